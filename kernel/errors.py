@@ -1,0 +1,125 @@
+"""Every refusal of the kernel: what is wrong, where, and what to do about it.
+
+TongbanError
+├── NotAllowed            403  the actor may not do this
+├── NotFound              404  no such thing, or not theirs to see
+├── Conflict              409  somebody else was first, or the thing changed meanwhile
+│   ├── InstallBusy            another install is running
+│   ├── StalePlan              the plan no longer describes what would happen
+│   └── MergeConflict          an upgrade and the studio layer changed the same place
+├── Invalid               422  what was given cannot be used
+│   ├── ManifestError          a plugin's __manifest__.py
+│   ├── DependencyError        a missing dependency or a cycle
+│   ├── DataFileError          a YAML or CSV file of a plugin
+│   ├── PatchError             a patch that matches no node, or several
+│   ├── DefinitionError        a definition its kind does not accept
+│   ├── ExpressionError        a rule that cannot be read or evaluated
+│   ├── RegistryError          a seam used twice, or not there
+│   └── MigrationError         a revision that cannot be applied
+└── InUse                 423  something stands on what is to be removed
+"""
+
+from typing import ClassVar
+
+from kernel.text import Text
+
+
+class TongbanError(Exception):
+    """A refusal that names the thing, the place and the remedy in both languages."""
+
+    code: ClassVar[str] = "refused"
+    status: ClassVar[int] = 400
+
+    def __init__(
+        self,
+        what: Text,
+        *,
+        remedy: Text,
+        place: str = "",
+        problems: tuple["TongbanError", ...] = (),
+    ) -> None:
+        super().__init__(what.zh)
+        self.what = what
+        self.remedy = remedy
+        self.place = place
+        self.problems = problems
+
+    def sentence(self, locale: str = "zh") -> str:
+        """Place, thing and remedy as one line."""
+        head = f"{self.place}: " if self.place else ""
+        glue = " " if locale.startswith("en") else ""
+        return f"{head}{self.what.of(locale)}{glue}{self.remedy.of(locale)}"
+
+    def __str__(self) -> str:
+        lines = [self.sentence("zh"), self.sentence("en")]
+        lines += [f"  - {problem.sentence('zh')}" for problem in self.problems]
+        return "\n".join(lines)
+
+
+class NotAllowed(TongbanError):
+    code = "not_allowed"
+    status = 403
+
+
+class NotFound(TongbanError):
+    code = "not_found"
+    status = 404
+
+
+class Conflict(TongbanError):
+    code = "conflict"
+    status = 409
+
+
+class InstallBusy(Conflict):
+    code = "install_busy"
+
+
+class StalePlan(Conflict):
+    code = "stale_plan"
+
+
+class MergeConflict(Conflict):
+    code = "merge_conflict"
+
+
+class Invalid(TongbanError):
+    code = "invalid"
+    status = 422
+
+
+class ManifestError(Invalid):
+    code = "manifest"
+
+
+class DependencyError(Invalid):
+    code = "dependency"
+
+
+class DataFileError(Invalid):
+    code = "data_file"
+
+
+class PatchError(Invalid):
+    code = "patch"
+
+
+class DefinitionError(Invalid):
+    code = "definition"
+
+
+class ExpressionError(Invalid):
+    code = "expression"
+
+
+class RegistryError(Invalid):
+    code = "registry"
+
+
+class MigrationError(Invalid):
+    code = "migration"
+
+
+class InUse(TongbanError):
+    code = "in_use"
+    status = 423

@@ -1,0 +1,29 @@
+"""The kernel's tables."""
+
+from kernel.models.access import AccessRule, PluginPermission, UserState
+from kernel.models.audit import AuditEntry, AuditSeal
+from kernel.models.calendar import CalendarYear, Workday
+from kernel.models.definitions import Definition, DefinitionLayer, DefinitionVersion
+from kernel.models.plugins import Plugin, PluginOperation, PluginRecord
+from kernel.models.state import PlatformState
+from kernel.models.work import EffectRun, JobRun, OutboxItem
+
+__all__ = [
+    "AccessRule",
+    "AuditEntry",
+    "AuditSeal",
+    "CalendarYear",
+    "Definition",
+    "DefinitionLayer",
+    "DefinitionVersion",
+    "EffectRun",
+    "JobRun",
+    "OutboxItem",
+    "PlatformState",
+    "Plugin",
+    "PluginOperation",
+    "PluginPermission",
+    "PluginRecord",
+    "UserState",
+    "Workday",
+]

@@ -1,0 +1,18 @@
+"""The versions every process compares itself with, in one row."""
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kernel.db import Base
+
+
+class PlatformState(Base):
+    """Counters that tell a running process what it must read again."""
+
+    __tablename__ = "platform_state"
+    __table_args__ = (CheckConstraint("id = 1", name="ck_platform_state_single"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    registry_version: Mapped[int] = mapped_column(default=0)
+    role_version: Mapped[int] = mapped_column(default=0)
+    code_version: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,144 @@
+"""The seams that the kernel itself opens to plugins."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from kernel.registry import Seam
+from kernel.text import Text
+
+Thing = TypeVar("Thing")
+
+KIND = Seam(
+    "kind",
+    Text("定义类别", "definition kind"),
+    Text(
+        "一个类：title、check(body, registry) → 问题列表。", "A class with title and check(body, registry)."
+    ),
+)
+REGISTER = Seam(
+    "register",
+    Text("登记簿", "register"),
+    Text("可由 CSV 装入的映射类。", "A mapped class whose rows a CSV file of a plugin may bring."),
+)
+EFFECT = Seam(
+    "effect",
+    Text("效果", "effect"),
+    Text(
+        "一个 kernel.effects.Effect 子类：Parameters、dry_run、apply。",
+        "A subclass of kernel.effects.Effect: Parameters, dry_run and apply.",
+    ),
+)
+TOPIC = Seam(
+    "topic",
+    Text("延后工作", "deferred work"),
+    Text(
+        "函数 (session, payload)，在自己的事务中执行一次。",
+        "A function (session, payload), run once in a transaction.",
+    ),
+)
+JOB = Seam(
+    "job",
+    Text("定时作业", "job"),
+    Text(
+        "函数 (session, slot) → 报告；选项 schedule。",
+        "A function (session, slot) → report; option schedule.",
+    ),
+)
+SCOPE = Seam(
+    "scope",
+    Text("行范围", "row scope"),
+    Text("函数 (actor, model) → SQL 条件。", "A function (actor, model) → SQL criterion."),
+)
+USAGE = Seam(
+    "usage",
+    Text("占用检查", "usage check"),
+    Text(
+        "函数 (session, definitions) → 阻止卸载的 Usage 列表。",
+        "A function (session, definitions) → the usages that forbid a removal.",
+    ),
+)
+HEALTH = Seam(
+    "health",
+    Text("自检", "health check"),
+    Text("函数 (session) → Health。", "A function (session) → Health."),
+)
+FUNCTION = Seam(
+    "function",
+    Text("规则函数", "rule function"),
+    Text("kernel.expressions 的函数。", "A function of the rule language (kernel.expressions)."),
+)
+EXTENSION = Seam(
+    "extension",
+    Text("伴随模型", "companion model"),
+    Text("与他人模型一对一的映射类。", "A mapped class one to one beside another plugin's model."),
+)
+SLOT = Seam(
+    "slot",
+    Text("页面插槽", "page slot"),
+    Text("函数 (context) → HTML 片段，插入命名插槽。", "A function (context) → HTML, put into a named slot."),
+)
+PAGES = Seam(
+    "pages",
+    Text("页面", "pages"),
+    Text("返回 kernel.web.Pages 的函数。", "A function that returns kernel.web.Pages."),
+)
+HOOK = Seam(
+    "hook",
+    Text("安装钩子", "install hook"),
+    Text("函数 (session)，由清单的 hooks 指名。", "A function (session) named in the manifest's hooks."),
+)
+
+
+def kind(name: str) -> Callable[[Thing], Thing]:
+    """Offers a definition kind."""
+    return KIND.mark(name)
+
+
+def register(name: str) -> Callable[[Thing], Thing]:
+    """Lets plugins bring rows of this mapped class as CSV."""
+    return REGISTER.mark(name)
+
+
+def effect(name: str) -> Callable[[Thing], Thing]:
+    """Offers an effect."""
+    return EFFECT.mark(name)
+
+
+def topic(name: str, **options: Any) -> Callable[[Thing], Thing]:
+    """Offers the handler of deferred work; options `attempts`, `title`."""
+    return TOPIC.mark(name, **options)
+
+
+def job(name: str, *, title: Text, schedule: Any) -> Callable[[Thing], Thing]:
+    """Offers scheduled work; `schedule` is a kernel.jobs schedule."""
+    return JOB.mark(name, title=title, schedule=schedule)
+
+
+def scope(name: str) -> Callable[[Thing], Thing]:
+    """Offers a row scope that access rules may name."""
+    return SCOPE.mark(name)
+
+
+def usage(name: str) -> Callable[[Thing], Thing]:
+    """Offers a check of what stands on definitions before they are removed."""
+    return USAGE.mark(name)
+
+
+def health(name: str, *, title: Text) -> Callable[[Thing], Thing]:
+    """Offers a health check."""
+    return HEALTH.mark(name, title=title)
+
+
+def function(name: str) -> Callable[[Thing], Thing]:
+    """Offers a function of the rule language."""
+    return FUNCTION.mark(name)
+
+
+def slot(name: str, *, slot: str, order: int = 100) -> Callable[[Thing], Thing]:
+    """Fills the named slot of a page."""
+    return SLOT.mark(name, slot=slot, order=order)
+
+
+def pages(name: str) -> Callable[[Thing], Thing]:
+    """Offers pages of the application."""
+    return PAGES.mark(name)
