@@ -1,0 +1,37 @@
+"""What a definition kind answers when asked to prove a body, and what forbids a removal."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
+
+from kernel.registry import Registry
+from kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing a body gets wrong, at a path such as `sections[applicant].fields[phone].type`."""
+
+    path: str
+    what: Text
+    remedy: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What stands on definitions and would lose its ground: so many things, some of them named."""
+
+    title: Text
+    count: int
+    examples: tuple[str, ...] = ()
+
+
+class Kind(Protocol):
+    """A definition kind: it alone knows what a body of its kind may say."""
+
+    title: ClassVar[Text]
+
+    @staticmethod
+    def check(body: Mapping[str, Any], registry: Registry) -> Sequence[Problem]:
+        """Every problem of the body; none means that it may be published."""
+        ...
