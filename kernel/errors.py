@@ -15,7 +15,8 @@ TongbanError
 │   ├── DefinitionError        a definition its kind does not accept
 │   ├── ExpressionError        a rule that cannot be read or evaluated
 │   ├── RegistryError          a seam used twice, or not there
-│   └── MigrationError         a revision that cannot be applied
+│   ├── MigrationError         a revision that cannot be applied
+│   └── BrokenPlugin           Python of a plugin that does not load
 └── InUse                 423  something stands on what is to be removed
 """
 
@@ -109,7 +110,15 @@ class DefinitionError(Invalid):
 
 
 class ExpressionError(Invalid):
+    """Points at the place in the rule: the caret line is the last thing it says."""
+
     code = "expression"
+    line: int = 0
+    column: int = 0
+    pointer: str = ""
+
+    def __str__(self) -> str:
+        return f"{super().__str__()}\n{self.pointer}".rstrip()
 
 
 class RegistryError(Invalid):
@@ -118,6 +127,10 @@ class RegistryError(Invalid):
 
 class MigrationError(Invalid):
     code = "migration"
+
+
+class BrokenPlugin(Invalid):
+    code = "broken_plugin"
 
 
 class InUse(TongbanError):

@@ -1,6 +1,6 @@
 """Schema revisions: one Alembic environment and one version table for the core and for each plugin."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.script import Script, ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, MetaData, inspect, text
 
 from kernel.db import writing
 from kernel.errors import MigrationError
@@ -45,17 +45,20 @@ def schema_connection(engine: Engine) -> Iterator[Connection]:
 
 
 def upgrade(connection: Connection, owner: str, folder: Path) -> list[str]:
-    """The owner's tables are at its newest revision; returns the revisions applied."""
-    applied = [script.revision for script in pending(connection, owner, folder)]
-    if applied:
-        _run(connection, owner, folder, "heads")
-    return applied
+    """The owner's tables are at its newest revision; returns the tables that are new."""
+    if not pending(connection, owner, folder):
+        return []
+    before = set(inspect(connection).get_table_names())
+    _run(connection, owner, folder)
+    return sorted(set(inspect(connection).get_table_names()) - before - {version_table(owner)})
 
 
-def remove(connection: Connection, owner: str, folder: Path) -> None:
+def remove(connection: Connection, owner: str, tables: Iterable[str]) -> None:
     """The owner's tables are gone, and its version table with them."""
-    if folder.is_dir() and _current(connection, owner):
-        _run(connection, owner, folder, "base")
+    doomed = [name for name in tables if inspect(connection).has_table(name)]
+    metadata = MetaData()
+    metadata.reflect(connection, only=doomed, resolve_fks=False)
+    metadata.drop_all(connection)
     connection.execute(text(f'DROP TABLE IF EXISTS "{version_table(owner)}"'))
 
 
@@ -84,13 +87,11 @@ def _current(connection: Connection, owner: str) -> tuple[str, ...]:
     return tuple(connection.scalars(text(f'SELECT version_num FROM "{table}"')))  # noqa: S608 own name
 
 
-def _run(connection: Connection, owner: str, folder: Path, target: str) -> None:
+def _run(connection: Connection, owner: str, folder: Path) -> None:
     directory = _directory(folder)
 
     def steps(current: object, _context: object) -> object:
-        if target == "base":
-            return directory._downgrade_revs("base", current)  # type: ignore[arg-type]
-        return directory._upgrade_revs(target, current)  # type: ignore[arg-type]
+        return directory._upgrade_revs("heads", current)  # type: ignore[arg-type]
 
     with EnvironmentContext(Config(), directory, fn=steps) as environment:
         environment.configure(

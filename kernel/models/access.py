@@ -4,6 +4,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.db import Base
+from kernel.seams import register
 
 
 class PluginPermission(Base):
@@ -18,6 +19,7 @@ class PluginPermission(Base):
     resource: Mapped[str] = mapped_column(String(250))
 
 
+@register("access")
 class AccessRule(Base):
     """A role's permission on a resource, and the scope that says on whose rows."""
 

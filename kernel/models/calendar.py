@@ -6,8 +6,10 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.db import Base
+from kernel.seams import register
 
 
+@register("workday")
 class Workday(Base):
     """A day that differs from Monday-to-Friday."""
 

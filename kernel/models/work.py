@@ -41,14 +41,19 @@ class OutboxItem(Base):
 
 
 class JobRun(Base):
-    """One slot of a job; the unique key makes it run once."""
+    """One slot of a job; the unique key makes it run once. A run asked for by hand is due at no moment."""
 
     __tablename__ = "job_run"
-    __table_args__ = (UniqueConstraint("job", "slot", name="uq_job_run_slot"),)
+    __table_args__ = (
+        UniqueConstraint("job", "slot", name="uq_job_run_slot"),
+        Index("ix_job_run_due", "job", "due_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     job: Mapped[str] = mapped_column(String(100))
     slot: Mapped[str] = mapped_column(String(40))
+    due_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=1)
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     report: Mapped[dict[str, Any]]

@@ -1,0 +1,223 @@
+"""Definitions as the database keeps them: layers, and versions that never change."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from kernel.differences import Difference, differences
+from kernel.errors import DefinitionError, NotFound
+from kernel.kinds import Problem
+from kernel.layers import Layer, LayerMode
+from kernel.models import Definition, DefinitionLayer, DefinitionVersion
+from kernel.registry import Registry
+from kernel.resolution import StudioLayer
+from kernel.seams import KIND
+from kernel.text import Text
+
+STUDIO = "studio"
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A definition with the version that is in force."""
+
+    name: str
+    kind: str
+    plugin: str
+    number: int
+    digest: str
+    version_id: int
+    retired: bool
+
+
+def digest_of(body: Body) -> str:
+    """The same for the same body, whoever wrote it down."""
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def title_of(name: str, body: Body) -> str:
+    """How people call the definition."""
+    title = body.get("title")
+    if isinstance(title, Mapping):
+        title = title.get("zh")
+    return title if isinstance(title, str) else name
+
+
+def current(session: Session, name: str) -> DefinitionVersion | None:
+    """The version in force."""
+    return session.scalar(
+        select(DefinitionVersion)
+        .join(Definition, Definition.current_id == DefinitionVersion.id)
+        .where(Definition.name == name, Definition.retired.is_(False))
+    )
+
+
+def version(session: Session, name: str, number: int) -> DefinitionVersion:
+    """One version by its number, in force or not."""
+    found = session.scalar(
+        select(DefinitionVersion)
+        .join(Definition, Definition.id == DefinitionVersion.definition_id)
+        .where(Definition.name == name, DefinitionVersion.number == number)
+    )
+    if found is None:
+        raise NotFound(
+            Text(f"{name} 没有第 {number} 版。", f"{name} has no version {number}."),
+            remedy=Text("请从版本列表中选择。", "Choose one from the list of versions."),
+            place=name,
+        )
+    return found
+
+
+def versions(session: Session, name: str) -> Sequence[DefinitionVersion]:
+    """All versions, newest first."""
+    return session.scalars(
+        select(DefinitionVersion)
+        .join(Definition, Definition.id == DefinitionVersion.definition_id)
+        .where(Definition.name == name)
+        .order_by(DefinitionVersion.number.desc())
+    ).all()
+
+
+def compared(session: Session, name: str, *, old: int, new: int) -> tuple[Difference, ...]:
+    """What changed from one version to another."""
+    return differences(version(session, name, old).body, version(session, name, new).body)
+
+
+def published(session: Session) -> dict[str, Published]:
+    """Every definition with its newest version, the retired ones too."""
+    rows = session.execute(
+        select(Definition.name, Definition.kind, Definition.plugin)
+        .add_columns(DefinitionVersion.number, DefinitionVersion.digest, DefinitionVersion.id)
+        .add_columns(Definition.retired)
+        .join(DefinitionVersion, Definition.current_id == DefinitionVersion.id)
+    )
+    return {row[0]: Published(*row) for row in rows}
+
+
+def stored_layers(session: Session, *, without: Iterable[str] = ()) -> tuple[list[Layer], list[StudioLayer]]:
+    """The layers of the plugins, and apart from them the studio's."""
+    layers, studio = [], []
+    passed = set(without)
+    for row in session.scalars(select(DefinitionLayer).order_by(DefinitionLayer.id)):
+        if row.plugin in passed:
+            continue
+        mode = LayerMode(row.mode)
+        layer = Layer(
+            row.target, row.kind, row.plugin, mode, row.body, row.inherit, tuple(row.ops), row.place
+        )
+        if mode is LayerMode.STUDIO:
+            studio.append(StudioLayer(layer, row.seen or {}))
+        else:
+            layers.append(layer)
+    return layers, studio
+
+
+def replace_layers(
+    session: Session, plugin: str, layers: Iterable[Layer], *, actor: str, at: datetime
+) -> None:
+    """The plugin's layers are exactly these."""
+    session.execute(delete(DefinitionLayer).where(DefinitionLayer.plugin == plugin))
+    for number, layer in enumerate(layers):
+        _add_layer(session, layer, f"{number:04}", seen=None, actor=actor, at=at)
+    session.flush()
+
+
+def replace_studio(session: Session, studio: StudioLayer, *, actor: str, at: datetime) -> None:
+    """The studio's layer on this definition is this one; none when nothing is changed any more."""
+    session.execute(
+        delete(DefinitionLayer).where(
+            DefinitionLayer.plugin == STUDIO, DefinitionLayer.target == studio.layer.target
+        )
+    )
+    if studio.layer.ops:
+        _add_layer(session, studio.layer, STUDIO, seen=dict(studio.seen), actor=actor, at=at)
+    session.flush()
+
+
+def _add_layer(
+    session: Session, layer: Layer, name: str, *, seen: dict[str, Any] | None, actor: str, at: datetime
+) -> None:
+    session.add(
+        DefinitionLayer(
+            target=layer.target,
+            plugin=layer.plugin,
+            name=name,
+            kind=layer.kind,
+            mode=layer.mode,
+            inherit=layer.inherit,
+            body=None if layer.body is None else dict(layer.body),
+            ops=list(layer.ops),
+            seen=seen,
+            place=layer.place,
+            changed_at=at,
+            changed_by=actor,
+        )
+    )
+
+
+def publish(
+    session: Session, name: str, kind: str, plugin: str, body: Body, *, actor: str, reason: str, at: datetime
+) -> DefinitionVersion | None:
+    """A new version is in force when the body says something new; otherwise nothing changes."""
+    digest = digest_of(body)
+    definition = session.scalar(select(Definition).where(Definition.name == name).with_for_update())
+    if definition is None:
+        definition = Definition(name=name, kind=kind, plugin=plugin)
+        session.add(definition)
+        session.flush()
+    last = session.scalar(
+        select(DefinitionVersion)
+        .where(DefinitionVersion.definition_id == definition.id)
+        .order_by(DefinitionVersion.number.desc())
+        .limit(1)
+    )
+    definition.retired = False
+    if last is not None and last.digest == digest:
+        return None
+    new = DefinitionVersion(
+        definition_id=definition.id,
+        number=last.number + 1 if last else 1,
+        digest=digest,
+        body=dict(body),
+        published_at=at,
+        published_by=actor,
+        reason=reason,
+    )
+    session.add(new)
+    session.flush()
+    definition.current_id = new.id
+    return new
+
+
+def retire(session: Session, names: Iterable[str]) -> None:
+    """These definitions can no longer be begun; their versions stay."""
+    for definition in session.scalars(select(Definition).where(Definition.name.in_(list(names)))):
+        definition.retired = True
+    session.flush()
+
+
+def refuse_unproved(registry: Registry, name: str, kind: str, body: Body, place: str) -> None:
+    """Raises with every problem that the kind finds in the body."""
+    problems: Sequence[Problem] = registry.thing(KIND, kind).check(body, registry)
+    if problems:
+        title = registry.thing(KIND, kind).title
+        raise DefinitionError(
+            Text(
+                f"{title.zh} {name} 有 {len(problems)} 处不能发布。",
+                f"{title.en} {name} has {len(problems)} faults.",
+            ),
+            remedy=Text("请按下列各处修改后重试。", "Correct the places below and try again."),
+            place=place,
+            problems=tuple(
+                DefinitionError(problem.what, remedy=problem.remedy, place=f"{place} {problem.path}".strip())
+                for problem in problems
+            ),
+        )

@@ -1,0 +1,250 @@
+"""Rows that plugins bring as CSV: external ids, changes, `noupdate`."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table as SqlTable
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from kernel.datafiles.table import read_table
+from kernel.errors import DataFileError, InUse
+from kernel.manifest import Manifest
+from kernel.models import PluginRecord
+from kernel.plan import RecordChange, Records
+from kernel.record_values import converted
+from kernel.registry import Registry
+from kernel.seams import REGISTER
+from kernel.text import Text
+
+REFERENCE = "/id"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """One row of a plugin's CSV file."""
+
+    plugin: str
+    model: str
+    name: str
+    values: Mapping[str, str]
+    place: str
+    noupdate: bool
+    demo: bool
+
+    @property
+    def digest(self) -> str:
+        """Changes when the file says something else."""
+        return hashlib.sha256(json.dumps(self.values, sort_keys=True).encode()).hexdigest()
+
+    @property
+    def change(self) -> RecordChange:
+        """The row as a plan names it."""
+        return RecordChange(self.model, f"{self.plugin}.{self.name}", self.place)
+
+
+def rows_of(manifest: Manifest, *, demo: bool) -> list[RecordRow]:
+    """Every CSV row of the plugin's data files, in file order; a name used twice is refused."""
+    rows: dict[str, RecordRow] = {}
+    for entry in (*manifest.data, *(manifest.demo if demo else ())):
+        if not entry.file.endswith(".csv"):
+            continue
+        file = f"{manifest.name}/{entry.file}"
+        table = read_table(manifest.folder / entry.file, file=file)
+        for row in table.rows:
+            found = RecordRow(
+                manifest.name,
+                table.model,
+                row.id,
+                row.values,
+                f"{file}:{row.line}",
+                entry.noupdate,
+                entry.demo,
+            )
+            if row.id in rows:
+                raise _twice(found, rows[row.id])
+            rows[row.id] = found
+    return list(rows.values())
+
+
+def changes(rows: Iterable[RecordRow], known: Mapping[str, PluginRecord]) -> Records:
+    """What the rows would do to what is installed."""
+    created, changed, kept = [], [], []
+    rows = list(rows)
+    for row in rows:
+        record = known.get(row.name)
+        if record is None:
+            created.append(row.change)
+        elif record.digest != row.digest:
+            (kept if record.noupdate else changed).append(row.change)
+    names = {row.name for row in rows}
+    gone = [one for name, one in known.items() if name not in names and not (one.noupdate or one.demo)]
+    return Records(tuple(created), tuple(changed), tuple(_as_change(one) for one in gone), tuple(kept))
+
+
+def known_records(session: Session, plugin: str) -> dict[str, PluginRecord]:
+    """The plugin's installed records by local name."""
+    found = session.scalars(select(PluginRecord).where(PluginRecord.plugin == plugin))
+    return {record.name: record for record in found}
+
+
+def write(session: Session, registry: Registry, rows: Sequence[RecordRow], *, now: datetime) -> None:
+    """The rows of one plugin are in their tables, and those its files no longer have are gone."""
+    if not rows:
+        return
+    known = known_records(session, rows[0].plugin)
+    for row in rows:
+        record = known.get(row.name)
+        if record is not None and (record.noupdate or record.digest == row.digest):
+            continue
+        _write_one(session, registry, row, record, now)
+    session.flush()
+
+
+def remove(session: Session, registry: Registry, records: Iterable[PluginRecord], gone: set[str]) -> None:
+    """The rows of these records are deleted, unless their table goes anyway; a row in use is refused."""
+    for record in records:
+        if registry.has(REGISTER, record.model):
+            table: SqlTable = registry.thing(REGISTER, record.model).__table__
+            if table.name not in gone:
+                _refuse_referred(session, table, record, gone)
+                session.execute(delete(table).where(table.c.id == record.row_id))
+        session.delete(record)
+    session.flush()
+
+
+def _write_one(
+    session: Session, registry: Registry, row: RecordRow, record: PluginRecord | None, now: datetime
+) -> None:
+    table: SqlTable = _model(registry, row).__table__
+    values = _values(session, table, row)
+    try:
+        if record is not None:
+            session.execute(update(table).where(table.c.id == record.row_id).values(values))
+            record.digest = row.digest
+            return
+        row_id = session.scalar(insert(table).values(values | _stamps(table, row, now)).returning(table.c.id))
+    except IntegrityError as error:
+        raise _rejected(row, error) from error
+    session.add(
+        PluginRecord(
+            plugin=row.plugin,
+            name=row.name,
+            model=row.model,
+            row_id=row_id,
+            noupdate=row.noupdate,
+            demo=row.demo,
+            digest=row.digest,
+        )
+    )
+
+
+def _model(registry: Registry, row: RecordRow) -> Any:
+    if not registry.has(REGISTER, row.model):
+        known = "、".join(sorted(registry.names(REGISTER)))
+        raise DataFileError(
+            Text(f"没有名为“{row.model}”的登记簿。", f"There is no register “{row.model}”."),
+            remedy=Text(
+                f"CSV 的文件名就是登记簿的名称，可用：{known}。",
+                f"A CSV file is named after its register; there are: {known}.",
+            ),
+            place=row.place,
+        )
+    return registry.thing(REGISTER, row.model)
+
+
+def _values(session: Session, table: SqlTable, row: RecordRow) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for column, text in row.values.items():
+        name = column.removesuffix(REFERENCE)
+        if name not in table.c or name == "id":
+            known = "、".join(one.name for one in table.c if one.name != "id")
+            raise DataFileError(
+                Text(
+                    f"登记簿 {row.model} 没有“{name}”这一列。",
+                    f"The register {row.model} has no column “{name}”.",
+                ),
+                remedy=Text(f"可用的列：{known}。", f"Its columns are: {known}."),
+                place=row.place,
+            )
+        if column.endswith(REFERENCE):
+            values[name] = _referred(session, row, text) if text else None
+        else:
+            values[name] = converted(table.c[name], text, row.place)
+    return values
+
+
+def _stamps(table: SqlTable, row: RecordRow, now: datetime) -> dict[str, Any]:
+    stamps: dict[str, Any] = {"plugin": row.plugin, "created_at": now}
+    return {name: value for name, value in stamps.items() if name in table.c and name not in row.values}
+
+
+def _referred(session: Session, row: RecordRow, external: str) -> int:
+    plugin, _, name = external.rpartition(".")
+    found = session.scalar(
+        select(PluginRecord.row_id).where(
+            PluginRecord.plugin == (plugin or row.plugin), PluginRecord.name == name
+        )
+    )
+    if found is None:
+        raise DataFileError(
+            Text(f"引用的“{external}”不存在。", f"The reference “{external}” does not exist."),
+            remedy=Text(
+                "请先写被引用的行，或在依赖中加上提供它的插件。",
+                "Put the row before this one, or depend on the plugin that brings it.",
+            ),
+            place=row.place,
+        )
+    return found
+
+
+def _refuse_referred(session: Session, table: SqlTable, record: PluginRecord, gone: set[str]) -> None:
+    """Deletes of data rows never cascade: what still points at the row has to be dealt with first."""
+    for other in table.metadata.tables.values():
+        if other.name in gone:
+            continue
+        for key in other.foreign_keys:
+            if key.column.table is not table:
+                continue
+            count = session.scalar(select(func.count()).where(key.parent == record.row_id))
+            if count:
+                raise InUse(
+                    Text(
+                        f"{record.plugin}.{record.name} 仍被 {other.name} 的 {count} 行引用，不能删除。",
+                        f"{record.plugin}.{record.name} is still referred to by {count} rows of {other.name}.",
+                    ),
+                    remedy=Text("请先改动或删除这些行。", "Change or delete those rows first."),
+                    place=f"{record.model} {record.plugin}.{record.name}",
+                )
+
+
+def _as_change(record: PluginRecord) -> RecordChange:
+    return RecordChange(record.model, f"{record.plugin}.{record.name}", "")
+
+
+def _twice(row: RecordRow, first: RecordRow) -> DataFileError:
+    return DataFileError(
+        Text(
+            f"外部标识“{row.name}”用了两次，先见于 {first.place}。",
+            f"The id “{row.name}” stands at {first.place} too.",
+        ),
+        remedy=Text("请换一个标识。", "Choose another id."),
+        place=row.place,
+    )
+
+
+def _rejected(row: RecordRow, error: IntegrityError) -> DataFileError:
+    cause = str(error.orig).split("\n")[0]
+    return DataFileError(
+        Text(
+            f"数据库不接受“{row.name}”这一行（{cause}）。",
+            f"The database refuses the row “{row.name}” ({cause}).",
+        ),
+        remedy=Text("请检查必填列和唯一性。", "Check required and unique columns."),
+        place=row.place,
+    )
