@@ -1,0 +1,1 @@
+"""Set-up and gate commands, behind the targets of the Makefile."""

@@ -1,0 +1,1 @@
+"""The figures of the project, and the platform's entry into the yardsticks."""

@@ -1,0 +1,42 @@
+"""The databases the tests stand on are fresh, both kinds, and shared by nobody."""
+
+from pathlib import Path
+
+from sqlalchemy import create_engine, inspect, text
+
+from tests import databases
+
+
+def tables_of(url: str) -> list[str]:
+    engine = create_engine(url)
+    try:
+        return inspect(engine).get_table_names()
+    finally:
+        engine.dispose()
+
+
+def run(url: str, statement: str) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+def test_database_starts_empty_and_takes_tables(database_url: str) -> None:
+    assert tables_of(database_url) == []
+    run(database_url, "CREATE TABLE seal (id integer)")
+    assert tables_of(database_url) == ["seal"]
+
+
+def test_database_made_from_a_template_holds_its_tables_and_leaves_it_alone(
+    backend: str, tmp_path: Path
+) -> None:
+    name = databases.template(backend, "sample", lambda url: run(url, "CREATE TABLE seal (id integer)"))
+    with databases.database(backend, tmp_path, name) as first:
+        run(first, "CREATE TABLE ink (id integer)")
+        with databases.database(backend, tmp_path, name) as second:
+            assert tables_of(second) == ["seal"]
+
+
+def test_migrated_database_has_the_tables_of_sign_in(migrated_url: str) -> None:
+    assert "ab_user" in tables_of(migrated_url)
