@@ -12,7 +12,9 @@ Raw = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 def read_choices(raw: Raw) -> dict[str, dict[str, Choice]]:
     """`{definition: {path: {"take": "theirs" | "ours"} or {"value": x}}}` as choices."""
-    return {target: {path: _choice(one, path) for path, one in found.items()} for target, found in raw.items()}
+    return {
+        target: {path: _choice(one, path) for path, one in found.items()} for target, found in raw.items()
+    }
 
 
 def _choice(raw: Mapping[str, Any], path: str) -> Choice:

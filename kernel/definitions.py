@@ -14,7 +14,7 @@ from kernel.differences import Difference, differences
 from kernel.errors import DefinitionError, NotFound
 from kernel.kinds import Problem
 from kernel.layers import Layer, LayerMode
-from kernel.models import Definition, DefinitionLayer, DefinitionVersion
+from kernel.models import Definition, DefinitionLayer, DefinitionVersion, PlatformState
 from kernel.registry import Registry
 from kernel.resolution import StudioLayer
 from kernel.seams import KIND
@@ -132,14 +132,22 @@ def replace_layers(
 
 def replace_studio(session: Session, studio: StudioLayer, *, actor: str, at: datetime) -> None:
     """The studio's layer on this definition is this one; none when nothing is changed any more."""
-    session.execute(
-        delete(DefinitionLayer).where(
-            DefinitionLayer.plugin == STUDIO, DefinitionLayer.target == studio.layer.target
-        )
-    )
+    drop_studio(session, studio.layer.target)
     if studio.layer.ops:
         _add_layer(session, studio.layer, STUDIO, seen=dict(studio.seen), actor=actor, at=at)
     session.flush()
+
+
+def lock_registry(session: Session) -> None:
+    """Installs and studio changes take turns; held until the transaction ends."""
+    session.execute(select(PlatformState.id).where(PlatformState.id == 1).with_for_update())
+
+
+def drop_studio(session: Session, target: str) -> None:
+    """The studio no longer changes this definition."""
+    session.execute(
+        delete(DefinitionLayer).where(DefinitionLayer.plugin == STUDIO, DefinitionLayer.target == target)
+    )
 
 
 def _add_layer(
@@ -151,7 +159,7 @@ def _add_layer(
             plugin=layer.plugin,
             name=name,
             kind=layer.kind,
-            mode=layer.mode,
+            mode=layer.mode.value,
             inherit=layer.inherit,
             body=None if layer.body is None else dict(layer.body),
             ops=list(layer.ops),

@@ -51,6 +51,7 @@ class Step:
     thing: Text
     effect: Text
     details: tuple[str, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,13 @@ class Plan:
 
     @property
     def digest(self) -> str:
-        """Changes when anything that the plan says changes."""
-        text = json.dumps(self.as_dict(), ensure_ascii=False, sort_keys=True)
+        """Changes when what would be done changes; titles, which only new code may know, do not count."""
+        said = {
+            "members": [asdict(member) for member in self.members],
+            "steps": [(one.kind, one.plugin, one.key, one.effect.en, one.details) for one in self.steps],
+            "clashes": [asdict(clash) for clash in self.clashes],
+        }
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def as_dict(self) -> dict[str, Any]:
@@ -266,9 +272,16 @@ def _definition_step(change: DefinitionChange) -> Step:
             change.plugin,
             thing,
             Text("停用；历史版本保留", "retired; its versions stay"),
+            key=change.name,
         )
     if change.before is None:
-        return Step(StepKind.DEFINE, change.plugin, thing, Text(f"启用，第 {change.after} 版", f"in force, version {change.after}"))
+        return Step(
+            StepKind.DEFINE,
+            change.plugin,
+            thing,
+            Text(f"启用，第 {change.after} 版", f"in force, version {change.after}"),
+            key=change.name,
+        )
     return Step(
         StepKind.REVISE,
         change.plugin,
@@ -277,4 +290,5 @@ def _definition_step(change: DefinitionChange) -> Step:
             f"第 {change.before} 版 → 第 {change.after} 版；在办件保持原版",
             f"v{change.before} → v{change.after}; open cases keep theirs",
         ),
+        key=change.name,
     )

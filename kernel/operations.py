@@ -1,0 +1,261 @@
+"""Installs as people see them: planned, queued, carried out in a process of its own, told while they run."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kernel.choices import Raw
+from kernel.db import session_factory, transaction
+from kernel.definitions import lock_registry
+from kernel.errors import BrokenPlugin, Conflict, InUse, MergeConflict, NotFound, StalePlan, TongbanError
+from kernel.install_lock import install_lock, is_busy
+from kernel.installer import Declared, Stage, Work, carry_out
+from kernel.loading import loaded, registry_of
+from kernel.migrations import schema_connection
+from kernel.models import Plugin, PluginOperation
+from kernel.models.plugins import OperationState
+from kernel.plan import Act, Plan
+from kernel.planning import plan_of
+from kernel.registry import Registry
+from kernel.situation import surveyed
+from kernel.selection import selected
+from kernel.site import Site
+from kernel.text import Text
+
+UNFINISHED = (OperationState.QUEUED, OperationState.RUNNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Boot:
+    """How the process that installs loads code: the shell's own seam modules, a trial, the permissions."""
+
+    shell: Mapping[str, Sequence[str]] = MappingProxyType({})
+    trial: Callable[[Registry], None] = field(default=lambda _registry: None)
+    declared: Callable[[Registry], Declared] = field(default=lambda _registry: ())
+
+
+def planned(
+    site: Site, action: str, plugin: str, *, registry: Registry, choices: Raw = MappingProxyType({})
+) -> Plan:
+    """What the act would do now; reads only."""
+    with session_factory(site.engine)() as session:
+        situation = surveyed(session, site, Act(action), plugin, choices=choices, registry=registry)
+        return plan_of(session, situation, registry)
+
+
+def queue(session: Session, site: Site, plan: Plan, *, actor: str, choices: Raw) -> int:
+    """The operation is on record; its number is what the installing process is given."""
+    refuse_unready(plan)
+    if is_busy(site):
+        with install_lock(site):
+            pass
+    operation = PluginOperation(
+        action=plan.act,
+        plugin=plan.plugin,
+        actor=actor,
+        plan=plan.as_dict(),
+        plan_digest=plan.digest,
+        choices={target: dict(found) for target, found in choices.items()},
+        log=[],
+        created_at=site.clock.now(),
+    )
+    session.add(operation)
+    session.flush()
+    return operation.id
+
+
+def carry_out_operation(site: Site, operation_id: int, boot: Boot) -> None:
+    """The operation is done or it has failed and changed nothing; either way its record says so."""
+    told: list[dict[str, str]] = []
+
+    def say(zh: str, en: str) -> None:
+        told.append({"at": site.clock.now().isoformat(), "zh": zh, "en": en})
+        with progress_file(site, operation_id).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(told[-1], ensure_ascii=False) + "\n")
+
+    try:
+        with install_lock(site):
+            operation = _begun(site, operation_id)
+            say("载入插件代码", "Loading the plugins' code")
+            _in_one_transaction(site, operation, boot, say, told)
+    except Exception as error:
+        _failed(site, operation_id, error, told)
+        raise
+
+
+def progress(site: Site, operation_id: int) -> list[dict[str, Any]]:
+    """What a running operation has told so far."""
+    path = progress_file(site, operation_id)
+    if not path.is_file():
+        return []
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.endswith("}")]
+
+
+def progress_file(site: Site, operation_id: int) -> Any:
+    """Where an operation tells its course while its transaction is open."""
+    return site.operations / f"{operation_id}.jsonl"
+
+
+def settle_interrupted(site: Site) -> list[int]:
+    """Operations whose process died are marked so; their transaction left nothing behind."""
+    if is_busy(site):
+        return []
+    with transaction(site.engine) as session:
+        found = session.scalars(
+            select(PluginOperation).where(PluginOperation.state == OperationState.RUNNING)
+        ).all()
+        for operation in found:
+            operation.state = OperationState.INTERRUPTED
+            operation.finished_at = site.clock.now()
+            operation.log = progress(site, operation.id)
+        return [operation.id for operation in found]
+
+
+def refuse_unready(plan: Plan) -> None:
+    """Raises what stands in the way, or the clashes that nobody has decided."""
+    if plan.obstacles:
+        raise InUse(
+            Text(
+                f"{plan.plugin} 还不能执行：有 {len(plan.obstacles)} 处障碍。",
+                f"{plan.plugin} cannot be carried out: {len(plan.obstacles)} obstacles.",
+            ),
+            remedy=Text("请逐条处理后重新生成计划。", "Deal with each of them and make a new plan."),
+            place=plan.plugin,
+            problems=tuple(
+                Conflict(one.what, remedy=one.remedy, place=" ".join((one.place, *one.examples[:5])).strip())
+                for one in plan.obstacles
+            ),
+        )
+    waiting = [clash for clash in plan.clashes if clash.choice is None]
+    if waiting:
+        raise MergeConflict(
+            Text(
+                f"新版与设计中心都改了 {len(waiting)} 处。",
+                f"The new version and the studio both changed {len(waiting)} places.",
+            ),
+            remedy=Text("请先逐处选择，选完才能执行。", "Choose for each of them first."),
+            place="; ".join(f"{clash.target} {clash.path}" for clash in waiting[:5]),
+        )
+
+
+def _begun(site: Site, operation_id: int) -> PluginOperation:
+    with transaction(site.engine) as session:
+        operation = session.get(PluginOperation, operation_id)
+        if operation is None:
+            raise NotFound(
+                Text(f"没有第 {operation_id} 号操作。", f"There is no operation {operation_id}."),
+                remedy=Text("请在插件页重新生成计划。", "Make a new plan on the Apps page."),
+                place=str(operation_id),
+            )
+        if operation.state != OperationState.QUEUED:
+            raise Conflict(
+                Text(
+                    f"第 {operation_id} 号操作已执行过。",
+                    f"Operation {operation_id} has been carried out already.",
+                ),
+                remedy=Text("请在插件页重新生成计划。", "Make a new plan on the Apps page."),
+                place=str(operation_id),
+            )
+        operation.state = OperationState.RUNNING
+        return operation
+
+
+def _in_one_transaction(
+    site: Site,
+    operation: PluginOperation,
+    boot: Boot,
+    say: Callable[[str, str], None],
+    told: list[dict[str, str]],
+) -> None:
+    registry = _registry(site, operation, boot)
+    boot.trial(registry)
+
+    def say_stage(stage: Stage) -> None:
+        say(stage.title.zh, stage.title.en)
+
+    with schema_connection(site.engine) as connection, Session(connection, autoflush=True) as session:
+        situation = surveyed(
+            session,
+            site,
+            Act(operation.action),
+            operation.plugin,
+            choices=operation.choices,
+            registry=registry,
+        )
+        plan = plan_of(session, situation, registry)
+        refuse_unready(plan)
+        _refuse_stale(plan, operation)
+        now = site.clock.now()
+        work = Work(session, situation, plan, registry, operation.actor, now, boot.declared(registry))
+        carry_out(work, say=say_stage)
+        say("提交", "Committing")
+        mine = session.get_one(PluginOperation, operation.id)
+        mine.state, mine.finished_at, mine.log = OperationState.DONE, now, list(told)
+        session.flush()
+
+
+def _registry(site: Site, operation: PluginOperation, boot: Boot) -> Registry:
+    """The code as it will be afterwards; for a removal as it is, so that the leaving rows can be found."""
+    if operation.action == Act.UNINSTALL:
+        return loaded(site, shell=boot.shell).registry
+    with session_factory(site.engine)() as session:
+        chosen = selected(session, site, Act(operation.action), operation.plugin)
+    return registry_of(
+        [chosen.manifests[name] for name in chosen.order if name in chosen.manifests], shell=boot.shell
+    )
+
+
+def _refuse_stale(plan: Plan, operation: PluginOperation) -> None:
+    if plan.digest != operation.plan_digest:
+        raise StalePlan(
+            Text(
+                "计划生成之后，插件文件夹或数据库有了变化。",
+                "The folder or the database changed since the plan was made.",
+            ),
+            remedy=Text("请重新生成计划，核对后再执行。", "Make a new plan, check it, and carry that out."),
+            place=operation.plugin,
+        )
+
+
+def _failed(site: Site, operation_id: int, error: Exception, told: list[dict[str, str]]) -> None:
+    with transaction(site.engine) as session:
+        operation = session.get(PluginOperation, operation_id)
+        if operation is None or operation.state not in UNFINISHED:
+            return
+        operation.state = OperationState.FAILED
+        operation.finished_at = site.clock.now()
+        operation.log = list(told)
+        operation.error = as_data(error)
+        plugin = session.get(Plugin, operation.plugin)
+        if plugin is not None and isinstance(error, BrokenPlugin):
+            plugin.broken = error.sentence()
+
+
+def as_data(error: Exception) -> dict[str, Any]:
+    """An error as it is kept and shown."""
+    if not isinstance(error, TongbanError):
+        name = type(error).__name__
+        return {
+            "code": "internal",
+            "zh": f"执行中断：{name}: {error}",
+            "en": f"Interrupted: {name}: {error}",
+            "remedy": {
+                "zh": "全部改动已撤销；请把此信息交给运维。",
+                "en": "Everything was undone; show this to operations.",
+            },
+            "place": "",
+            "problems": [],
+        }
+    return {
+        "code": error.code,
+        "zh": error.what.zh,
+        "en": error.what.en,
+        "remedy": {"zh": error.remedy.zh, "en": error.remedy.en},
+        "place": error.place,
+        "problems": [as_data(problem) for problem in error.problems],
+    }

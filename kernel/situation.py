@@ -1,0 +1,141 @@
+"""Gathers what a plan is made of: the folders, the database, and what would become of every definition."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from kernel.choices import Raw, read_choices
+from kernel.datafiles.definitions import layers_from
+from kernel.definitions import STUDIO, Published, digest_of, published, refuse_unproved, stored_layers
+from kernel.errors import TongbanError
+from kernel.layers import Layer, LayerMode
+from kernel.manifest import Manifest
+from kernel.plan import Act, Obstacle
+from kernel.records import RecordRow, rows_of
+from kernel.registry import Registry
+from kernel.resolution import Resolution, StudioLayer, resolution
+from kernel.seams import KIND
+from kernel.selection import Selection, selected
+from kernel.site import Site
+from kernel.situation_checks import layers_out_of_reach, refusal, standing_in_the_way, usages
+
+OWNING = frozenset({LayerMode.BASE, LayerMode.PRIMARY})
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything known before the act; the plan is told from it and the installer works from it."""
+
+    selection: Selection
+    rows: Mapping[str, Sequence[RecordRow]]
+    layers: Mapping[str, Sequence[Layer]]
+    owners: Mapping[str, Layer]
+    resolution: Resolution
+    published: Mapping[str, Published]
+    lost_studio: tuple[StudioLayer, ...]
+    choices: Raw
+    obstacles: tuple[Obstacle, ...]
+
+    @property
+    def retiring(self) -> list[str]:
+        """The definitions that will no longer be there."""
+        return retiring(self.published, self.owners)
+
+    @property
+    def moving(self) -> list[str]:
+        """The definitions that will say something new, parents first."""
+        return [name for name in self.resolution.bodies if moves(name, self.resolution, self.published)]
+
+
+def surveyed(
+    session: Session, site: Site, act: Act, plugin: str, *, choices: Raw, registry: Registry
+) -> Situation:
+    """The situation before the act; what forbids it is among its obstacles, nothing is written."""
+    chosen = selected(session, site, act, plugin)
+    obstacles = list(standing_in_the_way(chosen))
+    rows = _gathered(obstacles, chosen, lambda found: rows_of(found, demo=site.demo))
+    layers = _gathered(obstacles, chosen, _layers_of)
+    kept, studio = stored_layers(session, without=[name for name, _ in chosen.members])
+    every = _in_order([*kept, *(layer for found in layers.values() for layer in found)], chosen.order)
+    owners = {layer.target: layer for layer in every if layer.mode in OWNING}
+    obstacles += layers_out_of_reach(every, chosen.depends)
+    standing = [one for one in studio if one.layer.target in owners]
+    found = _resolved(obstacles, every, chosen.order, standing, choices)
+    before = published(session)
+    obstacles += usages(session, registry, retiring(before, owners))
+    obstacles += _unproved(found, owners, before, registry)
+    lost = tuple(one for one in studio if one.layer.target not in owners)
+    return Situation(chosen, rows, layers, owners, found, before, lost, choices, tuple(obstacles))
+
+
+def retiring(before: Mapping[str, Published], owners: Mapping[str, Layer]) -> list[str]:
+    """The definitions in force that no layer brings any more."""
+    return sorted(name for name, one in before.items() if not one.retired and name not in owners)
+
+
+def moves(name: str, found: Resolution, before: Mapping[str, Published]) -> bool:
+    """Whether the definition will say something else than its newest version, or comes back."""
+    last = before.get(name)
+    return last is None or last.retired or last.digest != digest_of(found.bodies[name])
+
+
+def _layers_of(manifest: Manifest) -> list[Layer]:
+    return [
+        layer
+        for entry in manifest.data
+        if entry.file.endswith((".yaml", ".yml"))
+        for layer in layers_from(
+            manifest.folder / entry.file, manifest.name, file=f"{manifest.name}/{entry.file}"
+        )
+    ]
+
+
+def _gathered(
+    obstacles: list[Obstacle], chosen: Selection, reader: Callable[[Manifest], Sequence[Item]]
+) -> dict[str, Sequence[Item]]:
+    found: dict[str, Sequence[Item]] = {}
+    for name in chosen.incoming:
+        try:
+            found[name] = reader(chosen.manifests[name])
+        except TongbanError as error:
+            obstacles.append(refusal(error))
+            found[name] = ()
+    return found
+
+
+def _in_order(layers: Iterable[Layer], order: Sequence[str]) -> list[Layer]:
+    place = {name: number for number, name in enumerate(order)}
+    return sorted(layers, key=lambda layer: place.get(layer.plugin, -1))
+
+
+def _resolved(
+    obstacles: list[Obstacle],
+    layers: list[Layer],
+    order: Sequence[str],
+    studio: list[StudioLayer],
+    choices: Raw,
+) -> Resolution:
+    try:
+        return resolution(layers, (*order, STUDIO), studio, read_choices(choices))
+    except TongbanError as error:
+        obstacles.append(refusal(error))
+        return Resolution({}, {})
+
+
+def _unproved(
+    found: Resolution, owners: Mapping[str, Layer], before: Mapping[str, Published], registry: Registry
+) -> list[Obstacle]:
+    """What the kinds known to this process say; a kind that new code brings is asked after its trial boot."""
+    obstacles = []
+    for name, body in found.bodies.items():
+        layer = owners[name]
+        if not registry.has(KIND, layer.kind) or not moves(name, found, before):
+            continue
+        try:
+            refuse_unproved(registry, name, layer.kind, body, layer.place)
+        except TongbanError as error:
+            obstacles.append(refusal(error))
+    return obstacles
