@@ -1,0 +1,28 @@
+"""Small applications for the supervisor's tests: what they answer is decided by a file."""
+
+import os
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+def told() -> Application:
+    """Answers with what the file said when the worker started; `raise`, `exit` and `hang` break the start."""
+    words = Path(os.environ["SITE_FILE"]).read_text().strip()
+    if words == "raise":
+        raise LookupError("this site does not start")
+    if words == "exit":
+        raise SystemExit(0)
+    if words == "hang":
+        time.sleep(600)
+
+    def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == "/slow":
+            time.sleep(2)
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [f"{words} {os.getpid()}".encode()]
+
+    return application

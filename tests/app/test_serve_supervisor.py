@@ -1,0 +1,255 @@
+"""The supervisor with real servers on a free port of this machine."""
+
+import http.client
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from app.serve import renewal
+from app.serve.renewal import RenewalState
+
+PATIENCE = 30.0
+
+
+@dataclass
+class Site:
+    """A supervised site of tests.app.sites with everything the test turns."""
+
+    process: subprocess.Popen[str]
+    port: int
+    database: Path
+    folder: Path
+
+    def say(self, words: str) -> None:
+        """What the next generation answers, or how it fails."""
+        (self.folder / "site").write_text(words)
+
+    def change_code(self) -> None:
+        """The database names a new code version."""
+        with sqlite3.connect(self.database) as connection:
+            connection.execute("UPDATE platform_state SET code_version = code_version + 1")
+        connection.close()
+
+    def ask(self, path: str = "/") -> tuple[str, int]:
+        """The words of the answer and the process that gave it."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            assert answer.status == 200
+            words, process = answer.read().decode().rsplit(" ", 1)
+        finally:
+            connection.close()
+        return words, int(process)
+
+    def beside(self) -> list[int]:
+        """The processes that stood for the scheduler so far."""
+        return [int(line) for line in (self.folder / "beside").read_text().split()]
+
+    def state(self) -> RenewalState | None:
+        """How the last renewal went."""
+        report = renewal.last(self.folder)
+        return RenewalState(report.state) if report else None
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    database = tmp_path / "site.db"
+    with sqlite3.connect(database) as connection:
+        connection.execute("CREATE TABLE platform_state (code_version INTEGER)")
+        connection.execute("INSERT INTO platform_state VALUES (1)")
+    connection.close()
+    (tmp_path / "site").write_text("first")
+    port = free_port()
+    process = started(port, database, tmp_path)
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "serving\n", (tmp_path / "log").read_text()
+        yield Site(process, port, database, tmp_path)
+    finally:
+        process.terminate()
+        process.communicate(timeout=60)
+
+
+def started(port: int, database: Path, folder: Path) -> subprocess.Popen[str]:
+    """The supervisor as a process; its log goes to a file."""
+    with (folder / "log").open("w") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.app.supervised", str(port), str(database), str(folder)],
+            env=os.environ | {"SITE_FILE": str(folder / "site")},
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def until(claim: Callable[[], bool]) -> bool:
+    """Whether the claim becomes true in time."""
+    limit = time.monotonic() + PATIENCE
+    while time.monotonic() < limit:
+        if claim():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def alive(process: int) -> bool:
+    """Whether the process runs; a dead one that nobody collected does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_new_code_answers_after_the_code_version_changed(site: Site):
+    assert site.ask()[0] == "first"
+    assert until((site.folder / "beside").exists)
+    site.say("second")
+
+    site.change_code()
+
+    assert until(lambda: site.ask()[0] == "second")
+    assert until(lambda: site.state() is RenewalState.DONE)
+    assert until(lambda: len(site.beside()) == 2), "the scheduler is exchanged too"
+    assert until(lambda: not alive(site.beside()[0]))
+
+
+@pytest.mark.slow
+def test_no_request_fails_while_the_servers_are_renewed(site: Site):
+    failures: list[str] = []
+    seen: set[str] = set()
+    slowest = [0.0]
+    over = threading.Event()
+
+    def visit() -> None:
+        while not over.wait(0.01):
+            begun = time.monotonic()
+            try:
+                seen.add(site.ask()[0])
+            except (OSError, http.client.HTTPException, AssertionError) as error:
+                failures.append(repr(error))
+            slowest[0] = max(slowest[0], time.monotonic() - begun)
+
+    visitors = [threading.Thread(target=visit) for _ in range(4)]
+    for visitor in visitors:
+        visitor.start()
+    for words in ("second", "third"):
+        site.say(words)
+        site.change_code()
+        assert until(partial(seen.__contains__, words))
+        assert until(lambda: site.state() is RenewalState.DONE)
+    time.sleep(1)
+    over.set()
+    for visitor in visitors:
+        visitor.join()
+
+    assert not failures
+    assert slowest[0] < 5
+
+
+def test_a_running_request_is_finished_by_the_old_servers(site: Site):
+    answers: list[str] = []
+    visitor = threading.Thread(target=lambda: answers.append(site.ask("/slow")[0]))
+    visitor.start()
+    time.sleep(0.2)
+    site.say("second")
+    site.change_code()
+    assert until(lambda: site.ask()[0] == "second")
+    assert visitor.is_alive()
+    visitor.join()
+    assert answers == ["first"]
+
+
+@pytest.mark.parametrize("words", ["raise", "exit"])
+def test_servers_that_do_not_start_leave_the_old_ones_serving(site: Site, words: str):
+    site.say(words)
+
+    site.change_code()
+
+    assert until(lambda: site.state() is RenewalState.FAILED)
+    report = renewal.last(site.folder)
+    assert report is not None
+    assert report.code_version == 2
+    assert {"raise": "this site does not start", "exit": "SystemExit: 0"}[words] in report.zh
+    assert site.ask()[0] == "first"
+
+
+def test_mended_code_is_tried_at_once(site: Site):
+    site.say("raise")
+    site.change_code()
+    assert until(lambda: site.state() is RenewalState.FAILED)
+
+    site.say("mended")
+    site.change_code()
+
+    assert until(lambda: site.ask()[0] == "mended")
+
+
+@pytest.mark.slow
+def test_servers_that_never_become_ready_are_given_up(site: Site):
+    site.say("hang")
+    site.change_code()
+    assert until(lambda: site.state() is RenewalState.FAILED)
+    assert site.ask()[0] == "first"
+
+
+def test_usr2_renews_without_a_new_code_version(site: Site):
+    site.say("asked")
+    site.process.send_signal(signal.SIGUSR2)
+    assert until(lambda: site.ask()[0] == "asked")
+
+
+def test_servers_come_back_after_their_master_was_killed(site: Site):
+    worker = site.ask()[1]
+    master = int(Path(f"/proc/{worker}/stat").read_text().rsplit(")", 1)[1].split()[1])
+
+    os.kill(master, signal.SIGKILL)
+
+    assert until(lambda: not alive(worker))
+    assert site.ask()[0] == "first"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_signal_ends_everything(site: Site, number: signal.Signals):
+    assert until((site.folder / "beside").exists)
+    everything = [site.ask()[1], site.beside()[0]]
+
+    site.process.send_signal(number)
+
+    assert site.process.wait(timeout=PATIENCE) == 0
+    assert not any(alive(process) for process in everything)
+
+
+def test_nothing_outlives_a_killed_supervisor(site: Site):
+    assert until((site.folder / "beside").exists)
+    everything = [site.ask()[1], site.beside()[0]]
+
+    site.process.kill()
+
+    assert until(lambda: not any(alive(process) for process in everything))
+
+
+def test_a_first_start_that_fails_is_a_refusal(tmp_path: Path):
+    (tmp_path / "site").write_text("raise")
+    process = started(free_port(), tmp_path / "absent.db", tmp_path)
+    assert process.wait(timeout=PATIENCE) == 1
+    assert process.stdout is not None
+    process.stdout.close()
+    assert "this site does not start" in (tmp_path / "log").read_text()
