@@ -1,0 +1,1 @@
+"""Forms: what is asked, of whom, under which rules."""

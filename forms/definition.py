@@ -1,0 +1,236 @@
+"""A form as a value: Form → Section → Field, read from a body; pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from forms.fieldtype import FieldType
+from forms.rules import FACTS, ring
+from kernel.expressions import FUNCTIONS, Expression, Function
+from kernel.kinds import Problem
+from kernel.nodes import spots_by_name
+from kernel.reading import Reader, refuse_any
+from kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What has to hold once it is filled in, and what is said when it does not."""
+
+    holds: Expression
+    message: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One question."""
+
+    name: str
+    title: Text
+    type_name: str
+    type: FieldType
+    help: Text | None = None
+    required: bool = False
+    visible_when: Expression | None = None
+    required_when: Expression | None = None
+    compute: Expression | None = None
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Questions that one party fills in together, at a step when one is named."""
+
+    name: str
+    title: Text
+    fields: tuple[Field, ...]
+    filled_by: str = "applicant"
+    at: str | None = None
+    help: Text | None = None
+    visible_when: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """Everything that is asked."""
+
+    title: Text
+    sections: tuple[Section, ...]
+    help: Text | None = None
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def fields(self) -> Iterator[Field]:
+        """Every field in the order in which it is asked."""
+        return (field for section in self.sections for field in section.fields)
+
+
+def read_form(
+    body: Mapping[str, Any],
+    field_types: Mapping[str, type[FieldType]],
+    *,
+    functions: Mapping[str, Function] = FUNCTIONS,
+) -> Form:
+    """The form that a body says, or a refusal with everything that is wrong."""
+    form, problems = examined(body, field_types, functions=functions)
+    refuse_any(problems, Text("表单定义有误。", "The definition of the form is wrong."))
+    return form
+
+
+def examined(
+    body: Mapping[str, Any],
+    field_types: Mapping[str, type[FieldType]],
+    *,
+    functions: Mapping[str, Function] = FUNCTIONS,
+) -> tuple[Form, list[Problem]]:
+    """The form as far as it can be read, and every problem."""
+    problems: list[Problem] = []
+    root = Reader(body, problems, functions=functions)
+    names = _field_names(body) | FACTS
+    form = Form(
+        title=root.title(),
+        help=root.words("help"),
+        sections=tuple(_section(node, names, field_types) for node in root.children("sections")),
+        checks=_checks(root, names),
+    )
+    if not form.sections:
+        root.refuse("sections", Text("表单没有分节。", "The form has no section."), _ADD_ONE)
+    root.finish()
+    _refuse_repeated_names(body, problems)
+    _refuse_ring(form, problems)
+    return form, problems
+
+
+_ADD_ONE = Text("请至少加一个。", "Add at least one.")
+
+
+def _field_names(body: Mapping[str, Any]) -> frozenset[str]:
+    """The names that rules may use, found before anything is checked."""
+    sections = body.get("sections")
+    lists = [section.get("fields") for section in _mappings(sections)]
+    named = [field.get("name") for found in lists for field in _mappings(found)]
+    return frozenset(name for name in named if isinstance(name, str))
+
+
+def _mappings(value: object) -> Iterator[Mapping[str, Any]]:
+    return (item for item in (value if isinstance(value, list) else ()) if isinstance(item, dict))
+
+
+def _section(node: Reader, names: frozenset[str], field_types: Mapping[str, type[FieldType]]) -> Section:
+    fields = [_field(inner, names, field_types) for inner in node.children("fields")]
+    if not fields:
+        node.refuse("fields", Text("这一节没有字段。", "This section has no field."), _ADD_ONE)
+    section = Section(
+        name=node.name(),
+        title=node.title(),
+        fields=tuple(field for field in fields if field is not None),
+        filled_by=node.text("filled_by", default="applicant"),
+        at=node.text("at") if node.has("at") else None,
+        help=node.words("help"),
+        visible_when=node.rule("visible_when", names=names),
+    )
+    node.finish()
+    return section
+
+
+def _field(node: Reader, names: frozenset[str], field_types: Mapping[str, type[FieldType]]) -> Field | None:
+    type_name = node.text("type")
+    if type_name not in field_types:
+        if type_name:
+            _refuse_type(node, type_name, field_types)
+        return None
+    field = Field(
+        name=node.name(),
+        title=node.title(),
+        type_name=type_name,
+        type=field_types[type_name].read(node),
+        help=node.words("help"),
+        required=node.flag("required"),
+        visible_when=node.rule("visible_when", names=names),
+        required_when=node.rule("required_when", names=names),
+        compute=node.rule("compute", names=names),
+        checks=_checks(node, names),
+    )
+    if field.name in FACTS:
+        node.refuse(
+            "name",
+            Text(f"规则已用“{field.name}”表示别的事实。", f"To rules “{field.name}” means something else."),
+            Text("请换一个名称。", "Choose another name."),
+        )
+    if field.compute and (field.required or field.required_when):
+        node.refuse(
+            "compute",
+            Text(
+                "算出来的字段没有人填，不能要求必填。",
+                "Nobody fills in a computed field; it cannot be required.",
+            ),
+            Text("请去掉 compute，或去掉必填。", "Drop compute, or drop required."),
+        )
+    node.finish()
+    return field
+
+
+def _checks(node: Reader, names: frozenset[str]) -> tuple[Check, ...]:
+    checks = []
+    for inner in node.children("check"):
+        holds, message = inner.rule("holds", names=names), inner.title("message")
+        if holds is not None:
+            checks.append(Check(holds, message))
+        elif not inner.has("holds"):
+            inner.text("holds")
+        inner.finish()
+    return tuple(checks)
+
+
+def _refuse_type(node: Reader, given: str, field_types: Mapping[str, type[FieldType]]) -> None:
+    near = get_close_matches(given, field_types, n=3) or sorted(field_types)
+    node.refuse(
+        "type",
+        Text(f"没有名为“{given}”的字段类型。", f"There is no field type “{given}”."),
+        Text(
+            f"可用：{'、'.join(near)}；或先安装提供它的插件。",
+            f"Known: {', '.join(near)}; or install the plugin that offers it.",
+        ),
+    )
+
+
+def _refuse_repeated_names(body: Mapping[str, Any], problems: list[Problem]) -> None:
+    for name, spots in spots_by_name(dict(body)).items():
+        problems.extend(
+            Problem(
+                f"{spot.path}.name",
+                Text(f"名称“{name}”用了 {len(spots)} 次。", f"The name “{name}” is used {len(spots)} times."),
+                Text(
+                    "分节和字段的名称在整张表单内不能重复，请改名。",
+                    "Names of sections and fields are unique in a form; rename one.",
+                ),
+            )
+            for spot in spots[1:]
+        )
+
+
+def _refuse_ring(form: Form, problems: list[Problem]) -> None:
+    needs: dict[str, list[str]] = {}
+    paths: dict[str, str] = {}
+    for section in form.sections:
+        paths[section.name] = f"sections[{section.name}].visible_when"
+        needs[section.name] = _names(section.visible_when)
+        for field in section.fields:
+            key = "compute" if field.compute else "visible_when"
+            paths[field.name] = f"sections[{section.name}].fields[{field.name}].{key}"
+            needs[field.name] = [section.name, *_names(field.visible_when), *_names(field.compute)]
+    circle = ring(needs)
+    if circle:
+        shown = " → ".join((*circle, circle[0]))
+        problems.append(
+            Problem(
+                paths[circle[0]],
+                Text(f"规则绕成了一圈：{shown}。", f"The rules run in a circle: {shown}."),
+                Text("请让其中一项不再依赖下一项。", "Let one of them no longer depend on the next."),
+            )
+        )
+
+
+def _names(rule: Expression | None) -> list[str]:
+    return sorted(rule.names) if rule else []

@@ -1,0 +1,1 @@
+"""The types of fields that come with forms; one file each."""

@@ -1,0 +1,57 @@
+"""A calendar day."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, Self
+
+from forms.fieldtype import AnswerError, narrowed
+from forms.seams import field_type
+from kernel.reading import Reader
+from kernel.text import Text
+
+DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))", re.ASCII)
+
+
+@field_type("date")
+@dataclass(frozen=True, slots=True)
+class DateField:
+    """A calendar day; properties `earliest`, `latest`."""
+
+    title: ClassVar = Text("日期", "date")
+    earliest: date = date(1900, 1, 1)
+    latest: date = date(2199, 12, 31)
+
+    @classmethod
+    def read(cls, node: Reader) -> Self:
+        """The limits of the day."""
+        days = cls(node.day("earliest") or cls().earliest, node.day("latest") or cls().latest)
+        if days.earliest > days.latest:
+            node.refuse(
+                "latest",
+                Text("最晚日期早于最早日期。", "The latest day comes before the earliest."),
+                Text("请调换或改正。", "Swap or correct them."),
+            )
+        return days
+
+    def normalised(self, raw: object) -> date | None:
+        """The day, as 2026-03-10, 2026/3/10, 2026.3.10, 2026年3月10日 or 20260310."""
+        typed = narrowed(raw)
+        if not typed:
+            return None
+        match = DAY.fullmatch(typed)
+        try:
+            day = date(*(int(part) for part in match.groups() if part)) if match else None
+        except ValueError:
+            day = None
+        if day is None or not self.earliest <= day <= self.latest:
+            zh, en = f"{self.earliest} 至 {self.latest}", f"from {self.earliest} to {self.latest}"
+            raise AnswerError(
+                Text(f"不是{zh}之间的日期。", f"This is not a day {en}."),
+                remedy=Text("请按 2026-03-10 的样子填写。", "Write it like 2026-03-10."),
+            )
+        return day
+
+    def json_schema(self) -> dict[str, Any]:
+        """A string that holds an ISO date."""
+        return {"type": "string", "format": "date"}

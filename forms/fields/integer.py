@@ -1,0 +1,51 @@
+"""A whole number."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from forms.fieldtype import AnswerError, narrowed
+from forms.seams import field_type
+from kernel.reading import Reader
+from kernel.text import Text
+
+WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
+LARGEST = 10**15 - 1
+
+
+@field_type("integer")
+@dataclass(frozen=True, slots=True)
+class IntegerField:
+    """A whole number; properties `min`, `max`."""
+
+    title: ClassVar = Text("整数", "whole number")
+    least: int = -LARGEST
+    most: int = LARGEST
+
+    @classmethod
+    def read(cls, node: Reader) -> Self:
+        """The limits of the number."""
+        least = node.whole("min", default=-LARGEST, least=-LARGEST, most=LARGEST)
+        floor = -LARGEST if least is None else least
+        most = node.whole("max", default=LARGEST, least=floor, most=LARGEST)
+        return cls(floor, LARGEST if most is None else most)
+
+    def normalised(self, raw: object) -> int | None:
+        """The number, from digits or from a JSON number."""
+        number = raw if isinstance(raw, int) and not isinstance(raw, bool) else None
+        if number is None:
+            typed = narrowed(raw)
+            if not typed:
+                return None
+            number = int(typed) if WHOLE.fullmatch(typed) else None
+        if number is None or not self.least <= number <= self.most:
+            zh, en = f"{self.least} 到 {self.most}", f"from {self.least} to {self.most}"
+            raise AnswerError(
+                Text(f"不是{zh}的整数。", f"This is not a whole number {en}."),
+                remedy=Text("请只填数字，不带单位和小数。", "Fill in digits only, no unit, no decimals."),
+            )
+        return number
+
+    def json_schema(self) -> dict[str, Any]:
+        """An integer within the limits."""
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}

@@ -1,0 +1,33 @@
+"""Text of several lines."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from forms.fieldtype import refuse_longer, written
+from forms.seams import field_type
+from kernel.reading import Reader
+from kernel.text import Text
+
+
+@field_type("long_text")
+@dataclass(frozen=True, slots=True)
+class LongTextField:
+    """Text of several lines; property `max_length`."""
+
+    title: ClassVar = Text("多行文本", "text of several lines")
+    max_length: int = 2_000
+
+    @classmethod
+    def read(cls, node: Reader) -> Self:
+        """The limit of the length."""
+        return cls(node.whole("max_length", default=2_000, least=1, most=20_000) or 2_000)
+
+    def normalised(self, raw: object) -> str | None:
+        """The text with line ends of one kind and without blanks around it."""
+        text = written(raw)
+        refuse_longer(text, self.max_length)
+        return text or None
+
+    def json_schema(self) -> dict[str, Any]:
+        """A string within the limit."""
+        return {"type": "string", "minLength": 1, "maxLength": self.max_length}

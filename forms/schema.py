@@ -1,0 +1,39 @@
+"""The JSON Schema of the answers to a form; pure."""
+
+from typing import Any
+
+from forms.definition import Field, Form, Section
+from kernel.text import Text
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schema(form: Form, *, locale: str = "zh") -> dict[str, Any]:
+    """One property for each field; required are those that are asked for under every answer."""
+    return {
+        "$schema": DRAFT,
+        "type": "object",
+        **_said(form.title, form.help, locale),
+        "properties": {field.name: _property(field, locale) for field in form.fields},
+        "required": [
+            field.name
+            for section in form.sections
+            for field in section.fields
+            if _always_required(section, field)
+        ],
+        "additionalProperties": False,
+    }
+
+
+def _property(field: Field, locale: str) -> dict[str, Any]:
+    schema = _said(field.title, field.help, locale) | field.type.json_schema()
+    return schema | {"readOnly": True} if field.compute else schema
+
+
+def _said(title: Text, explained: Text | None, locale: str) -> dict[str, str]:
+    said = {"title": title.of(locale)}
+    return said | {"description": explained.of(locale)} if explained else said
+
+
+def _always_required(section: Section, field: Field) -> bool:
+    return field.required and section.visible_when is None and field.visible_when is None
