@@ -1,0 +1,190 @@
+"""A chain as a value: a tree of steps, branches and parallel groups; pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
+
+from approvals.words import Exit, GroupKind, Level, Overdue, Party, Routing, StepKind, Unit, Verb
+from kernel.expressions import Expression
+from kernel.nodes import name_step
+from kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """So many days of a kind."""
+
+    days: int
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """By when it has to be done, and what happens by itself when it is not."""
+
+    span: Span
+    on_overdue: Overdue
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Which authority acts; a fixed one is named by its external id."""
+
+    level: Level
+    routing: Routing
+    fixed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRow:
+    """What is done by name when the step is passed, with the values its rules give."""
+
+    effect: str
+    when: Expression | None = None
+    given: Mapping[str, Expression] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing the holder may choose."""
+
+    value: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step; which of its parts mean anything depends on its kind."""
+
+    name: str
+    title: Text
+    kind: StepKind
+    help: Text | None = None
+    party: Party | None = None
+    office: Office | None = None
+    role: str | None = None
+    verbs: tuple[Verb, ...] = ()
+    sections: tuple[str, ...] = ()
+    clock: Clock | None = None
+    exits: Mapping[Exit, str] = field(default_factory=lambda: MappingProxyType({}))
+    files: bool = False
+    effects: tuple[EffectRow, ...] = ()
+    until: Expression | None = None
+    event: str | None = None
+    lasts: Span | None = None
+    options: tuple[Option, ...] = ()
+    among: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One way through a branch, taken when its rule holds and none before it did."""
+
+    name: str
+    title: Text | None
+    when: Expression | None
+    steps: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """Exactly one of several ways; `otherwise` is None when nothing is said of the remaining cases."""
+
+    name: str
+    title: Text | None
+    cases: tuple[Case, ...]
+    otherwise: "tuple[Node, ...] | None"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """One way of a parallel group."""
+
+    name: str
+    title: Text | None
+    steps: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parallel:
+    """Several ways at once; it is passed when all are."""
+
+    name: str
+    title: Text | None
+    lanes: tuple[Lane, ...]
+
+
+Node: TypeAlias = Step | Branch | Parallel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """A sequence of nodes; who passes the last one is granted what the matter gives."""
+
+    title: Text
+    steps: tuple[Node, ...]
+    help: Text | None = None
+    clock: Clock | None = None
+
+
+class Spot(NamedTuple):
+    """Something with a name, where it stands, and the lanes of parallel groups around it."""
+
+    path: str
+    thing: "Node | Case | Lane"
+    lanes: tuple[str, ...]
+
+
+class StepSpot(NamedTuple):
+    """A step, where it stands, and the lanes of parallel groups around it."""
+
+    path: str
+    step: Step
+    lanes: tuple[str, ...]
+
+
+def spots_of(chain: Chain) -> Iterator[Spot]:
+    """Everything with a name, in the order of the document, outer things first."""
+    return _spots(chain.steps, "steps", ())
+
+
+def steps_of(chain: Chain) -> Iterator[StepSpot]:
+    """Every step in the order of the document."""
+    for path, thing, lanes in spots_of(chain):
+        if isinstance(thing, Step):
+            yield StepSpot(path, thing, lanes)
+
+
+def ways_of(group: Branch | Parallel, path: str) -> Iterator[tuple[str, tuple[Node, ...]]]:
+    """Each way through a group with the path of its steps; the rest of a branch comes last."""
+    match group:
+        case Branch():
+            for case in group.cases:
+                yield f"{path}.cases{name_step(case.name)}.steps", case.steps
+            yield f"{path}.else", group.otherwise or ()
+        case Parallel():
+            for lane in group.lanes:
+                yield f"{path}.lanes{name_step(lane.name)}.steps", lane.steps
+
+
+def _spots(nodes: tuple[Node, ...], path: str, lanes: tuple[str, ...]) -> Iterator[Spot]:
+    for node in nodes:
+        here = path + name_step(node.name)
+        yield Spot(here, node, lanes)
+        match node:
+            case Branch():
+                for case in node.cases:
+                    yield Spot(f"{here}.cases{name_step(case.name)}", case, lanes)
+                for inner, steps in ways_of(node, here):
+                    yield from _spots(steps, inner, lanes)
+            case Parallel():
+                for lane, (inner, steps) in zip(node.lanes, ways_of(node, here), strict=True):
+                    yield Spot(f"{here}.lanes{name_step(lane.name)}", lane, lanes)
+                    yield from _spots(steps, inner, (*lanes, lane.name))
+
+
+KINDS: Mapping[str, StepKind | GroupKind] = MappingProxyType(
+    {word.value: word for kinds in (StepKind, GroupKind) for word in kinds}
+)
+"""What the `kind` of a node may say."""

@@ -1,0 +1,69 @@
+"""Every exit leads somewhere, once, and not into the middle of a parallel group; pure."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from approvals.definition import StepSpot
+from approvals.soundness.names import ENDS
+from approvals.words import Exit, Overdue
+from kernel.kinds import Problem
+from kernel.text import Text
+
+DECIDED = frozenset({Overdue.APPROVE, Overdue.REJECT})
+
+
+def exit_problems(spot: StepSpot, spots: tuple[StepSpot, ...]) -> Iterator[Problem]:
+    """What is wrong with the step's `on`."""
+    if Exit.OVERDUE in spot.step.exits:
+        yield from _overdue(spot)
+    by_name = {other.step.name: other for other in spots}
+    for exit_, target in spot.step.exits.items():
+        path = f"{spot.path}.on.{exit_}"
+        if target == spot.step.name:
+            yield Problem(
+                path,
+                Text(
+                    f"去向“{target}”就是这一步自己，会没完没了。", f"The exit “{target}” is the step itself."
+                ),
+                Text("请写另一步骤或办理结果。", "Name another step or an outcome."),
+            )
+        elif target not in by_name and target not in ENDS:
+            yield _unknown_target(path, target, [*by_name, *ENDS])
+        elif target in by_name and not _reachable(spot, by_name[target]):
+            yield Problem(
+                path,
+                Text(
+                    f"“{target}”在另一个并行组里，不能从外面跳进去。",
+                    f"“{target}” is inside a parallel group and cannot be jumped into.",
+                ),
+                Text("请跳到并行组之前或之后的步骤。", "Go to a step before or after the group."),
+            )
+
+
+def _overdue(spot: StepSpot) -> Iterator[Problem]:
+    name, clock = spot.step.name, spot.step.clock
+    if clock is None:
+        yield Problem(
+            f"{spot.path}.on.overdue",
+            Text(f"步骤“{name}”没有时限，不会逾期。", f"The step “{name}” has no clock to run out."),
+            Text("请写 clock，或删去这个去向。", "Write a clock or remove the exit."),
+        )
+    elif clock.on_overdue in DECIDED:
+        yield Problem(
+            f"{spot.path}.on.overdue",
+            Text(f"步骤“{name}”逾期后有两种去向。", f"The step “{name}” goes two ways when overdue."),
+            Text("请只留 on_overdue 或 on.overdue。", "Keep on_overdue or on.overdue."),
+        )
+
+
+def _reachable(spot: StepSpot, target: StepSpot) -> bool:
+    return spot.lanes[: len(target.lanes)] == target.lanes
+
+
+def _unknown_target(path: str, target: str, known: list[str]) -> Problem:
+    near = get_close_matches(target, known, n=3) or sorted(known)
+    return Problem(
+        path,
+        Text(f"没有名为“{target}”的步骤或办理结果。", f"There is no step and no outcome “{target}”."),
+        Text(f"可用：{'、'.join(near)}。", f"Known: {', '.join(near)}."),
+    )

@@ -1,0 +1,68 @@
+"""Every group leads on, whatever the facts are; pure."""
+
+from collections.abc import Iterator
+
+from approvals.definition import Branch, Chain, Parallel, spots_of
+from kernel.kinds import Problem
+from kernel.nodes import name_step
+from kernel.text import Text
+
+FEWEST_LANES = 2
+
+
+def group_problems(chain: Chain) -> Iterator[Problem]:
+    """A chain or group without steps, a branch with a gap, a case that is never reached."""
+    if not chain.steps:
+        yield Problem(
+            "steps",
+            Text("审批链没有步骤。", "The chain has no step."),
+            Text("请至少加一个步骤。", "Add at least one."),
+        )
+    for path, thing, _ in spots_of(chain):
+        match thing:
+            case Branch():
+                yield from _branch(thing, path)
+            case Parallel():
+                yield from _parallel(thing, path)
+
+
+def _branch(node: Branch, path: str) -> Iterator[Problem]:
+    if not node.cases:
+        yield Problem(
+            f"{path}.cases",
+            Text(f"分支“{node.name}”没有情形。", f"The branch “{node.name}” has no case."),
+            Text("请至少加一种情形。", "Add at least one."),
+        )
+    if node.otherwise is None:
+        yield Problem(
+            f"{path}.else",
+            Text(
+                f"分支“{node.name}”没有说其余情形怎么走。",
+                f"The branch “{node.name}” does not say what happens in all other cases.",
+            ),
+            Text("请写 else，直接往下走时写 else: []。", "Write else; to go straight on, write else: []."),
+        )
+    seen: set[str] = set()
+    for case in node.cases:
+        if case.when is not None and case.when.source in seen:
+            yield Problem(
+                f"{path}.cases{name_step(case.name)}.when",
+                Text(
+                    f"情形“{case.name}”的条件与前面的相同，永远走不到。",
+                    f"The rule of “{case.name}” stands before already, so it is never reached.",
+                ),
+                Text("请改条件，或删去这种情形。", "Change the rule or remove the case."),
+            )
+        seen.add(case.when.source if case.when else "")
+
+
+def _parallel(node: Parallel, path: str) -> Iterator[Problem]:
+    if len(node.lanes) < FEWEST_LANES or any(not lane.steps for lane in node.lanes):
+        yield Problem(
+            f"{path}.lanes",
+            Text(
+                f"并行组“{node.name}”少于两路，或有一路没有步骤。",
+                f"The parallel group “{node.name}” has fewer than two lanes, or an empty one.",
+            ),
+            Text("请补上，或去掉并行组。", "Complete it, or do without the group."),
+        )

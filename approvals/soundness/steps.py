@@ -1,0 +1,102 @@
+"""Every step has somebody who can do it, and a way to get past it; pure."""
+
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+
+from approvals.definition import StepSpot
+from approvals.words import OPINIONS, PASSING_VERBS, StepKind, Verb
+from kernel.kinds import Problem
+from kernel.text import Text
+
+
+def step_problems(spot: StepSpot, effects: Collection[str] | None) -> Iterator[Problem]:
+    """Who acts, with which verbs, towards what, with which effects."""
+    yield from _actor(spot)
+    yield from _verbs(spot)
+    yield from _way_on(spot)
+    if effects is not None:
+        yield from _effects(spot, effects)
+
+
+def _actor(spot: StepSpot) -> Iterator[Problem]:
+    step = spot.step
+    if step.party and step.office:
+        yield Problem(
+            f"{spot.path}.office",
+            Text(
+                f"步骤“{step.name}”同时写了主体和机构。",
+                f"The step “{step.name}” names a party and an office.",
+            ),
+            Text("请只留 party 或 office。", "Keep party or office."),
+        )
+    if step.kind in PASSING_VERBS and not step.party and not step.office:
+        yield Problem(
+            f"{spot.path}.party",
+            Text(f"步骤“{step.name}”没有说由谁办理。", f"The step “{step.name}” does not say who acts."),
+            Text("请写 party 或 office。", "Write party or office."),
+        )
+
+
+def _verbs(spot: StepSpot) -> Iterator[Problem]:
+    step = spot.step
+    passing = PASSING_VERBS.get(step.kind)
+    if passing is None:
+        return
+    if not passing & set(step.verbs):
+        words = "、".join(sorted(passing))
+        yield Problem(
+            f"{spot.path}.verbs",
+            Text(
+                f"步骤“{step.name}”没有能让办件往下走的操作。",
+                f"No verb of the step “{step.name}” lets the case go on.",
+            ),
+            Text(f"请加上其中一个：{words}。", f"Add one of {words.replace('、', ', ')}."),
+        )
+    strange = (OPINIONS if step.kind in (StepKind.FILL, StepKind.CHOOSE) else frozenset({Verb.SUBMIT})) & set(
+        step.verbs
+    )
+    if strange:
+        words = "、".join(sorted(strange))
+        yield Problem(
+            f"{spot.path}.verbs",
+            Text(
+                f"{step.kind} 步骤不能有操作 {words}。",
+                f"A {step.kind} step has no verb {words.replace('、', ', ')}.",
+            ),
+            Text("请删去，或改步骤的种类。", "Remove it or change the kind of the step."),
+        )
+
+
+def _way_on(spot: StepSpot) -> Iterator[Problem]:
+    """What a step without a decision waits for, shows or does."""
+    step = spot.step
+    needs = {
+        StepKind.WAIT: (step.until or step.event or step.lasts, "until", "until / event / lasts"),
+        StepKind.NOTICE: (step.lasts, "lasts", "lasts: {days: 5}"),
+        StepKind.AUTO: (step.effects, "effects", "effects"),
+        StepKind.CHOOSE: (step.options or step.among, "options", "options / among"),
+    }
+    there, key, shown = needs.get(step.kind, (True, "", ""))
+    if not there:
+        yield Problem(
+            f"{spot.path}.{key}",
+            Text(
+                f"步骤“{step.name}”没有说等什么、做什么或选什么。",
+                f"The step “{step.name}” does not say what it waits for, does or offers.",
+            ),
+            Text(f"请写 {shown}。", f"Write {shown}."),
+        )
+
+
+def _effects(spot: StepSpot, known: Collection[str]) -> Iterator[Problem]:
+    for number, row in enumerate(spot.step.effects):
+        if row.effect not in known:
+            near = "、".join(get_close_matches(row.effect, known, n=3) or sorted(known)) or "无"
+            yield Problem(
+                f"{spot.path}.effects[#{number}].effect",
+                Text(f"没有名为“{row.effect}”的效果。", f"There is no effect “{row.effect}”."),
+                Text(
+                    f"可用：{near}；或先安装提供它的插件。",
+                    f"Known: {near.replace('、', ', ')}; or install the plugin that offers it.",
+                ),
+            )
