@@ -34,18 +34,23 @@ UNFINISHED = (OperationState.QUEUED, OperationState.RUNNING)
 class Boot:
     """How the process that installs loads code: the shell's own seam modules, a trial, the permissions."""
 
-    shell: Mapping[str, Sequence[str]] = MappingProxyType({})
-    trial: Callable[[Registry], None] = field(default=lambda _registry: None)
-    declared: Callable[[Registry], Declared] = field(default=lambda _registry: ())
+    shell: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    trial: Callable[[Registry], None] = lambda _registry: None
+    declared: Callable[[Registry], Declared] = lambda _registry: ()
 
 
 def planned(
-    site: Site, action: str, plugin: str, *, registry: Registry, choices: Raw = MappingProxyType({})
+    session: Session,
+    site: Site,
+    action: str,
+    plugin: str,
+    *,
+    registry: Registry,
+    choices: Raw = MappingProxyType({}),
 ) -> Plan:
     """What the act would do now; reads only."""
-    with session_factory(site.engine)() as session:
-        situation = surveyed(session, site, Act(action), plugin, choices=choices, registry=registry)
-        return plan_of(session, situation, registry)
+    situation = surveyed(session, site, Act(action), plugin, choices=choices, registry=registry)
+    return plan_of(session, situation, registry)
 
 
 def queue(session: Session, site: Site, plan: Plan, *, actor: str, choices: Raw) -> int:
@@ -101,19 +106,19 @@ def progress_file(site: Site, operation_id: int) -> Any:
     return site.operations / f"{operation_id}.jsonl"
 
 
-def settle_interrupted(site: Site) -> list[int]:
+def settle_interrupted(session: Session, site: Site) -> list[int]:
     """Operations whose process died are marked so; their transaction left nothing behind."""
-    if is_busy(site):
+    found = session.scalars(
+        select(PluginOperation).where(PluginOperation.state == OperationState.RUNNING)
+    ).all()
+    if not found or is_busy(site):
         return []
-    with transaction(site.engine) as session:
-        found = session.scalars(
-            select(PluginOperation).where(PluginOperation.state == OperationState.RUNNING)
-        ).all()
-        for operation in found:
-            operation.state = OperationState.INTERRUPTED
-            operation.finished_at = site.clock.now()
-            operation.log = progress(site, operation.id)
-        return [operation.id for operation in found]
+    for operation in found:
+        operation.state = OperationState.INTERRUPTED
+        operation.finished_at = site.clock.now()
+        operation.log = progress(site, operation.id)
+    session.flush()
+    return [operation.id for operation in found]
 
 
 def refuse_unready(plan: Plan) -> None:

@@ -174,7 +174,7 @@ def planned(
                 StepKind.REPLAY,
                 "studio",
                 Text(f"设计中心改动 {replayed} 处", f"{replayed} studio changes"),
-                Text(f"{len(clashes)} 处需要选择", f"{len(clashes)} need a choice"),
+                Text(f"{len(clashes)} 处与新版冲突，由您选择", f"{len(clashes)} clash and need a choice"),
             )
         )
     restart = any(change.has_code for change in changes)
