@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from kernel.errors import ExpressionError
-from kernel.expressions.parts import Part, composed
+from kernel.expressions.parts import Part, beyond_range, composed
 from kernel.expressions.spots import Spot
 from kernel.expressions.values import EXACT, NUMBERS, Facts, bounded, kind_name
 from kernel.text import Text
@@ -91,7 +91,4 @@ def _impossible(sign: str, divisor: Any, spot: Spot) -> ExpressionError:
             Text("除数是 0。", "Division by zero."),
             Text("请先判断除数不是 0。", "Test first that the divisor is not 0."),
         )
-    return spot.error(
-        Text("结果超出数字的范围。", "The result is beyond the range of numbers."),
-        Text("请用较小的数字。", "Use smaller numbers."),
-    )
+    return beyond_range(spot)

@@ -6,12 +6,12 @@ from typing import Any
 
 from kernel.errors import ExpressionError
 from kernel.expressions.functions import Function, Parameter
-from kernel.expressions.parts import Part, composed, constant
+from kernel.expressions.parts import Part, beyond_range, composed, constant
 from kernel.expressions.spots import Spot
 from kernel.expressions.values import PLAIN, Facts, Kind, accepted, bounded, kind_name
 from kernel.text import Text
 
-FAILURES = (ArithmeticError, LookupError, TypeError, ValueError)
+FAILURES = (LookupError, TypeError, ValueError)
 Body = Callable[..., Any]
 
 
@@ -119,6 +119,8 @@ def _guarded(function: Function, spot: Spot) -> Body:
             result = body(*values)
         except ExpressionError as error:
             raise spot.error(error.what, error.remedy) from None
+        except ArithmeticError:
+            raise beyond_range(spot) from None
         except FAILURES as error:
             raise spot.error(
                 Text(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kernel.errors import ExpressionError
+from kernel.expressions.limits import DIGITS
 from kernel.expressions.spots import Spot
 from kernel.expressions.values import Facts
 from kernel.text import Text
@@ -39,8 +40,12 @@ def composed(run: Run, spot: Spot, *parts: Part, truth: bool = False) -> Part:
     return Part(run, spot, truth=truth)
 
 
-def mismatch(spot: Spot, what: Text) -> ExpressionError:
-    """The refusal of values that do not go together."""
+def beyond_range(spot: Spot) -> ExpressionError:
+    """The refusal of a number no rule can hold."""
     return spot.error(
-        what, Text("请用同一类的值，可用函数转换。", "Use values of one kind; functions convert them.")
+        Text("结果超出数字的范围。", "The result is beyond the range of numbers."),
+        Text(
+            f"数字最多 {DIGITS} 位，请用较小的数字。",
+            f"Numbers have at most {DIGITS} digits; use smaller ones.",
+        ),
     )

@@ -81,12 +81,26 @@ def _token(source: str, at: int) -> Token:
         raise Spot(source, at, end).error(what, remedy_for(source[at:end]))
     spot = Spot(source, at, match.end())
     sort = Sort[str(match.lastgroup)]
+    if sort is Sort.TEXT:
+        _refuse_escape(spot, match[0])
     if sort is Sort.NUMBER:
         _refuse_number(spot, match[0])
     if sort is Sort.NAME:
         _refuse_name(spot, match[0])
         sort = Sort.MARK if match[0] in WORD_MARKS else Sort.NAME
     return Token(sort, match[0], spot)
+
+
+def _refuse_escape(spot: Spot, word: str) -> None:
+    if "\\" in word:
+        at = spot.start + word.index("\\")
+        raise Spot(spot.source, at, at + 1).error(
+            Text("文本里不能有反斜杠。", "A text cannot hold a backslash."),
+            Text(
+                "文本照写，不用转义；引号用另一种引号括起。",
+                "Texts are written as they are; a quote goes inside the other kind of quotes.",
+            ),
+        )
 
 
 def _refuse_number(spot: Spot, word: str) -> None:

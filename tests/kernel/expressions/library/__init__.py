@@ -1,0 +1,1 @@
+"""The functions every rule may call."""
