@@ -97,5 +97,6 @@ def check_characters(text: str, *, file: str, line: int) -> None:
 
 def shown(text: str) -> str:
     """A piece of a file short enough for a sentence."""
-    line = text.replace("\n", "⏎")
+    seen = (mark if mark.isprintable() else f"\\u{ord(mark):04x}" for mark in text[: SHOWN + 1])
+    line = "".join(seen)
     return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"

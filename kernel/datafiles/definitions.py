@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kernel.datafiles.content import refusal, shown
 from kernel.datafiles.document import Document, place_of
 from kernel.datafiles.yamlfile import documents
 from kernel.errors import DataFileError, PatchError, TongbanError
@@ -39,10 +40,11 @@ def declared_in(path: Path, plugin: str, *, file: str = "") -> list[Declared]:
     place = file or f"{plugin}/{path.name}"
     found = documents(path, file=place)
     if not found:
-        raise DataFileError(
+        raise refusal(
+            place,
+            1,
             Text("文件里没有任何定义。", "The file holds no definition."),
             remedy=Text("请写入定义，或从清单删去它。", "Write one or take the file out of the manifest."),
-            place=f"{place}:1",
         )
     problems = [problem for document in found for problem in _problems(document)]
     if not problems:
@@ -112,7 +114,7 @@ def _wrong_inheriting(document: Document, body: dict[str, Any]) -> Iterator[Tong
             yield _refused(
                 document,
                 (key,),
-                Text(f"继承时不能有「{key[:40]}」这个键。", f"“{key[:40]}” cannot stand beside inherit."),
+                Text(f"继承时不能有「{shown(key)}」这个键。", f"“{shown(key)}” cannot stand beside inherit."),
                 Text("请把改动写进 patch。", "Say the change in patch."),
             )
     yield from _wrong_word(
@@ -155,10 +157,8 @@ def _wrong_word(
         return
     word = body[key]
     if not isinstance(word, str) or not pattern.fullmatch(word):
-        shown = str(word)[:40]
-        yield _refused(
-            document, (key,), Text(f"「{key}: {shown}」不合规则。", f"“{key}: {shown}” will not do."), remedy
-        )
+        said = f"{key}: {shown(str(word))}"
+        yield _refused(document, (key,), Text(f"「{said}」不合规则。", f"“{said}” will not do."), remedy)
 
 
 def _doubled(declared: Sequence[Declared]) -> Iterator[TongbanError]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 
-from kernel.datafiles.scalars import value_of
+from kernel.datafiles.scalars import may_stand_unquoted
 from kernel.datafiles.yamlfile import documents_in
 
 FIRST = ("model", "id", "inherit", "mode", "name", "title", "kind", "type", "label", "zh", "en")
@@ -24,7 +24,7 @@ class _Dumper(yaml.SafeDumper):  # type: ignore[misc]
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     if "\n" in value and value == value.strip() and "\t" not in value:
         return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|")
-    plain = value and value_of(value) == value
+    plain = may_stand_unquoted(value)
     node = dumper.represent_scalar("tag:yaml.org,2002:str", value)
     if not plain:
         node.style = "'"

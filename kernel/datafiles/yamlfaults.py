@@ -106,6 +106,18 @@ class Faults:
             Text("请删去它；若是文字请缩进。", "Remove it; indent it if it is text."),
         )
 
+    def unseen(self, line: int, word: str) -> DataFileError:
+        return self._at(
+            line,
+            Text(
+                f"「{shown(word)}」的首尾有全角空格，或其中有不可见字符。",
+                f"“{shown(word)}” begins or ends with a wide space or holds invisible characters.",
+            ),
+            Text(
+                "请删去它们；若是文字的一部分请加引号。", "Remove them; quote the text if they belong to it."
+            ),
+        )
+
     def too_large(self, line: int, word: str) -> DataFileError:
         return self._at(
             line,

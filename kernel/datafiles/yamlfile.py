@@ -14,7 +14,7 @@ import yaml  # type: ignore[import-untyped]
 
 from kernel.datafiles.content import BOM, MIB, check_characters, check_size, content_of, text_of
 from kernel.datafiles.document import Document, KeyPath, Value
-from kernel.datafiles.scalars import is_too_large, value_of
+from kernel.datafiles.scalars import has_unseen, is_too_large, value_of
 from kernel.datafiles.yamlfaults import Faults
 
 LIMIT = MIB
@@ -105,6 +105,8 @@ class _Reader:
             check_characters(word, file=self.faults.file, line=_line(event))
         if event.style != PLAIN:
             return word
+        if has_unseen(word):
+            raise self.faults.unseen(_line(event), word)
         if is_too_large(word):
             raise self.faults.too_large(_line(event), word)
         return value_of(word)

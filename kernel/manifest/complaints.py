@@ -4,6 +4,8 @@ from kernel.errors import ManifestError
 from kernel.manifest.model import MANIFEST
 from kernel.text import Text
 
+LONGEST = 200
+
 
 class Complaints:
     """The problems of one plugin folder, each with its line."""
@@ -39,5 +41,5 @@ class Complaints:
 
 
 def printable(name: str) -> str:
-    """A file name that can always be written out, undecodable bytes replaced."""
-    return name.encode("utf-8", "replace").decode("utf-8")[:200]
+    """A name that can be written anywhere, whatever cannot be seen replaced."""
+    return "".join(character if character.isprintable() else "�" for character in name[:LONGEST])

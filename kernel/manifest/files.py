@@ -76,11 +76,11 @@ def _problem(
             Text("请放入文件，或从清单删去。", "Add the file or take it out of the manifest."),
         )
     if path.suffix not in kinds:
-        known = "、".join(kinds)
+        known = ", ".join(kinds)
         return (
             Text(
                 f"「{shown}」不是这里可用的数据文件（{known}）。",
-                f"“{shown}” is none of: {known.replace('、', ', ')}.",
+                f"“{shown}” is none of: {known}.",
             ),
             Text(
                 "定义写成 YAML，表写成 CSV；示例只用 CSV。", "Definitions are YAML, tables CSV; demo is CSV."

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernel.datafiles.scalars import LARGEST, is_too_large, value_of
+from kernel.datafiles.scalars import LARGEST, is_too_large, may_stand_unquoted, value_of
 
 TEXTS = [
     *("on", "off", "yes", "no", "y", "n", "On", "NO", "True", "TRUE", "False", "Null", "NULL", "None"),
@@ -51,6 +51,13 @@ def test_a_decimal_keeps_its_text(word):
 @pytest.mark.parametrize("digits", [str(LARGEST + 1), str(-LARGEST - 1), "1" + "0" * 17, "-" + "9" * 5000])
 def test_a_number_a_browser_would_round_is_too_large(digits):
     assert is_too_large(digits)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"), [("on", True), ("吉林省", True), ("1", False), ("", False), ("a\u3000", False)]
+)
+def test_a_text_may_stand_unquoted_when_it_is_read_as_itself(text, plain):
+    assert may_stand_unquoted(text) is plain
 
 
 @given(st.text(max_size=12))

@@ -48,6 +48,10 @@ def test_words_of_older_yaml_stay_text_as_values_and_as_keys(word):
     assert body(f"{word}: {word}\n") == {word: word}
 
 
+def test_what_is_quoted_may_hold_what_is_not_seen():
+    assert body("a: '\u200b\u3000'\n") == {"a": "\u200b\u3000"}
+
+
 def test_several_documents_each_begin_at_their_line():
     assert [(one.body, one.line) for one in read("a: 1\n---\n\n# two\nb: 2\n")] == [
         ({"a": 1}, 1),
@@ -124,6 +128,11 @@ def test_tabs_inside_texts_are_taken():
         ("a: x\u2028b: 1\n", 1, "U+2028"),
         ("a: x\x85\n", 1, "U+0085"),
         ("a: x\ufeff\n", 1, "U+FEFF"),
+        ("a: x\n\nb: tr\u200bue\n", 3, "不可见"),
+        ("a: \u202etxet\n", 1, "不可见"),
+        ("a: 1\n\u3000b: 1\n", 2, "全角空格"),
+        ("a: true\u3000\n", 1, "全角空格"),
+        ("a: \xa01\n", 1, "全角空格"),
         ('a: 1\nb: "\\x00"\n', 2, "U+0000"),
         ('a: 1\n"\\e": 1\n', 2, "U+001B"),
         (b"a: 1\nb: \xff\n", 2, "UTF-8"),

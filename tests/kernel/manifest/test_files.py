@@ -59,7 +59,7 @@ def test_a_folder_is_no_data_file(tmp_path):
 def test_a_file_no_reader_takes_is_refused(tmp_path, file):
     folder = make_plugin(tmp_path, data=[file])
     make_file(folder, file)
-    assert "（.yaml、.yml、.csv）" in refused(folder).what.zh
+    assert "（.yaml, .yml, .csv）" in refused(folder).what.zh
 
 
 def test_demo_data_are_tables(tmp_path):
