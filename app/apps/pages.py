@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app import operations_runner
 from app.apps.cards import cards, counts, matching, studio_card
 from app.apps.plans import ACTS, VERBS, clash_lines, impact, read_form
+from app.studio.pages import kind_titles
 from kernel.errors import NotFound, StalePlan, TongbanError
 from kernel.install_lock import is_busy
 from kernel.models import Definition, PlatformState, PluginOperation
@@ -50,7 +51,7 @@ def index() -> str:
         category=category,
         version=session.scalar(select(PlatformState.registry_version)),
         workers=platform().settings["WORKERS"],
-        kinds=_kind_titles(),
+        kinds=kind_titles(),
     )
 
 
@@ -77,7 +78,7 @@ def detail(name: str) -> str:
         card=card,
         definitions=definitions,
         operations=operations,
-        kinds=_kind_titles(),
+        kinds=kind_titles(),
         acts=ACTS,
     )
 
@@ -209,7 +210,3 @@ def _no_plugin(name: str) -> NotFound:
         remedy=Text("请回到插件页查看。", "Go back to the Apps page."),
         place=name,
     )
-
-
-def _kind_titles() -> dict[str, Text]:
-    return {entry.name: entry.thing.title for entry in platform().registry.entries("kind")}
