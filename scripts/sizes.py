@@ -9,7 +9,7 @@ from pathlib import Path
 FILE_LINES = 300
 FUNCTION_LINES = 40
 SOURCES = {".py", ".js", ".css", ".html", ".sh"}
-SKIPPED = {"vendor", "revisions", "var", "build", "dist", "node_modules", "__pycache__"}
+SKIPPED = {"vendor", "revisions", "migrations", "var", "build", "dist", "node_modules", "__pycache__"}
 EMPTY_NAMES = {"utils", "util", "common", "helpers", "helper", "misc", "manager", "managers"}
 NOTE = re.compile(r"\b(?:TO" r"DO|FIX" r"ME)\b")
 
