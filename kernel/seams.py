@@ -40,8 +40,8 @@ JOB = Seam(
     "job",
     Text("定时作业", "job"),
     Text(
-        "函数 (session, slot) → 报告；选项 schedule。",
-        "A function (session, slot) → report; option schedule.",
+        "函数 (session, slot) → 报告；选项 schedule、catch_up、attempts。",
+        "A function (session, slot) → report; options schedule, catch_up, attempts.",
     ),
 )
 SCOPE = Seam(
@@ -109,9 +109,11 @@ def topic(name: str, **options: Any) -> Callable[[Thing], Thing]:
     return TOPIC.mark(name, **options)
 
 
-def job(name: str, *, title: Text, schedule: Any) -> Callable[[Thing], Thing]:
-    """Offers scheduled work; `schedule` is a kernel.jobs schedule."""
-    return JOB.mark(name, title=title, schedule=schedule)
+def job(
+    name: str, *, title: Text, schedule: Any, catch_up: int | None = 7, attempts: int = 5
+) -> Callable[[Thing], Thing]:
+    """Offers scheduled work by a kernel.jobs schedule; of missed slots the last `catch_up` run, None: all."""
+    return JOB.mark(name, title=title, schedule=schedule, catch_up=catch_up, attempts=attempts)
 
 
 def scope(name: str) -> Callable[[Thing], Thing]:

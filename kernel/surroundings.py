@@ -1,0 +1,42 @@
+"""What a handler, a job or a health check may ask of the process that runs it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from kernel.clock import Clock
+from kernel.errors import RegistryError
+from kernel.keys import KeyRing
+from kernel.registry import Registry
+from kernel.text import Text
+
+KEY = "tongban.surroundings"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The snapshot, the time, the keys and the folders of a running process."""
+
+    registry: Registry
+    clock: Clock
+    keys: KeyRing | None = None
+    folder: Path | None = None
+    addons: tuple[Path, ...] = ()
+
+
+def surround(session: Session, surroundings: Surroundings) -> None:
+    """Work done in the session can ask for its surroundings."""
+    session.info[KEY] = surroundings
+
+
+def surroundings_of(session: Session) -> Surroundings:
+    """The surroundings of the work done in the session."""
+    found = session.info.get(KEY)
+    if isinstance(found, Surroundings):
+        return found
+    raise RegistryError(
+        Text("这项工作没有在调度程序里运行。", "This work does not run inside a scheduler or worker."),
+        remedy=Text("请通过作业页或命令行运行它。", "Run it from the jobs page or the command line."),
+        place=KEY,
+    )
