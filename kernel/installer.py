@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kernel import access, audit, definitions, migrations, records
 from kernel.errors import DefinitionError
 from kernel.hooks import run_hook
-from kernel.models import Plugin, PluginPermission, PluginRecord
+from kernel.models import Plugin, PluginRecord
 from kernel.models.plugins import PluginState
 from kernel.plan import Act, Plan
 from kernel.registry import Registry
@@ -101,11 +101,11 @@ def remove_leaving(work: Work) -> None:
     chosen = work.situation.selection
     doomed = {table for name in chosen.leaving for table in _tables_of(chosen.installed[name])}
     for name in chosen.leaving:
+        access.withdraw(work.session, name)
         found = work.session.scalars(
             select(PluginRecord).where(PluginRecord.plugin == name).order_by(PluginRecord.id.desc())
         )
         records.remove(work.session, work.registry, list(found), doomed)
-        work.session.execute(delete(PluginPermission).where(PluginPermission.plugin == name))
     for name in chosen.leaving:
         migrations.remove(work.session.connection(), name, _tables_of(chosen.installed[name]))
 
@@ -137,7 +137,7 @@ def remember_plugins(work: Work) -> None:
         if name in chosen.incoming:
             _remember(work, plugin)
     session.flush()
-    access.bump(session, registry=True, code=work.plan.restart)
+    access.bump(session, registry=True, role=True, code=work.plan.restart)
 
 
 def write_audit(work: Work) -> None:
