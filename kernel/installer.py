@@ -112,7 +112,7 @@ def remove_leaving(work: Work) -> None:
 
 def synchronise_permissions(work: Work) -> None:
     """Roles hold exactly what the access rules say."""
-    access.synchronise(work.session, work.declared)
+    access.synchronise(work.session, work.declared, plugins=work.situation.selection.incoming)
 
 
 def hooks_after(work: Work) -> None:
