@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from approvals.words import Exit, GroupKind, Level, Overdue, Party, Routing, StepKind, Unit, Verb
 from kernel.expressions import Expression
@@ -37,15 +37,6 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
-class EffectRow:
-    """What is done by name when the step is passed, with the values its rules give."""
-
-    effect: str
-    when: Expression | None = None
-    given: Mapping[str, Expression] = field(default_factory=lambda: MappingProxyType({}))
-
-
-@dataclass(frozen=True, slots=True)
 class Option:
     """One thing the holder may choose."""
 
@@ -69,7 +60,8 @@ class Step:
     clock: Clock | None = None
     exits: Mapping[Exit, str] = field(default_factory=lambda: MappingProxyType({}))
     files: bool = False
-    effects: tuple[EffectRow, ...] = ()
+    effects: tuple[Mapping[str, Any], ...] = ()
+    """Rows as kernel.effects takes them, done when the step is passed."""
     until: Expression | None = None
     event: str | None = None
     lasts: Span | None = None

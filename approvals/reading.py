@@ -10,7 +10,6 @@ from approvals.definition import (
     Case,
     Chain,
     Clock,
-    EffectRow,
     Lane,
     Node,
     Office,
@@ -140,7 +139,7 @@ def _step(node: Reader, kind: StepKind) -> Step:
         clock=_clock(node) if done else None,
         exits=_exits(node) if someone else MappingProxyType[Exit, str]({}),
         files=node.flag("files") if done else False,
-        effects=tuple(_effect(inner) for inner in node.children("effects")),
+        effects=node.mappings("effects"),
         until=node.rule("until") if kind is StepKind.WAIT else None,
         event=node.text("event") if kind is StepKind.WAIT and node.has("event") else None,
         lasts=_lasts(node) if kind in (StepKind.WAIT, StepKind.NOTICE) else None,
@@ -189,14 +188,6 @@ def _exits(node: Reader) -> Mapping[Exit, str]:
     exits = {way: inner.text(way) for way in Exit if inner.has(way)}
     inner.finish()
     return MappingProxyType(exits)
-
-
-def _effect(node: Reader) -> EffectRow:
-    inner, names = node.pairs("with")
-    given = {name: rule for name in names if (rule := inner.rule(name)) is not None}
-    row = EffectRow(node.text("effect"), node.rule("when"), MappingProxyType(given))
-    node.finish()
-    return row
 
 
 def _options(node: Reader) -> tuple[Option, ...]:

@@ -91,18 +91,13 @@ def examined(
     form = Form(
         title=root.title(),
         help=root.words("help"),
-        sections=tuple(_section(node, names, field_types) for node in root.children("sections")),
+        sections=tuple(_section(node, names, field_types) for node in root.some("sections")),
         checks=_checks(root, names),
     )
-    if not form.sections:
-        root.refuse("sections", Text("表单没有分节。", "The form has no section."), _ADD_ONE)
     root.finish()
     _refuse_repeated_names(body, problems)
     _refuse_ring(form, problems)
     return form, problems
-
-
-_ADD_ONE = Text("请至少加一个。", "Add at least one.")
 
 
 def _field_names(body: Mapping[str, Any]) -> frozenset[str]:
@@ -118,9 +113,7 @@ def _mappings(value: object) -> Iterator[Mapping[str, Any]]:
 
 
 def _section(node: Reader, names: frozenset[str], field_types: Mapping[str, type[FieldType]]) -> Section:
-    fields = [_field(inner, names, field_types) for inner in node.children("fields")]
-    if not fields:
-        node.refuse("fields", Text("这一节没有字段。", "This section has no field."), _ADD_ONE)
+    fields = [_field(inner, names, field_types) for inner in node.some("fields")]
     section = Section(
         name=node.name(),
         title=node.title(),

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from forms.definition import examined
 from forms.seams import field_types
+from kernel.functions import functions_of
 from kernel.kinds import Problem
 from kernel.registry import Registry
 from kernel.seams import kind
@@ -20,4 +21,4 @@ class FormKind:
     @staticmethod
     def check(body: Mapping[str, Any], registry: Registry) -> list[Problem]:
         """Every problem of the body."""
-        return examined(body, field_types(registry))[1]
+        return examined(body, field_types(registry), functions=functions_of(registry))[1]

@@ -156,13 +156,8 @@ class Reader:
             value = {}
         return self._below(value, self.at(key))
 
-    def pairs(self, key: str) -> "tuple[Reader, tuple[str, ...]]":
-        """A mapping whose keys are names of its own, with these names."""
-        inner = self.child(key)
-        return inner, tuple(inner._raw)
-
     def children(self, key: str) -> "list[Reader]":
-        """The mappings of a list."""
+        """The mappings of a list, to be read in their turn."""
         items = self.items(key)
         found = []
         for step, value in zip(item_steps(items), items, strict=True):
@@ -176,6 +171,22 @@ class Reader:
                 Text("请写成“键: 值”。", "Write it as “key: value”."),
             )
         return found
+
+    def mappings(self, key: str) -> tuple[Mapping[str, Any], ...]:
+        """The mappings of a list as they are, for somebody else to read."""
+        return tuple(reader._raw for reader in self.children(key))
+
+    def some(self, key: str) -> "list[Reader]":
+        """The mappings of a list that has at least one."""
+        if self._raw.get(key, []) not in (None, []):
+            return self.children(key)
+        self.has(key)
+        self.refuse(
+            key,
+            Text(f"“{key}”是空的。", f"“{key}” is empty."),
+            Text("请至少加一项。", "Add at least one item."),
+        )
+        return []
 
     def rule(self, key: str, *, names: frozenset[str] | None = None) -> Expression | None:
         """A compiled rule, if any; its names are checked when they are given."""
@@ -247,9 +258,10 @@ class Reader:
 
     def _unlike(self, key: str, wanted: Text, *, shown: object = None) -> None:
         given = f"“{shown}”" if isinstance(shown, str) and len(shown) <= SHOWN else ""
+        value = f"value {given}" if given else "value"
         self.refuse(
             key,
-            Text(f"“{key}”的值{given}不对。", f"The value {given}of “{key}” will not do."),
+            Text(f"“{key}”的值{given}不对。", f"The {value} of “{key}” will not do."),
             Text(f"应为{wanted.zh}。", f"It has to be {wanted.en}."),
         )
 

@@ -1,7 +1,5 @@
 """Whether a chain can be run to an end on every path; pure."""
 
-from collections.abc import Collection
-
 from approvals.definition import Chain, steps_of
 from approvals.soundness.exits import exit_problems
 from approvals.soundness.filing import filing_problems
@@ -11,11 +9,11 @@ from approvals.soundness.steps import step_problems
 from kernel.kinds import Problem
 
 
-def problems_of(chain: Chain, *, effects: Collection[str] | None = None) -> list[Problem]:
-    """Every place where a case could not go on, or would go two ways; effects are checked when given."""
+def problems_of(chain: Chain) -> list[Problem]:
+    """Every place where a case could not go on, or would go two ways."""
     spots = tuple(steps_of(chain))
     found = [*name_problems(chain), *group_problems(chain), *filing_problems(chain)]
     for spot in spots:
-        found += step_problems(spot, effects)
+        found += step_problems(spot)
         found += exit_problems(spot, spots)
     return found

@@ -1,7 +1,6 @@
 """Every step has somebody who can do it, and a way to get past it; pure."""
 
-from collections.abc import Collection, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 
 from approvals.definition import StepSpot
 from approvals.words import OPINIONS, PASSING_VERBS, StepKind, Verb
@@ -9,13 +8,11 @@ from kernel.kinds import Problem
 from kernel.text import Text
 
 
-def step_problems(spot: StepSpot, effects: Collection[str] | None) -> Iterator[Problem]:
-    """Who acts, with which verbs, towards what, with which effects."""
+def step_problems(spot: StepSpot) -> Iterator[Problem]:
+    """Who acts, with which verbs, towards what."""
     yield from _actor(spot)
     yield from _verbs(spot)
     yield from _way_on(spot)
-    if effects is not None:
-        yield from _effects(spot, effects)
 
 
 def _actor(spot: StepSpot) -> Iterator[Problem]:
@@ -86,17 +83,3 @@ def _way_on(spot: StepSpot) -> Iterator[Problem]:
             ),
             Text(f"请写 {shown}。", f"Write {shown}."),
         )
-
-
-def _effects(spot: StepSpot, known: Collection[str]) -> Iterator[Problem]:
-    for number, row in enumerate(spot.step.effects):
-        if row.effect not in known:
-            near = "、".join(get_close_matches(row.effect, known, n=3) or sorted(known)) or "无"
-            yield Problem(
-                f"{spot.path}.effects[#{number}].effect",
-                Text(f"没有名为“{row.effect}”的效果。", f"There is no effect “{row.effect}”."),
-                Text(
-                    f"可用：{near}；或先安装提供它的插件。",
-                    f"Known: {near.replace('、', ', ')}; or install the plugin that offers it.",
-                ),
-            )
