@@ -1,0 +1,43 @@
+"""Exits that lead nowhere."""
+
+from typing import Any
+
+import pytest
+
+from tests.approvals.samples import make_parallel, make_step, unsound
+
+CLOCK = {"days": 3, "unit": "working"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "what"),
+    [
+        ({"on": {"undeliverable": "provinec"}}, "There is no step and no outcome “provinec”."),
+        ({"on": {"undeliverable": "a"}}, "The exit “a” is the step itself."),
+        ({"on": {"overdue": "province"}}, "The step “a” has no clock to run out."),
+        (
+            {"on": {"overdue": "province"}, "clock": {**CLOCK, "on_overdue": "approve"}},
+            "The step “a” goes two ways when overdue.",
+        ),
+    ],
+)
+def test_an_exit_leads_to_one_other_place(keys: dict[str, Any], what: str):
+    assert list(unsound(make_step("a", **keys), make_step("province")).values()) == [what]
+
+
+@pytest.mark.parametrize("target", ["province", "refused", "terminated"])
+def test_an_exit_leads_to_a_step_or_an_outcome(target: str):
+    assert not unsound(make_step("a", on={"overdue": target}, clock=CLOCK), make_step("province"))
+
+
+def test_nobody_jumps_into_a_parallel_group():
+    group = make_parallel("p", left=[make_step("b")], right=[make_step("c", on={"undeliverable": "b"})])
+    found = unsound(make_step("a", on={"undeliverable": "b"}), group)
+
+    assert set(found) == {"steps[a].on.undeliverable", "steps[p].lanes[right].steps[c].on.undeliverable"}
+
+
+def test_within_a_lane_an_exit_may_go_back():
+    lane = [make_step("b"), make_step("c", on={"undeliverable": "b"})]
+
+    assert not unsound(make_parallel("p", left=lane, right=[make_step("d")]))

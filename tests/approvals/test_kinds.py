@@ -1,0 +1,55 @@
+"""The kind `chain`, as the registry sees it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kernel.seams
+from approvals.kinds import ChainKind
+from kernel.loading import modules_of
+from kernel.manifest import read_manifest
+from kernel.registry import Registry, assembled
+from kernel.seams import KIND
+from tests.approvals.samples import make_auto, make_chain, make_step
+
+ROOT = Path(__file__).parents[2]
+
+
+def registry() -> Registry:
+    """The kernel's seams and what approvals offer."""
+    return assembled({"kernel": [kernel.seams], "approvals": modules_of(read_manifest(ROOT / "approvals"))})
+
+
+def test_approvals_offer_the_kind_at_its_seam():
+    assert registry().thing(KIND, "chain") is ChainKind
+
+
+def test_the_kind_tells_first_what_cannot_be_read_then_what_is_unsound():
+    unread = make_chain(make_step(titel="x"), make_step("city"))
+
+    assert [problem.path for problem in ChainKind.check(unread, registry())] == ["steps[#0].titel"]
+    assert {
+        problem.path for problem in ChainKind.check(make_chain(make_step(), make_step()), registry())
+    } == {"steps[city].name"}
+
+
+@pytest.mark.parametrize(
+    ("row", "path"),
+    [
+        ({"effect": "isue"}, "steps[a].effects[0]"),
+        ({"effect": "issue", "when": "1 +"}, "steps[a].effects[0]"),
+        ({"effect": "issue", "widh": {}}, "steps[a].effects[0]"),
+    ],
+)
+def test_the_kind_proves_the_effects_of_every_step(row: dict[str, Any], path: str):
+    [problem] = ChainKind.check(make_chain(make_auto("a", effects=[row])), registry())
+
+    assert problem.path == path
+    assert problem.remedy.en
+
+
+def test_a_chain_without_steps_is_refused():
+    [problem] = ChainKind.check({"title": "t", "steps": []}, registry())
+
+    assert problem.what.en == "The chain has no step."

@@ -1,0 +1,43 @@
+"""The kind `form` and the types of fields, as the registry sees them."""
+
+from pathlib import Path
+
+from forms.kinds import FormKind
+from forms.seams import FIELD_TYPE, field_types
+from kernel.loading import modules_of
+from kernel.manifest import read_manifest
+from kernel.registry import Registry, assembled
+from kernel.seams import KIND
+from tests.forms.samples import TYPES, make_field, make_form, make_section
+
+ROOT = Path(__file__).parents[2]
+
+
+def registry() -> Registry:
+    """The kernel's seams and what forms offer."""
+    import kernel.seams
+
+    return assembled({"kernel": [kernel.seams], "forms": modules_of(read_manifest(ROOT / "forms"))})
+
+
+def test_forms_offer_the_kind_and_their_field_types_at_the_seams():
+    found = registry()
+
+    assert found.thing(KIND, "form") is FormKind
+    assert field_types(found) == TYPES
+    assert {entry.plugin for entry in found.entries(FIELD_TYPE)} == {"forms"}
+
+
+def test_the_kind_points_at_what_is_wrong():
+    body = make_form(make_section(make_field(type="passport")))
+
+    [problem] = FormKind.check(body, registry())
+
+    assert problem.path == "sections[applicant].fields[person].type"
+    assert FormKind.check(make_form(), registry()) == []
+
+
+def test_every_field_type_has_its_test():
+    there = {path.stem.removeprefix("test_") for path in (ROOT / "tests/forms/fields").glob("test_*.py")}
+
+    assert registry().names(FIELD_TYPE) <= there
