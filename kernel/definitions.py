@@ -15,13 +15,13 @@ from kernel.errors import DefinitionError, NotFound
 from kernel.kinds import Problem
 from kernel.layers import Layer, LayerMode
 from kernel.models import Definition, DefinitionLayer, DefinitionVersion, PlatformState
+from kernel.nodes import Body
 from kernel.registry import Registry
 from kernel.resolution import StudioLayer
 from kernel.seams import KIND
 from kernel.text import Text
 
 STUDIO = "studio"
-Body = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def current(session: Session, name: str) -> DefinitionVersion | None:
 
 def version(session: Session, name: str, number: int) -> DefinitionVersion:
     """One version by its number, in force or not."""
-    found = session.scalar(
+    found: DefinitionVersion | None = session.scalar(
         select(DefinitionVersion)
         .join(Definition, Definition.id == DefinitionVersion.definition_id)
         .where(Definition.name == name, DefinitionVersion.number == number)

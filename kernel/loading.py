@@ -128,7 +128,7 @@ def _imported(plugin: str, names: Iterable[str]) -> list[ModuleType]:
             modules.append(importlib.import_module(name))
         except TongbanError:
             raise
-        except BaseException as error:  # noqa: BLE001 a plugin may fail in any way, SystemExit included
+        except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
                 raise
             raise _not_loading(plugin, name, error) from error

@@ -22,9 +22,9 @@ from kernel.models.plugins import OperationState
 from kernel.plan import Act, Plan
 from kernel.planning import plan_of
 from kernel.registry import Registry
-from kernel.situation import surveyed
 from kernel.selection import selected
 from kernel.site import Site
+from kernel.situation import surveyed
 from kernel.text import Text
 
 UNFINISHED = (OperationState.QUEUED, OperationState.RUNNING)
@@ -184,12 +184,14 @@ def _in_one_transaction(
         say(stage.title.zh, stage.title.en)
 
     with schema_connection(site.engine) as connection, Session(connection, autoflush=True) as session:
+        lock_registry(session)
         situation = surveyed(
             session,
             site,
             Act(operation.action),
             operation.plugin,
             choices=operation.choices,
+            booted=True,
             registry=registry,
         )
         plan = plan_of(session, situation, registry)

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from kernel.definitions import title_of
 from kernel.migrations import pending
-from kernel.plan import Act, Change, DefinitionChange, Member, OpenClash, Plan, Records, planned
+from kernel.plan import Act, Change, DefinitionChange, Member, OpenClash, Plan, Records
+from kernel.plan_steps import planned
 from kernel.records import changes, known_records
 from kernel.registry import Registry
 from kernel.seams import KIND

@@ -74,7 +74,9 @@ def rows_of(manifest: Manifest, *, demo: bool) -> list[RecordRow]:
 
 def changes(rows: Iterable[RecordRow], known: Mapping[str, PluginRecord]) -> Records:
     """What the rows would do to what is installed."""
-    created, changed, kept = [], [], []
+    created: list[RecordChange] = []
+    changed: list[RecordChange] = []
+    kept: list[RecordChange] = []
     rows = list(rows)
     for row in rows:
         record = known.get(row.name)
@@ -216,7 +218,7 @@ def _refuse_referred(session: Session, table: SqlTable, record: PluginRecord, go
                 raise InUse(
                     Text(
                         f"{record.plugin}.{record.name} 仍被 {other.name} 的 {count} 行引用，不能删除。",
-                        f"{record.plugin}.{record.name} is still referred to by {count} rows of {other.name}.",
+                        f"{record.plugin}.{record.name} is in use by {count} rows of {other.name}.",
                     ),
                     remedy=Text("请先改动或删除这些行。", "Change or delete those rows first."),
                     place=f"{record.model} {record.plugin}.{record.name}",

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from kernel.layers import Layer, LayerMode, resolved, resolved_all
 from kernel.merging import Choice, Merge, merged, with_choices
+from kernel.nodes import Body
 from kernel.patching import applied, operations_between, read_ops
 
-Body = Mapping[str, Any]
 Choices = Mapping[str, Mapping[str, Choice]]
 
 

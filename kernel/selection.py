@@ -32,6 +32,11 @@ class Selection:
         return [name for name, act in self.members if act is not Act.UNINSTALL]
 
     @property
+    def brings_code(self) -> bool:
+        """Whether code comes in that this process does not have."""
+        return any(self.manifests[name].has_code for name in self.incoming)
+
+    @property
     def leaving(self) -> list[str]:
         """The members that go, those that stand on others first."""
         return [name for name, act in self.members if act is Act.UNINSTALL]

@@ -51,9 +51,20 @@ class Situation:
 
 
 def surveyed(
-    session: Session, site: Site, act: Act, plugin: str, *, choices: Raw, registry: Registry
+    session: Session,
+    site: Site,
+    act: Act,
+    plugin: str,
+    *,
+    choices: Raw,
+    registry: Registry,
+    booted: bool = False,
 ) -> Situation:
-    """The situation before the act; what forbids it is among its obstacles, nothing is written."""
+    """The situation before the act; what forbids it is among its obstacles, nothing is written.
+
+    `booted` says that the registry holds the code that the act brings; without it bodies that may need that
+    code are left for the installing process to prove.
+    """
     chosen = selected(session, site, act, plugin)
     obstacles = list(standing_in_the_way(chosen))
     rows = _gathered(obstacles, chosen, lambda found: rows_of(found, demo=site.demo))
@@ -66,7 +77,8 @@ def surveyed(
     found = _resolved(obstacles, every, chosen.order, standing, choices)
     before = published(session)
     obstacles += usages(session, registry, retiring(before, owners))
-    obstacles += _unproved(found, owners, before, registry)
+    if booted or not chosen.brings_code:
+        obstacles += _unproved(found, owners, before, registry)
     lost = tuple(one for one in studio if one.layer.target not in owners)
     return Situation(chosen, rows, layers, owners, found, before, lost, choices, tuple(obstacles))
 
@@ -128,7 +140,7 @@ def _resolved(
 def _unproved(
     found: Resolution, owners: Mapping[str, Layer], before: Mapping[str, Published], registry: Registry
 ) -> list[Obstacle]:
-    """What the kinds known to this process say; a kind that new code brings is asked after its trial boot."""
+    """What the kinds say of every body that will say something new."""
     obstacles = []
     for name, body in found.bodies.items():
         layer = owners[name]

@@ -39,7 +39,7 @@ def standing_in_the_way(chosen: Selection) -> Iterator[Obstacle]:
         if act is Act.UPGRADE and manifest.release < _release(chosen.installed[name].version):
             yield Obstacle(
                 Text(
-                    f"文件夹里的 {name} 是 {manifest.version}，比已安装的 {chosen.installed[name].version} 旧。",
+                    f"文件夹里的 {name} {manifest.version} 比已安装的 {chosen.installed[name].version} 旧。",
                     f"The folder holds {name} {manifest.version}, older than the installed one.",
                 ),
                 Text("不能降级；请放入新版文件夹。", "There is no downgrade; put the newer folder in place."),

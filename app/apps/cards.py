@@ -60,7 +60,7 @@ class Studio:
 
 
 def cards(session: Session, platform: Platform) -> list[Card]:
-    """Every plugin that is installed or lies in a plugin folder: installed ones in load order, then the rest."""
+    """Every plugin installed or lying in a plugin folder: installed ones in load order, then the rest."""
     discovery = platform.site.discovery()
     installed = {one.name: one for one in session.scalars(select(Plugin).order_by(Plugin.position))}
     brought = _brought(session)

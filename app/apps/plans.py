@@ -11,6 +11,7 @@ from kernel.plan import Act, Plan, StepKind
 from kernel.text import Text
 
 VERBS: Mapping[StepKind, tuple[str, str, Text]] = {
+    StepKind.TRIAL: ("info", "play", Text("试启动", "Trial")),
     StepKind.MIGRATE: ("info", "database", Text("迁移", "Migrate")),
     StepKind.CREATE: ("ok", "plus", Text("新增", "Create")),
     StepKind.CHANGE: ("warn", "pencil", Text("更新", "Change")),
@@ -19,10 +20,10 @@ VERBS: Mapping[StepKind, tuple[str, str, Text]] = {
     StepKind.REVISE: ("warn", "pencil", Text("改为新版", "Revise")),
     StepKind.RETIRE: ("mute", "minus", Text("停用", "Retire")),
     StepKind.REPLAY: ("info", "layers", Text("重放", "Replay")),
-    StepKind.PERMIT: ("info", "shield", Text("权限", "Permit")),
+    StepKind.PERMIT: ("info", "shield-check", Text("权限", "Permit")),
     StepKind.HOOK: ("info", "play", Text("钩子", "Hook")),
-    StepKind.DROP: ("bad", "trash", Text("删表", "Drop")),
-    StepKind.RESTART: ("info", "refresh", Text("换新进程", "Renew")),
+    StepKind.DROP: ("bad", "trash-2", Text("删表", "Drop")),
+    StepKind.RESTART: ("info", "refresh-cw", Text("换新进程", "Renew")),
 }
 ACTS: Mapping[Act, Text] = {
     Act.INSTALL: Text("安装", "Install"),

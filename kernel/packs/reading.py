@@ -63,7 +63,8 @@ def _checked(archive: zipfile.ZipFile) -> str:
 
 def _check_member(one: zipfile.ZipInfo) -> None:
     path = PurePosixPath(one.filename)
-    unsafe = path.is_absolute() or ".." in path.parts or "\\" in one.filename or len(path.parts) < 2
+    loose = len(path.parts) == 1
+    unsafe = loose or path.is_absolute() or ".." in path.parts or "\\" in one.filename
     if unsafe or stat.S_ISLNK(one.external_attr >> 16):
         raise _refused(
             Text(
