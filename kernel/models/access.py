@@ -1,5 +1,7 @@
 """Who may do what to whose rows."""
 
+from datetime import datetime
+
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -38,7 +40,7 @@ class AccessRule(Base):
 
 
 class UserState(Base):
-    """What the platform keeps beside FAB's user: the session epoch that ends old sessions."""
+    """Beside FAB's user: the epoch that ends old sessions, the moment of the last wrong password."""
 
     __tablename__ = "user_state"
 
@@ -48,3 +50,4 @@ class UserState(Base):
         autoincrement=False,
     )
     epoch: Mapped[int] = mapped_column(default=0)
+    failed_at: Mapped[datetime | None]

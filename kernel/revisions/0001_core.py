@@ -175,6 +175,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("job", sa.String(length=100), nullable=False),
         sa.Column("slot", sa.String(length=40), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("started_at", UtcDateTime(), nullable=False),
         sa.Column("finished_at", UtcDateTime(), nullable=True),
         sa.Column("report", Json, nullable=False),
@@ -182,6 +184,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("job", "slot", name="uq_job_run_slot"),
     )
+    op.create_index("ix_job_run_due", "job_run", ["job", "due_at"], unique=False)
     op.create_table(
         "outbox_item",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -366,6 +369,7 @@ def upgrade() -> None:
         "user_state",
         sa.Column("user_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("failed_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["user_id"], ["ab_user.id"], name="fk_user_state_user", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("user_id"),
     )

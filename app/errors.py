@@ -1,0 +1,147 @@
+"""The one place where refusals become HTTP: a page in our design, or JSON for those who ask for it."""
+
+import logging
+import secrets
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from app.error_texts import HTTP_ERRORS, INTERNAL, STALE_FORM, ErrorText
+from kernel.errors import TongbanError
+from kernel.text import Text
+from kernel.web import NotSignedIn, local_path
+
+FAILURE = HTTPStatus.INTERNAL_SERVER_ERROR
+log = logging.getLogger("tongban.errors")
+
+
+def register_errors(app: Flask) -> None:
+    """Every refusal and failure of a request is answered here."""
+    app.register_error_handler(TongbanError, _refused)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _failed)
+
+
+def new_reference() -> str:
+    """A number that a user can read out and that finds the line in the log."""
+    number = secrets.token_hex(4).upper()
+    return f"E-{number[:4]}-{number[4:]}"
+
+
+def wants_json() -> bool:
+    """Whether the caller speaks JSON rather than pages."""
+    if request.path.startswith("/api/"):
+        return True
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"], default="text/html")
+    return best == "application/json" or request.is_json
+
+
+def _refused(error: TongbanError) -> ResponseReturnValue:
+    if isinstance(error, NotSignedIn) and not wants_json():
+        back = request.full_path.rstrip("?") if request.method == "GET" else ""
+        return redirect(url_for("sign_in.form", next=local_path(back) or None))
+    text = HTTP_ERRORS.get(error.status, INTERNAL)
+    return _answer(
+        ErrorText(error.code, text.icon, text.title, error.what, error.remedy),
+        error.status,
+        place=error.place,
+        problems=error.problems,
+    )
+
+
+def _stale_form(_error: CSRFError) -> ResponseReturnValue:
+    return _answer(STALE_FORM, 400)
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error.get_response()
+    text = HTTP_ERRORS.get(error.code)
+    if text is None:
+        text = INTERNAL if error.code >= FAILURE else HTTP_ERRORS[400]
+    response = _answer(text, error.code)
+    for name, value in error.get_headers(request.environ):
+        if name in {"Allow", "Retry-After", "WWW-Authenticate"}:
+            response.headers[name] = value
+    return response
+
+
+def _failed(error: Exception) -> ResponseReturnValue:
+    if isinstance(error, OperationalError | InterfaceError):
+        return _answer(HTTP_ERRORS[503], 503, failure=error)
+    return _answer(INTERNAL, 500, failure=error)
+
+
+def _answer(
+    text: ErrorText,
+    status: int,
+    *,
+    place: str = "",
+    problems: tuple[TongbanError, ...] = (),
+    failure: Exception | None = None,
+) -> Response:
+    reference = new_reference()
+    _log(reference, text, status, failure=failure, place=place)
+    if wants_json():
+        response = jsonify(_as_json(text, reference, place, problems))
+    else:
+        response = make_response(_page(text, status, reference, place, problems))
+    response.status_code = status
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _log(reference: str, text: ErrorText, status: int, *, failure: Exception | None, place: str) -> None:
+    line = "%s %s %s %s %s %s"
+    seen = (reference, status, text.code, request.method, request.path, place)
+    if status >= FAILURE:
+        log.error(line, *seen, exc_info=failure)
+    else:
+        log.warning(line, *seen)
+
+
+def _page(
+    text: ErrorText, status: int, reference: str, place: str, problems: tuple[TongbanError, ...]
+) -> str:
+    # after a failure nothing may be asked of the database again
+    template = "errors/plain.html" if status >= FAILURE or "visitor" not in g else "errors/error.html"
+    try:
+        return render_template(
+            template, error=text, status=status, reference=reference, place=place, problems=problems
+        )
+    except Exception:
+        # the last line: a broken template must not hide the number under which the failure is logged
+        log.exception("%s the error page itself failed", reference)
+        said = f"{text.title.zh} {text.title.en} {reference}"
+        return f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{said}</title><p>{said}</p>'
+
+
+def _as_json(
+    text: ErrorText, reference: str, place: str, problems: tuple[TongbanError, ...]
+) -> dict[str, Any]:
+    return {
+        "code": text.code,
+        "message": _both(text.what),
+        "remedy": _both(text.remedy),
+        "place": place,
+        "reference": reference,
+        "problems": [
+            {
+                "code": problem.code,
+                "message": _both(problem.what),
+                "remedy": _both(problem.remedy),
+                "place": problem.place,
+            }
+            for problem in problems
+        ],
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}

@@ -1,0 +1,63 @@
+"""What every template knows: the visitor, the navigation, the language, slots and versioned files."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, request, url_for
+
+from app.language import HTML_LANGUAGES, locale_name
+from app.roles import role_title
+from kernel.clock import LOCAL
+from kernel.text import Text
+from kernel.web import Link, allowed, navigation, platform, slot, visitor
+
+STATIC = Path(__file__).parent / "static"
+
+
+def prepare_templates(app: Flask) -> None:
+    """Filters, globals and the values of each request."""
+    app.jinja_env.filters["said"] = said
+    app.jinja_env.filters["moment"] = moment
+    app.jinja_env.filters["role_title"] = role_title
+    app.jinja_env.globals.update(
+        asset=asset, slot=slot, allowed=allowed, visitor=visitor, navigation=navigation, is_here=is_here
+    )
+    app.context_processor(_of_request)
+
+
+def said(text: Text | str) -> str:
+    """The text in the language of the request."""
+    return text.of(locale_name()) if isinstance(text, Text) else text
+
+
+def moment(value: Any) -> str:
+    """A moment as the office reads it: `2026-03-10 14:32` in Asia/Shanghai."""
+    return value.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M") if value else ""
+
+
+def asset(path: str) -> str:
+    """The address of a file of ours, which changes when the file does."""
+    return url_for("static", filename=path, v=_digest(path))
+
+
+def is_here(link: Link) -> bool:
+    """Whether the page belongs to the menu item."""
+    return (request.blueprint or "") == link.endpoint.rpartition(".")[0]
+
+
+@cache
+def _digest(path: str) -> str:
+    return hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:10]
+
+
+def _of_request() -> dict[str, Any]:
+    locale = locale_name()
+    languages: dict[str, dict[str, str]] = platform().settings["LANGUAGES"]
+    return {
+        "locale": locale,
+        "html_lang": HTML_LANGUAGES.get(locale, "zh-CN"),
+        "other_languages": [(code, about["name"]) for code, about in languages.items() if code != locale],
+        "here": request.full_path.rstrip("?") if request.method == "GET" else "/",
+    }

@@ -1,0 +1,110 @@
+"""Every setting with its safe default; the only reader of the environment."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from kernel.errors import Invalid
+from kernel.text import Text
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(part for part in os.environ.get(name, "").split(os.pathsep) if part)
+
+
+def _number(name: str, default: int, *, least: int = 0, most: int = 1_000_000) -> int:
+    text = os.environ.get(name, "").strip() or str(default)
+    if text.isascii() and text.isdigit() and least <= int(text) <= most:
+        return int(text)
+    raise Invalid(
+        Text(f"设置 {name} 不能是“{text}”。", f"The setting {name} cannot be “{text}”."),
+        remedy=Text(f"请写 {least} 到 {most} 之间的整数。", f"Write a whole number from {least} to {most}."),
+        place=f"environment: {name}",
+    )
+
+
+ROOT = Path(__file__).resolve().parent
+
+# --- where things lie -------------------------------------------------------------------------------
+
+# DATA_DIR: everything the platform writes besides the database server: SQLite file, uploads, progress.
+DATA_DIR = Path(os.environ.get("DATA_DIR") or ROOT / "var" / "data").resolve()
+# DATABASE_URL: sqlite:///path or postgresql+psycopg://user:password@host/name.
+DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'tongban.db'}"
+# KEYS_FILE: encryption, blind index, sealing and session keys; outside of DATA_DIR so that a copy of the
+# data is not a copy of the keys. A missing key stops the start; only the demo makes its own.
+KEYS_FILE = Path(os.environ.get("KEYS_FILE") or f"{DATA_DIR}.keys.json").resolve()
+# KEY_SESSION, KEY_ENCRYPTION, KEY_BLIND_INDEX, KEY_SIGNING, KEY_AUDIT: “id:base64 id:base64 …”, the key in
+# use first; they go before those in the file.
+KEYS = {
+    purpose: os.environ.get(f"KEY_{purpose.upper()}", "")
+    for purpose in ("encryption", "blind_index", "signing", "session", "audit")
+}
+# ADDONS_PATH: folders of plugins, separated as in PATH; uploaded packs lie in DATA_DIR/addons.
+ADDONS_PATH = (tuple(Path(word).resolve() for word in _words("ADDONS_PATH")) or (ROOT / "addons",)) + (
+    DATA_DIR / "addons",
+)
+
+# PLUGIN_FOLDERS: where plugins are looked for, the built-in ones first.
+PLUGIN_FOLDERS = (ROOT / "forms", ROOT / "approvals", *ADDONS_PATH)
+
+# --- the server -------------------------------------------------------------------------------------
+
+HOST = os.environ.get("HOST") or "127.0.0.1"
+PORT = _number("PORT", 8080, most=65_535)
+# WORKERS: gunicorn processes of `serve`; WORKER_THREADS: threads in each.
+WORKERS = _number("WORKERS", 2, least=1, most=64)
+WORKER_THREADS = _number("WORKER_THREADS", 4, least=1, most=64)
+# PUBLIC_URL: the address under which people reach the platform. Links in letters, mail and QR codes are
+# made from it, never from the Host header; https makes the cookies secure.
+PUBLIC_URL = (os.environ.get("PUBLIC_URL") or f"http://{HOST}:{PORT}").rstrip("/")
+# TRUSTED_PROXIES: how many reverse proxies in front set X-Forwarded-For and X-Forwarded-Proto.
+TRUSTED_PROXIES = _number("TRUSTED_PROXIES", 0, most=5)
+# DEMO: on (1) brings demo data and demo accounts; never on a site with real people.
+DEMO = os.environ.get("DEMO") == "1"
+LOG_LEVEL = os.environ.get("LOG_LEVEL") or "INFO"
+
+# --- sessions and signing in ------------------------------------------------------------------------
+
+SECURE = PUBLIC_URL.startswith("https://")
+# A browser does not tell ports apart in cookies: the port in the name keeps two copies from each other.
+SESSION_COOKIE_NAME = "__Host-tongban" if SECURE else f"tongban_{PORT}"
+SESSION_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_PATH = "/"
+# Idle for this long, or this long after signing in however busy: sign in again.
+PERMANENT_SESSION_LIFETIME = timedelta(minutes=_number("SESSION_IDLE_MINUTES", 60, least=5, most=1440))
+SESSION_LONGEST = timedelta(hours=12)
+# So many wrong passwords in a row, and the account waits so long.
+SIGN_IN_FAILURES = 5
+SIGN_IN_WAIT = timedelta(minutes=15)
+
+# --- requests ---------------------------------------------------------------------------------------
+
+MAX_CONTENT_LENGTH = 32 * 1024 * 1024
+MAX_FORM_MEMORY_SIZE = 2 * 1024 * 1024
+MAX_FORM_PARTS = 2000
+WTF_CSRF_TIME_LIMIT = None  # a token lives as long as its session
+
+# --- language and time ------------------------------------------------------------------------------
+
+LANGUAGES = {
+    "zh_Hans_CN": {"flag": "cn", "name": "中文"},
+    "en": {"flag": "gb", "name": "English"},
+}
+BABEL_DEFAULT_LOCALE = "zh_Hans_CN"
+BABEL_DEFAULT_TIMEZONE = "Asia/Shanghai"
+BABEL_TRANSLATION_DIRECTORIES = str(ROOT / "app" / "translations")
+
+# --- Flask-AppBuilder -------------------------------------------------------------------------------
+
+APP_NAME = "通办"
+AUTH_TYPE = 1  # accounts in our own database
+AUTH_ROLE_ADMIN = "Admin"
+AUTH_ROLE_PUBLIC = "Public"
+AUTH_USER_REGISTRATION = False
+FAB_BASE_TEMPLATE = "base.html"
+# The schema belongs to the migrations; permissions are rows the installer writes. Workers never sync.
+FAB_CREATE_DB = False
+FAB_UPDATE_PERMS = False

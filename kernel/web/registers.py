@@ -1,0 +1,66 @@
+"""FAB's views of a table, tamed: declared access, no commit of their own, read-only unless opened."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from flask import Flask
+from flask_appbuilder import ModelView
+from flask_appbuilder.models.sqla.interface import SQLAInterface
+
+from kernel.web.routes import Link, MenuItem, Pages
+
+
+class RegisterInterface(SQLAInterface):
+    """FAB's access to a mapped class, except that writes flush and the page commits."""
+
+    def add(self, item: Any, commit: bool = True) -> None:  # noqa: ARG002 FAB's signature
+        self.session.add(item)
+        self.session.flush()
+
+    def edit(self, item: Any, commit: bool = True) -> None:  # noqa: ARG002 FAB's signature
+        self.session.merge(item)
+        self.session.flush()
+
+    def delete(self, item: Any, commit: bool = True) -> None:  # noqa: ARG002 FAB's signature
+        self._delete_files(item)
+        self.session.delete(item)
+        self.session.flush()
+
+    def delete_all(self, items: list[Any]) -> None:
+        for item in items:
+            self.delete(item)
+
+
+class RegisterView(ModelView):
+    """A register that is listed and shown; acts on it are pages that call a service."""
+
+    include_route_methods: ClassVar[set[str]] = {"list", "show"}
+    menu: ClassVar[MenuItem | None] = None
+    page_size = 50
+
+    def update_redirect(self) -> None:
+        """FAB keeps whole addresses, Host header included, in the session; we go back by links."""
+
+
+class Registers(Pages):
+    """Register views as pages of a plugin: the permissions are FAB's own, `can_list` and `can_show`."""
+
+    def __init__(self, name: str, import_name: str, *, views: Sequence[type[RegisterView]]) -> None:
+        super().__init__(name, import_name)
+        self.views = views
+        for view in views:
+            resource = view.class_permission_name or view.__name__
+            for method in sorted(view.include_route_methods):
+                self.access[f"{view.__name__}.{method}"] = (f"can_{method}", resource)
+            if view.menu is not None:
+                endpoint = f"{view.__name__}.list"
+                self.links.append(Link(view.menu, endpoint, self.access[endpoint]))
+
+    def register(self, app: Flask) -> None:
+        """The views belong to FAB where there is one; a rehearsal without it learns their access only."""
+        super().register(app)
+        builder: Any = app.extensions.get("appbuilder")
+        if builder is not None:
+            with app.app_context():
+                for view in self.views:
+                    builder.add_view_no_menu(view)

@@ -1,0 +1,81 @@
+"""What a request stands on: the platform of this process, the visitor, the versions it goes by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, g
+
+from kernel.access import Actor
+from kernel.clock import Clock
+from kernel.db import Database
+from kernel.keys import KeyRing
+from kernel.loading import Loaded
+from kernel.registry import Registry
+from kernel.site import Site
+from kernel.versions import Versions
+
+Permission = tuple[str, str]
+"""A permission on a resource, such as `("can_read", "Plugins")`."""
+
+NOBODY = Actor(None, "", frozenset())
+EXTENSION = "tongban"
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """What one process serves with; never changes."""
+
+    database: Database
+    loaded: Loaded
+    site: Site
+    keys: KeyRing
+    settings: Mapping[str, Any]
+
+    @property
+    def registry(self) -> Registry:
+        """Everything the installed plugins offer."""
+        return self.loaded.registry
+
+    @property
+    def clock(self) -> Clock:
+        """The source of the present."""
+        return self.site.clock
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who makes the request, with everything the roles allow; nobody has the id None."""
+
+    actor: Actor = NOBODY
+    name: str = ""
+    roles: frozenset[str] = frozenset()
+    permissions: frozenset[Permission] = frozenset()
+
+    @property
+    def user_id(self) -> int | None:
+        """The account; none when nobody is signed in."""
+        return self.actor.user_id
+
+    @property
+    def username(self) -> str:
+        """The name that the account signs in with."""
+        return self.actor.username
+
+
+def platform() -> Platform:
+    """The platform of the running application."""
+    found: Platform = current_app.extensions[EXTENSION]
+    return found
+
+
+def visitor() -> Visitor:
+    """Who makes this request."""
+    found: Visitor = g.get("visitor") or Visitor()
+    return found
+
+
+def versions() -> Versions:
+    """The counters this request goes by; a process that holds older numbers reads again."""
+    found: Versions = g.versions
+    return found

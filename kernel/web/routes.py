@@ -1,0 +1,105 @@
+"""Routes of a plugin, each with the access it declares, and the main navigation made of them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flask import Blueprint, Flask, current_app
+
+from kernel.text import Text
+from kernel.web.access import Access, Door, access_map, allowed
+from kernel.web.request import EXTENSION, Permission
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """An entry of the main navigation; it shows to those who may open its route."""
+
+    title: Text
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A menu item with its route."""
+
+    item: MenuItem
+    endpoint: str
+    access: Access
+
+
+class Pages:
+    """Routes of one plugin, each declaring who may open it; `permission` or `public`, nothing by default."""
+
+    def __init__(
+        self,
+        name: str,
+        import_name: str,
+        *,
+        url_prefix: str | None = None,
+        template_folder: str | None = None,
+        static_folder: str | None = None,
+    ) -> None:
+        self.blueprint = Blueprint(
+            name,
+            import_name,
+            url_prefix=url_prefix,
+            template_folder=template_folder,
+            static_folder=static_folder,
+        )
+        self.access: dict[str, Access] = {}
+        self.links: list[Link] = []
+        if static_folder is not None:
+            self.access[f"{name}.static"] = Door.PUBLIC
+
+    def get(self, rule: str, **declared: Any) -> Callable[[View], View]:
+        """A page that only reads."""
+        return self.route(rule, methods=("GET",), **declared)
+
+    def post(self, rule: str, **declared: Any) -> Callable[[View], View]:
+        """An act; the form carries the CSRF token."""
+        return self.route(rule, methods=("POST",), **declared)
+
+    def route(
+        self,
+        rule: str,
+        *,
+        methods: tuple[str, ...],
+        permission: Permission | Door | None = None,
+        public: bool = False,
+        menu: MenuItem | None = None,
+        **options: Any,
+    ) -> Callable[[View], View]:
+        """Registers the view under its declared access."""
+        access = Door.PUBLIC if public else permission
+
+        def registered(view: View) -> View:
+            endpoint = options.pop("endpoint", view.__name__)
+            self.blueprint.add_url_rule(rule, endpoint, view, methods=list(methods), **options)
+            if access is not None:
+                full = f"{self.blueprint.name}.{endpoint}"
+                self.access[full] = access
+                if menu is not None:
+                    self.links.append(Link(menu, full, access))
+            return view
+
+        return registered
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """The permissions that the routes ask for."""
+        return frozenset(access for access in self.access.values() if not isinstance(access, Door))
+
+    def register(self, app: Flask) -> None:
+        """The routes belong to the application, and their access is known to the guard."""
+        app.register_blueprint(self.blueprint)
+        access_map(app).update(self.access)
+        app.extensions.setdefault(f"{EXTENSION}.links", []).extend(self.links)
+
+
+def navigation() -> Iterator[Link]:
+    """The main navigation of this visitor, in order."""
+    links: list[Link] = current_app.extensions.get(f"{EXTENSION}.links", [])
+    return (link for link in sorted(links, key=lambda link: link.item.order) if allowed(link.access))
