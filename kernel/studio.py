@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from kernel import access, audit
 from kernel.definitions import (
     STUDIO,
-    Body,
     lock_registry,
     publish,
     published,
@@ -23,6 +22,7 @@ from kernel.differences import Difference, differences
 from kernel.errors import Conflict, Invalid, MergeConflict, NotFound
 from kernel.layers import Layer, LayerMode, resolved
 from kernel.models import DefinitionVersion, Plugin
+from kernel.nodes import Body
 from kernel.patching import operations_between
 from kernel.registry import Registry
 from kernel.resolution import Resolution, StudioLayer, resolution
