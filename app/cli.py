@@ -1,7 +1,6 @@
 """The command line: commands are loaded when they are called, refusals are told without a traceback."""
 
 import importlib
-import os
 import sys
 from typing import Any
 
@@ -20,9 +19,11 @@ COMMANDS = {
     "plugin": "app.commands.plugins:plugin",
     "verify-log": "app.commands.checking:verify_log",
     "doctor": "app.commands.checking:doctor",
+    "keys": "app.commands.keys:keys",
     "web": "app.commands.serving:web",
 }
-LANGUAGES = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+UNDEFINED_TABLE = "42P01"
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
 
 class Lazy(click.Group):
@@ -45,7 +46,7 @@ class Lazy(click.Group):
         return command
 
 
-@click.group(cls=Lazy, members=COMMANDS, context_settings=LANGUAGES)
+@click.group(cls=Lazy, members=COMMANDS, context_settings=SETTINGS)
 def commands() -> None:
     """通办 Tongban: a form and approval platform for licensing offices."""
 
@@ -57,10 +58,37 @@ def main() -> None:
     except TongbanError as error:
         tell(error)
         sys.exit(1)
-    except BrokenPipeError:
-        # the reader has gone (`… | head`); flushing at exit must not raise again
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:
+        refusal = unreachable(error)
+        if refusal is None:
+            raise
+        tell(refusal)
         sys.exit(1)
+
+
+def unreachable(error: Exception) -> TongbanError | None:
+    """The refusal for a database that cannot be used; None for an error that is a fault of ours."""
+    if "sqlalchemy" not in sys.modules:
+        return None
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import DBAPIError, OperationalError
+
+    if not isinstance(error, DBAPIError):
+        return None
+    if not isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", "") != UNDEFINED_TABLE:
+        return None
+    import config
+    from kernel.failures import told
+
+    address = make_url(config.DATABASE_URL).render_as_string(hide_password=True)
+    return TongbanError(
+        Text(f"数据库无法使用（{told(error)}）。", f"The database cannot be used ({told(error)})."),
+        remedy=Text(
+            "请确认数据库已启动、DATABASE_URL 正确、数据目录可写；新数据库先运行 python -m app migrate。",
+            "Check that it runs and that DATABASE_URL is right; a new one needs python -m app migrate first.",
+        ),
+        place=address,
+    )
 
 
 def tell(error: TongbanError) -> None:

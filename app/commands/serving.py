@@ -1,6 +1,5 @@
 """`run`, `serve` and the inner command `web`: bind, prepare, then supervise."""
 
-import logging
 import os
 import subprocess
 import sys
@@ -27,14 +26,18 @@ def serve() -> None:
 @click.argument("order")
 def web(order: str) -> None:
     """One generation of servers, started by the supervisor only."""
+    import config
+    from app.logs import log_to_stderr
     from app.serve.web import WebOrder
     from app.serve.web import run as run_web
 
+    log_to_stderr(config.LOG_LEVEL)
     run_web(WebOrder.read(order))
 
 
 def _supervised(preparation: str, *, told: Callable[[str], None]) -> None:
     import config
+    from app.logs import log_to_stderr
     from app.serve.codewatch import CodeWatch
     from app.serve.companion import Companion
     from app.serve.generation import WebSettings
@@ -42,7 +45,7 @@ def _supervised(preparation: str, *, told: Callable[[str], None]) -> None:
     from app.serve.supervisor import Supervisor
     from kernel.clock import SystemClock
 
-    logging.basicConfig(level=config.LOG_LEVEL, format="%(asctime)s [%(process)d] %(levelname)s %(message)s")
+    log_to_stderr(config.LOG_LEVEL)
     listener = bound(config.HOST, config.PORT)
     _prepare(preparation)
     watch = CodeWatch(config.DATABASE_URL)

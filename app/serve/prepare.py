@@ -1,0 +1,82 @@
+"""What stands before the first request: schema, required plugins, permissions, nothing half done."""
+
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import select
+
+from app.installation import Installation, boot, declared
+from app.serve.alone import alone
+from kernel import access
+from kernel.db import session_factory, transaction
+from kernel.errors import InUse, MergeConflict
+from kernel.manifest import Manifest
+from kernel.migrations import upgrade_core
+from kernel.models import Plugin
+from kernel.operations import carry_out_operation, planned, queue, settle_interrupted
+from kernel.plan import Act
+from kernel.site import Site
+from kernel.text import Text
+
+SYSTEM = "system"
+Say = Callable[[Text], None]
+
+
+def prepare(here: Installation, say: Say) -> None:
+    """The database fits the code; any number may prepare at once, a second time changes nothing."""
+    here.site.folder.mkdir(parents=True, exist_ok=True)
+    with alone(here.site.engine):
+        upgrade_core(here.site.engine)
+        with transaction(here.site.engine) as session:
+            interrupted = settle_interrupted(session, here.site)
+        for number in interrupted:
+            say(Text(f"第 {number} 号操作已中断并撤销", f"operation {number} was interrupted and undone"))
+        bring_required(here, say)
+        registry = here.loaded().registry
+        with transaction(here.site.engine) as session:
+            access.synchronise(session, declared(registry), plugins=registry.plugins)
+
+
+def bring_required(here: Installation, say: Say) -> None:
+    """Every plugin that no site can do without is installed as its folder says."""
+    refused: set[str] = set()
+    # one may bring others along: what is left is asked for again each time
+    while wanted := next((one for one in required_acts(here.site) if one[0].name not in refused), None):
+        manifest, act = wanted
+        say(Text(f"{manifest.title} {manifest.version}", f"{act} {manifest.name} {manifest.version}"))
+        try:
+            perform(here, act, manifest.name)
+        except (InUse, MergeConflict) as error:
+            if act is Act.INSTALL:
+                raise
+            # a studio change in the way is settled on the Apps page, for which the site has to come up
+            refused.add(manifest.name)
+            say(Text(error.sentence("zh"), error.sentence("en")))
+
+
+def perform(here: Installation, act: Act, plugin: str, *, actor: str = SYSTEM) -> int:
+    """The act was planned and carried out in this process; its number in the log."""
+    registry = here.loaded().registry
+    with transaction(here.site.engine) as session:
+        plan = planned(session, here.site, act, plugin, registry=registry)
+        operation = queue(session, here.site, plan, actor=actor, choices={})
+    carry_out_operation(here.site, operation, boot())
+    return operation
+
+
+def required_acts(site: Site) -> Iterator[tuple[Manifest, Act]]:
+    """What the plugins no site can do without still need, in a fixed order."""
+    with session_factory(site.engine)() as session:
+        installed = {plugin.name: plugin for plugin in session.scalars(select(Plugin))}
+    for name, manifest in sorted(site.discovery().manifests.items()):
+        if not manifest.auto_install or manifest.depends:
+            continue
+        known = installed.get(name)
+        if known is None:
+            yield manifest, Act.INSTALL
+        elif manifest.digest != known.digest and manifest.release >= release_of(known.version):
+            yield manifest, Act.UPGRADE
+
+
+def release_of(version: str) -> tuple[int, ...]:
+    """A version as numbers."""
+    return tuple(int(part) for part in version.split("."))
