@@ -102,7 +102,8 @@ def spots_by_name(body: Body) -> dict[str, list[Spot]]:
 def _below(value: object, path: str, home: Home) -> Iterator[Spot]:
     if isinstance(value, dict):
         for key, child in value.items():
-            yield from _at(child, key_path(path, key), Home(home.owner, key_path(home.slot, key)))
+            if isinstance(child, dict | list):
+                yield from _at(child, key_path(path, key), Home(home.owner, key_path(home.slot, key)))
     elif isinstance(value, list):
         for step, child in zip(item_steps(value), value, strict=True):
             slot = home.slot if name_of(child) is not None else home.slot + step
