@@ -101,7 +101,7 @@ class DefinitionChange:
     """One definition before and after."""
 
     name: str
-    kind: str
+    kind: Text
     title: str
     plugin: str
     before: int | None

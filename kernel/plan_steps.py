@@ -143,7 +143,9 @@ def _record_steps(plugin: str, records: Records) -> Iterator[Step]:
 
 
 def _definition_step(change: DefinitionChange) -> Step:
-    thing = Text(f"{change.kind} “{change.title}” {change.name}", f"{change.kind} {change.name}")
+    thing = Text(
+        f"{change.kind.zh}“{change.title}”{change.name}", f"{change.kind.en} “{change.title}” {change.name}"
+    )
     if change.after is None:
         return Step(
             StepKind.RETIRE,

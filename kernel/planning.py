@@ -96,11 +96,11 @@ def _definition_changes(situation: Situation, registry: Registry) -> Iterator[De
         yield DefinitionChange(name, _kind_title(registry, last.kind), name, last.plugin, last.number, None)
 
 
-def _kind_title(registry: Registry, kind: str) -> str:
+def _kind_title(registry: Registry, kind: str) -> Text:
     if not registry.has(KIND, kind):
-        return kind
+        return Text(kind, kind)
     title: Text = registry.thing(KIND, kind).title
-    return title.zh
+    return title
 
 
 def _clashes(situation: Situation) -> Iterator[OpenClash]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kernel.layers import Layer, LayerMode, resolved, resolved_all
 from kernel.merging import Choice, Merge, merged, with_choices
-from kernel.nodes import Body
+from kernel.nodes import Body, same
 from kernel.patching import applied, operations_between, read_ops
 
 Choices = Mapping[str, Mapping[str, Choice]]
@@ -56,7 +56,7 @@ def resolution(
 
 
 def _carried(one: StudioLayer, theirs: Body, choices: Mapping[str, Choice]) -> Rebased:
-    if theirs == one.seen:
+    if same(theirs, one.seen):
         return Rebased(one, None)
     ours = applied(one.seen, read_ops(one.layer.ops, one.layer.place))
     merge = merged(one.seen, theirs, ours)
