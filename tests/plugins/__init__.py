@@ -1,0 +1,1 @@
+"""Two small plugins that carry the tests of the kernel, and variants of them."""

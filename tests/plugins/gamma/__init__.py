@@ -1,0 +1,1 @@
+"""A plugin whose columns stand beside alpha's units."""
