@@ -4,6 +4,7 @@ from pathlib import Path
 
 from kernel.errors import DataFileError, DefinitionError, PatchError
 from tests.plugins.broken.variant import FORM, Broken, form, patch
+from tests.plugins.variants import edited
 
 
 def without_utf8(folder: Path) -> Path:
@@ -12,8 +13,12 @@ def without_utf8(folder: Path) -> Path:
     return folder
 
 
-NODE = "{name: person, type: text, title: 又一个}"
-TWICE = patch(f"after: phone\n    nodes: [{NODE}]\n  - remove: person")
+def two_telephones(folder: Path) -> Path:
+    """Alpha's form has two nodes of one name, and beta's patch means one of them."""
+    return edited(folder, "alpha/forms/request.yaml", "- name: reason", "- name: phone")
+
+
+AGAIN = patch("after: phone\n    nodes: [{name: person, type: text, title: 又一个}]")
 BOMB = "model: form\nid: bomb\na: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\nc: [*b, *b, *b]\n"
 DEEP = "model: form\nid: deep\na: " + "[" * 500 + "]" * 500 + "\n"
 
@@ -57,7 +62,8 @@ YAML = (
 )
 DEFINITIONS = (
     Broken("patch-matches-none", "beta", PatchError, f"{FORM}:", form(patch("remove: telephone"))),
-    Broken("patch-matches-two", "beta", PatchError, f"{FORM}:", form(TWICE)),
+    Broken("patch-matches-two", "beta", PatchError, f"{FORM}:", two_telephones),
+    Broken("patch-doubles-a-name", "beta", PatchError, f"{FORM}:", form(AGAIN)),
     Broken(
         "inherits-nothing",
         "beta",
