@@ -1,6 +1,6 @@
 """Reads entries as they are sealed, together with their seals."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -47,16 +47,16 @@ def seal_at(session: Session, sequence: int) -> str:
     return session.scalar(select(AuditSeal.seal).where(AuditSeal.sequence == sequence)) or ""
 
 
-def chain(session: Session) -> Iterator[Link]:
-    """Every link in order, without holding them all in memory."""
-    rows = session.execute(
+def chain(session: Session) -> Generator[Link, None, None]:
+    """Every link in order, without holding them all in memory; close it when you stop before the end."""
+    links = (
         _seals(*COLUMNS)
         .outerjoin(AuditEntry, AuditEntry.id == AuditSeal.entry_id)
-        .order_by(AuditSeal.sequence),
-        execution_options={"yield_per": CHUNK},
+        .order_by(AuditSeal.sequence)
     )
-    for sequence, entry_id, key_id, seal, *entry in rows:
-        yield Link(sequence, entry_id, key_id, seal, None if entry[0] is None else Entry(*entry))
+    with session.execute(links, execution_options={"yield_per": CHUNK}) as rows:
+        for sequence, entry_id, key_id, seal, *entry in rows:
+            yield Link(sequence, entry_id, key_id, seal, None if entry[0] is None else Entry(*entry))
 
 
 def unsealed(session: Session, *, until: datetime, above: int, limit: int) -> list[Entry]:

@@ -1,5 +1,6 @@
 """Proves the audit log: every entry against its seal, the seals against each other and the exported heads."""
 
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -80,10 +81,11 @@ class _Walk:
         self.latest: datetime | None = None
 
     def through(self, session: Session) -> Finding | None:
-        for link in chain(session):
-            if found := self._broken(link):
-                return found
-            self.sequence, self.previous = link.sequence, link.seal
+        with closing(chain(session)) as links:
+            for link in links:
+                if found := self._broken(link):
+                    return found
+                self.sequence, self.previous = link.sequence, link.seal
         return None
 
     def cut_off(self, exported: list[Head]) -> Finding | None:

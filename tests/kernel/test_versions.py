@@ -1,0 +1,57 @@
+"""kernel.versions: the counters every request reads."""
+
+from sqlalchemy import event, insert
+
+from kernel.access.tables import USER
+from kernel.db import session_factory, transaction
+from kernel.versions import Versions, bump, end_sessions, versions_of
+
+
+def make_user(engine, name):
+    person = {"first_name": "王", "last_name": name, "username": name, "email": f"{name}@example.org"}
+    with transaction(engine) as session:
+        return session.scalar(insert(USER).values(active=True, **person).returning(USER.c.id))
+
+
+def test_counters_start_at_nought_for_anybody(engine):
+    with engine.connect() as connection:
+        assert versions_of(connection, None) == Versions(0, 0, 0, 0)
+        assert versions_of(connection, 77) == Versions(0, 0, 0, 0)
+
+
+def test_each_counter_is_raised_by_itself(engine):
+    with transaction(engine) as session:
+        bump(session, registry=True)
+        bump(session, registry=True, role=True)
+        bump(session, code=True)
+        bump(session)
+    with engine.connect() as connection:
+        assert versions_of(connection, None) == Versions(registry=2, role=1, code=1, epoch=0)
+
+
+def test_ending_the_sessions_of_one_user_leaves_the_others_signed_in(engine):
+    wang, li = make_user(engine, "wang"), make_user(engine, "li")
+    with transaction(engine) as session:
+        end_sessions(session, wang)
+        end_sessions(session, wang)
+    with engine.connect() as connection:
+        assert versions_of(connection, wang).epoch == 2
+        assert versions_of(connection, li).epoch == 0
+
+
+def test_one_select_brings_everything(engine):
+    statements = []
+    event.listen(engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
+    with engine.connect() as connection:
+        versions_of(connection, 1)
+    selects = [one for one in statements if one.startswith("SELECT platform_state")]
+    assert len(selects) == 1
+    assert len([one for one in statements if not one.startswith("BEGIN")]) == 1
+
+
+def test_an_act_that_is_undone_raises_nothing(engine):
+    with session_factory(engine)() as session:
+        bump(session, registry=True)
+        session.rollback()
+    with engine.connect() as connection:
+        assert versions_of(connection, None).registry == 0
