@@ -100,3 +100,7 @@ def test_a_number_too_small_to_matter_becomes_zero():
 def test_the_precision_of_the_caller_does_not_matter():
     with localcontext(prec=3):
         assert str(value("1 / 3 + 1000")) == "1000." + "3" * 30
+
+
+def test_what_has_too_many_digits_behind_the_point_is_rounded_half_up():
+    assert value("big + 0.5", big=10**33) == 10**33 + 1
