@@ -15,6 +15,9 @@ from kernel.text import Text
 
 Test = Callable[[Any, Any], bool]
 ORDERED = frozenset({str, Decimal, int, date, datetime})
+LIKE_ONLY_THEIR_OWN = frozenset({str, date})
+"""Classes whose values Python, too, finds equal to nothing of another kind."""
+
 ORDERS: dict[type[ast.cmpop], tuple[str, Test]] = {
     ast.Lt: ("<", operator.lt),
     ast.LtE: ("<=", operator.le),
@@ -123,6 +126,8 @@ def _is_member(one: Any, members: Any, spot: Spot) -> bool:
                 'Write ["a", "b"]; in texts use contains(…).',
             ),
         )
+    if one.__class__ in LIKE_ONLY_THEIR_OWN:
+        return one in members
     return any(equal(one, member) for member in members)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from kernel.expressions.compiling import Compiler
 from kernel.expressions.functions import Function
 from kernel.expressions.library import FUNCTIONS
+from kernel.expressions.limits import MAX_LIST, MAX_STEPS
 from kernel.expressions.lists import refuse_costly
 from kernel.expressions.logic import decided
 from kernel.expressions.parts import Part
@@ -23,7 +24,7 @@ class Expression:
     size: int
     part: Part = field(repr=False, compare=False)
     mentions: Mapping[str, int] = field(repr=False, compare=False)
-    """How often each name stands in a rule that may walk through lists; empty when it cannot."""
+    """How often each name stands in a rule that long lists could make too costly; empty in all others."""
 
     def value(self, facts: Facts) -> Value:
         """What the rule yields for these facts: numbers as Decimal, lists as new lists."""
@@ -46,5 +47,6 @@ def compiled(
     syntax = Syntax(source)
     compiler = Compiler(syntax, functions, names)
     part = compiler.part(syntax.tree)
-    mentions = dict(compiler.mentions) if compiler.walks_lists else {}
+    may_be_costly = compiler.walks_lists and syntax.size + compiler.mentions.total() * MAX_LIST > MAX_STEPS
+    mentions = dict(compiler.mentions) if may_be_costly else {}
     return Expression(source, frozenset(compiler.mentions), syntax.size, part, mentions)

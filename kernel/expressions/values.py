@@ -82,6 +82,8 @@ def accepted(value: Any, spot: Spot) -> Any:
         return value
     if cls in NUMBERS:
         return _number(value, spot)
+    if cls is list and len(value) <= MAX_LIST and PLAIN.issuperset(map(type, value)):
+        return value
     match value:
         case list() | tuple():
             return _list(value, spot)
