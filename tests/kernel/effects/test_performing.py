@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from kernel.db import session_factory, transaction
 from kernel.effects import Change, Effect, perform, previewed, problems_of
+from kernel.effects.rows import Row
 from kernel.errors import ExpressionError, Invalid, RegistryError
 from kernel.expressions import Function
 from kernel.models import EffectRun, Workday
@@ -18,7 +19,8 @@ from tests.kernel.snapshots import registry_with
 
 DAY = date(2026, 5, 4)
 FACTS = {"day": DAY, "reason": "五一", "approved": True}
-ROW = {"when": "approved", "effect": "toy.close", "with": {"day": "day", "name": "reason"}}
+GIVEN = {"day": "day", "name": "reason"}
+ROW: Row = {"when": "approved", "effect": "toy.close", "with": GIVEN}
 
 
 @effect("toy.close")
@@ -88,7 +90,7 @@ def test_the_same_key_does_it_once_and_tells_what_was_done(engine, clock):
 
 def test_rows_are_numbered_by_their_place_whether_or_not_they_apply(engine, clock):
     skipped = {**ROW, "when": "not approved"}
-    done = performed(engine, clock, skipped, ROW, {**ROW, "with": {**ROW["with"], "day": "'2026-05-05'"}})
+    done = performed(engine, clock, skipped, ROW, {**ROW, "with": {**GIVEN, "day": "'2026-05-05'"}})
     assert [one.key for one in done] == ["case:1:3:1", "case:1:3:2"]
     assert days(engine) == [DAY, date(2026, 5, 5)]
 
@@ -106,7 +108,7 @@ def test_the_dry_run_writes_nothing(engine, clock):
 
 
 def test_functions_of_plugins_may_be_used(engine, clock):
-    performed(engine, clock, {**ROW, "with": {**ROW["with"], "pay": "doubled()"}})
+    performed(engine, clock, {**ROW, "with": {**GIVEN, "pay": "doubled()"}})
     assert runs(engine)[0].parameters["pay"] == "2"
 
 
@@ -141,7 +143,7 @@ def test_an_effect_that_is_not_installed_is_refused(engine, clock):
 
 
 def test_rows_are_checked_before_they_ever_run():
-    rows = [
+    rows: list[Row] = [
         ROW,
         {**ROW, "effect": "toy.closed"},
         {**ROW, "with": {"day": "day"}},
