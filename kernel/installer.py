@@ -17,7 +17,7 @@ from kernel.plan import Act, Plan
 from kernel.registry import Registry
 from kernel.seams import KIND
 from kernel.situation import Situation
-from kernel.text import Text
+from kernel.text import Text, listed
 
 Declared = Iterable[tuple[str, str, str]]
 
@@ -91,8 +91,8 @@ def publish_definitions(work: Work) -> None:
             definitions.replace_studio(session, rebased.studio, actor=work.actor, at=work.now)
     for lost in situation.lost_studio:
         definitions.drop_studio(session, lost.layer.target)
-    for name in situation.moving:
-        _publish(work, name)
+    drafts = [_draft(work, name) for name in situation.moving]
+    definitions.publish(session, drafts, actor=work.actor, reason=_reason(work), at=work.now)
     definitions.retire(session, situation.retiring)
 
 
@@ -165,29 +165,23 @@ STAGES: Sequence[Stage] = (
 )
 
 
-def _publish(work: Work, name: str) -> None:
+def _draft(work: Work, name: str) -> definitions.Draft:
+    """What the definition will say; the survey has had every kind that is there prove it."""
     layer = work.situation.owners[name]
-    body = work.situation.resolution.bodies[name]
     if not work.registry.has(KIND, layer.kind):
-        known = "、".join(sorted(work.registry.names(KIND)))
+        known = listed(sorted(work.registry.names(KIND)))
         raise DefinitionError(
             Text(f"没有名为“{layer.kind}”的定义类别。", f"There is no definition kind “{layer.kind}”."),
-            remedy=Text(f"model 可以是：{known}。", f"`model` may be: {known}."),
+            remedy=Text(f"model 可以是：{known.zh}。", f"`model` may be: {known.en}."),
             place=layer.place,
         )
-    definitions.refuse_unproved(work.registry, name, layer.kind, body, layer.place)
+    return definitions.Draft(name, layer.kind, layer.plugin, work.situation.resolution.bodies[name])
+
+
+def _reason(work: Work) -> str:
     act, plugin = work.plan.act, work.plan.plugin
     version = work.situation.selection.manifests[plugin].version if act is not Act.UNINSTALL else ""
-    definitions.publish(
-        work.session,
-        name,
-        layer.kind,
-        layer.plugin,
-        body,
-        actor=work.actor,
-        reason=f"{act} {plugin} {version}".strip(),
-        at=work.now,
-    )
+    return f"{act} {plugin} {version}".strip()
 
 
 def _hook(work: Work, name: str, hook: str) -> None:

@@ -20,7 +20,7 @@ from kernel.plan import RecordChange, Records
 from kernel.record_values import converted
 from kernel.registry import Registry
 from kernel.seams import REGISTER
-from kernel.text import Text
+from kernel.text import Text, listed
 
 REFERENCE = "/id"
 
@@ -148,12 +148,12 @@ def _write_one(
 
 def _model(registry: Registry, row: RecordRow) -> Any:
     if not registry.has(REGISTER, row.model):
-        known = "、".join(sorted(registry.names(REGISTER)))
+        known = listed(sorted(registry.names(REGISTER)))
         raise DataFileError(
             Text(f"没有名为“{row.model}”的登记簿。", f"There is no register “{row.model}”."),
             remedy=Text(
-                f"CSV 的文件名就是登记簿的名称，可用：{known}。",
-                f"A CSV file is named after its register; there are: {known}.",
+                f"CSV 的文件名就是登记簿的名称，可用：{known.zh}。",
+                f"A CSV file is named after its register; there are: {known.en}.",
             ),
             place=row.place,
         )
@@ -165,13 +165,13 @@ def _values(session: Session, table: SqlTable, row: RecordRow) -> dict[str, Any]
     for column, text in row.values.items():
         name = column.removesuffix(REFERENCE)
         if name not in table.c or name == "id":
-            known = "、".join(one.name for one in table.c if one.name != "id")
+            known = listed(one.name for one in table.c if one.name != "id")
             raise DataFileError(
                 Text(
                     f"登记簿 {row.model} 没有“{name}”这一列。",
                     f"The register {row.model} has no column “{name}”.",
                 ),
-                remedy=Text(f"可用的列：{known}。", f"Its columns are: {known}."),
+                remedy=Text(f"可用的列：{known.zh}。", f"Its columns are: {known.en}."),
                 place=row.place,
             )
         if column.endswith(REFERENCE):

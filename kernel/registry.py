@@ -11,7 +11,7 @@ from types import MappingProxyType, ModuleType
 from typing import Any, TypeVar
 
 from kernel.errors import RegistryError
-from kernel.text import Text
+from kernel.text import Text, listed
 
 MARKS = "__tongban_marks__"
 Thing = TypeVar("Thing")
@@ -95,12 +95,12 @@ class Registry:
     def _unknown(self, seam: str, name: str) -> RegistryError:
         near = get_close_matches(name, self._entries.get(seam, ()), n=3)
         title = self.seams[seam].title if seam in self.seams else Text(seam, seam)
-        known = "、".join(near or sorted(self._entries.get(seam, ())))
+        known = listed(near or sorted(self._entries.get(seam, ())))
         return RegistryError(
             Text(f"没有名为“{name}”的{title.zh}。", f"There is no {title.en} named “{name}”."),
             remedy=Text(
-                f"请改用已有的名称（{known or '无'}），或先安装提供它的插件。",
-                f"Use one that exists ({known or 'none'}) or install the plugin that offers it.",
+                f"请改用已有的名称（{known.zh}），或先安装提供它的插件。",
+                f"Use one that exists ({known.en}) or install the plugin that offers it.",
             ),
             place=f"{seam}:{name}",
         )
