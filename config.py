@@ -66,13 +66,6 @@ LOG_LEVEL = os.environ.get("LOG_LEVEL") or "INFO"
 
 # --- sessions and signing in ------------------------------------------------------------------------
 
-SECURE = PUBLIC_URL.startswith("https://")
-# A browser does not tell ports apart in cookies: the port in the name keeps two copies from each other.
-SESSION_COOKIE_NAME = "__Host-tongban" if SECURE else f"tongban_{PORT}"
-SESSION_COOKIE_SECURE = SECURE
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_PATH = "/"
 # Idle for this long, or this long after signing in however busy: sign in again.
 PERMANENT_SESSION_LIFETIME = timedelta(minutes=_number("SESSION_IDLE_MINUTES", 60, least=5, most=1440))
 SESSION_LONGEST = timedelta(hours=12)

@@ -53,6 +53,7 @@ def create_app(overrides: Mapping[str, Any] | None = None, *, clock: Clock | Non
     settings = settings_of(overrides)
     app = Flask("app", template_folder=str(config.ROOT / "templates"))
     app.config.from_mapping(settings)
+    app.config.update(cookie_settings(settings))
     keys = keys_of(settings)
     app.config["SECRET_KEY"], *app.config["SECRET_KEY_FALLBACKS"] = (
         key.secret for key in keys.all(Purpose.SESSION)
@@ -92,6 +93,20 @@ def keys_of(settings: Mapping[str, Any]) -> KeyRing:
             place=str(path),
         )
     return ring
+
+
+def cookie_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """How the browser keeps the session: out of reach of scripts, and over https only where there is https."""
+    secure = settings["PUBLIC_URL"].startswith("https://")
+    # browsers do not tell ports apart in cookies: the port in the name keeps two copies from each other
+    name = "__Host-tongban" if secure else f"tongban_{settings['PORT']}"
+    return {
+        "SESSION_COOKIE_NAME": name,
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+    }
 
 
 def site_of(settings: Mapping[str, Any], database: Database, clock: Clock) -> Site:

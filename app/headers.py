@@ -10,7 +10,7 @@ YEAR = "public, max-age=31536000, immutable"
 
 def add_headers(app: Flask) -> None:
     """Every answer of the application carries them."""
-    secure = bool(app.config["SECURE"])
+    secure = bool(app.config["SESSION_COOKIE_SECURE"])
 
     def added(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = POLICY

@@ -13,7 +13,6 @@ from kernel.seams import pages
 from kernel.text import Text
 from kernel.web import MenuItem, Pages, RegisterInterface, Registers, RegisterView
 
-
 TABS = (("Accounts.list", lazy_gettext("账户")), ("Roles.list", lazy_gettext("角色")))
 
 

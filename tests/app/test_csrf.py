@@ -1,0 +1,50 @@
+"""No act without the token of the session's own page."""
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.app.offices import token
+
+
+def acts(app: Flask) -> list[str]:
+    """A path of every route that acts."""
+    rules = [
+        rule
+        for rule in app.url_map.iter_rules()
+        if (rule.methods or set()) & {"POST", "PUT", "PATCH", "DELETE"}
+    ]
+    with app.test_request_context():
+        paths = [
+            app.url_map.bind("localhost").build(rule.endpoint, dict.fromkeys(rule.arguments, 1), "POST")
+            for rule in rules
+        ]
+    return sorted(set(paths))
+
+
+def test_every_act_is_refused_without_a_token(app: Flask, admin: FlaskClient) -> None:
+    paths = acts(app)
+    assert "/login" in paths
+    assert {path: admin.post(path).status_code for path in paths} == dict.fromkeys(paths, 400)
+    assert admin.get("/").status_code == 200
+
+
+def test_token_of_another_session_is_refused(app: Flask, admin: FlaskClient) -> None:
+    foreign = token(app.test_client())
+    answer = admin.post("/logout", data={"csrf_token": foreign})
+    assert answer.status_code == 400
+    assert "页面已过期" in answer.text
+    assert admin.get("/").status_code == 200
+
+
+def test_token_in_the_header_is_accepted(admin: FlaskClient) -> None:
+    answer = admin.post("/logout", headers={"X-CSRFToken": token(admin, "/")})
+    assert answer.status_code == 302
+
+
+def test_no_page_acts_on_get(app: Flask, admin: FlaskClient) -> None:
+    readers = [
+        rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not rule.arguments
+    ]
+    for rule in readers:
+        admin.get(rule.rule)
+    assert admin.get("/").status_code == 200

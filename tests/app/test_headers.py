@@ -1,0 +1,74 @@
+"""What every answer says to the browser."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.app.offices import make_app, sign_in
+
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
+)
+INLINE = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:", re.IGNORECASE)
+OUTSIDE = re.compile(r"(?:src|href|action)=[\"'](?:https?:)?//", re.IGNORECASE)
+PAGES = (
+    "/",
+    "/profile",
+    "/users/list/",
+    "/users/show/1",
+    "/roles/list/",
+    "/roles/show/1",
+    "/nowhere",
+    "/healthz",
+    "/apps/",
+)
+
+
+@pytest.mark.parametrize("path", ["/login", "/", "/nowhere", "/static/css/tokens.css", "/healthz", "/api/x"])
+def test_headers_are_on_every_answer(client: FlaskClient, path: str) -> None:
+    with client.get(path) as answer:
+        headers = answer.headers
+    assert headers["Content-Security-Policy"] == POLICY
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_holds_nothing_the_policy_forbids(admin: FlaskClient, path: str) -> None:
+    html = admin.get(path).text
+    assert INLINE.findall(html) == []
+    assert OUTSIDE.findall(html) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/login", "/nowhere", "/healthz"])
+def test_answer_about_somebody_is_not_kept(client: FlaskClient, path: str) -> None:
+    assert client.get(path).headers["Cache-Control"] == "no-store"
+
+
+def test_file_named_by_its_digest_is_kept_for_ever(client: FlaskClient) -> None:
+    sheet = re.search(r'href="(/static/css/tokens.css\?v=[0-9a-f]{10})"', client.get("/login").text)
+    assert sheet
+    with client.get(sheet[1]) as answer:
+        assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_missing_file_is_not_kept(client: FlaskClient) -> None:
+    assert client.get("/static/nothing.css?v=1").headers["Cache-Control"] == "no-store"
+
+
+def test_cookie_is_out_of_reach(client: FlaskClient) -> None:
+    cookie = sign_in(client, "admin").headers["Set-Cookie"]
+    assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
+    assert "Secure" not in cookie
+
+
+def test_cookie_is_secure_behind_https(office_url: str, tmp_path: Path) -> None:
+    app: Flask = make_app(office_url, tmp_path, PUBLIC_URL="https://tongban.invalid")
+    answer = app.test_client().get("/login", base_url="https://tongban.invalid")
+    assert answer.headers["Set-Cookie"].startswith("__Host-tongban=")
+    assert "Secure" in answer.headers["Set-Cookie"].split("; ")
+    assert "max-age" in answer.headers["Strict-Transport-Security"]
