@@ -36,6 +36,8 @@ class Field:
     required_when: Expression | None = None
     compute: Expression | None = None
     checks: tuple[Check, ...] = ()
+    columns: "tuple[Field, ...]" = ()
+    """What each row asks, when the answer is rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,13 +135,15 @@ def _field(node: Reader, names: frozenset[str], field_types: Mapping[str, type[F
         if type_name:
             _refuse_type(node, type_name, field_types)
         return None
+    kind = field_types[type_name]
     field = Field(
         name=node.name(),
         title=node.title(),
         type_name=type_name,
-        type=field_types[type_name].read(node),
+        type=kind.read(node),
         help=node.words("help"),
         required=node.flag("required"),
+        columns=_columns(node, field_types) if kind.tabular else (),
         visible_when=node.rule("visible_when", names=names),
         required_when=node.rule("required_when", names=names),
         compute=node.rule("compute", names=names),
@@ -162,6 +166,32 @@ def _field(node: Reader, names: frozenset[str], field_types: Mapping[str, type[F
         )
     node.finish()
     return field
+
+
+def _columns(node: Reader, field_types: Mapping[str, type[FieldType]]) -> tuple[Field, ...]:
+    """The cells of a row: fields without rules, and without rows of their own."""
+    plain = {
+        name: kind for name, kind in field_types.items() if kind.asks and not (kind.tabular or kind.many)
+    }
+    columns = []
+    for inner in node.some("fields"):
+        type_name = inner.text("type")
+        if type_name not in plain:
+            if type_name:
+                _refuse_type(inner, type_name, plain)
+            continue
+        columns.append(
+            Field(
+                name=inner.name(),
+                title=inner.title(),
+                type_name=type_name,
+                type=plain[type_name].read(inner),
+                help=inner.words("help"),
+                required=inner.flag("required"),
+            )
+        )
+        inner.finish()
+    return tuple(columns)
 
 
 def _checks(node: Reader, names: frozenset[str]) -> tuple[Check, ...]:
@@ -203,26 +233,35 @@ def _refuse_repeated_names(body: Mapping[str, Any], problems: list[Problem]) -> 
         )
 
 
-def _refuse_ring(form: Form, problems: list[Problem]) -> None:
-    needs: dict[str, list[str]] = {}
-    paths: dict[str, str] = {}
+def needs_of(form: Form) -> dict[str, list[str]]:
+    """What has to be known before each section and field: a field needs its section."""
+    needs = {section.name: _names(section.visible_when) for section in form.sections}
     for section in form.sections:
-        paths[section.name] = f"sections[{section.name}].visible_when"
-        needs[section.name] = _names(section.visible_when)
         for field in section.fields:
-            key = "compute" if field.compute else "visible_when"
-            paths[field.name] = f"sections[{section.name}].fields[{field.name}].{key}"
             needs[field.name] = [section.name, *_names(field.visible_when), *_names(field.compute)]
-    circle = ring(needs)
+    return needs
+
+
+def _refuse_ring(form: Form, problems: list[Problem]) -> None:
+    circle = ring(needs_of(form))
     if circle:
         shown = " → ".join((*circle, circle[0]))
         problems.append(
             Problem(
-                paths[circle[0]],
+                _rule_path(form, circle[0]),
                 Text(f"规则绕成了一圈：{shown}。", f"The rules run in a circle: {shown}."),
                 Text("请让其中一项不再依赖下一项。", "Let one of them no longer depend on the next."),
             )
         )
+
+
+def _rule_path(form: Form, name: str) -> str:
+    for section in form.sections:
+        for field in section.fields:
+            if field.name == name:
+                key = "compute" if field.compute else "visible_when"
+                return f"sections[{section.name}].fields[{name}].{key}"
+    return f"sections[{name}].visible_when"
 
 
 def _names(rule: Expression | None) -> list[str]:

@@ -1,15 +1,21 @@
-"""What a type of fields is, and the answers it takes."""
+"""What a type of fields is: one class that owns every aspect of its fields, and the answers it takes."""
 
 import re
 import unicodedata
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar, Protocol, Self
 
+from forms.sheet import Property
 from kernel.errors import Invalid
 from kernel.reading import Reader
 from kernel.text import Text
 
-Answer = str | int | bool | date | None
+Answer = Any
+"""A text, whole number, Decimal, truth, day, a list of these or of rows, or None when nothing was filled in."""
+
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -19,27 +25,91 @@ class AnswerError(Invalid):
     code = "answer"
 
 
-class FieldType(Protocol):
-    """One type with the properties a field gives it; a frozen dataclass of those properties."""
+class Posted(Protocol):
+    """What a browser posts: several texts under one name."""
+
+    def getlist(self, key: str) -> list[Any]:
+        """Every text under the name."""
+        ...
+
+
+class FieldType(ABC):
+    """One type with the properties a field gives it; its subclasses are frozen dataclasses of those."""
+
+    __slots__ = ()
 
     title: ClassVar[Text]
+    widget: ClassVar[str] = "widgets/line.html"
+    """The template that draws the control, in the templates of the platform or of the type's plugin."""
+    grouped: ClassVar[bool] = False
+    """Whether the control is several inputs, which a fieldset holds together."""
+    asks: ClassVar[bool] = True
+    """Whether the field takes an answer; a heading does not."""
+    tabular: ClassVar[bool] = False
+    """Whether the answer is rows, whose columns are fields themselves."""
+    many: ClassVar[bool] = False
+    """Whether a page posts several values for the field."""
+    sheet: ClassVar[tuple[Property, ...]] = ()
+    """What the designer offers to set."""
 
     @classmethod
+    @abstractmethod
     def read(cls, node: Reader) -> Self:
         """The type with the properties that the field's node says."""
-        ...
 
-    def normalised(self, raw: object) -> Answer:
-        """The answer as it is stored and as rules see it; None when nothing was filled in."""
-        ...
+    @abstractmethod
+    def normalised(self, raw: Any) -> Answer:
+        """The answer as rules see it; None when nothing was filled in. Takes what `stored` gives as well."""
 
+    @abstractmethod
     def json_schema(self) -> dict[str, Any]:
         """The JSON Schema of an answer."""
-        ...
+
+    def stored(self, answer: Answer) -> Any:
+        """The answer as JSON keeps it."""
+        return as_json(answer)
+
+    def display(self, answer: Answer, locale: str) -> str:  # noqa: ARG002 words of a type differ by language
+        """The answer for people who read it."""
+        return "" if answer is None else str(as_json(answer))
+
+    def mask(self, answer: Answer, locale: str) -> str:
+        """The answer for people who may not see it all."""
+        return self.display(answer, locale)
+
+    def attributes(self) -> Mapping[str, str]:
+        """Further attributes of the control."""
+        return {}
+
+    def options_in(self, locale: str) -> tuple[tuple[str, str], ...]:  # noqa: ARG002 see `display`
+        """What the control offers: the value posted and the words."""
+        return ()
+
+    def chosen(self, answer: Any) -> tuple[str, ...]:
+        """The values of the options that an answer, or what was typed, chooses."""
+        return (answer,) if isinstance(answer, str) else ()
+
+    def gathered(self, posted: Posted, name: str) -> Any:
+        """What a page posted for the field."""
+        found = posted.getlist(name)
+        return found[0] if found else None
+
+    def refuse_on(self, answer: Answer, today: date) -> None:  # noqa: B027 most types know no calendar
+        """Nothing, unless the answer cannot be on this day; a type that overrides it is asked each time."""
+
+
+def as_json(answer: Answer) -> Any:
+    """Days and decimals as texts, everything else as it is."""
+    if isinstance(answer, date):
+        return answer.isoformat()
+    return format(answer, "f") if isinstance(answer, Decimal) else answer
 
 
 def written(raw: object) -> str:
     """What was typed: composed (NFC), one kind of line end, no blanks around it."""
+    if raw.__class__ is str and raw.isprintable() and raw.isascii():
+        # the usual case: nothing to compose, no line ends, no control characters
+        return raw.strip()
     if raw is None:
         return ""
     if not isinstance(raw, str):
@@ -58,7 +128,8 @@ def written(raw: object) -> str:
 
 def narrowed(raw: object) -> str:
     """As `written`, with full-width digits and signs made half-width (NFKC)."""
-    return unicodedata.normalize("NFKC", written(raw)).strip()
+    text = written(raw)
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).strip()
 
 
 def refuse_longer(text: str, most: int) -> None:

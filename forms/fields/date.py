@@ -5,20 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Self
 
-from forms.fieldtype import AnswerError, narrowed
+from forms.fieldtype import AnswerError, FieldType, narrowed
 from forms.seams import field_type
+from forms.sheet import Entry, Property
 from kernel.reading import Reader
 from kernel.text import Text
 
 DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))", re.ASCII)
+ISO = 10
 
 
 @field_type("date")
 @dataclass(frozen=True, slots=True)
-class DateField:
+class DateField(FieldType):
     """A calendar day; properties `earliest`, `latest`."""
 
     title: ClassVar = Text("日期", "date")
+    sheet: ClassVar = (
+        Property("earliest", Text("最早日期", "earliest day"), Entry.DAY),
+        Property("latest", Text("最晚日期", "latest day"), Entry.DAY),
+    )
     earliest: date = date(1900, 1, 1)
     latest: date = date(2199, 12, 31)
 
@@ -36,14 +42,12 @@ class DateField:
 
     def normalised(self, raw: object) -> date | None:
         """The day, as 2026-03-10, 2026/3/10, 2026.3.10, 2026年3月10日 or 20260310."""
-        typed = narrowed(raw)
-        if not typed:
-            return None
-        match = DAY.fullmatch(typed)
-        try:
-            day = date(*(int(part) for part in match.groups() if part)) if match else None
-        except ValueError:
-            day = None
+        day = _iso(raw) if raw.__class__ is str else None
+        if day is None:
+            typed = narrowed(raw)
+            if not typed:
+                return None
+            day = _day(typed)
         if day is None or not self.earliest <= day <= self.latest:
             zh, en = f"{self.earliest} 至 {self.latest}", f"from {self.earliest} to {self.latest}"
             raise AnswerError(
@@ -52,6 +56,37 @@ class DateField:
             )
         return day
 
+    def display(self, answer: Any, locale: str) -> str:
+        """The day as people write it."""
+        if not isinstance(answer, date):
+            return ""
+        return (
+            answer.isoformat()
+            if locale.startswith("en")
+            else f"{answer.year}年{answer.month}月{answer.day}日"
+        )
+
+    def attributes(self) -> dict[str, str]:
+        """The browser's own calendar, within the limits."""
+        return {"type": "date", "min": self.earliest.isoformat(), "max": self.latest.isoformat()}
+
     def json_schema(self) -> dict[str, Any]:
         """A string that holds an ISO date."""
         return {"type": "string", "format": "date"}
+
+
+def _iso(raw: Any) -> date | None:
+    if len(raw) != ISO or raw[4] != "-" or not raw.isascii():
+        return None
+    try:
+        return date.fromisoformat(raw)
+    except ValueError:
+        return None
+
+
+def _day(typed: str) -> date | None:
+    match = DAY.fullmatch(typed)
+    try:
+        return date(*(int(part) for part in match.groups() if part)) if match else None
+    except ValueError:
+        return None

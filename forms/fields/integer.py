@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from forms.fieldtype import AnswerError, narrowed
+from forms.fieldtype import AnswerError, FieldType, narrowed
 from forms.seams import field_type
+from forms.sheet import Entry, Property
 from kernel.reading import Reader
 from kernel.text import Text
 
@@ -15,10 +16,14 @@ LARGEST = 10**15 - 1
 
 @field_type("integer")
 @dataclass(frozen=True, slots=True)
-class IntegerField:
+class IntegerField(FieldType):
     """A whole number; properties `min`, `max`."""
 
     title: ClassVar = Text("整数", "whole number")
+    sheet: ClassVar = (
+        Property("min", Text("最小值", "least"), Entry.WHOLE),
+        Property("max", Text("最大值", "most"), Entry.WHOLE),
+    )
     least: int = -LARGEST
     most: int = LARGEST
 
@@ -45,6 +50,10 @@ class IntegerField:
                 remedy=Text("请只填数字，不带单位和小数。", "Fill in digits only, no unit, no decimals."),
             )
         return number
+
+    def attributes(self) -> dict[str, str]:
+        """A keyboard of digits; no spinner, which changes numbers by accident."""
+        return {"inputmode": "numeric"}
 
     def json_schema(self) -> dict[str, Any]:
         """An integer within the limits."""

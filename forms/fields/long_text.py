@@ -3,18 +3,23 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from forms.fieldtype import refuse_longer, written
+from forms.fieldtype import FieldType, refuse_longer, written
 from forms.seams import field_type
+from forms.sheet import Entry, Property
 from kernel.reading import Reader
 from kernel.text import Text
 
 
 @field_type("long_text")
 @dataclass(frozen=True, slots=True)
-class LongTextField:
+class LongTextField(FieldType):
     """Text of several lines; property `max_length`."""
 
     title: ClassVar = Text("多行文本", "text of several lines")
+    widget: ClassVar = "widgets/area.html"
+    sheet: ClassVar = (
+        Property("max_length", Text("最多字数", "most characters"), Entry.WHOLE, default=2_000),
+    )
     max_length: int = 2_000
 
     @classmethod

@@ -1,12 +1,13 @@
 """A telephone number of the mainland."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar, Self
 
-from forms.fieldtype import AnswerError, narrowed
+from forms.fieldtype import AnswerError, FieldType, narrowed
 from forms.seams import field_type
+from forms.sheet import Entry, Property
 from kernel.reading import Reader
 from kernel.text import Text
 
@@ -23,15 +24,26 @@ MOBILE = r"1[3-9][0-9]{9}"
 LANDLINE = r"0(?:10|2[0-9]|[3-9][0-9]{2})-[2-9][0-9]{6,7}"
 AREA = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))-?([2-9][0-9]{6,7})")
 PATTERNS = {Line.MOBILE: MOBILE, Line.LANDLINE: LANDLINE, Line.ANY: f"{MOBILE}|{LANDLINE}"}
+SHOWN = 3
+LAST = 4
 
 
 @field_type("phone")
 @dataclass(frozen=True, slots=True)
-class PhoneField:
+class PhoneField(FieldType):
     """A telephone number; property `accepts`: mobile, landline or any."""
 
     title: ClassVar = Text("联系电话", "telephone number")
+    sheet: ClassVar = (
+        Property(
+            "accepts", Text("接受的号码", "numbers accepted"), Entry.WORD, words=tuple(Line), default=Line.ANY
+        ),
+    )
     accepts: Line = Line.ANY
+    pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "pattern", re.compile(PATTERNS[self.accepts]))
 
     @classmethod
     def read(cls, node: Reader) -> Self:
@@ -40,12 +52,14 @@ class PhoneField:
 
     def normalised(self, raw: object) -> str | None:
         """13912345678 or 0431-82752527, without +86, blanks and full-width digits."""
+        if raw.__class__ is str and self.pattern.fullmatch(raw):
+            return raw
         typed = re.sub(r"[\s()-]", "", narrowed(raw))
         if not typed:
             return None
         number = re.sub(r"^(?:\+86|0086)", "", typed)
         number = AREA.sub(r"\1-\2", number) if AREA.fullmatch(number) else number
-        if not re.fullmatch(PATTERNS[self.accepts], number):
+        if not self.pattern.fullmatch(number):
             raise AnswerError(
                 Text("这不是可用的电话号码。", "This is not a telephone number."),
                 remedy=Text(
@@ -53,6 +67,15 @@ class PhoneField:
                 ),
             )
         return number
+
+    def mask(self, answer: Any, locale: str) -> str:
+        """139****5678"""
+        shown = self.display(answer, locale)
+        return f"{shown[:SHOWN]}****{shown[-LAST:]}" if len(shown) > SHOWN + LAST else shown
+
+    def attributes(self) -> dict[str, str]:
+        """A keyboard of digits; the browser may offer the person's own number."""
+        return {"type": "tel", "inputmode": "tel", "autocomplete": "tel-national"}
 
     def json_schema(self) -> dict[str, Any]:
         """A string of the normal form."""

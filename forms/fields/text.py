@@ -1,42 +1,75 @@
 """One line of text."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, ClassVar, Self
 
-from forms.fieldtype import AnswerError, refuse_longer, written
+from forms.fieldtype import AnswerError, FieldType, narrowed, refuse_longer, written
 from forms.seams import field_type
+from forms.sheet import Entry, Property
 from kernel.reading import Reader
 from kernel.text import Text
 
 
+class Only(StrEnum):
+    """Which characters a line is made of."""
+
+    ANY = "any"
+    DIGITS = "digits"
+
+
 @field_type("text")
 @dataclass(frozen=True, slots=True)
-class TextField:
-    """One line of text; properties `min_length`, `max_length`."""
+class TextField(FieldType):
+    """One line of text; properties `min_length`, `max_length`, `only` (any or digits)."""
 
     title: ClassVar = Text("单行文本", "one line of text")
+    sheet: ClassVar = (
+        Property("min_length", Text("最少字数", "least characters"), Entry.WHOLE, default=0),
+        Property("max_length", Text("最多字数", "most characters"), Entry.WHOLE, default=200),
+        Property(
+            "only", Text("限用字符", "characters"), Entry.WORD, words=tuple(Only), default=Only.ANY.value
+        ),
+    )
     min_length: int = 0
     max_length: int = 200
+    only: Only = Only.ANY
 
     @classmethod
     def read(cls, node: Reader) -> Self:
         """The limits of the length."""
         least = node.whole("min_length", default=0, most=2_000) or 0
         most = node.whole("max_length", default=max(200, least), least=max(1, least), most=2_000)
-        return cls(least, most or 2_000)
+        return cls(least, most or 2_000, node.member("only", Only, default=Only.ANY) or Only.ANY)
 
     def normalised(self, raw: object) -> str | None:
         """The text without blanks around it and without line ends."""
-        text = " ".join(written(raw).split("\n"))
+        text = written(raw) if self.only is Only.ANY else self._digits(raw)
+        if "\n" in text:
+            text = " ".join(text.split("\n"))
+        if self.min_length <= len(text) <= self.max_length:
+            return text or None
         if not text:
             return None
         refuse_longer(text, self.max_length)
-        if len(text) < self.min_length:
+        raise AnswerError(
+            Text(f"至少 {self.min_length} 个字。", f"At least {self.min_length} characters."),
+            remedy=Text("请补充完整。", "Complete it."),
+        )
+
+    def _digits(self, raw: object) -> str:
+        text = narrowed(raw)
+        if text and not (text.isascii() and text.isdigit()):
             raise AnswerError(
-                Text(f"至少 {self.min_length} 个字。", f"At least {self.min_length} characters."),
-                remedy=Text("请补充完整。", "Complete it."),
+                Text("这里只能有数字。", "This can only have digits."),
+                remedy=Text("请去掉其他字符。", "Remove everything else."),
             )
         return text
+
+    def attributes(self) -> dict[str, str]:
+        """The limit, which the browser keeps as well."""
+        keyboard = {"inputmode": "numeric"} if self.only is Only.DIGITS else {}
+        return {"maxlength": str(self.max_length), **keyboard}
 
     def json_schema(self) -> dict[str, Any]:
         """A string within the limits."""

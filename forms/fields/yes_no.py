@@ -3,20 +3,23 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from forms.fieldtype import AnswerError, written
+from forms.fieldtype import AnswerError, FieldType, written
 from forms.seams import field_type
 from kernel.reading import Reader
 from kernel.text import Text
 
 WORDS = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
+YES, NO = Text("是", "Yes"), Text("否", "No")
 
 
 @field_type("yes_no")
 @dataclass(frozen=True, slots=True)
-class YesNoField:
+class YesNoField(FieldType):
     """Yes or no; nothing chosen is no answer."""
 
     title: ClassVar = Text("是 / 否", "yes or no")
+    widget: ClassVar = "widgets/radios.html"
+    grouped: ClassVar = True
 
     @classmethod
     def read(cls, node: Reader) -> Self:  # noqa: ARG003 it has no properties
@@ -36,6 +39,20 @@ class YesNoField:
                 remedy=Text("请重新选择。", "Choose again."),
             )
         return WORDS[word]
+
+    def display(self, answer: Any, locale: str) -> str:
+        """The word."""
+        return "" if answer is None else (YES if answer else NO).of(locale)
+
+    def options_in(self, locale: str) -> tuple[tuple[str, str], ...]:
+        """Yes before no."""
+        return (("yes", YES.of(locale)), ("no", NO.of(locale)))
+
+    def chosen(self, answer: Any) -> tuple[str, ...]:
+        """The word of a truth, or what was posted."""
+        if isinstance(answer, bool):
+            return ("yes",) if answer else ("no",)
+        return (answer,) if isinstance(answer, str) else ()
 
     def json_schema(self) -> dict[str, Any]:
         """A boolean."""

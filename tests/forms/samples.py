@@ -3,10 +3,19 @@
 from typing import Any
 
 from forms.fields.choice import ChoiceField
+from forms.fields.choices import ChoicesField
+from forms.fields.credit_code import CreditCodeField
 from forms.fields.date import DateField
+from forms.fields.decimal import DecimalField
+from forms.fields.declaration import DeclarationField
+from forms.fields.email import EmailField
+from forms.fields.file import FileField
+from forms.fields.heading import HeadingField
 from forms.fields.integer import IntegerField
 from forms.fields.long_text import LongTextField
 from forms.fields.phone import PhoneField
+from forms.fields.resident_id import ResidentIdField
+from forms.fields.rows import RowsField
 from forms.fields.text import TextField
 from forms.fields.yes_no import YesNoField
 from forms.fieldtype import FieldType
@@ -17,11 +26,48 @@ TYPES: dict[str, type[FieldType]] = {
     "text": TextField,
     "long_text": LongTextField,
     "integer": IntegerField,
+    "decimal": DecimalField,
     "date": DateField,
     "choice": ChoiceField,
+    "choices": ChoicesField,
     "yes_no": YesNoField,
     "phone": PhoneField,
+    "email": EmailField,
+    "resident_id": ResidentIdField,
+    "credit_code": CreditCodeField,
+    "declaration": DeclarationField,
+    "file": FileField,
+    "heading": HeadingField,
+    "rows": RowsField,
 }
+
+OPTIONS = [{"value": "a", "title": {"zh": "甲", "en": "A"}}, {"value": "b", "title": {"zh": "乙", "en": "B"}}]
+PROPERTIES: dict[str, dict[str, Any]] = {
+    "choice": {"options": OPTIONS},
+    "choices": {"options": OPTIONS},
+    "declaration": {"options": OPTIONS},
+    "file": {"max_files": 2},
+}
+"""What a type has to be given."""
+
+GOOD: dict[str, Any] = {
+    "text": "张建国",
+    "long_text": "一行\n两行",
+    "integer": 12,
+    "decimal": "12.50",
+    "date": "2026-03-10",
+    "choice": "a",
+    "choices": ["a", "b"],
+    "yes_no": True,
+    "phone": "13912345678",
+    "email": "zhang@example.cn",
+    "resident_id": "11010519491231002X",
+    "credit_code": "91350100M000100Y43",
+    "declaration": True,
+    "file": [3, 5],
+    "rows": [{"cell": "a"}],
+}
+"""A stored answer of each type that takes one."""
 
 
 def make_field(name: str = "person", **keys: Any) -> dict[str, Any]:
@@ -42,7 +88,7 @@ def make_form(*sections: dict[str, Any], **keys: Any) -> dict[str, Any]:
 def make_type(name: str, **properties: Any) -> tuple[FieldType, list[Problem]]:
     """A type with the properties, and what was wrong with them."""
     problems: list[Problem] = []
-    node = Reader(properties, problems)
+    node = Reader({**PROPERTIES.get(name, {}), **properties}, problems)
     found = TYPES[name].read(node)
     node.finish()
     return found, problems

@@ -1,5 +1,6 @@
 """What is typed, before a type looks at it."""
 
+import json
 import unicodedata
 
 import pytest
@@ -7,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.fieldtype import AnswerError, narrowed, written
-from tests.forms.samples import TYPES, make_type
+from tests.forms.samples import GOOD, TYPES, make_type
 
-PROPERTIES = {"choice": {"options": [{"value": "a", "title": "甲"}]}}
 ANY = (
     st.none()
     | st.booleans()
@@ -43,22 +43,48 @@ def test_invisible_control_characters_are_refused(raw: str):
 @pytest.mark.parametrize("name", sorted(TYPES))
 @given(raw=ANY)
 def test_any_input_is_a_stable_answer_or_refused(name: str, raw: object):
-    kind, _ = make_type(name, **PROPERTIES.get(name, {}))
+    kind, _ = make_type(name)
 
     try:
         answer = kind.normalised(raw)
     except AnswerError:
         return
-    again = answer if answer is None or isinstance(answer, bool | int) else str(answer)
-    assert kind.normalised(again) == answer
+    assert kind.normalised(kind.stored(answer)) == answer
 
 
 @pytest.mark.parametrize("name", sorted(TYPES))
 @pytest.mark.parametrize("raw", [None, "", "  ", "\n"])
 def test_nothing_filled_in_is_no_answer(name: str, raw: object):
-    kind, _ = make_type(name, **PROPERTIES.get(name, {}))
+    kind, _ = make_type(name)
 
     assert kind.normalised(raw) is None
+
+
+@pytest.mark.parametrize("name", sorted(GOOD))
+def test_a_good_answer_is_kept_shown_masked_and_chosen(name: str):
+    kind, problems = make_type(name)
+
+    answer = kind.normalised(GOOD[name])
+
+    assert problems == []
+    assert kind.stored(answer) == GOOD[name]
+    assert json.loads(json.dumps(kind.stored(answer))) == GOOD[name]
+    for locale in ("zh", "en"):
+        assert kind.display(answer, locale)
+        assert kind.mask(answer, locale)
+        offered = {value for value, _ in kind.options_in(locale)}
+        assert bool(offered) == bool(offered & set(kind.chosen(kind.stored(answer))))
+
+
+@pytest.mark.parametrize("name", sorted(TYPES))
+def test_the_sheet_names_the_keys_that_the_type_reads(name: str):
+    sheet = {entry.key for entry in TYPES[name].sheet}
+
+    _, problems = make_type(name, surprise="1")
+
+    [unknown] = [problem for problem in problems if problem.path == "surprise"]
+    known = set(unknown.remedy.zh.removeprefix("可用的键：").rstrip("。").split("、")) - {""}
+    assert sheet >= known or not known
 
 
 @given(st.text())

@@ -1,0 +1,274 @@
+"""What was filled in, judged in one loop over compiled questions; pure.
+
+A page and an API give the same mapping of raw values; both get the same outcome. Rules see only the answers
+of visible fields, and an empty answer where there is none.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from forms.rules import Step, facts_of, is_true, taken
+from kernel.errors import Invalid
+from kernel.expressions import Expression
+from kernel.text import Text
+
+Normaliser = Callable[[Any], Any]
+Dated = Callable[[Any, date], None]
+Cell = tuple[str, Normaliser, bool]
+REMEDY = Text("请核对后改正。", "Check and correct it.")
+
+
+class Fault(NamedTuple):
+    """What is wrong with an answer, and what to do."""
+
+    what: Text
+    remedy: Text
+
+    def sentence(self, locale: str) -> str:
+        """Both as one line."""
+        glue = " " if locale.startswith("en") else ""
+        return f"{self.what.of(locale)}{glue}{self.remedy.of(locale)}"
+
+
+class Outcome(NamedTuple):
+    """The answers with what is wrong and what is missing, by paths such as `phone` or `seals.2.amount`."""
+
+    values: dict[str, Any]
+    problems: dict[str, Fault]
+    missing: dict[str, Fault]
+    hidden: frozenset[str]
+
+    @property
+    def faults(self) -> dict[str, Fault]:
+        """Everything that keeps it from being filed."""
+        return {**self.problems, **self.missing}
+
+    @property
+    def filed(self) -> dict[str, Any]:
+        """The answers that go on file: of visible fields, and not empty."""
+        return {
+            name: value
+            for name, value in self.values.items()
+            if value is not None and name not in self.hidden
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A condition, where its failure shows, and the words for it."""
+
+    path: str
+    holds: Expression
+    message: Text
+    needs_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A field of rows: its count is normalised first, then each row's cells."""
+
+    name: str
+    counted: Normaliser
+    required: bool
+    cells: tuple[Cell, ...]
+    dated: tuple[tuple[str, Dated], ...]
+    columns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What some sections ask, compiled for the loop."""
+
+    names: frozenset[str]
+    cells: tuple[Cell, ...]
+    tables: tuple[Table, ...] = ()
+    dated: tuple[tuple[str, Dated], ...] = ()
+    required_when: tuple[tuple[str, Expression], ...] = ()
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def rules(self) -> bool:
+        """Whether a rule of these sections has to be asked."""
+        return bool(self.checks or self.required_when)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What holds for the whole form: every name empty, the rules in order, the titles."""
+
+    blank: Mapping[str, Any]
+    titles: Mapping[str, Text]
+    steps: tuple[Step, ...] = ()
+    listed: Mapping[str, str] = field(default_factory=dict)
+    """The first column of each field of rows that a rule reads."""
+
+
+UNKNOWN = Fault(
+    Text("表单里没有这一项。", "The form does not ask this."),
+    Text("请刷新页面后重新填写。", "Load the page again and fill it in anew."),
+)
+CLOSED = Fault(
+    Text("这一项现在不由您填写。", "This is not yours to fill in now."),
+    Text("请只填写对您开放的部分。", "Fill in the open sections only."),
+)
+
+
+class Tray:
+    """What one judgement gathers besides the answers."""
+
+    __slots__ = ("empty", "problems", "today")
+
+    def __init__(self, today: date) -> None:
+        self.problems: dict[str, Fault] = {}
+        self.empty: list[str] = []
+        self.today = today
+
+    def refuse(self, path: str, error: Invalid) -> None:
+        """The first thing wrong at a path is what is said there."""
+        self.problems.setdefault(path, Fault(error.what, error.remedy))
+
+
+def judged(
+    ground: Ground, asked: Questions, raw: Mapping[str, Any], kept: Mapping[str, Any], today: date
+) -> Outcome:
+    """The outcome of raw values for the open questions, beside answers kept from elsewhere."""
+    values: dict[str, Any] = {}
+    tray = Tray(today)
+    if not raw.keys() <= asked.names:
+        tray.problems.update(_strangers(ground, asked, raw))
+    _fill(asked.cells, raw.get, values, tray, "")
+    for table in asked.tables:
+        _fill_rows(table, raw.get(table.name), values, tray)
+    if asked.dated:
+        _refuse_days(asked.dated, values, tray, "")
+    if kept:
+        values = {**kept, **values}
+    if asked.rules or ground.steps:
+        return _ruled(ground, asked, values, tray)
+    return Outcome(values, tray.problems, _wanted(tray.empty, ground.titles), frozenset())
+
+
+def restored(asked: Questions, stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers as they are kept, turned back into what rules read; what is no answer any more is empty."""
+    values: dict[str, Any] = {}
+    tray = Tray(date.max)
+    _fill(asked.cells, stored.get, values, tray, "")
+    for table in asked.tables:
+        _fill_rows(table, stored.get(table.name), values, tray)
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _fill(
+    cells: tuple[Cell, ...], get: Callable[[str], Any], values: dict[str, Any], tray: Tray, prefix: str
+) -> None:
+    # the hot loop of every page and every import: nothing is looked up here that could be beforehand
+    for name, normalised, required in cells:
+        given = get(name)
+        if given is None or given == "":
+            values[name] = None
+            if required:
+                tray.empty.append(prefix + name)
+            continue
+        try:
+            values[name] = answer = normalised(given)
+        except Invalid as error:
+            tray.refuse(prefix + name, error)
+            values[name] = None
+            continue
+        if answer is None and required:
+            tray.empty.append(prefix + name)
+
+
+def _fill_rows(table: Table, given: Any, values: dict[str, Any], tray: Tray) -> None:
+    name = table.name
+    values[name] = None
+    try:
+        rows = table.counted(given)
+    except Invalid as error:
+        tray.refuse(name, error)
+        return
+    if rows is None:
+        if table.required:
+            tray.empty.append(name)
+        return
+    values[name] = filled = []
+    for number, row in enumerate(rows):
+        prefix = f"{name}.{number}."
+        answers: dict[str, Any] = {}
+        if not row.keys() <= table.columns:
+            tray.problems.update({f"{prefix}{key}": UNKNOWN for key in row if key not in table.columns})
+        _fill(table.cells, row.get, answers, tray, prefix)
+        if table.dated:
+            _refuse_days(table.dated, answers, tray, prefix)
+        filled.append(answers)
+
+
+def _refuse_days(
+    dated: tuple[tuple[str, Dated], ...], values: dict[str, Any], tray: Tray, prefix: str
+) -> None:
+    for name, refuse in dated:
+        answer = values[name]
+        if answer is None:
+            continue
+        try:
+            refuse(answer, tray.today)
+        except Invalid as error:
+            tray.refuse(prefix + name, error)
+            values[name] = None
+
+
+def _ruled(ground: Ground, asked: Questions, values: dict[str, Any], tray: Tray) -> Outcome:
+    facts = facts_of(ground.blank, values, ground.listed, tray.today)
+    hidden: frozenset[str] = frozenset()
+    if ground.steps:
+        hidden = taken(ground.steps, facts, values, tray.refuse)
+    problems, empty = tray.problems, tray.empty
+    for name, rule in asked.required_when:
+        if values[name] is None and name not in problems and is_true(rule, facts):
+            empty.append(name)
+    if hidden:
+        problems = {path: fault for path, fault in problems.items() if _field(path) not in hidden}
+        empty = [path for path in empty if _field(path) not in hidden]
+    missing = _wanted(empty, ground.titles) if empty else {}
+    if asked.checks:
+        _check(asked.checks, facts, hidden, problems, missing)
+    return Outcome(values, problems, missing, hidden)
+
+
+def _check(
+    checks: tuple[Check, ...],
+    facts: Mapping[str, Any],
+    hidden: frozenset[str],
+    problems: dict[str, Fault],
+    missing: Mapping[str, Fault],
+) -> None:
+    # what is wrong or missing already says so; a condition on it would only say it again
+    faulty = {_field(path) for path in (*problems, *missing)}
+    for check in checks:
+        path = check.path
+        if path in hidden or path in problems or (check.needs_answer and facts[path] is None):
+            continue
+        if faulty.isdisjoint(check.holds.names) and not is_true(check.holds, facts):
+            problems[path] = Fault(check.message, REMEDY)
+
+
+def _strangers(ground: Ground, asked: Questions, raw: Mapping[str, Any]) -> dict[str, Fault]:
+    strange = sorted(str(key) for key in raw if key not in asked.names)
+    return {key: CLOSED if key in ground.blank else UNKNOWN for key in strange}
+
+
+def _wanted(empty: Sequence[str], titles: Mapping[str, Text]) -> dict[str, Fault]:
+    return {path: _please(titles[path.rpartition(".")[2]]) for path in empty}
+
+
+def _please(title: Text) -> Fault:
+    return Fault(
+        Text(f"{title.zh}还没有填。", f"{title.en} is not filled in."),
+        Text("请填写后再继续。", "Fill it in to go on."),
+    )
+
+
+def _field(path: str) -> str:
+    return path.partition(".")[0]

@@ -1,0 +1,110 @@
+"""From a form as a value to the questions of the loop: normalisers bound, rules put in order, once a version."""
+
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from typing import Any
+
+from forms.answers import Cell, Check, Dated, Ground, Questions, Table
+from forms.definition import Field, Form, Section, needs_of
+from forms.fieldtype import FieldType, as_json
+from forms.rules import Step, in_turn
+
+
+def ground_of(form: Form) -> Ground:
+    """What holds for the whole form."""
+    asked = [field for field in form.fields if field.type.asks]
+    columns = [column for field in asked for column in field.columns]
+    read = {name for rule in _rules(form) for name in rule.names}
+    return Ground(
+        blank={field.name: None for field in form.fields},
+        titles={field.name: field.title for field in (*asked, *columns)},
+        steps=in_turn(_steps(form), needs_of(form)),
+        listed={field.name: field.columns[0].name for field in asked if field.columns and field.name in read},
+    )
+
+
+def questions_of(form: Form, sections: Collection[str]) -> Questions:
+    """What the open sections ask."""
+    asked = [field for section in form.sections if section.name in sections for field in _asked(section)]
+    names = frozenset(field.name for field in asked)
+    return Questions(
+        names=names,
+        cells=tuple(_cell(field) for field in asked if not field.type.tabular),
+        tables=tuple(_table(field) for field in asked if field.type.tabular),
+        dated=_dated(asked),
+        required_when=tuple((field.name, field.required_when) for field in asked if field.required_when),
+        checks=tuple(check for check in _checks(form) if check.path in names),
+    )
+
+
+def _asked(section: Section) -> Iterator[Field]:
+    return (field for field in section.fields if field.type.asks and not field.compute)
+
+
+def _cell(field: Field) -> Cell:
+    return (field.name, field.type.normalised, field.required)
+
+
+def _table(field: Field) -> Table:
+    return Table(
+        name=field.name,
+        counted=field.type.normalised,
+        required=field.required,
+        cells=tuple(_cell(column) for column in field.columns),
+        dated=_dated(field.columns),
+        columns=frozenset(column.name for column in field.columns),
+    )
+
+
+def _dated(fields: Collection[Field]) -> tuple[tuple[str, Dated], ...]:
+    return tuple(
+        (field.name, field.type.refuse_on)
+        for field in fields
+        if type(field.type).refuse_on is not FieldType.refuse_on
+    )
+
+
+def _steps(form: Form) -> dict[str, list[Step]]:
+    steps: dict[str, list[Step]] = {}
+    for section in form.sections:
+        names = tuple(field.name for field in section.fields)
+        if section.visible_when:
+            steps.setdefault(section.name, []).append(Step(names, section.visible_when))
+        for field in section.fields:
+            if field.visible_when:
+                steps.setdefault(field.name, []).append(Step((field.name,), field.visible_when))
+            if field.compute:
+                steps.setdefault(field.name, []).append(Step((field.name,), field.compute, _computed(field)))
+    return steps
+
+
+def _computed(field: Field) -> Any:
+    """What a rule yields, as the field's type would have it."""
+
+    def answer(value: Any) -> Any:
+        if isinstance(value, Decimal) and value == value.to_integral_value():
+            value = int(value)
+        return field.type.normalised(as_json(value))
+
+    return answer
+
+
+def _checks(form: Form) -> Iterator[Check]:
+    order = [field.name for field in form.fields]
+    for field in form.fields:
+        for check in field.checks:
+            yield Check(field.name, check.holds, check.message, needs_answer=True)
+    for check in form.checks:
+        # a condition on the whole form shows at the last answer it reads
+        read = [name for name in order if name in check.holds.names]
+        if read:
+            yield Check(read[-1], check.holds, check.message, needs_answer=False)
+
+
+def _rules(form: Form) -> Iterator[Any]:
+    for section in form.sections:
+        yield from filter(None, (section.visible_when,))
+        for field in section.fields:
+            yield from filter(None, (field.visible_when, field.required_when, field.compute))
+            yield from (check.holds for check in field.checks)
+    yield from (check.holds for check in form.checks)

@@ -1,0 +1,97 @@
+"""A number with decimals, kept exactly."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from forms.fieldtype import AnswerError, FieldType, narrowed
+from forms.seams import field_type
+from forms.sheet import Entry, Property
+from kernel.reading import Reader
+from kernel.text import Text
+
+NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,12})?")
+LARGEST = Decimal(10**15 - 1)
+PLACES = 12
+EXACT = frozenset({int, float})
+
+
+@field_type("decimal")
+@dataclass(frozen=True, slots=True)
+class DecimalField(FieldType):
+    """A number with at most `places` decimals; properties `min`, `max` (text, such as "0.5"), `places`."""
+
+    title: ClassVar = Text("小数", "decimal number")
+    sheet: ClassVar = (
+        Property("min", Text("最小值", "least"), Entry.TEXT),
+        Property("max", Text("最大值", "most"), Entry.TEXT),
+        Property("places", Text("小数位数", "decimals"), Entry.WHOLE, default=2),
+    )
+    least: Decimal = -LARGEST
+    most: Decimal = LARGEST
+    places: int = 2
+
+    @classmethod
+    def read(cls, node: Reader) -> Self:
+        """The limits of the number."""
+        places = node.whole("places", default=2, least=0, most=PLACES)
+        found = cls(
+            _limit(node, "min", -LARGEST), _limit(node, "max", LARGEST), 2 if places is None else places
+        )
+        if found.least > found.most:
+            node.refuse(
+                "max",
+                Text("最大值小于最小值。", "The most is less than the least."),
+                Text("请调换或改正。", "Swap or correct them."),
+            )
+        return found
+
+    def normalised(self, raw: object) -> Decimal | None:
+        """The number, from digits, with thousands commas or without, or from a JSON number."""
+        typed = repr(raw) if raw.__class__ in EXACT else narrowed(raw).replace(",", "")
+        if not typed:
+            return None
+        number = self._number(typed)
+        if number is None or not self.least <= number <= self.most:
+            raise AnswerError(
+                Text(
+                    f"不是 {self.least:f} 到 {self.most:f}、至多 {self.places} 位小数的数字。",
+                    f"This is not a number from {self.least:f} to {self.most:f} with at most {self.places} decimals.",
+                ),
+                remedy=Text("请只填数字，不带单位。", "Fill in digits only, no unit."),
+            )
+        return number
+
+    def _number(self, typed: str) -> Decimal | None:
+        if not NUMBER.fullmatch(typed):
+            return None
+        number = Decimal(typed)
+        whole, _, decimals = typed.partition(".")
+        if len(decimals) > self.places:
+            if decimals[self.places :].strip("0"):
+                return None
+            number = Decimal(f"{whole}.{decimals[: self.places]}" if self.places else whole)
+        return number if number else abs(number)
+
+    def attributes(self) -> dict[str, str]:
+        """A keyboard of digits with a point."""
+        return {"inputmode": "decimal"}
+
+    def json_schema(self) -> dict[str, Any]:
+        """A string of digits: JSON's own numbers are not exact everywhere."""
+        return {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
+
+
+def _limit(node: Reader, key: str, default: Decimal) -> Decimal:
+    # a rule without names is a constant: it takes 5 as well as "0.5"
+    rule = node.rule(key, names=frozenset())
+    value = rule.value({}) if rule else default
+    if isinstance(value, Decimal) and abs(value) <= LARGEST:
+        return value
+    node.refuse(
+        key,
+        Text("这不是可用的数字。", "This is not a usable number."),
+        Text('请写成 5 或 "0.5"。', 'Write it like 5 or "0.5".'),
+    )
+    return default

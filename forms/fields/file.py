@@ -1,0 +1,113 @@
+"""Uploaded files, by reference."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from forms.fieldtype import AnswerError, FieldType, Posted, narrowed
+from forms.media import Media
+from forms.seams import field_type
+from forms.sheet import Entry, Property
+from kernel.reading import Reader
+from kernel.text import Text
+
+MANY = 20
+MEGABYTE = 1024 * 1024
+LARGEST = 50
+DIGITS = 15
+
+
+@field_type("file")
+@dataclass(frozen=True, slots=True)
+class FileField(FieldType):
+    """Uploads by their ids; properties `accepts` (pdf, jpg, png), `max_megabytes`, `max_files`."""
+
+    title: ClassVar = Text("文件", "file")
+    widget: ClassVar = "widgets/file.html"
+    many: ClassVar = True
+    sheet: ClassVar = (
+        Property("accepts", Text("接受的类型", "types accepted"), Entry.WORDS, words=tuple(Media)),
+        Property("max_megabytes", Text("单个文件上限（MB）", "largest file (MB)"), Entry.WHOLE, default=5),
+        Property("max_files", Text("最多几个", "most files"), Entry.WHOLE, default=1),
+    )
+    accepts: tuple[Media, ...] = tuple(Media)
+    max_megabytes: int = 5
+    max_files: int = 1
+
+    @classmethod
+    def read(cls, node: Reader) -> Self:
+        """Which files are taken, how large and how many."""
+        return cls(
+            node.members("accepts", Media) or tuple(Media),
+            node.whole("max_megabytes", default=5, least=1, most=LARGEST) or 5,
+            node.whole("max_files", default=1, least=1, most=MANY) or 1,
+        )
+
+    def normalised(self, raw: object) -> list[int] | None:
+        """The ids of the uploads, each once; whose they are the service knows."""
+        given = raw if isinstance(raw, list | tuple) else [raw]
+        ids = list(dict.fromkeys(_id(item) for item in given if item not in (None, "")))
+        found = [number for number in ids if number]
+        if len(found) > self.max_files:
+            raise AnswerError(
+                Text(f"最多 {self.max_files} 个文件。", f"At most {self.max_files} files."),
+                remedy=Text("请移除多余的文件。", "Remove some."),
+            )
+        return found or None
+
+    def display(self, answer: Any, locale: str) -> str:
+        """How many files; their names the page knows."""
+        count = len(answer or ())
+        if not count:
+            return ""
+        return Text(f"{count} 个文件", f"{count} file{'s' if count > 1 else ''}").of(locale)
+
+    def attributes(self) -> dict[str, str]:
+        """The kinds of files that the browser offers."""
+        return {"accept": ",".join(media.mime for media in self.accepts)}
+
+    def gathered(self, posted: Posted, name: str) -> list[Any]:
+        """Every reference that stands on the page."""
+        return posted.getlist(name)
+
+    def refuse_upload(self, media: Media, size: int) -> None:
+        """Nothing, unless a file of this kind and size is not wanted here."""
+        if media not in self.accepts:
+            wanted = "、".join(media.value.upper() for media in self.accepts)
+            raise AnswerError(
+                Text(
+                    f"这里不收 {media.value.upper()} 文件。",
+                    f"{media.value.upper()} files are not taken here.",
+                ),
+                remedy=Text(f"请改传 {wanted}。", f"Upload {wanted.replace('、', ', ')} instead."),
+            )
+        if size > self.max_megabytes * MEGABYTE:
+            raise AnswerError(
+                Text(
+                    f"文件超过 {self.max_megabytes} MB。", f"The file is larger than {self.max_megabytes} MB."
+                ),
+                remedy=Text("请压缩或降低清晰度后再传。", "Compress it and try again."),
+            )
+
+    def json_schema(self) -> dict[str, Any]:
+        """A list of ids."""
+        return {
+            "type": "array",
+            "items": {"type": "integer", "minimum": 1},
+            "minItems": 1,
+            "maxItems": self.max_files,
+            "uniqueItems": True,
+        }
+
+
+def _id(item: object) -> int:
+    if isinstance(item, int) and not isinstance(item, bool) and item > 0:
+        return item
+    typed = narrowed(item)
+    if not typed:
+        return 0
+    if typed.isascii() and typed.isdigit() and len(typed) <= DIGITS and int(typed):
+        return int(typed)
+    raise AnswerError(
+        Text("这不是已上传的文件。", "This is not an uploaded file."),
+        remedy=Text("请重新上传。", "Upload it again."),
+    )

@@ -1,0 +1,70 @@
+"""The number of a resident identity card."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, Self
+
+from forms.fieldtype import AnswerError, FieldType, narrowed
+from forms.identity import is_resident_id
+from forms.seams import field_type
+from kernel.reading import Reader
+from kernel.text import Text
+
+OLD = re.compile(r"[0-9]{15}")
+REMEDY = Text("请对照身份证逐位核对 18 位号码。", "Compare all 18 characters with the card.")
+
+
+@field_type("resident_id")
+@dataclass(frozen=True, slots=True)
+class ResidentIdField(FieldType):
+    """18 characters with a real day of birth, not after today, and the check digit; rules read more of it.
+
+    Day of birth and sex are computed fields: `compute: birth_date_of(id_number)`, `sex_of(id_number)`.
+    """
+
+    title: ClassVar = Text("居民身份证号", "resident identity number")
+
+    @classmethod
+    def read(cls, node: Reader) -> Self:  # noqa: ARG003 it has no properties
+        """There is nothing to set."""
+        return cls()
+
+    def normalised(self, raw: object) -> str | None:
+        """The number with a capital X, without blanks and full-width digits."""
+        if raw.__class__ is str and is_resident_id(raw):
+            return raw
+        number = re.sub(r"[\s-]", "", narrowed(raw)).upper()
+        if not number:
+            return None
+        if not is_resident_id(number):
+            raise AnswerError(_what(number), remedy=REMEDY)
+        return number
+
+    def refuse_on(self, answer: Any, today: date) -> None:
+        """Nobody is born tomorrow."""
+        if int(answer[6:10]) < today.year or answer[6:14] <= f"{today:%Y%m%d}":
+            return
+        raise AnswerError(
+            Text("身份证号里的出生日期晚于今天。", "The day of birth in the number is after today."),
+            remedy=REMEDY,
+        )
+
+    def mask(self, answer: Any, locale: str) -> str:
+        """220***********1234"""
+        shown = self.display(answer, locale)
+        return f"{shown[:3]}{'*' * 11}{shown[-4:]}" if shown else ""
+
+    def attributes(self) -> dict[str, str]:
+        """Eighteen characters, blanks between groups allowed; the browser does not remember them."""
+        return {"maxlength": "24", "autocomplete": "off", "spellcheck": "false"}
+
+    def json_schema(self) -> dict[str, Any]:
+        """A string of the normal form; the check digit is beyond JSON Schema."""
+        return {"type": "string", "pattern": "^[1-9][0-9]{16}[0-9X]$"}
+
+
+def _what(number: str) -> Text:
+    if OLD.fullmatch(number):
+        return Text("15 位身份证号已停用。", "Numbers of 15 digits are no longer valid.")
+    return Text("身份证号不正确。", "This is not a resident identity number.")

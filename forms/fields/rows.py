@@ -1,0 +1,75 @@
+"""Rows that repeat; their columns are fields themselves."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from forms.fieldtype import AnswerError, FieldType, Posted
+from forms.seams import field_type
+from forms.sheet import Entry, Property
+from kernel.reading import Reader
+from kernel.text import Text
+
+MOST = 100
+
+
+@field_type("rows")
+@dataclass(frozen=True, slots=True)
+class RowsField(FieldType):
+    """Rows of the same columns; properties `fields`, `min_rows`, `max_rows`."""
+
+    title: ClassVar = Text("多行表格", "repeating rows")
+    widget: ClassVar = "widgets/rows.html"
+    grouped: ClassVar = True
+    tabular: ClassVar = True
+    sheet: ClassVar = (
+        Property("min_rows", Text("最少行数", "least rows"), Entry.WHOLE, default=0),
+        Property("max_rows", Text("最多行数", "most rows"), Entry.WHOLE, default=20),
+    )
+    min_rows: int = 0
+    max_rows: int = 20
+
+    @classmethod
+    def read(cls, node: Reader) -> Self:
+        """How many rows there may be; the columns are read by the definition."""
+        least = node.whole("min_rows", default=0, most=MOST) or 0
+        return cls(
+            least, node.whole("max_rows", default=max(20, least), least=max(1, least), most=MOST) or MOST
+        )
+
+    def normalised(self, raw: object) -> list[Any] | None:
+        """The rows as they were given, if there are so many; the cells are for their own types."""
+        if raw is None or raw == [] or (isinstance(raw, str) and not raw.strip()):
+            return None
+        if not isinstance(raw, list) or not all(isinstance(row, dict) for row in raw):
+            raise AnswerError(
+                Text("这里要填若干行。", "This has to be a list of rows."),
+                remedy=Text("请按行填写。", "Fill in row by row."),
+            )
+        if not self.min_rows <= len(raw) <= self.max_rows:
+            raise AnswerError(
+                Text(
+                    f"有 {len(raw)} 行，应为 {self.min_rows} 到 {self.max_rows} 行。",
+                    f"There are {len(raw)} rows, not {self.min_rows} to {self.max_rows}.",
+                ),
+                remedy=Text("请增减行数。", "Add or remove rows."),
+            )
+        return raw
+
+    def display(self, answer: Any, locale: str) -> str:
+        """How many rows."""
+        count = len(answer or ())
+        return Text(f"{count} 行", f"{count} rows").of(locale) if count else ""
+
+    def gathered(self, posted: Posted, name: str) -> list[dict[str, Any]]:
+        """The rows posted as `name-0-column`, in the order of their numbers; untouched rows are left out."""
+        cell = re.compile(rf"{re.escape(name)}-([0-9]{{1,3}})-([a-z][a-z0-9_]{{0,63}})")
+        rows: dict[int, dict[str, Any]] = {}
+        for key in posted:  # type: ignore[attr-defined]
+            if match := cell.fullmatch(key):
+                rows.setdefault(int(match[1]), {})[match[2]] = posted.getlist(key)[0]
+        return [row for _, row in sorted(rows.items()) if any(value.strip() for value in row.values())]
+
+    def json_schema(self) -> dict[str, Any]:
+        """A list; what a row holds the form adds."""
+        return {"type": "array", "minItems": self.min_rows, "maxItems": self.max_rows}
