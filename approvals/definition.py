@@ -21,10 +21,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """By when it has to be done, and what happens by itself when it is not."""
+    """By when it has to be done, by when the office promises it, and what happens when it is late."""
 
     span: Span
     on_overdue: Overdue
+    promised: int | None = None
+    remind: int = 1
+    """So many days of the same kind before the promised day, or else before the last, somebody is told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from approvals.definition import Chain, steps_of
+from approvals.engine import beyond
 from approvals.reading import examined
 from approvals.soundness import problems_of
 from kernel import effects
@@ -22,9 +23,9 @@ class ChainKind:
 
     @staticmethod
     def check(body: Mapping[str, Any], registry: Registry) -> list[Problem]:
-        """Every problem of the body: first of its form, then of its soundness and its effects."""
+        """Every problem of the body: first of its form, then of its soundness, its reach and its effects."""
         chain, problems = examined(body, functions=functions_of(registry))
-        return problems or [*problems_of(chain), *_effects(chain, registry)]
+        return problems or [*problems_of(chain), *beyond(chain), *_effects(chain, registry)]
 
 
 def _effects(chain: Chain, registry: Registry) -> list[Problem]:

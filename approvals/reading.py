@@ -36,6 +36,7 @@ from kernel.reading import Reader, refuse_any
 from kernel.text import Text
 
 DEEPEST = 6
+LONGEST_CLOCK = 3_660
 DONE_BY_SOMEBODY = frozenset({StepKind.ACT, StepKind.CONFIRM, StepKind.FILL, StepKind.CHOOSE})
 """Steps that somebody has to do."""
 
@@ -162,8 +163,11 @@ def _clock(node: Reader) -> Clock | None:
     inner = node.child("clock")
     span = _span(inner)
     overdue = inner.member("on_overdue", Overdue, default=Overdue.REMIND)
+    most = span.days if span else LONGEST_CLOCK
+    promised = inner.whole("promised", least=1, most=most)
+    remind = inner.whole("remind", default=1, most=most)
     inner.finish()
-    return Clock(span, overdue) if span and overdue else None
+    return Clock(span, overdue, promised, remind or 0) if span and overdue else None
 
 
 def _lasts(node: Reader) -> Span | None:
@@ -178,7 +182,7 @@ def _lasts(node: Reader) -> Span | None:
 def _span(node: Reader) -> Span | None:
     if not node.has("days"):
         node.text("days")
-    days = node.whole("days", least=1, most=3_660)
+    days = node.whole("days", least=1, most=LONGEST_CLOCK)
     unit = node.member("unit", Unit, default=Unit.WORKING)
     return Span(days, unit) if days and unit else None
 

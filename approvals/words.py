@@ -43,6 +43,7 @@ class Routing(StrEnum):
 
 class Verb(StrEnum):
     SUBMIT = "submit"
+    RESUBMIT = "resubmit"
     ACCEPT = "accept"
     NOT_ACCEPT = "not_accept"
     APPROVE = "approve"
@@ -61,6 +62,15 @@ class Verb(StrEnum):
     RESUME = "resume"
     TERMINATE = "terminate"
     JUMP = "jump"
+
+
+class Happening(StrEnum):
+    """What is logged although nobody decided it."""
+
+    START = "start"
+    REMIND = "remind"
+    OVERDUE = "overdue"
+    EXIT = "exit"
 
 
 class Outcome(StrEnum):
@@ -109,3 +119,6 @@ PASSING_VERBS = {
 
 OPINIONS = frozenset({Verb.ACCEPT, Verb.NOT_ACCEPT, Verb.APPROVE, Verb.REJECT, Verb.COUNTERSIGN})
 """Verbs of somebody who decides; who supplies something has no opinion."""
+
+REASONED = frozenset({Verb.NOT_ACCEPT, Verb.REJECT})
+"""Verbs that need an opinion: who hears them is told why."""

@@ -1,0 +1,31 @@
+"""Who may do what next in a case, and what follows from it; pure: the same log gives the same state."""
+
+from approvals.engine.acts import Act, Actor, Advance, Defect, Entry
+from approvals.engine.clocks import alarm_of, happening
+from approvals.engine.compiling import CompiledChain, compiled
+from approvals.engine.deciding import advance, replay, start
+from approvals.engine.permitting import WHOLE_CASE, allowed
+from approvals.engine.reach import beyond
+from approvals.engine.state import Correction, Due, Opening, State
+
+__all__ = [
+    "WHOLE_CASE",
+    "Act",
+    "Actor",
+    "Advance",
+    "CompiledChain",
+    "Correction",
+    "Defect",
+    "Due",
+    "Entry",
+    "Opening",
+    "State",
+    "advance",
+    "alarm_of",
+    "allowed",
+    "beyond",
+    "compiled",
+    "happening",
+    "replay",
+    "start",
+]
