@@ -1,0 +1,29 @@
+"""The clocks of open cases: what is due to be logged is handed out case by case, once a day each."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from approvals.cases import CASE
+from kernel import outbox
+from kernel.clock import local_day
+from kernel.jobs import Every, Slot
+from kernel.seams import job
+from kernel.surroundings import surroundings_of
+from kernel.text import Text
+
+CLOCK = "approvals.clock"
+
+
+@job("approvals.clocks", title=Text("办件时限", "clocks of cases"), schedule=Every(15), catch_up=1)
+def clocks(session: Session, slot: Slot) -> dict[str, Any]:  # noqa: ARG001 a job is called with both
+    """Whatever time has passed since the last run: the day decides, and the case remembers what it was told."""
+    now = surroundings_of(session).clock.now()
+    today = local_day(now)
+    due = select(CASE.c.id, CASE.c.revision).where(CASE.c.alarm_on <= today).order_by(CASE.c.id)
+    deferred = 0
+    for case_id, revision in session.execute(due).all():
+        key = f"{CLOCK}:{case_id}:{revision}:{today}"
+        deferred += outbox.defer(session, CLOCK, {"case": case_id}, now=now, key=key)
+    return {"cases": deferred}

@@ -1,0 +1,78 @@
+"""What to tell somebody who comes too late: who did what while their page was open."""
+
+from sqlalchemy import Connection, and_, bindparam, or_, select
+
+from approvals.assignment import Standing
+from approvals.cases import TASK, CaseView, no_such_case
+from approvals.engine import CompiledChain
+from approvals.engine.acts import DEEDS
+from approvals.engine.permitting import OUTCOMES, VERBS
+from approvals.statements import DECISION
+from approvals.words import Verb
+from kernel.clock import LOCAL
+from kernel.errors import Conflict
+from kernel.text import Text
+
+SINCE = (
+    select(DECISION.c.seq, DECISION.c.at, DECISION.c.verb, DECISION.c.step, DECISION.c.actor)
+    .where(DECISION.c.case_id == bindparam("case"), DECISION.c.seq > bindparam("seen"))
+    .order_by(DECISION.c.seq)
+)
+
+
+def refuse_overtaken(
+    connection: Connection, chain: CompiledChain, case: CaseView, *, step: str, seen: int, actor: str
+) -> None:
+    """Raises when the step is no longer the one the actor was looking at, naming what happened."""
+    state = case.state
+    opening = state.opening(step)
+    standing = state.outcome is None and (not step or (opening is not None and opening.seq <= seen))
+    if standing or seen >= state.seq:
+        return
+    since = connection.execute(SINCE, {"case": case.id, "seen": seen}).all()
+    # the act that took the step away says more than whatever came after it
+    told = next((row for row in since if row.step == step and row.verb in set(Verb)), since[-1])
+    at = f"{told.at.astimezone(LOCAL):%m-%d %H:%M}"
+    verb = _verb(told.verb)
+    end = _end(case)
+    if told.actor == actor and told.step == step:
+        raise Conflict(
+            Text(
+                f"您已于 {at} 办理过“{chain.step_title(step)}”（{verb.zh}）。{end.zh}",
+                f"You did this step already at {at} ({verb.en}).{end.en}",
+            ),
+            remedy=Text("不必重复提交；请刷新页面。", "No need to send it again; reload the page."),
+            place="case",
+        )
+    who = told.actor or "系统"
+    raise Conflict(
+        Text(
+            f"您打开页面后，{who} 已于 {at} {verb.zh}“{chain.step_title(told.step)}”。{end.zh}",
+            f"Since you opened the page, {told.actor or 'the platform'} did “{verb.en}” at “{told.step}” ({at}).{end.en}",
+        ),
+        remedy=Text(
+            "您的操作没有生效；请刷新页面，看清现在的情况再办理。",
+            "Your act was not carried out; reload the page and look again.",
+        ),
+        place="case",
+    )
+
+
+def refuse_strangers(connection: Connection, case_id: int, actor: Standing) -> None:
+    """Raises unless one of the actor's parties has ever had a task in the case."""
+    mine = [and_(TASK.c.party_kind == party.kind, TASK.c.party_id == party.id) for party in actor.parties]
+    had = mine and connection.scalar(select(TASK.c.id).where(TASK.c.case_id == case_id, or_(*mine)).limit(1))
+    if not had:
+        raise no_such_case(case_id)
+
+
+def _verb(word: str) -> Text:
+    deed = DEEDS[word]
+    return VERBS.get(deed, Text(deed, deed)) if isinstance(deed, Verb) else Text(deed, deed)
+
+
+def _end(case: CaseView) -> Text:
+    if case.state.outcome is None:
+        return Text("", "")
+    word = OUTCOMES[case.state.outcome]
+    return Text(f"办件已办结（{word.zh}）。", f" The case is closed ({word.en}).")

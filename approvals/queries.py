@@ -1,0 +1,125 @@
+"""What is read of cases: open tasks of somebody, the history of a case, the proof of its log."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy.orm import Session
+
+from approvals.assignment import Standing
+from approvals.cases import CASE, TASK, CaseView, seen
+from approvals.chains import compiled_chain
+from approvals.engine import Entry, State, replay
+from approvals.linking import Link, digest, entry_digest
+from approvals.models import TaskState
+from approvals.statements import COUNTER, DECISION
+from kernel.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """One open task as lists show it."""
+
+    id: int
+    case_id: int
+    step: str
+    matter: str
+    office_id: int | None
+    due_on: date | None
+    opened_at: datetime
+    claimed_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One entry of a case's history; the entry itself is None when it was erased."""
+
+    seq: int
+    at: datetime
+    verb: str
+    step: str
+    actor: str
+    entry: Entry | None
+
+
+def case_view(session: Session, case_id: int) -> CaseView:
+    """The case as it stands."""
+    return seen(session.connection(), case_id)
+
+
+def tasks_for(session: Session, standing: Standing, *, limit: int = 50, after: int = 0) -> list[OpenTask]:
+    """The open tasks that are theirs and that nobody else has claimed, the oldest first."""
+    rows = session.execute(
+        select(
+            *(TASK.c.id, TASK.c.case_id, TASK.c.step, TASK.c.matter, TASK.c.office_id),
+            *(TASK.c.due_on, TASK.c.opened_at, TASK.c.claimed_by),
+        )
+        .where(TASK.c.state == TaskState.OPEN.value, TASK.c.id > after, _theirs(standing))
+        .where(or_(TASK.c.claimed_by.is_(None), TASK.c.claimed_by == standing.name))
+        .order_by(TASK.c.id)
+        .limit(limit)
+    )
+    return [OpenTask(*row) for row in rows]
+
+
+def case_history(session: Session, case_id: int) -> list[Logged]:
+    """Everything that was logged of the case, in order."""
+    rows = session.execute(
+        select(DECISION.c.seq, DECISION.c.at, DECISION.c.verb, DECISION.c.step, DECISION.c.actor)
+        .add_columns(DECISION.c.entry)
+        .where(DECISION.c.case_id == case_id)
+        .order_by(DECISION.c.seq)
+    )
+    return [
+        Logged(seq, at, verb, step, actor, written and Entry.from_json(json.loads(written)))
+        for seq, at, verb, step, actor, written in rows
+    ]
+
+
+def replayed(session: Session, registry: Registry, case_id: int) -> State:
+    """The state to which the case's log leads."""
+    case = case_view(session, case_id)
+    chain = compiled_chain(session.connection(), registry, case.version_id)
+    return replay(chain, [one.entry for one in case_history(session, case_id) if one.entry is not None])
+
+
+def broken_links(session: Session, case_id: int) -> list[int]:
+    """The entries of the case's log that are not as they were written; erased ones still prove their place."""
+    case = session.execute(select(CASE.c.key, CASE.c.head).where(CASE.c.id == case_id)).one()
+    rows = session.execute(
+        select(DECISION).where(DECISION.c.case_id == case_id).order_by(DECISION.c.seq)
+    ).all()
+    broken, head = [], case.key
+    for place, row in enumerate(rows, start=1):
+        link = Link(row.seq, row.at, row.verb, row.step, row.actor, row.entry_digest)
+        head = digest(head, link)
+        touched = row.entry is not None and entry_digest(row.entry, row.salt or "") != row.entry_digest
+        if row.seq != place or head != row.digest or touched:
+            broken.append(row.seq)
+    if head != case.head:
+        broken.append(len(rows) + 1)
+    return broken
+
+
+def open_counts(session: Session, offices: Sequence[int]) -> dict[tuple[int, str], int]:
+    """How many tasks of each matter are open at the offices."""
+    rows = session.execute(
+        select(COUNTER.c.office_id, COUNTER.c.matter, COUNTER.c.open).where(
+            COUNTER.c.office_id.in_(offices), COUNTER.c.open != 0
+        )
+    )
+    return {(office, matter): count for office, matter, count in rows}
+
+
+def _theirs(standing: Standing) -> ColumnElement[bool]:
+    return or_(false(), *_criteria(standing))
+
+
+def _criteria(standing: Standing) -> Iterator[ColumnElement[bool]]:
+    for party in sorted(standing.parties, key=lambda one: (one.kind, one.id)):
+        yield and_(TASK.c.party_kind == party.kind, TASK.c.party_id == party.id)
+    if standing.offices:
+        role = or_(TASK.c.role.is_(None), TASK.c.role.in_(sorted(standing.roles)))
+        yield and_(TASK.c.office_id.in_(sorted(standing.offices)), role)
