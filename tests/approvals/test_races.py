@@ -1,0 +1,130 @@
+"""People deciding at once, and processes that die: one decision, one clear message, nothing by halves."""
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from threading import Barrier, Thread
+
+import pytest
+from sqlalchemy import Engine
+
+from approvals.assignment import Standing
+from approvals.queries import open_counts
+from approvals.words import Outcome, Verb
+from kernel.db import session_factory
+from kernel.errors import Conflict, TongbanError
+from tests.approvals.offices import CITY, CLERK, COLLEAGUE, DECIDE, FILING, PROVINCE, REVIEW, Desk
+from tests.approvals.samples import make_chain, make_parallel, make_step
+
+MARKED = {**DECIDE, "effects": [{"effect": "toy.mark", "with": {"what": '"once"'}}]}
+on_postgresql = pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+
+
+def at_once(acts: list[Callable[[], object]]) -> list[object]:
+    """All acts begin together; what each came to, or how it was refused."""
+    together = Barrier(len(acts))
+    came: list[object] = [None] * len(acts)
+
+    def run(number: int) -> None:
+        together.wait()
+        try:
+            came[number] = acts[number]()
+        except TongbanError as error:
+            came[number] = error
+
+    threads = [Thread(target=run, args=(number,)) for number in range(len(acts))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return came
+
+
+def clerk(number: int) -> Standing:
+    """One of many clerks of the city."""
+    return Standing(100 + number, f"clerk{number}", offices=CLERK.offices, roles=CLERK.roles)
+
+
+def test_of_two_clerks_deciding_at_once_one_decides_and_one_is_told_by_whom(desk: Desk):
+    case = desk.begin(make_chain(FILING, MARKED, REVIEW)).id
+    seen = desk.case(case).state.seq
+    came = at_once(
+        [
+            lambda: desk.decide(case, "city", Verb.APPROVE, CLERK, seen=seen),
+            lambda: desk.decide(case, "city", Verb.REJECT, COLLEAGUE, seen=seen, opinion="no"),
+        ]
+    )
+    [refused] = [one for one in came if isinstance(one, Exception)]
+    assert isinstance(refused, Conflict)
+    assert "li 已于" in refused.what.zh or "wang 已于" in refused.what.zh
+    assert desk.case(case).state.seq == seen + 1
+    assert len(desk.effects(case)) == (desk.case(case).state.outcome is None)
+    desk.refuse_incoherent(case)
+
+
+@on_postgresql
+def test_eight_clerks_on_twelve_cases_lose_and_double_nothing(desk: Desk):
+    chain = make_chain(FILING, MARKED, REVIEW)
+    cases = [desk.begin(chain).id for _ in range(12)]
+
+    def work(number: int) -> Callable[[], object]:
+        def run() -> Counter[str]:
+            done: Counter[str] = Counter()
+            # everybody begins elsewhere, so that locks are asked for in every order
+            for case in cases[number:] + cases[:number]:
+                try:
+                    desk.decide(case, "city", Verb.APPROVE, clerk(number), seen=2)
+                    done["done"] += 1
+                except Conflict:
+                    done["refused"] += 1
+            return done
+
+        return run
+
+    came = at_once([work(number) for number in range(8)])
+    total = sum((one for one in came if isinstance(one, Counter)), Counter[str]())
+    assert total == {"done": 12, "refused": 84}
+    for case in cases:
+        assert len(desk.effects(case)) == 1
+        desk.refuse_incoherent(case)
+    with session_factory(desk.engine)() as session:
+        counts = open_counts(session, [CITY, PROVINCE])
+    assert counts == desk.counted()
+    assert sum(counts.values()) == 12
+
+
+@on_postgresql
+def test_two_lanes_passed_at_once_both_count(desk: Desk):
+    lanes = make_parallel("both", left=[make_step("a")], right=[make_step("b")])
+    for _ in range(6):
+        case = desk.begin(make_chain(FILING, lanes)).id
+        came = at_once(
+            [
+                lambda case=case: desk.decide(case, "a", Verb.APPROVE, CLERK, seen=2),  # type: ignore[misc]
+                lambda case=case: desk.decide(case, "b", Verb.APPROVE, COLLEAGUE, seen=2),  # type: ignore[misc]
+            ]
+        )
+        assert not [one for one in came if isinstance(one, Exception)]
+        assert desk.case(case).state.outcome is Outcome.GRANTED
+        desk.refuse_incoherent(case)
+
+
+@pytest.mark.parametrize("point", range(1, 9))
+def test_a_process_killed_at_any_statement_leaves_the_act_undone_or_done(
+    approvals_engine: Engine, desk: Desk, point: int
+):
+    case = desk.begin(make_chain(FILING, MARKED, REVIEW)).id
+    before = desk.case(case)
+    url = approvals_engine.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-m", "tests.approvals.doomed", url, str(case), str(point)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "now\n"
+        process.kill()
+    assert desk.case(case) == before
+    assert desk.effects(case) == []
+    desk.refuse_incoherent(case)
+    desk.decide(case, "city", Verb.APPROVE, CLERK)
+    assert desk.steps(case) == ["province"]
+    assert len(desk.effects(case)) == 1
