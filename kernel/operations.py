@@ -16,6 +16,7 @@ from kernel.errors import BrokenPlugin, Conflict, InUse, MergeConflict, NotFound
 from kernel.install_lock import install_lock, is_busy
 from kernel.installer import Declared, Stage, Work, carry_out
 from kernel.loading import loaded, registry_of
+from kernel.manifest import Manifest
 from kernel.migrations import schema_connection
 from kernel.models import Plugin, PluginOperation
 from kernel.models.plugins import OperationState
@@ -177,7 +178,8 @@ def _in_one_transaction(
     say: Callable[[str, str], None],
     told: list[dict[str, str]],
 ) -> None:
-    registry = _registry(site, operation, boot)
+    manifests = site.discovery().manifests
+    registry = _registry(site, operation, boot, manifests)
     boot.trial(registry)
 
     def say_stage(stage: Stage) -> None:
@@ -193,6 +195,7 @@ def _in_one_transaction(
             choices=operation.choices,
             booted=True,
             registry=registry,
+            manifests=manifests,
         )
         plan = plan_of(session, situation, registry)
         refuse_unready(plan)
@@ -206,12 +209,14 @@ def _in_one_transaction(
         session.flush()
 
 
-def _registry(site: Site, operation: PluginOperation, boot: Boot) -> Registry:
+def _registry(
+    site: Site, operation: PluginOperation, boot: Boot, manifests: Mapping[str, Manifest]
+) -> Registry:
     """The code as it will be afterwards; for a removal as it is, so that the leaving rows can be found."""
     if operation.action == Act.UNINSTALL:
         return loaded(site, shell=boot.shell).registry
     with session_factory(site.engine)() as session:
-        chosen = selected(session, site, Act(operation.action), operation.plugin)
+        chosen = selected(session, site, Act(operation.action), operation.plugin, manifests=manifests)
     return registry_of(
         [chosen.manifests[name] for name in chosen.order if name in chosen.manifests], shell=boot.shell
     )

@@ -42,9 +42,11 @@ class Selection:
         return [name for name, act in self.members if act is Act.UNINSTALL]
 
 
-def selected(session: Session, site: Site, act: Act, plugin: str) -> Selection:
-    """The members of the act and the load order after it."""
-    manifests = site.discovery().manifests
+def selected(
+    session: Session, site: Site, act: Act, plugin: str, *, manifests: Mapping[str, Manifest] | None = None
+) -> Selection:
+    """The members of the act and the load order after it; reads the plugin folders unless they are given."""
+    manifests = site.discovery().manifests if manifests is None else manifests
     installed = {
         one.name: one
         for one in session.scalars(select(Plugin).order_by(Plugin.position))

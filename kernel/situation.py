@@ -27,7 +27,11 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Everything known before the act; the plan is told from it and the installer works from it."""
+    """Everything known before the act; the plan is told from it and the installer works from it.
+
+    `moving` are the definitions that will say something new, parents first; `retiring` those that will no
+    longer be there.
+    """
 
     selection: Selection
     rows: Mapping[str, Sequence[RecordRow]]
@@ -38,16 +42,8 @@ class Situation:
     lost_studio: tuple[StudioLayer, ...]
     choices: Raw
     obstacles: tuple[Obstacle, ...]
-
-    @property
-    def retiring(self) -> list[str]:
-        """The definitions that will no longer be there."""
-        return retiring(self.published, self.owners)
-
-    @property
-    def moving(self) -> list[str]:
-        """The definitions that will say something new, parents first."""
-        return [name for name in self.resolution.bodies if moves(name, self.resolution, self.published)]
+    moving: tuple[str, ...]
+    retiring: tuple[str, ...]
 
 
 def surveyed(
@@ -59,13 +55,14 @@ def surveyed(
     choices: Raw,
     registry: Registry,
     booted: bool = False,
+    manifests: Mapping[str, Manifest] | None = None,
 ) -> Situation:
     """The situation before the act; what forbids it is among its obstacles, nothing is written.
 
     `booted` says that the registry holds the code that the act brings; without it bodies that may need that
-    code are left for the installing process to prove.
+    code are left for the installing process to prove. `manifests` spares reading the plugin folders again.
     """
-    chosen = selected(session, site, act, plugin)
+    chosen = selected(session, site, act, plugin, manifests=manifests)
     obstacles = list(standing_in_the_way(chosen))
     rows = _gathered(obstacles, chosen, lambda found: rows_of(found, demo=site.demo))
     layers = _gathered(obstacles, chosen, _layers_of)
@@ -76,11 +73,18 @@ def surveyed(
     standing = [one for one in studio if one.layer.target in owners]
     found = _resolved(obstacles, every, chosen.order, standing, choices)
     before = published(session)
-    obstacles += usages(session, registry, retiring(before, owners))
+    moving = tuple(name for name in found.bodies if moves(name, found, before))
+    gone = retiring(before, owners)
+    obstacles += usages(session, registry, gone)
     if booted or not chosen.brings_code:
-        obstacles += _unproved(found, owners, before, registry)
+        obstacles += _unproved([owners[name] for name in moving], found, registry)
     lost = tuple(one for one in studio if one.layer.target not in owners)
-    return Situation(chosen, rows, layers, owners, found, before, lost, choices, tuple(obstacles))
+    return Situation(
+        *(chosen, rows, layers, owners, found, before, lost, choices),
+        obstacles=tuple(obstacles),
+        moving=moving,
+        retiring=tuple(gone),
+    )
 
 
 def retiring(before: Mapping[str, Published], owners: Mapping[str, Layer]) -> list[str]:
@@ -137,17 +141,14 @@ def _resolved(
         return Resolution({}, {})
 
 
-def _unproved(
-    found: Resolution, owners: Mapping[str, Layer], before: Mapping[str, Published], registry: Registry
-) -> list[Obstacle]:
+def _unproved(moving: Iterable[Layer], found: Resolution, registry: Registry) -> list[Obstacle]:
     """What the kinds say of every body that will say something new."""
     obstacles = []
-    for name, body in found.bodies.items():
-        layer = owners[name]
-        if not registry.has(KIND, layer.kind) or not moves(name, found, before):
+    for layer in moving:
+        if not registry.has(KIND, layer.kind):
             continue
         try:
-            refuse_unproved(registry, name, layer.kind, body, layer.place)
+            refuse_unproved(registry, layer.target, layer.kind, found.bodies[layer.target], layer.place)
         except TongbanError as error:
             obstacles.append(refusal(error))
     return obstacles
