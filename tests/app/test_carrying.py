@@ -1,0 +1,58 @@
+"""Plans carried out from the command line."""
+
+import pytest
+
+from app.carrying import Wish, carried_out
+from app.installation import Installation
+from app.pluginlist import lines_of, plugins_of
+from kernel.errors import NotFound, TongbanError
+from tests.app.packs import make_pack
+
+
+def carry_out(here: Installation, act: str, *, agreed: bool = True) -> list[str]:
+    return list(carried_out(here, Wish(act, "tryout", None, {}), agreed=lambda: agreed))
+
+
+def state_of(here: Installation, name: str = "tryout") -> str:
+    return next(one["state"] for one in plugins_of(here.site) if one["name"] == name)
+
+
+def test_a_pack_is_installed_upgraded_and_removed(here: Installation):
+    addons = here.site.addons[-1]
+    make_pack(addons, "tryout")
+    assert state_of(here) == "available"
+    assert any("tryout.request" in line for line in carry_out(here, "install"))
+    assert state_of(here) == "installed"
+
+    make_pack(addons, "tryout", version="1.1.0", title="新申请表")
+    assert state_of(here) == "upgradable"
+    carry_out(here, "upgrade")
+    assert state_of(here) == "installed"
+
+    carry_out(here, "uninstall")
+    assert state_of(here) == "available"
+
+
+def test_nothing_is_done_without_agreement(here: Installation):
+    make_pack(here.site.addons[-1], "tryout")
+    assert "未执行" in carry_out(here, "install", agreed=False)[-1]
+    assert state_of(here) == "available"
+
+
+def test_what_cannot_be_done_is_refused_after_the_plan_was_shown(here: Installation):
+    shown: list[str] = []
+    with pytest.raises(TongbanError):
+        shown.extend(carried_out(here, Wish("uninstall", "forms", None, {}), agreed=lambda: True))
+    assert state_of(here, "forms") == "installed"
+
+
+def test_an_unknown_plugin_is_not_found(here: Installation):
+    with pytest.raises(NotFound):
+        carry_out(here, "install")
+
+
+def test_the_list_says_what_is_wrong_with_a_folder(here: Installation):
+    pack = make_pack(here.site.addons[-1], "tryout")
+    (pack / "__manifest__.py").write_text("{}")
+    assert state_of(here) == "broken"
+    assert any("✗" in line for line in lines_of(plugins_of(here.site)))
