@@ -11,6 +11,7 @@ from app.accounts import USER, Patience, account_id, add_account, candidate, not
 from kernel.access import actor_of
 from kernel.clock import FixedClock
 from kernel.db import Database
+from kernel.errors import Conflict
 
 PATIENCE = Patience(5, timedelta(minutes=15))
 
@@ -70,3 +71,11 @@ def test_demo_comes_once_and_keeps_changed_passwords(database: Database, clock: 
         assert session.scalars(select(USER.c.password).order_by(USER.c.id)).all() == before
         assert account_id(session, "admin") is not None
     assert [name for name, _, _ in demo.accounts()] == ["admin", "clerk"]
+
+
+@pytest.mark.parametrize("username", ["wang", "Wang"])
+def test_name_is_taken_once_in_any_case(database: Database, username: str) -> None:
+    with database.transaction() as session:
+        add_account(session, "wang", name="王芳", password="Ein-Passwort-1", roles=())
+        with pytest.raises(Conflict, match=username):
+            add_account(session, username, name="王芬", password="Ein-Passwort-1", roles=())
