@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 import pytest
@@ -71,6 +71,5 @@ def _prepared(backend: str, folder: Path) -> AbstractContextManager[str]:
 
 def _prepare(url: str) -> None:
     database = Database(url)
-    with tempfile.TemporaryDirectory() as folder:
+    with closing(database), tempfile.TemporaryDirectory() as folder:
         prepare(Installation({}, database, Site(database.engine, BUILT_IN, Path(folder))), lambda _said: None)
-    database.close()

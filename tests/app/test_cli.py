@@ -108,3 +108,23 @@ def test_keys_are_made_once_and_changed_on_demand(empty_place: Place):
     assert keys.read_text() == before
     assert empty_place.command("keys", "rotate", "session").returncode == 0
     assert len(json.loads(keys.read_text())["session"]["keys"]) == 2
+
+
+def test_the_first_account_is_made_with_a_password_from_standard_input(place: Place):
+    made = place.command("account", "add", "gao", "--name", "高原", given="Langes-Wort-2026\n")
+    assert made.returncode == 0, made.stderr
+    twice = place.command("account", "add", "gao", "--name", "高原", given="Langes-Wort-2026\n")
+    assert twice.returncode == 1
+    assert "gao" in twice.stderr
+
+
+def test_a_weak_password_is_refused(place: Place):
+    refused = place.command("account", "add", "gao", "--name", "高原", given="gao\n")
+    assert refused.returncode == 1
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_password_is_set_anew_only_where_there_is_an_account(place: Place):
+    refused = place.command("account", "password", "nobody", given="Langes-Wort-2026\n")
+    assert refused.returncode == 1
+    assert "nobody" in refused.stderr
