@@ -21,6 +21,7 @@ COMMANDS = {
     "doctor": "app.commands.checking:doctor",
     "keys": "app.commands.keys:keys",
     "account": "app.commands.accounts:account",
+    "seams": "app.commands.documenting:seams",
     "web": "app.commands.serving:web",
 }
 UNDEFINED_TABLE = "42P01"
