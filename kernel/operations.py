@@ -3,10 +3,11 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from kernel.choices import Raw
@@ -29,6 +30,8 @@ from kernel.situation import surveyed
 from kernel.text import Text
 
 UNFINISHED = (OperationState.QUEUED, OperationState.RUNNING)
+START_PATIENCE = timedelta(minutes=2)
+"""A queued operation whose process has not begun by then never will: it died before its first line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +111,11 @@ def progress_file(site: Site, operation_id: int) -> Any:
 
 
 def settle_interrupted(session: Session, site: Site) -> list[int]:
-    """Operations whose process died are marked so; their transaction left nothing behind."""
-    found = session.scalars(
-        select(PluginOperation).where(PluginOperation.state == OperationState.RUNNING)
-    ).all()
+    """Operations whose process died, or never began, are marked so; nothing of them is left behind."""
+    latest = site.clock.now() - START_PATIENCE
+    running = PluginOperation.state == OperationState.RUNNING
+    forgotten = and_(PluginOperation.state == OperationState.QUEUED, PluginOperation.created_at < latest)
+    found = session.scalars(select(PluginOperation).where(or_(running, forgotten))).all()
     if not found or is_busy(site):
         return []
     for operation in found:
