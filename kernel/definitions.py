@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -232,20 +232,28 @@ def retire(session: Session, names: Iterable[str]) -> None:
     session.flush()
 
 
-def refuse_unproved(registry: Registry, name: str, kind: str, body: Body, place: str) -> None:
-    """Raises with every problem that the kind finds in the body."""
+def refuse_unproved(
+    registry: Registry,
+    name: str,
+    kind: str,
+    body: Body,
+    place: str,
+    *,
+    spot: Callable[[str], str] = str,
+) -> None:
+    """Raises with every problem that the kind finds in the body; `spot` tells where a path was written."""
     problems: Sequence[Problem] = registry.thing(KIND, kind).check(body, registry)
     if problems:
         title = registry.thing(KIND, kind).title
         raise DefinitionError(
             Text(
                 f"{title.zh} {name} 有 {len(problems)} 处不能发布。",
-                f"{title.en} {name} has {len(problems)} faults.",
+                f"{title.en} {name} cannot be published: {len(problems)} faults.",
             ),
             remedy=Text("请按下列各处修改后重试。", "Correct the places below and try again."),
             place=place,
             problems=tuple(
-                DefinitionError(problem.what, remedy=problem.remedy, place=f"{place} {problem.path}".strip())
+                DefinitionError(problem.what, remedy=problem.remedy, place=spot(problem.path))
                 for problem in problems
             ),
         )

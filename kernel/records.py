@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Table as SqlTable
@@ -86,7 +87,12 @@ def changes(rows: Iterable[RecordRow], known: Mapping[str, PluginRecord]) -> Rec
             (kept if record.noupdate else changed).append(row.change)
     names = {row.name for row in rows}
     gone = [one for name, one in known.items() if name not in names and not (one.noupdate or one.demo)]
-    return Records(tuple(created), tuple(changed), tuple(_as_change(one) for one in gone), tuple(kept))
+    return Records(tuple(created), tuple(changed), tuple(as_change(one) for one in gone), tuple(kept))
+
+
+def as_change(record: PluginRecord) -> RecordChange:
+    """The record as a plan names it."""
+    return RecordChange(record.model, f"{record.plugin}.{record.name}", "")
 
 
 def known_records(session: Session, plugin: str) -> dict[str, PluginRecord]:
@@ -124,7 +130,7 @@ def _write_one(
     session: Session, registry: Registry, row: RecordRow, record: PluginRecord | None, now: datetime
 ) -> None:
     table: SqlTable = _model(registry, row).__table__
-    values = _values(session, table, row)
+    values = _values(table, row, partial(_referred, session, row))
     try:
         if record is not None:
             session.execute(update(table).where(table.c.id == record.row_id).values(values))
@@ -160,7 +166,17 @@ def _model(registry: Registry, row: RecordRow) -> Any:
     return registry.thing(REGISTER, row.model)
 
 
-def _values(session: Session, table: SqlTable, row: RecordRow) -> dict[str, Any]:
+def refuse_unfit(session: Session, registry: Registry, row: RecordRow, coming: Container[str]) -> None:
+    """Raises what its register would say of the row; `coming` are external ids that the same act brings."""
+
+    def known(external: str) -> int:
+        full = external if "." in external else f"{row.plugin}.{external}"
+        return 0 if full in coming else _referred(session, row, external)
+
+    _values(_model(registry, row).__table__, row, known)
+
+
+def _values(table: SqlTable, row: RecordRow, referred: Callable[[str], int]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for column, text in row.values.items():
         name = column.removesuffix(REFERENCE)
@@ -175,7 +191,7 @@ def _values(session: Session, table: SqlTable, row: RecordRow) -> dict[str, Any]
                 place=row.place,
             )
         if column.endswith(REFERENCE):
-            values[name] = _referred(session, row, text) if text else None
+            values[name] = referred(text) if text else None
         else:
             values[name] = converted(table.c[name], text, row.place)
     return values
@@ -223,10 +239,6 @@ def _refuse_referred(session: Session, table: SqlTable, record: PluginRecord, go
                     remedy=Text("请先改动或删除这些行。", "Change or delete those rows first."),
                     place=f"{record.model} {record.plugin}.{record.name}",
                 )
-
-
-def _as_change(record: PluginRecord) -> RecordChange:
-    return RecordChange(record.model, f"{record.plugin}.{record.name}", "")
 
 
 def _twice(row: RecordRow, first: RecordRow) -> DataFileError:
