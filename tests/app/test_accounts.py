@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from werkzeug.security import generate_password_hash
 
 from app import demo
-from app.accounts import USER, Patience, account_id, add_account, candidate, note_sign_in, proved
+from app.accounts import USER, Candidate, Patience, account_id, add_account, candidate, note_sign_in, proved
 from kernel.access import actor_of
 from kernel.clock import FixedClock
 from kernel.db import Database
@@ -60,6 +61,12 @@ def test_visit_is_counted(database: Database, clock: FixedClock) -> None:
 
 def test_nobody_proves_nothing() -> None:
     assert not proved(None, "no account has this password")
+
+
+@pytest.mark.parametrize("password", ["", "\0", "\0\0\0"])
+def test_account_without_a_password_is_opened_by_none(password: str) -> None:
+    unset = Candidate(1, "wang", generate_password_hash(""))
+    assert not proved(unset, password)
 
 
 def test_demo_comes_once_and_keeps_changed_passwords(database: Database, clock: FixedClock) -> None:
