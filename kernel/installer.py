@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kernel import access, audit, definitions, migrations, records
+from kernel import access, audit, definitions, migrations, records, removal
 from kernel.errors import DefinitionError
 from kernel.hooks import run_hook
 from kernel.models import Plugin, PluginRecord
@@ -73,11 +73,11 @@ def write_records(work: Work) -> None:
     """The rows of the incoming plugins are there; rows their files no longer have are gone."""
     for name in work.situation.selection.incoming:
         rows = work.situation.rows[name]
-        known = records.known_records(work.session, name)
-        gone = {found.name for found in records.changes(rows, known).deleted}
-        doomed = [record for record in known.values() if f"{name}.{record.name}" in gone]
-        records.remove(work.session, work.registry, doomed, set())
+        doomed = removal.vanished(rows, records.known_records(work.session, name))
+        # a new row may take the name of one that goes, and a kept one may still point at it until it is written
+        used = removal.remove_unused(work.session, work.registry, doomed)
         records.write(work.session, work.registry, rows, now=work.now)
+        removal.remove(work.session, work.registry, used, set())
 
 
 def publish_definitions(work: Work) -> None:
@@ -105,7 +105,7 @@ def remove_leaving(work: Work) -> None:
         found = work.session.scalars(
             select(PluginRecord).where(PluginRecord.plugin == name).order_by(PluginRecord.id.desc())
         )
-        records.remove(work.session, work.registry, list(found), doomed)
+        removal.remove(work.session, work.registry, list(found), doomed)
     for name in chosen.leaving:
         migrations.remove(work.session.connection(), name, _tables_of(chosen.installed[name]))
 
