@@ -60,6 +60,7 @@ def test_without_keys_nothing_is_served(empty_place: Place):
     assert refused.returncode == 1
     assert "KEY_SESSION" in refused.stderr
     assert "Traceback" not in refused.stderr
+    assert not (empty_place.folder / "data").exists()
 
 
 def test_a_plugin_whose_code_fails_is_refused_and_nothing_is_left(place: Place):

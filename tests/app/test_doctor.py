@@ -1,7 +1,6 @@
 """The doctor tells each fault and how to mend it."""
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +18,7 @@ from app.serve import renewal
 from app.serve.renewal import RenewalState
 from kernel.clock import FixedClock, SystemClock
 from kernel.db import Database, transaction
-from kernel.health import HealthState, well
+from kernel.health import Health, HealthState, well
 from kernel.site import Site
 from kernel.text import Text
 from tests.app.packs import make_pack
@@ -141,7 +140,7 @@ def test_clocks_that_disagree_are_told(engine, seconds: int, state: HealthState)
 @pytest.mark.parametrize(("gib", "state"), [(10, OK), (1, WARN), (0.1, BAD)])
 def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gib: float, state: HealthState):
     usage = SimpleNamespace(free=int(gib * machine.GIB))
-    monkeypatch.setattr(machine.shutil, "disk_usage", lambda _folder: usage)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage)
     assert machine.storage(tmp_path).state is state
 
 
@@ -160,7 +159,7 @@ def test_a_machine_without_chinese_fonts_is_told(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_look_that_fails_does_not_stop_the_others():
-    def failing() -> Iterator[None]:
+    def failing() -> Health:
         raise LookupError("no such thing")
 
     name = Text("看", "look")

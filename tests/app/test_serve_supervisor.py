@@ -196,6 +196,12 @@ def test_servers_come_back_after_their_master_was_killed(site: Site):
     assert site.ask()[0] == "first"
 
 
+def test_a_scheduler_that_dies_is_started_again(site: Site):
+    assert until((site.folder / "beside").exists)
+    os.kill(site.beside()[0], signal.SIGKILL)
+    assert until(lambda: len(site.beside()) == 2)
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_ends_everything(site: Site, number: signal.Signals):
     assert until((site.folder / "beside").exists)
