@@ -112,7 +112,10 @@ def remove_leaving(work: Work) -> None:
 
 def synchronise_permissions(work: Work) -> None:
     """Roles hold exactly what the access rules say."""
-    access.synchronise(work.session, work.declared, plugins=work.situation.selection.incoming)
+    chosen = work.situation.selection
+    # the registry of a removal still holds what leaves
+    staying = [one for one in work.declared if one[0] not in chosen.leaving]
+    access.synchronise(work.session, staying, plugins=chosen.incoming)
 
 
 def hooks_after(work: Work) -> None:

@@ -57,8 +57,8 @@ def remove(connection: Connection, owner: str, tables: Iterable[str]) -> None:
     """The owner's tables are gone, and its version table with them."""
     doomed = [name for name in tables if inspect(connection).has_table(name)]
     metadata = MetaData()
-    metadata.reflect(connection, only=doomed, resolve_fks=False)
-    metadata.drop_all(connection)
+    metadata.reflect(connection, only=doomed)
+    metadata.drop_all(connection, tables=[metadata.tables[name] for name in doomed])
     connection.execute(text(f'DROP TABLE IF EXISTS "{version_table(owner)}"'))
 
 

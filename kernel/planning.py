@@ -6,8 +6,9 @@ from pathlib import Path
 from sqlalchemy import func, inspect, select, table
 from sqlalchemy.orm import Session
 
-from kernel.definitions import title_of, version
+from kernel.definitions import Published, digest_of, title_of, version
 from kernel.migrations import pending
+from kernel.nodes import Body
 from kernel.plan import Act, Change, DefinitionChange, Member, OpenClash, Plan, Records
 from kernel.plan_steps import planned
 from kernel.records import as_change, changes, known_records
@@ -94,12 +95,18 @@ def _definition_changes(
             title_of(name, body),
             layer.plugin,
             before=None if last is None or last.retired else last.number,
-            after=last.number + 1 if last else 1,
+            after=_next_number(last, body),
         )
     for name in situation.retiring:
         last = situation.published[name]
         title = title_of(name, version(session, name, last.number).body)
         yield DefinitionChange(name, _kind_title(registry, last.kind), title, last.plugin, last.number, None)
+
+
+def _next_number(last: Published | None, body: Body) -> int:
+    if last is None:
+        return 1
+    return last.number if last.digest == digest_of(body) else last.number + 1
 
 
 def _kind_title(registry: Registry, kind: str) -> Text:

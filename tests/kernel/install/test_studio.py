@@ -27,7 +27,9 @@ def changed(house: House, *, seen: int | None = None, **titles: str) -> None:
     publish(house, FORM, body, seen=house.number(FORM) if seen is None else seen)
 
 
-def publish(house: House, definition: str, body: dict[str, Any], *, seen: int, reason: str = "办公室要求") -> None:
+def publish(
+    house: House, definition: str, body: dict[str, Any], *, seen: int, reason: str = "办公室要求"
+) -> None:
     """What the studio's page does."""
     registry = house.registry
     house.act_in(
@@ -148,7 +150,11 @@ def test_a_clash_without_a_choice_stops_the_upgrade(with_alpha: House):
 
 @pytest.mark.parametrize(
     ("choice", "title", "layers"),
-    [({"take": "theirs"}, "电话号码", 0), ({"take": "ours"}, "手机", 1), ({"value": "固定电话"}, "固定电话", 1)],
+    [
+        ({"take": "theirs"}, "电话号码", 0),
+        ({"take": "ours"}, "手机", 1),
+        ({"value": "固定电话"}, "固定电话", 1),
+    ],
     ids=["theirs", "ours", "value"],
 )
 def test_each_choice_is_what_the_definition_then_says(

@@ -12,6 +12,7 @@ from tests.kernel.install.house import House
 from tests.kernel.install.portraits import differing, dump, portrait
 from tests.kernel.install.test_studio import FORM, changed
 from tests.kernel.install.test_upgrade import with_cases
+from tests.kernel.install.workshop import Workshop
 from tests.plugins.variants import copied, edited
 
 KEPT = ["audit_entry", "definition", "definition_version", "platform_state"]
@@ -99,25 +100,21 @@ def test_a_pack_leaves_its_ground_as_it_was(with_alpha: House):
     assert retired == ["beta.approval", "beta.request"]
 
 
-def test_the_farewell_hook_runs_while_the_tables_are_there(with_alpha: House):
-    edited(
-        with_alpha.addons,
-        "alpha/__manifest__.py",
-        '"uninstall": "hooks:left"',
-        '"uninstall": "farewell:left"',
-    )
-    (with_alpha.addons / "alpha/farewell.py").write_text(
-        '"""Tells the audit log how many units there were."""\n\n'
-        "from sqlalchemy import text\n\n\n"
-        "def left(session):\n"
-        '    count = session.scalar(text("SELECT count(*) FROM alpha_unit"))\n'
-        "    session.execute(text(\"UPDATE ab_role SET name = 'left' || :count WHERE name = 'Public'\"),"
-        ' {"count": str(count)})\n'
-    )
+def test_the_farewell_hook_runs_while_the_tables_are_there(with_alpha: House, workshop: Workshop):
+    old, new = 'session.add(AlphaMark(what="uninstall"))', FAREWELL
+    edited(with_alpha.addons, "alpha/hooks.py", old, new)
+    number = with_alpha.queued("uninstall", "alpha")
 
-    with_alpha.uninstall("alpha")
+    assert workshop.carried_out(with_alpha, number) == 0
 
     assert "left5" in with_alpha.read("SELECT name FROM ab_role")
+
+
+FAREWELL = """\
+from sqlalchemy import text
+
+    count = session.scalar(text("SELECT count(*) FROM alpha_unit"))
+    session.execute(text(f"UPDATE ab_role SET name = 'left{count}' WHERE name = 'Public'"))"""
 
 
 def test_definition_versions_stay_and_the_log_tells_all(with_beta: House):
@@ -247,5 +244,5 @@ def test_the_plan_tells_what_would_be_deleted(with_alpha: House):
     told = {(str(step.kind), step.thing.en): step.effect.en for step in steps}
     assert told["drop", "table alpha_case"] == "deleted with its 5 rows"
     assert told["delete", "register alpha_unit"] == "5 rows deleted"
-    assert told["retire", "chain “alpha.approval” alpha.approval"] == "retired; its versions stay"
+    assert told["retire", "approval chain “测试审批” alpha.approval"] == "retired; its versions stay"
     assert ("hook", "alpha: uninstall") in told
