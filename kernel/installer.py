@@ -65,7 +65,7 @@ def hooks_before(work: Work) -> None:
         match act:
             case Act.INSTALL:
                 _hook(work, name, "pre_init")
-            case Act.UNINSTALL:
+            case Act.UNINSTALL if name in work.registry.plugins:
                 _hook(work, name, "uninstall")
 
 
@@ -100,12 +100,15 @@ def remove_leaving(work: Work) -> None:
     """Rows, tables and permissions of the leaving plugins are gone."""
     chosen = work.situation.selection
     doomed = {table for name in chosen.leaving for table in _tables_of(chosen.installed[name])}
+    loaded = all(name in work.registry.plugins for name in chosen.leaving)
     for name in chosen.leaving:
         access.withdraw(work.session, name)
         found = work.session.scalars(
             select(PluginRecord).where(PluginRecord.plugin == name).order_by(PluginRecord.id.desc())
-        )
-        removal.remove(work.session, work.registry, list(found), doomed)
+        ).all()
+        if loaded:
+            removal.refuse_unknown(work.registry, found)
+        removal.remove(work.session, work.registry, found, doomed)
     for name in chosen.leaving:
         migrations.remove(work.session.connection(), name, _tables_of(chosen.installed[name]))
 

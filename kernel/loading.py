@@ -59,15 +59,15 @@ class Loaded:
 
 def loaded(site: Site, *, shell: Mapping[str, Sequence[str]] = MappingProxyType({})) -> Loaded:
     """The installed plugins in load order; one that fails is left out with all that stand on it."""
-    manifests = site.discovery().manifests
+    discovery = site.discovery()
     modules = {"kernel": _imported("kernel", KERNEL_MODULES)}
     modules |= {name: _imported(name, found) for name, found in shell.items()}
     broken: dict[str, TongbanError] = {}
     for plugin in installed_plugins(site.engine):
-        manifest = manifests.get(plugin.name)
+        manifest = discovery.manifests.get(plugin.name)
         try:
             if manifest is None:
-                raise _folder_gone(plugin)
+                raise discovery.broken.get(plugin.name) or _folder_gone(plugin)
             _refuse_broken_ground(plugin, broken)
             modules[plugin.name] = modules_of(manifest)
         except TongbanError as error:

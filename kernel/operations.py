@@ -17,7 +17,7 @@ from kernel.errors import BrokenPlugin, Conflict, InstallBusy, NotFound, StalePl
 from kernel.install_lock import install_lock, refuse_busy
 from kernel.installer import Declared, Stage, Work, carry_out
 from kernel.loading import loaded, registry_of
-from kernel.manifest import Manifest
+from kernel.manifest import Discovery
 from kernel.migrations import schema_connection
 from kernel.models import Plugin, PluginOperation
 from kernel.models.plugins import OperationState
@@ -160,8 +160,8 @@ def _in_one_transaction(
     say: Callable[[str, str], None],
     told: list[dict[str, str]],
 ) -> None:
-    manifests = site.discovery().manifests
-    registry = _registry(site, operation, boot, manifests)
+    discovery = site.discovery()
+    registry = _registry(site, operation, boot, discovery)
     boot.trial(registry)
 
     def say_stage(stage: Stage) -> None:
@@ -177,7 +177,7 @@ def _in_one_transaction(
             choices=operation.choices,
             booted=True,
             registry=registry,
-            manifests=manifests,
+            discovery=discovery,
         )
         plan = plan_of(session, situation, registry)
         refuse_unready(plan)
@@ -191,14 +191,12 @@ def _in_one_transaction(
         session.flush()
 
 
-def _registry(
-    site: Site, operation: PluginOperation, boot: Boot, manifests: Mapping[str, Manifest]
-) -> Registry:
+def _registry(site: Site, operation: PluginOperation, boot: Boot, discovery: Discovery) -> Registry:
     """The code as it will be afterwards; for a removal as it is, so that the leaving rows can be found."""
     if operation.action == Act.UNINSTALL:
         return loaded(site, shell=boot.shell).registry
     with session_factory(site.engine)() as session:
-        chosen = selected(session, site, Act(operation.action), operation.plugin, manifests=manifests)
+        chosen = selected(session, site, Act(operation.action), operation.plugin, discovery=discovery)
     return registry_of(
         [chosen.manifests[name] for name in chosen.order if name in chosen.manifests], shell=boot.shell
     )

@@ -11,7 +11,7 @@ from kernel.datafiles.definitions import Declared, declared_in
 from kernel.definitions import STUDIO, Published, digest_of, published, stored_layers
 from kernel.errors import TongbanError
 from kernel.layers import Layer, LayerMode
-from kernel.manifest import Manifest
+from kernel.manifest import Discovery, Manifest
 from kernel.plan import Act, Obstacle
 from kernel.proofs import unfit_rows, unproved
 from kernel.records import RecordRow, rows_of
@@ -55,14 +55,14 @@ def surveyed(
     choices: Raw,
     registry: Registry,
     booted: bool = False,
-    manifests: Mapping[str, Manifest] | None = None,
+    discovery: Discovery | None = None,
 ) -> Situation:
     """The situation before the act; what forbids it is among its obstacles, nothing is written.
 
     `booted` says that the registry holds the code that the act brings; without it bodies that may need that
-    code are left for the installing process to prove. `manifests` spares reading the plugin folders again.
+    code are left for the installing process to prove. `discovery` spares reading the plugin folders again.
     """
-    chosen = selected(session, site, act, plugin, manifests=manifests)
+    chosen = selected(session, site, act, plugin, discovery=discovery)
     obstacles = list(standing_in_the_way(chosen))
     rows = _gathered(obstacles, chosen, lambda found: rows_of(found, demo=site.demo))
     declared = _gathered(obstacles, chosen, _declared_of)

@@ -77,7 +77,7 @@ def _wrap_commit(order: Order, house: House) -> None:
 
     def run(work: Work) -> None:
         last.run(work)
-        dialect.do_commit = fatal  # type: ignore[method-assign]
+        dialect.do_commit = fatal  # type: ignore[method-assign,assignment]
 
     installer.STAGES = (*installer.STAGES[:-1], last._replace(run=run))
 

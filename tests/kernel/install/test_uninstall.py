@@ -219,7 +219,7 @@ def test_studio_changes_of_what_leaves_go_with_it(with_beta: House):
 
 
 def test_what_is_not_installed_cannot_leave(ground: House):
-    assert ground.refusal("uninstall", "alpha")["code"] == "dependency"
+    assert ground.refusal("uninstall", "alpha")["code"] == "conflict"
 
 
 def test_every_process_notices(with_beta: House):
