@@ -7,12 +7,11 @@ import pytest
 from sqlalchemy import select, update
 
 from kernel.db import session_factory, transaction
-from kernel.errors import InstallBusy, InUse, NotFound
+from kernel.errors import InstallBusy, NotFound
 from kernel.install_lock import install_lock, is_busy
 from kernel.models import Plugin, PluginOperation
 from kernel.models.plugins import OperationState
 from kernel.operations import START_PATIENCE, progress, settle_interrupted
-from kernel.refusals import refuse_unready
 from tests.conftest import TODAY
 from tests.kernel.install.house import House
 from tests.kernel.install.portraits import differing, dump
@@ -49,9 +48,9 @@ def test_a_plan_in_the_way_of_which_something_stands_is_not_queued(ground: House
     before = ground.read(select(PluginOperation.id))
     plan = ground.plan("uninstall", "forms")
 
-    with pytest.raises(InUse if plan.obstacles[0].code == "in_use" else Exception, match="forms"):
-        refuse_unready(plan)
-    ground.refused(lambda: ground.queue(plan))
+    error = ground.refused(lambda: ground.queue(plan))
+
+    assert (error["code"], error["place"]) == ("conflict", "forms")
 
     assert ground.read(select(PluginOperation.id)) == before
 
@@ -110,12 +109,11 @@ def test_a_folder_that_went_meanwhile_fails_on_record(ground: House):
 
 
 def test_an_error_of_ours_fails_on_record_and_is_raised(ground: House, monkeypatch: pytest.MonkeyPatch):
-    def explode(*_: Any) -> None:
+    def explode(*_: Any, **__: Any) -> None:
         raise ZeroDivisionError("inside")
 
     number = ground.queued("install", "alpha")
     before = dump(ground.engine)
-    monkeypatch.setattr("kernel.installer.audit.record", explode)
     monkeypatch.setattr("kernel.audit.record", explode)
 
     with pytest.raises(ZeroDivisionError):
@@ -213,10 +211,9 @@ def test_while_an_install_runs_no_other_is_queued(ground: House):
     assert error["code"] == "install_busy"
 
 
-def test_a_second_process_does_not_touch_the_run_of_the_first(ground: House, monkeypatch: pytest.MonkeyPatch):
+def test_a_second_process_does_not_touch_the_run_of_the_first(ground: House):
     number = ground.queued("install", "alpha")
     set_state(ground, number, OperationState.RUNNING)
-    monkeypatch.setattr("kernel.install_lock.PATIENCE", 0)
 
     with install_lock(ground.site), pytest.raises(InstallBusy):
         ground.carry_out(number)
@@ -245,7 +242,7 @@ def test_a_line_half_written_is_not_told_yet(ground: House):
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_choices_and_actor_are_kept_with_the_operation(with_alpha: House):
-    choices = {"alpha.request": {}}
+    choices: dict[str, Any] = {"alpha.request": {}}
 
     number = with_alpha.queued("install", "beta", choices)
 

@@ -127,6 +127,7 @@ def test_the_plan_tells_before_anything_runs(with_alpha: House, variant: Broken)
     assert not plan.ready
     [obstacle] = plan.obstacles
     assert obstacle.place.startswith(variant.place)
+    assert issubclass(variant.error, TongbanError)
     assert obstacle.code == variant.error.code
 
 
