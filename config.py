@@ -50,6 +50,7 @@ PLUGIN_FOLDERS = (ROOT / "forms", ROOT / "approvals", *ADDONS_PATH)
 
 # --- the server -------------------------------------------------------------------------------------
 
+# HOST, PORT: where the server listens; PORT=0 takes a free port.
 HOST = os.environ.get("HOST") or "127.0.0.1"
 PORT = _number("PORT", 8080, most=65_535)
 # WORKERS: gunicorn processes of `serve`; WORKER_THREADS: threads in each.
@@ -62,11 +63,12 @@ PUBLIC_URL = (os.environ.get("PUBLIC_URL") or f"http://{HOST}:{PORT}").rstrip("/
 TRUSTED_PROXIES = _number("TRUSTED_PROXIES", 0, most=5)
 # DEMO: on (1) brings demo data and demo accounts; never on a site with real people.
 DEMO = os.environ.get("DEMO") == "1"
+# LOG_LEVEL: DEBUG, INFO, WARNING or ERROR.
 LOG_LEVEL = os.environ.get("LOG_LEVEL") or "INFO"
 
 # --- sessions and signing in ------------------------------------------------------------------------
 
-# Idle for this long, or this long after signing in however busy: sign in again.
+# SESSION_IDLE_MINUTES without a request, or twelve hours after signing in however busy: sign in again.
 PERMANENT_SESSION_LIFETIME = timedelta(minutes=_number("SESSION_IDLE_MINUTES", 60, least=5, most=1440))
 SESSION_LONGEST = timedelta(hours=12)
 # So many wrong passwords in a row, and the account waits so long.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
@@ -11,8 +12,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from werkzeug.security import check_password_hash, generate_password_hash
 
+from app.passwords import LONGEST
+from kernel.audit import record
 from kernel.db import USER_TABLE, Base
+from kernel.errors import Conflict
 from kernel.models import UserState
+from kernel.text import Text
 from kernel.versions import bump, end_sessions
 
 USER: Table = USER_TABLE
@@ -20,11 +25,21 @@ ROLE = Base.metadata.tables["ab_role"]
 USER_ROLE = Base.metadata.tables["ab_user_role"]
 
 
+class Act(StrEnum):
+    """What the audit log says of an account."""
+
+    SIGNED_IN = "account.signed_in"
+    REFUSED = "account.refused"
+    SIGNED_OUT = "account.signed_out"
+    PASSWORD = "account.password"  # noqa: S105 the name of an act
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """The account a password is tried on; the attempt is already counted as a failure."""
 
     user_id: int
+    username: str
     password: str
 
 
@@ -38,9 +53,13 @@ class Patience:
 
 def candidate(session: Session, username: str, *, now: datetime, patience: Patience) -> Candidate | None:
     """The active account of that name, unless it waits; counted first, so that parallel guesses count too."""
-    columns = (USER.c.id, USER.c.password, USER.c.active, USER.c.fail_login_count)
+    typed = username.strip()
     row = session.execute(
-        select(*columns).where(func.lower(USER.c.username) == username.strip().lower()).with_for_update()
+        select(USER.c.id, USER.c.username, USER.c.password, USER.c.active, USER.c.fail_login_count)
+        .where(func.lower(USER.c.username) == typed.lower())
+        .order_by((USER.c.username == typed).desc())
+        .limit(1)
+        .with_for_update()
     ).one_or_none()
     if row is None or not row.active or not row.password:
         return None
@@ -52,14 +71,15 @@ def candidate(session: Session, username: str, *, now: datetime, patience: Patie
         failures = 0
     session.execute(update(USER).where(USER.c.id == row.id).values(fail_login_count=failures + 1))
     _keep_failure(session, row.id, now)
-    return Candidate(row.id, row.password)
+    return Candidate(row.id, row.username, row.password)
 
 
 def proved(found: Candidate | None, password: str) -> bool:
     """Whether the password is the account's; takes as long when there is no account."""
-    # FAB 5.3: an unset password hashes like one of NUL bytes only
-    usable = bool(password.strip("\0"))
-    return check_password_hash(found.password if found else _decoy(), password) and usable and bool(found)
+    # FAB 5.3: an unset password hashes like one of NUL bytes only; nobody types a novel
+    usable = bool(password.strip("\0")) and len(password) <= LONGEST
+    kept = found.password if found and usable else _decoy()
+    return check_password_hash(kept, password[:LONGEST]) and usable and found is not None
 
 
 def note_sign_in(session: Session, user_id: int, *, now: datetime) -> None:
@@ -87,6 +107,8 @@ def add_account(
     session: Session, username: str, *, name: str, password: str, roles: Iterable[str], email: str = ""
 ) -> int:
     """A new account with these roles, which are made when they do not exist."""
+    if account_id(session, username) is not None:
+        raise _taken(username)
     family, given = name[:1], name[1:]
     values: dict[str, Any] = {
         "username": username,
@@ -114,6 +136,27 @@ def role_id(session: Session, name: str) -> int:
     """The role of that name, made when it does not exist."""
     found = session.scalar(select(ROLE.c.id).where(ROLE.c.name == name))
     return found or session.execute(insert(ROLE).values(name=name).returning(ROLE.c.id)).scalar_one()
+
+
+def note(session: Session, found: Candidate, act: Act, *, now: datetime, address: str) -> None:
+    """The act is in the audit log."""
+    record(
+        session,
+        actor=found.username,
+        action=act,
+        thing=f"account:{found.user_id}",
+        detail={},
+        now=now,
+        address=address,
+    )
+
+
+def _taken(username: str) -> Conflict:
+    return Conflict(
+        Text(f"用户名“{username}”已被使用。", f"The user name “{username}” is taken."),
+        remedy=Text("请换一个用户名。", "Choose another one."),
+        place=username,
+    )
 
 
 def _keep_failure(session: Session, user_id: int, now: datetime) -> None:

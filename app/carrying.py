@@ -8,8 +8,9 @@ from app.plantext import lines_of
 from kernel.choices import Raw
 from kernel.db import session_factory, transaction
 from kernel.errors import TongbanError
-from kernel.operations import carry_out_operation, planned, progress, queue, refuse_unready
+from kernel.operations import carry_out_operation, planned, progress, queue
 from kernel.plan import Plan
+from kernel.refusals import refuse_unready
 
 ACTOR = "command line"
 

@@ -20,6 +20,8 @@ COMMANDS = {
     "verify-log": "app.commands.checking:verify_log",
     "doctor": "app.commands.checking:doctor",
     "keys": "app.commands.keys:keys",
+    "account": "app.commands.accounts:account",
+    "seams": "app.commands.documenting:seams",
     "web": "app.commands.serving:web",
 }
 UNDEFINED_TABLE = "42P01"

@@ -98,7 +98,8 @@ def _answer(
 
 
 def _log(reference: str, text: ErrorText, status: int, *, failure: Exception | None, place: str) -> None:
-    line = "%s %s %s %s %s %s"
+    # the path is quoted: a line break in it must not forge a line of the log
+    line = "%s %s %s %s %r %s"
     seen = (reference, status, text.code, request.method, request.path, place)
     if status >= FAILURE:
         log.error(line, *seen, exc_info=failure)

@@ -111,7 +111,9 @@ def cookie_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 def site_of(settings: Mapping[str, Any], database: Database, clock: Clock) -> Site:
     """Where this installation is, for the installer and the commands."""
-    return Site(database.engine, tuple(settings["PLUGIN_FOLDERS"]), settings["DATA_DIR"], clock, settings["DEMO"])
+    return Site(
+        database.engine, tuple(settings["PLUGIN_FOLDERS"]), settings["DATA_DIR"], clock, settings["DEMO"]
+    )
 
 
 def _platform(settings: Mapping[str, Any], keys: KeyRing, clock: Clock) -> Platform:

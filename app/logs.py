@@ -3,8 +3,11 @@
 import logging
 
 LINE = "%(asctime)s [%(process)d] %(levelname)s %(name)s %(message)s"
+OURS = ("tongban", "app", "kernel", "forms", "approvals", "addons")
 
 
 def log_to_stderr(level: str) -> None:
-    """Every logger of this process writes there."""
-    logging.basicConfig(level=level, format=LINE)
+    """Our own loggers speak from this level on, those of libraries only when something is wrong."""
+    logging.basicConfig(level=logging.WARNING, format=LINE)
+    for name in OURS:
+        logging.getLogger(name).setLevel(level)

@@ -4,11 +4,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.accounts import candidate, proved, set_password
+from app.accounts import Act, set_password
 from app.identity import forget
 from app.language import locale_name
 from app.passwords import RULES, complaint
-from app.sign_in import patience
+from app.sign_in import attempted, noted, patience
 from kernel.seams import pages
 from kernel.web import SIGNED_IN, Pages, platform, visitor
 
@@ -34,15 +34,14 @@ def change() -> ResponseReturnValue:
     problems = _problems(present, new, again)
     if problems:
         return _page(problems), 422
-    here, who = platform(), visitor()
-    with here.database.transaction() as session:
-        found = candidate(session, who.username, now=here.clock.now(), patience=patience())
-    if not proved(found, present) or found is None:
+    found = attempted(visitor().username, present)
+    if found is None:
         minutes = int(patience().wait.total_seconds() // 60)
         said = _("现在的密码不对。连续 %(n)s 次输错，账户要等 %(m)s 分钟。", n=patience().failures, m=minutes)
         return _page({"present": said}), 422
-    with here.database.transaction() as session:
+    with platform().database.transaction() as session:
         set_password(session, found.user_id, new)
+        noted(session, found, Act.PASSWORD)
     forget()
     flash(_("密码已更改。请用新密码登录。"), "ok")
     return redirect(url_for("sign_in.form"))

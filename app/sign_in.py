@@ -3,8 +3,9 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
-from app.accounts import Patience, candidate, note_sign_in, proved
+from app.accounts import Act, Candidate, Patience, candidate, note, note_sign_in, proved
 from app.identity import forget, remember
 from kernel.seams import pages
 from kernel.versions import end_sessions
@@ -34,14 +35,13 @@ def enter() -> ResponseReturnValue:
     empty = {name: said for name, value, said in _required(username, password) if not value}
     if empty:
         return _page(username=username, problems=empty), 422
+    found = attempted(username, password)
+    if found is None:
+        return _page(username=username, refused=True), 422
     here = platform()
     with here.database.transaction() as session:
-        found = candidate(session, username, now=here.clock.now(), patience=patience())
-    # outside of a transaction: hashing is slow on purpose and must not hold up those who write
-    if not proved(found, password) or found is None:
-        return _page(username=username, refused=True), 422
-    with here.database.transaction() as session:
         note_sign_in(session, found.user_id, now=here.clock.now())
+        noted(session, found, Act.SIGNED_IN)
     remember(found.user_id)
     return redirect(_target())
 
@@ -49,13 +49,33 @@ def enter() -> ResponseReturnValue:
 @sign_in.post("/logout", permission=SIGNED_IN)
 def leave() -> ResponseReturnValue:
     """Every session of the account has ended, this one included."""
-    user_id = visitor().user_id
-    if user_id is not None:
+    who = visitor()
+    if who.user_id is not None:
         with platform().database.transaction() as session:
-            end_sessions(session, user_id)
+            end_sessions(session, who.user_id)
+            noted(session, Candidate(who.user_id, who.username, ""), Act.SIGNED_OUT)
     forget()
     flash(_("您已退出登录。"), "ok")
     return redirect(url_for("sign_in.form"))
+
+
+def attempted(username: str, password: str) -> Candidate | None:
+    """The account whose password this is; the attempt is counted, and a wrong one is on record."""
+    here = platform()
+    with here.database.transaction() as session:
+        found = candidate(session, username, now=here.clock.now(), patience=patience())
+    # outside of a transaction: hashing is slow on purpose and must not hold up those who write
+    if proved(found, password):
+        return found
+    if found is not None:
+        with here.database.transaction() as session:
+            noted(session, found, Act.REFUSED)
+    return None
+
+
+def noted(session: Session, found: Candidate, act: Act) -> None:
+    """The act is in the audit log, with the address it came from."""
+    note(session, found, act, now=platform().clock.now(), address=request.remote_addr or "")
 
 
 def patience() -> Patience:

@@ -14,6 +14,7 @@ def vigil(url: str, *, supervised: bool) -> int:
     """The status to exit with; a supervised process leaves it to the supervisor to notice new code."""
     watch = CodeWatch(url, period=TURN_SECONDS)
     began = watch.version
+    log.info("on duty with code version %s", began)
     try:
         with Signals().heard() as signals:
             while not signals.ending:

@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from kernel.differences import Difference, differences
@@ -35,6 +35,16 @@ class Published:
     digest: str
     version_id: int
     retired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a definition is to say from now on."""
+
+    name: str
+    kind: str
+    plugin: str
+    body: Body
 
 
 def digest_of(body: Body) -> str:
@@ -125,17 +135,17 @@ def replace_layers(
 ) -> None:
     """The plugin's layers are exactly these."""
     session.execute(delete(DefinitionLayer).where(DefinitionLayer.plugin == plugin))
-    for number, layer in enumerate(layers):
-        _add_layer(session, layer, f"{number:04}", seen=None, actor=actor, at=at)
-    session.flush()
+    rows = [_row(layer, f"{number:04}", seen=None, actor=actor, at=at) for number, layer in enumerate(layers)]
+    if rows:
+        session.execute(insert(DefinitionLayer), rows)
 
 
 def replace_studio(session: Session, studio: StudioLayer, *, actor: str, at: datetime) -> None:
     """The studio's layer on this definition is this one; none when nothing is changed any more."""
     drop_studio(session, studio.layer.target)
     if studio.layer.ops:
-        _add_layer(session, studio.layer, STUDIO, seen=dict(studio.seen), actor=actor, at=at)
-    session.flush()
+        row = _row(studio.layer, STUDIO, seen=dict(studio.seen), actor=actor, at=at)
+        session.execute(insert(DefinitionLayer), [row])
 
 
 def lock_registry(session: Session) -> None:
@@ -150,59 +160,69 @@ def drop_studio(session: Session, target: str) -> None:
     )
 
 
-def _add_layer(
-    session: Session, layer: Layer, name: str, *, seen: dict[str, Any] | None, actor: str, at: datetime
-) -> None:
-    session.add(
-        DefinitionLayer(
-            target=layer.target,
-            plugin=layer.plugin,
-            name=name,
-            kind=layer.kind,
-            mode=layer.mode.value,
-            inherit=layer.inherit,
-            body=None if layer.body is None else dict(layer.body),
-            ops=list(layer.ops),
-            seen=seen,
-            place=layer.place,
-            changed_at=at,
-            changed_by=actor,
-        )
-    )
+def _row(layer: Layer, name: str, *, seen: dict[str, Any] | None, actor: str, at: datetime) -> dict[str, Any]:
+    return {
+        "target": layer.target,
+        "plugin": layer.plugin,
+        "name": name,
+        "kind": layer.kind,
+        "mode": layer.mode.value,
+        "inherit": layer.inherit,
+        "body": None if layer.body is None else dict(layer.body),
+        "ops": list(layer.ops),
+        "seen": seen,
+        "place": layer.place,
+        "changed_at": at,
+        "changed_by": actor,
+    }
 
 
-def publish(
-    session: Session, name: str, kind: str, plugin: str, body: Body, *, actor: str, reason: str, at: datetime
-) -> DefinitionVersion | None:
-    """A new version is in force when the body says something new; otherwise nothing changes."""
-    digest = digest_of(body)
-    definition = session.scalar(select(Definition).where(Definition.name == name).with_for_update())
-    if definition is None:
-        definition = Definition(name=name, kind=kind, plugin=plugin)
-        session.add(definition)
-        session.flush()
-    last = session.scalar(
-        select(DefinitionVersion)
-        .where(DefinitionVersion.definition_id == definition.id)
-        .order_by(DefinitionVersion.number.desc())
-        .limit(1)
-    )
-    definition.retired = False
-    if last is not None and last.digest == digest:
-        return None
-    new = DefinitionVersion(
-        definition_id=definition.id,
-        number=last.number + 1 if last else 1,
-        digest=digest,
-        body=dict(body),
-        published_at=at,
-        published_by=actor,
-        reason=reason,
-    )
-    session.add(new)
+def publish(session: Session, drafts: Sequence[Draft], *, actor: str, reason: str, at: datetime) -> None:
+    """Every draft is in force, in a new version if it says something new; a few statements for all of them."""
+    rows = []
+    known = _known(session, drafts)
+    for draft in drafts:
+        definition, number, digest = known[draft.name]
+        definition.retired = False
+        new = digest_of(draft.body)
+        if new != digest:
+            rows.append(
+                {
+                    "definition_id": definition.id,
+                    "number": number + 1,
+                    "digest": new,
+                    "body": dict(draft.body),
+                    "published_at": at,
+                    "published_by": actor,
+                    "reason": reason,
+                }
+            )
+    if rows:
+        made = insert(DefinitionVersion).returning(DefinitionVersion.definition_id, DefinitionVersion.id)
+        newest = dict(list(session.execute(made, rows)))
+        for definition, _, _ in known.values():
+            definition.current_id = newest.get(definition.id, definition.current_id)
     session.flush()
-    definition.current_id = new.id
-    return new
+
+
+def _known(session: Session, drafts: Sequence[Draft]) -> dict[str, tuple[Definition, int, str]]:
+    """Each definition with number and digest of its newest version; those not there yet are made."""
+    found = session.execute(
+        select(Definition, DefinitionVersion.number, DefinitionVersion.digest)
+        .join(DefinitionVersion, Definition.current_id == DefinitionVersion.id)
+        .where(Definition.name.in_([draft.name for draft in drafts]))
+        .with_for_update(of=Definition)
+    )
+    known = {definition.name: (definition, number, digest) for definition, number, digest in found}
+    missing = [
+        {"name": draft.name, "kind": draft.kind, "plugin": draft.plugin}
+        for draft in drafts
+        if draft.name not in known
+    ]
+    if missing:
+        made = session.scalars(insert(Definition).returning(Definition), missing)
+        known |= {definition.name: (definition, 0, "") for definition in made}
+    return known
 
 
 def retire(session: Session, names: Iterable[str]) -> None:
@@ -212,20 +232,28 @@ def retire(session: Session, names: Iterable[str]) -> None:
     session.flush()
 
 
-def refuse_unproved(registry: Registry, name: str, kind: str, body: Body, place: str) -> None:
-    """Raises with every problem that the kind finds in the body."""
+def refuse_unproved(
+    registry: Registry,
+    name: str,
+    kind: str,
+    body: Body,
+    place: str,
+    *,
+    spot: Callable[[str], str] = str,
+) -> None:
+    """Raises with every problem that the kind finds in the body; `spot` tells where a path was written."""
     problems: Sequence[Problem] = registry.thing(KIND, kind).check(body, registry)
     if problems:
         title = registry.thing(KIND, kind).title
         raise DefinitionError(
             Text(
                 f"{title.zh} {name} 有 {len(problems)} 处不能发布。",
-                f"{title.en} {name} has {len(problems)} faults.",
+                f"{title.en} {name} cannot be published: {len(problems)} faults.",
             ),
             remedy=Text("请按下列各处修改后重试。", "Correct the places below and try again."),
             place=place,
             problems=tuple(
-                DefinitionError(problem.what, remedy=problem.remedy, place=f"{place} {problem.path}".strip())
+                DefinitionError(problem.what, remedy=problem.remedy, place=spot(problem.path))
                 for problem in problems
             ),
         )

@@ -16,9 +16,10 @@ def run_hook(manifest: Manifest, hook: str, session: Session) -> None:
     try:
         getattr(importlib.import_module(f"{package_of(manifest)}.{module}"), function)(session)
         session.flush()
-    except TongbanError:
+    except (TongbanError, KeyboardInterrupt):
         raise
-    except Exception as error:
+    except BaseException as error:
+        # a hook that calls sys.exit() has failed like any other
         raise BrokenPlugin(
             Text(
                 f"插件 {manifest.name} 的钩子 {hook} 失败（{type(error).__name__}: {error}）。",

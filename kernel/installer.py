@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kernel import access, audit, definitions, migrations, records
+from kernel import access, audit, definitions, migrations, records, removal
 from kernel.errors import DefinitionError
 from kernel.hooks import run_hook
 from kernel.models import Plugin, PluginRecord
@@ -65,7 +65,7 @@ def hooks_before(work: Work) -> None:
         match act:
             case Act.INSTALL:
                 _hook(work, name, "pre_init")
-            case Act.UNINSTALL:
+            case Act.UNINSTALL if name in work.registry.plugins:
                 _hook(work, name, "uninstall")
 
 
@@ -73,11 +73,11 @@ def write_records(work: Work) -> None:
     """The rows of the incoming plugins are there; rows their files no longer have are gone."""
     for name in work.situation.selection.incoming:
         rows = work.situation.rows[name]
-        known = records.known_records(work.session, name)
-        gone = {found.name for found in records.changes(rows, known).deleted}
-        doomed = [record for record in known.values() if f"{name}.{record.name}" in gone]
-        records.remove(work.session, work.registry, doomed, set())
+        doomed = removal.vanished(rows, records.known_records(work.session, name))
+        # a new row may take the name of one that goes, and a kept one may still point at it until it is written
+        used = removal.remove_unused(work.session, work.registry, doomed)
         records.write(work.session, work.registry, rows, now=work.now)
+        removal.remove(work.session, work.registry, used, set())
 
 
 def publish_definitions(work: Work) -> None:
@@ -100,19 +100,25 @@ def remove_leaving(work: Work) -> None:
     """Rows, tables and permissions of the leaving plugins are gone."""
     chosen = work.situation.selection
     doomed = {table for name in chosen.leaving for table in _tables_of(chosen.installed[name])}
+    loaded = all(name in work.registry.plugins for name in chosen.leaving)
     for name in chosen.leaving:
         access.withdraw(work.session, name)
         found = work.session.scalars(
             select(PluginRecord).where(PluginRecord.plugin == name).order_by(PluginRecord.id.desc())
-        )
-        records.remove(work.session, work.registry, list(found), doomed)
+        ).all()
+        if loaded:
+            removal.refuse_unknown(work.registry, found)
+        removal.remove(work.session, work.registry, found, doomed)
     for name in chosen.leaving:
         migrations.remove(work.session.connection(), name, _tables_of(chosen.installed[name]))
 
 
 def synchronise_permissions(work: Work) -> None:
     """Roles hold exactly what the access rules say."""
-    access.synchronise(work.session, work.declared, plugins=work.situation.selection.incoming)
+    chosen = work.situation.selection
+    # the registry of a removal still holds what leaves
+    staying = [one for one in work.declared if one[0] not in chosen.leaving]
+    access.synchronise(work.session, staying, plugins=chosen.incoming)
 
 
 def hooks_after(work: Work) -> None:

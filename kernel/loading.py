@@ -12,6 +12,7 @@ from sqlalchemy import Engine, inspect, select
 
 import addons
 from kernel.errors import BrokenPlugin, TongbanError
+from kernel.extend import wire
 from kernel.manifest import Manifest
 from kernel.models import Plugin
 from kernel.models.plugins import PluginState
@@ -59,27 +60,27 @@ class Loaded:
 
 def loaded(site: Site, *, shell: Mapping[str, Sequence[str]] = MappingProxyType({})) -> Loaded:
     """The installed plugins in load order; one that fails is left out with all that stand on it."""
-    manifests = site.discovery().manifests
+    discovery = site.discovery()
     modules = {"kernel": _imported("kernel", KERNEL_MODULES)}
     modules |= {name: _imported(name, found) for name, found in shell.items()}
     broken: dict[str, TongbanError] = {}
     for plugin in installed_plugins(site.engine):
-        manifest = manifests.get(plugin.name)
+        manifest = discovery.manifests.get(plugin.name)
         try:
             if manifest is None:
-                raise _folder_gone(plugin)
+                raise discovery.broken.get(plugin.name) or _folder_gone(plugin)
             _refuse_broken_ground(plugin, broken)
             modules[plugin.name] = modules_of(manifest)
         except TongbanError as error:
             broken[plugin.name] = error
-    return Loaded(assembled(modules), MappingProxyType(broken))
+    return Loaded(_wired(modules), MappingProxyType(broken))
 
 
 def registry_of(manifests: Iterable[Manifest], *, shell: Mapping[str, Sequence[str]]) -> Registry:
     """The snapshot of these plugins; one that fails is an error."""
     modules = {"kernel": _imported("kernel", KERNEL_MODULES)}
     modules |= {name: _imported(name, found) for name, found in shell.items()}
-    return assembled(modules | {manifest.name: modules_of(manifest) for manifest in manifests})
+    return _wired(modules | {manifest.name: modules_of(manifest) for manifest in manifests})
 
 
 def modules_of(manifest: Manifest) -> list[ModuleType]:
@@ -118,6 +119,13 @@ def installed_plugins(engine: Engine) -> list[Plugin]:
             select(table).where(table.c.state != PluginState.UNINSTALLED).order_by(table.c.position)
         )
         return [Plugin(**row._mapping) for row in rows]
+
+
+def _wired(modules: Mapping[str, Sequence[ModuleType]]) -> Registry:
+    """The snapshot of the modules; every model has the columns that companions bring it."""
+    registry = assembled(modules)
+    wire(registry)
+    return registry
 
 
 def _imported(plugin: str, names: Iterable[str]) -> list[ModuleType]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kernel.errors import Conflict, DependencyError, NotFound
+from kernel.errors import Conflict, NotFound
 from kernel.graph import dependants, ordered, with_dependencies
 from kernel.manifest.model import Manifest
 from kernel.plan import Act
@@ -93,8 +93,8 @@ def _already(plugin: str) -> Conflict:
     )
 
 
-def _not_installed(plugin: str) -> DependencyError:
-    return DependencyError(
+def _not_installed(plugin: str) -> Conflict:
+    return Conflict(
         Text(f"插件 {plugin} 还没有安装。", f"The plugin {plugin} is not installed."),
         remedy=Text("请先安装它。", "Install it first."),
         place=plugin,

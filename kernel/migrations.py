@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from traceback import extract_tb
 
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
@@ -11,7 +12,8 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, MetaData, inspect, text
 
 from kernel.db import writing
-from kernel.errors import MigrationError
+from kernel.errors import MigrationError, TongbanError
+from kernel.failures import told
 from kernel.text import Text
 
 CORE = "kernel"
@@ -57,8 +59,8 @@ def remove(connection: Connection, owner: str, tables: Iterable[str]) -> None:
     """The owner's tables are gone, and its version table with them."""
     doomed = [name for name in tables if inspect(connection).has_table(name)]
     metadata = MetaData()
-    metadata.reflect(connection, only=doomed, resolve_fks=False)
-    metadata.drop_all(connection)
+    metadata.reflect(connection, only=doomed)
+    metadata.drop_all(connection, tables=[metadata.tables[name] for name in doomed])
     connection.execute(text(f'DROP TABLE IF EXISTS "{version_table(owner)}"'))
 
 
@@ -68,10 +70,8 @@ def pending(connection: Connection, owner: str, folder: Path) -> list[Script]:
         return []
     directory = _directory(folder)
     current = _current(connection, owner)
-    try:
+    with _told(owner, folder):
         scripts = list(directory.iterate_revisions("heads", current or "base"))
-    except CommandError as error:
-        raise _unreadable(owner, error) from error
     return [script for script in reversed(scripts) if script.revision not in current]
 
 
@@ -99,10 +99,8 @@ def _run(connection: Connection, owner: str, folder: Path) -> None:
             version_table=version_table(owner),
             render_as_batch=connection.dialect.name == "sqlite",
         )
-        try:
+        with _told(owner, folder):
             environment.run_migrations()
-        except CommandError as error:
-            raise _unreadable(owner, error) from error
 
 
 def _directory(folder: Path) -> ScriptDirectory:
@@ -125,6 +123,35 @@ def _refuse_broken_references(connection: Connection) -> None:
             ),
             place=str(broken[0]),
         )
+
+
+@contextmanager
+def _told(owner: str, folder: Path) -> Iterator[None]:
+    """Whatever a revision raises, also while it is imported, becomes a refusal at its line."""
+    try:
+        yield
+    except (TongbanError, KeyboardInterrupt):
+        raise
+    except CommandError as error:
+        raise _unreadable(owner, error) from error
+    except BaseException as error:
+        cause = told(error)
+        raise MigrationError(
+            Text(f"{owner} 的迁移脚本失败（{cause}）。", f"A revision of {owner} failed ({cause})."),
+            remedy=Text(
+                "全部改动已撤销；请修正迁移脚本后重试。",
+                "Everything was undone; correct the revision and try again.",
+            ),
+            place=_place(owner, folder, error),
+        ) from error
+
+
+def _place(owner: str, folder: Path, error: BaseException) -> str:
+    frames = [(Path(frame.filename), frame.lineno) for frame in extract_tb(error.__traceback__)]
+    if isinstance(error, SyntaxError) and error.filename:
+        frames.append((Path(error.filename), error.lineno))
+    lines = [f"/{path.name}:{line}" for path, line in frames if path.resolve().parent == folder.resolve()]
+    return f"{owner}/migrations{lines[-1] if lines else ''}"
 
 
 def _unreadable(owner: str, error: CommandError) -> MigrationError:

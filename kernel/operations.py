@@ -3,31 +3,36 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from kernel.choices import Raw
 from kernel.db import session_factory, transaction
 from kernel.definitions import lock_registry
-from kernel.errors import BrokenPlugin, Conflict, InUse, MergeConflict, NotFound, StalePlan, TongbanError
-from kernel.install_lock import install_lock, is_busy
+from kernel.errors import BrokenPlugin, Conflict, InstallBusy, NotFound, StalePlan
+from kernel.install_lock import install_lock, refuse_busy
 from kernel.installer import Declared, Stage, Work, carry_out
 from kernel.loading import loaded, registry_of
+from kernel.manifest import Discovery
 from kernel.migrations import schema_connection
 from kernel.models import Plugin, PluginOperation
 from kernel.models.plugins import OperationState
 from kernel.plan import Act, Plan
 from kernel.planning import plan_of
+from kernel.refusals import as_data, refuse_unready
 from kernel.registry import Registry
 from kernel.selection import selected
 from kernel.site import Site
 from kernel.situation import surveyed
 from kernel.text import Text
 
-UNFINISHED = (OperationState.QUEUED, OperationState.RUNNING)
+BEGUN = (OperationState.RUNNING, OperationState.INTERRUPTED)
+START_PATIENCE = timedelta(minutes=2)
+"""A queued operation whose process has not begun by then never will: it died before its first line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,7 @@ def planned(
 def queue(session: Session, site: Site, plan: Plan, *, actor: str, choices: Raw) -> int:
     """The operation is on record; its number is what the installing process is given."""
     refuse_unready(plan)
-    if is_busy(site):
-        with install_lock(site):
-            pass
+    refuse_busy(site)
     operation = PluginOperation(
         action=plan.act,
         plugin=plan.plugin,
@@ -83,13 +86,16 @@ def carry_out_operation(site: Site, operation_id: int, boot: Boot) -> None:
         with progress_file(site, operation_id).open("a", encoding="utf-8") as file:
             file.write(json.dumps(told[-1], ensure_ascii=False) + "\n")
 
+    operation = None
     try:
         with install_lock(site):
             operation = _begun(site, operation_id)
             say("载入插件代码", "Loading the plugins' code")
             _in_one_transaction(site, operation, boot, say, told)
-    except Exception as error:
-        _failed(site, operation_id, error, told)
+    except BaseException as error:
+        # what this process has not begun may be another's, which goes on; else nobody knows better
+        ours = (OperationState.QUEUED,) if operation is None else BEGUN
+        _failed(site, operation_id, error, told, ours=ours)
         raise
 
 
@@ -107,45 +113,22 @@ def progress_file(site: Site, operation_id: int) -> Any:
 
 
 def settle_interrupted(session: Session, site: Site) -> list[int]:
-    """Operations whose process died are marked so; their transaction left nothing behind."""
-    found = session.scalars(
-        select(PluginOperation).where(PluginOperation.state == OperationState.RUNNING)
-    ).all()
-    if not found or is_busy(site):
+    """Operations whose process died, or never began, are marked so; nothing of them is left behind."""
+    latest = site.clock.now() - START_PATIENCE
+    running = PluginOperation.state == OperationState.RUNNING
+    forgotten = and_(PluginOperation.state == OperationState.QUEUED, PluginOperation.created_at < latest)
+    try:
+        # read while nobody can be at work: what ends between reading and writing would be called interrupted
+        with install_lock(site, patience=0):
+            found = session.scalars(select(PluginOperation).where(or_(running, forgotten))).all()
+            for operation in found:
+                operation.state = OperationState.INTERRUPTED
+                operation.finished_at = site.clock.now()
+                operation.log = progress(site, operation.id)
+            session.flush()
+    except InstallBusy:
         return []
-    for operation in found:
-        operation.state = OperationState.INTERRUPTED
-        operation.finished_at = site.clock.now()
-        operation.log = progress(site, operation.id)
-    session.flush()
     return [operation.id for operation in found]
-
-
-def refuse_unready(plan: Plan) -> None:
-    """Raises what stands in the way, or the clashes that nobody has decided."""
-    if plan.obstacles:
-        raise InUse(
-            Text(
-                f"{plan.plugin} 还不能执行：有 {len(plan.obstacles)} 处障碍。",
-                f"{plan.plugin} cannot be carried out: {len(plan.obstacles)} obstacles.",
-            ),
-            remedy=Text("请逐条处理后重新生成计划。", "Deal with each of them and make a new plan."),
-            place=plan.plugin,
-            problems=tuple(
-                Conflict(one.what, remedy=one.remedy, place=" ".join((one.place, *one.examples[:5])).strip())
-                for one in plan.obstacles
-            ),
-        )
-    waiting = [clash for clash in plan.clashes if clash.choice is None]
-    if waiting:
-        raise MergeConflict(
-            Text(
-                f"新版与设计中心都改了 {len(waiting)} 处。",
-                f"The new version and the studio both changed {len(waiting)} places.",
-            ),
-            remedy=Text("请先逐处选择，选完才能执行。", "Choose for each of them first."),
-            place="; ".join(f"{clash.target} {clash.path}" for clash in waiting[:5]),
-        )
 
 
 def _begun(site: Site, operation_id: int) -> PluginOperation:
@@ -177,7 +160,8 @@ def _in_one_transaction(
     say: Callable[[str, str], None],
     told: list[dict[str, str]],
 ) -> None:
-    registry = _registry(site, operation, boot)
+    discovery = site.discovery()
+    registry = _registry(site, operation, boot, discovery)
     boot.trial(registry)
 
     def say_stage(stage: Stage) -> None:
@@ -193,6 +177,7 @@ def _in_one_transaction(
             choices=operation.choices,
             booted=True,
             registry=registry,
+            discovery=discovery,
         )
         plan = plan_of(session, situation, registry)
         refuse_unready(plan)
@@ -206,12 +191,12 @@ def _in_one_transaction(
         session.flush()
 
 
-def _registry(site: Site, operation: PluginOperation, boot: Boot) -> Registry:
+def _registry(site: Site, operation: PluginOperation, boot: Boot, discovery: Discovery) -> Registry:
     """The code as it will be afterwards; for a removal as it is, so that the leaving rows can be found."""
     if operation.action == Act.UNINSTALL:
         return loaded(site, shell=boot.shell).registry
     with session_factory(site.engine)() as session:
-        chosen = selected(session, site, Act(operation.action), operation.plugin)
+        chosen = selected(session, site, Act(operation.action), operation.plugin, discovery=discovery)
     return registry_of(
         [chosen.manifests[name] for name in chosen.order if name in chosen.manifests], shell=boot.shell
     )
@@ -229,10 +214,17 @@ def _refuse_stale(plan: Plan, operation: PluginOperation) -> None:
         )
 
 
-def _failed(site: Site, operation_id: int, error: Exception, told: list[dict[str, str]]) -> None:
+def _failed(
+    site: Site,
+    operation_id: int,
+    error: BaseException,
+    told: list[dict[str, str]],
+    *,
+    ours: Sequence[OperationState],
+) -> None:
     with transaction(site.engine) as session:
         operation = session.get(PluginOperation, operation_id)
-        if operation is None or operation.state not in UNFINISHED:
+        if operation is None or operation.state not in ours:
             return
         operation.state = OperationState.FAILED
         operation.finished_at = site.clock.now()
@@ -241,28 +233,3 @@ def _failed(site: Site, operation_id: int, error: Exception, told: list[dict[str
         plugin = session.get(Plugin, operation.plugin)
         if plugin is not None and isinstance(error, BrokenPlugin):
             plugin.broken = error.sentence()
-
-
-def as_data(error: Exception) -> dict[str, Any]:
-    """An error as it is kept and shown."""
-    if not isinstance(error, TongbanError):
-        name = type(error).__name__
-        return {
-            "code": "internal",
-            "zh": f"执行中断：{name}: {error}",
-            "en": f"Interrupted: {name}: {error}",
-            "remedy": {
-                "zh": "全部改动已撤销；请把此信息交给运维。",
-                "en": "Everything was undone; show this to operations.",
-            },
-            "place": "",
-            "problems": [],
-        }
-    return {
-        "code": error.code,
-        "zh": error.what.zh,
-        "en": error.what.en,
-        "remedy": {"zh": error.remedy.zh, "en": error.remedy.en},
-        "place": error.place,
-        "problems": [as_data(problem) for problem in error.problems],
-    }

@@ -34,13 +34,14 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One plugin that the plan touches."""
+    """One plugin that the plan touches; `digest` is that of the folder that comes in."""
 
     name: str
     title: str
     act: Act
     before: str | None
     after: str | None
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why the plan cannot be carried out yet."""
+    """Why the plan cannot be carried out yet; `code` is that of the refusal it would be."""
 
     what: Text
     remedy: Text
     place: str = ""
     examples: tuple[str, ...] = ()
+    code: str = "conflict"
 
 
 @dataclass(frozen=True, slots=True)

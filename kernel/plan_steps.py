@@ -16,6 +16,9 @@ from kernel.plan import (
 )
 from kernel.text import Text
 
+KEPT = "kept"
+"""The key of the step that tells which records stay as they are."""
+
 
 def planned(
     act: Act,
@@ -139,6 +142,7 @@ def _record_steps(plugin: str, records: Records) -> Iterator[Step]:
             Text("本地保留的记录", "records kept as they are here"),
             Text(f"保留 {len(records.kept)} 行（noupdate）", f"{len(records.kept)} rows kept (noupdate)"),
             tuple(record.name for record in records.kept),
+            key=KEPT,
         )
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 from sqlalchemy import func, inspect, select, table
 from sqlalchemy.orm import Session
 
-from kernel.definitions import title_of
+from kernel.definitions import Published, digest_of, title_of, version
 from kernel.migrations import pending
+from kernel.nodes import Body
 from kernel.plan import Act, Change, DefinitionChange, Member, OpenClash, Plan, Records
 from kernel.plan_steps import planned
-from kernel.records import changes, known_records
+from kernel.records import as_change, changes, known_records
 from kernel.registry import Registry
 from kernel.seams import KIND
 from kernel.situation import Situation
@@ -28,7 +29,7 @@ def plan_of(session: Session, situation: Situation, registry: Registry) -> Plan:
         chosen.act,
         chosen.plugin,
         [_change(session, situation, name, act) for name, act in chosen.members],
-        list(_definition_changes(situation, registry)),
+        list(_definition_changes(session, situation, registry)),
         obstacles=situation.obstacles,
         clashes=list(_clashes(situation)),
         merged=list(_merged(situation)),
@@ -43,14 +44,17 @@ def _change(session: Session, situation: Situation, name: str, act: Act) -> Chan
     if act is Act.UNINSTALL:
         assert before is not None  # noqa: S101 only what is installed can leave
         member = Member(name, before.title, act, before.version, None)
-        records = Records(deleted=changes((), known_records(session, name)).deleted)
+        records = Records(deleted=tuple(map(as_change, known_records(session, name).values())))
         return Change(
             member, before.has_code, tables=_tables(session, before.manifest), records=records, hooks=hooks
         )
     assert manifest is not None  # noqa: S101 members() refuses an incoming plugin without a folder
     rows = situation.rows[name]
     return Change(
-        Member(name, manifest.title, act, before.version if before else None, manifest.version),
+        Member(
+            *(name, manifest.title, act, before.version if before else None, manifest.version),
+            digest=manifest.digest,
+        ),
         manifest.has_code,
         revisions=_revisions(session, name, manifest.folder / "migrations"),
         records=changes(rows, known_records(session, name)),
@@ -79,7 +83,9 @@ def _tables(session: Session, manifest: Mapping[str, object]) -> tuple[tuple[str
     )
 
 
-def _definition_changes(situation: Situation, registry: Registry) -> Iterator[DefinitionChange]:
+def _definition_changes(
+    session: Session, situation: Situation, registry: Registry
+) -> Iterator[DefinitionChange]:
     for name in situation.moving:
         layer, last = situation.owners[name], situation.published.get(name)
         body = situation.resolution.bodies[name]
@@ -89,11 +95,18 @@ def _definition_changes(situation: Situation, registry: Registry) -> Iterator[De
             title_of(name, body),
             layer.plugin,
             before=None if last is None or last.retired else last.number,
-            after=last.number + 1 if last else 1,
+            after=_next_number(last, body),
         )
     for name in situation.retiring:
         last = situation.published[name]
-        yield DefinitionChange(name, _kind_title(registry, last.kind), name, last.plugin, last.number, None)
+        title = title_of(name, version(session, name, last.number).body)
+        yield DefinitionChange(name, _kind_title(registry, last.kind), title, last.plugin, last.number, None)
+
+
+def _next_number(last: Published | None, body: Body) -> int:
+    if last is None:
+        return 1
+    return last.number if last.digest == digest_of(body) else last.number + 1
 
 
 def _kind_title(registry: Registry, kind: str) -> Text:

@@ -2,18 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Table as SqlTable
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from kernel.datafiles.table import read_table
-from kernel.errors import DataFileError, InUse
+from kernel.errors import DataFileError
 from kernel.manifest import Manifest
 from kernel.models import PluginRecord
 from kernel.plan import RecordChange, Records
@@ -83,10 +84,15 @@ def changes(rows: Iterable[RecordRow], known: Mapping[str, PluginRecord]) -> Rec
         if record is None:
             created.append(row.change)
         elif record.digest != row.digest:
-            (kept if record.noupdate else changed).append(row.change)
+            (kept if _is_kept(row, record) else changed).append(row.change)
     names = {row.name for row in rows}
     gone = [one for name, one in known.items() if name not in names and not (one.noupdate or one.demo)]
-    return Records(tuple(created), tuple(changed), tuple(_as_change(one) for one in gone), tuple(kept))
+    return Records(tuple(created), tuple(changed), tuple(as_change(one) for one in gone), tuple(kept))
+
+
+def as_change(record: PluginRecord) -> RecordChange:
+    """The record as a plan names it."""
+    return RecordChange(record.model, f"{record.plugin}.{record.name}", "")
 
 
 def known_records(session: Session, plugin: str) -> dict[str, PluginRecord]:
@@ -102,29 +108,26 @@ def write(session: Session, registry: Registry, rows: Sequence[RecordRow], *, no
     known = known_records(session, rows[0].plugin)
     for row in rows:
         record = known.get(row.name)
-        if record is not None and (record.noupdate or record.digest == row.digest):
-            continue
+        if record is not None:
+            keeps = _is_kept(row, record)
+            _refuse_moved(row, record)
+            record.noupdate, record.demo = row.noupdate, row.demo
+            if keeps or record.digest == row.digest:
+                continue
         _write_one(session, registry, row, record, now)
     session.flush()
 
 
-def remove(session: Session, registry: Registry, records: Iterable[PluginRecord], gone: set[str]) -> None:
-    """The rows of these records are deleted, unless their table goes anyway; a row in use is refused."""
-    for record in records:
-        if registry.has(REGISTER, record.model):
-            table: SqlTable = registry.thing(REGISTER, record.model).__table__
-            if table.name not in gone:
-                _refuse_referred(session, table, record, gone)
-                session.execute(delete(table).where(table.c.id == record.row_id))
-        session.delete(record)
-    session.flush()
+def _is_kept(row: RecordRow, record: PluginRecord) -> bool:
+    """Whether what the office made of the row stays: so the files say now, or so they said before."""
+    return record.noupdate or row.noupdate
 
 
 def _write_one(
     session: Session, registry: Registry, row: RecordRow, record: PluginRecord | None, now: datetime
 ) -> None:
     table: SqlTable = _model(registry, row).__table__
-    values = _values(session, table, row)
+    values = _values(table, row, partial(_referred, session, row))
     try:
         if record is not None:
             session.execute(update(table).where(table.c.id == record.row_id).values(values))
@@ -160,7 +163,17 @@ def _model(registry: Registry, row: RecordRow) -> Any:
     return registry.thing(REGISTER, row.model)
 
 
-def _values(session: Session, table: SqlTable, row: RecordRow) -> dict[str, Any]:
+def refuse_unfit(session: Session, registry: Registry, row: RecordRow, coming: Container[str]) -> None:
+    """Raises what its register would say of the row; `coming` are external ids that the same act brings."""
+
+    def known(external: str) -> int:
+        full = external if "." in external else f"{row.plugin}.{external}"
+        return 0 if full in coming else _referred(session, row, external)
+
+    _values(_model(registry, row).__table__, row, known)
+
+
+def _values(table: SqlTable, row: RecordRow, referred: Callable[[str], int]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for column, text in row.values.items():
         name = column.removesuffix(REFERENCE)
@@ -175,7 +188,7 @@ def _values(session: Session, table: SqlTable, row: RecordRow) -> dict[str, Any]
                 place=row.place,
             )
         if column.endswith(REFERENCE):
-            values[name] = _referred(session, row, text) if text else None
+            values[name] = referred(text) if text else None
         else:
             values[name] = converted(table.c[name], text, row.place)
     return values
@@ -205,28 +218,17 @@ def _referred(session: Session, row: RecordRow, external: str) -> int:
     return found
 
 
-def _refuse_referred(session: Session, table: SqlTable, record: PluginRecord, gone: set[str]) -> None:
-    """Deletes of data rows never cascade: what still points at the row has to be dealt with first."""
-    for other in table.metadata.tables.values():
-        if other.name in gone:
-            continue
-        for key in other.foreign_keys:
-            if key.column.table is not table:
-                continue
-            count = session.scalar(select(func.count()).where(key.parent == record.row_id))
-            if count:
-                raise InUse(
-                    Text(
-                        f"{record.plugin}.{record.name} 仍被 {other.name} 的 {count} 行引用，不能删除。",
-                        f"{record.plugin}.{record.name} is in use by {count} rows of {other.name}.",
-                    ),
-                    remedy=Text("请先改动或删除这些行。", "Change or delete those rows first."),
-                    place=f"{record.model} {record.plugin}.{record.name}",
-                )
-
-
-def _as_change(record: PluginRecord) -> RecordChange:
-    return RecordChange(record.model, f"{record.plugin}.{record.name}", "")
+def _refuse_moved(row: RecordRow, record: PluginRecord) -> None:
+    """An external id stays with its register: its row's number means another row elsewhere."""
+    if row.model != record.model:
+        raise DataFileError(
+            Text(
+                f"外部标识“{row.name}”原属登记簿 {record.model}，不能改到 {row.model}。",
+                f"The id “{row.name}” belongs to the register {record.model}, not {row.model}.",
+            ),
+            remedy=Text("请换一个标识。", "Choose another id."),
+            place=row.place,
+        )
 
 
 def _twice(row: RecordRow, first: RecordRow) -> DataFileError:

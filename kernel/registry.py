@@ -63,9 +63,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Every seam and everything offered there; never changes."""
+    """Every seam with the plugin that opens it, and everything offered there; never changes."""
 
     seams: Mapping[str, Seam]
+    owners: Mapping[str, str]
     plugins: tuple[str, ...]
     _entries: Mapping[str, Mapping[str, Entry]] = field(repr=False)
 
@@ -110,11 +111,14 @@ def assembled(modules: Mapping[str, Iterable[ModuleType]]) -> Registry:
     """The snapshot of what the plugins' modules mark, in the order given; duplicates are refused."""
     frozen = {plugin: tuple(found) for plugin, found in modules.items()}
     seams: dict[str, Seam] = {}
+    owners: dict[str, str] = {}
     for plugin, found in frozen.items():
         for module in found:
             for seam in vars(module).values():
-                if isinstance(seam, Seam) and seams.setdefault(seam.name, seam) is not seam:
-                    raise _twice("seam", seam.name, plugin)
+                if isinstance(seam, Seam):
+                    owner = owners.setdefault(seam.name, plugin)
+                    if seams.setdefault(seam.name, seam) is not seam:
+                        raise _twice("seam", seam.name, plugin, owner)
     entries: dict[str, dict[str, Entry]] = {name: {} for name in seams}
     for plugin, found in frozen.items():
         for module in found:
@@ -122,6 +126,7 @@ def assembled(modules: Mapping[str, Iterable[ModuleType]]) -> Registry:
                 _add(entries, Entry(mark.seam, mark.name, plugin, thing, mark.options))
     return Registry(
         seams=MappingProxyType(seams),
+        owners=MappingProxyType(owners),
         plugins=tuple(frozen),
         _entries=MappingProxyType({name: MappingProxyType(found) for name, found in entries.items()}),
     )

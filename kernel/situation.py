@@ -7,16 +7,16 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from kernel.choices import Raw, read_choices
-from kernel.datafiles.definitions import layers_from
-from kernel.definitions import STUDIO, Published, digest_of, published, refuse_unproved, stored_layers
+from kernel.datafiles.definitions import Declared, declared_in
+from kernel.definitions import STUDIO, Published, digest_of, published, stored_layers
 from kernel.errors import TongbanError
 from kernel.layers import Layer, LayerMode
-from kernel.manifest import Manifest
+from kernel.manifest import Discovery, Manifest
 from kernel.plan import Act, Obstacle
+from kernel.proofs import unfit_rows, unproved
 from kernel.records import RecordRow, rows_of
 from kernel.registry import Registry
 from kernel.resolution import Resolution, StudioLayer, resolution
-from kernel.seams import KIND
 from kernel.selection import Selection, selected
 from kernel.site import Site
 from kernel.situation_checks import layers_out_of_reach, refusal, standing_in_the_way, usages
@@ -27,7 +27,11 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Everything known before the act; the plan is told from it and the installer works from it."""
+    """Everything known before the act; the plan is told from it and the installer works from it.
+
+    `moving` are the definitions that will say something new, parents first; `retiring` those that will no
+    longer be there.
+    """
 
     selection: Selection
     rows: Mapping[str, Sequence[RecordRow]]
@@ -38,16 +42,8 @@ class Situation:
     lost_studio: tuple[StudioLayer, ...]
     choices: Raw
     obstacles: tuple[Obstacle, ...]
-
-    @property
-    def retiring(self) -> list[str]:
-        """The definitions that will no longer be there."""
-        return retiring(self.published, self.owners)
-
-    @property
-    def moving(self) -> list[str]:
-        """The definitions that will say something new, parents first."""
-        return [name for name in self.resolution.bodies if moves(name, self.resolution, self.published)]
+    moving: tuple[str, ...]
+    retiring: tuple[str, ...]
 
 
 def surveyed(
@@ -59,28 +55,39 @@ def surveyed(
     choices: Raw,
     registry: Registry,
     booted: bool = False,
+    discovery: Discovery | None = None,
 ) -> Situation:
     """The situation before the act; what forbids it is among its obstacles, nothing is written.
 
     `booted` says that the registry holds the code that the act brings; without it bodies that may need that
-    code are left for the installing process to prove.
+    code are left for the installing process to prove. `discovery` spares reading the plugin folders again.
     """
-    chosen = selected(session, site, act, plugin)
+    chosen = selected(session, site, act, plugin, discovery=discovery)
     obstacles = list(standing_in_the_way(chosen))
     rows = _gathered(obstacles, chosen, lambda found: rows_of(found, demo=site.demo))
-    layers = _gathered(obstacles, chosen, _layers_of)
+    declared = _gathered(obstacles, chosen, _declared_of)
+    layers = {name: [one.layer for one in found] for name, found in declared.items()}
     kept, studio = stored_layers(session, without=[name for name, _ in chosen.members])
-    every = _in_order([*kept, *(layer for found in layers.values() for layer in found)], chosen.order)
+    every = _in_order([*kept, *_flat(layers)], chosen.order)
     owners = {layer.target: layer for layer in every if layer.mode in OWNING}
     obstacles += layers_out_of_reach(every, chosen.depends)
-    standing = [one for one in studio if one.layer.target in owners]
-    found = _resolved(obstacles, every, chosen.order, standing, choices)
+    found = _resolved(
+        obstacles, every, chosen.order, [one for one in studio if one.layer.target in owners], choices
+    )
     before = published(session)
-    obstacles += usages(session, registry, retiring(before, owners))
+    moving = tuple(name for name in found.bodies if moves(name, found, before))
+    gone = retiring(before, owners)
+    obstacles += usages(session, registry, gone)
     if booted or not chosen.brings_code:
-        obstacles += _unproved(found, owners, before, registry)
+        obstacles += unproved(registry, found, [owners[name] for name in moving], every, _flat(declared))
+        obstacles += unfit_rows(session, registry, _flat(rows))
     lost = tuple(one for one in studio if one.layer.target not in owners)
-    return Situation(chosen, rows, layers, owners, found, before, lost, choices, tuple(obstacles))
+    return Situation(
+        *(chosen, rows, layers, owners, found, before, lost, choices),
+        obstacles=tuple(obstacles),
+        moving=moving,
+        retiring=tuple(gone),
+    )
 
 
 def retiring(before: Mapping[str, Published], owners: Mapping[str, Layer]) -> list[str]:
@@ -94,12 +101,12 @@ def moves(name: str, found: Resolution, before: Mapping[str, Published]) -> bool
     return last is None or last.retired or last.digest != digest_of(found.bodies[name])
 
 
-def _layers_of(manifest: Manifest) -> list[Layer]:
+def _declared_of(manifest: Manifest) -> list[Declared]:
     return [
-        layer
+        declared
         for entry in manifest.data
         if entry.file.endswith((".yaml", ".yml"))
-        for layer in layers_from(
+        for declared in declared_in(
             manifest.folder / entry.file, manifest.name, file=f"{manifest.name}/{entry.file}"
         )
     ]
@@ -116,6 +123,10 @@ def _gathered(
             obstacles.append(refusal(error))
             found[name] = ()
     return found
+
+
+def _flat(found: Mapping[str, Sequence[Item]]) -> list[Item]:
+    return [one for several in found.values() for one in several]
 
 
 def _in_order(layers: Iterable[Layer], order: Sequence[str]) -> list[Layer]:
@@ -135,19 +146,3 @@ def _resolved(
     except TongbanError as error:
         obstacles.append(refusal(error))
         return Resolution({}, {})
-
-
-def _unproved(
-    found: Resolution, owners: Mapping[str, Layer], before: Mapping[str, Published], registry: Registry
-) -> list[Obstacle]:
-    """What the kinds say of every body that will say something new."""
-    obstacles = []
-    for name, body in found.bodies.items():
-        layer = owners[name]
-        if not registry.has(KIND, layer.kind) or not moves(name, found, before):
-            continue
-        try:
-            refuse_unproved(registry, name, layer.kind, body, layer.place)
-        except TongbanError as error:
-            obstacles.append(refusal(error))
-    return obstacles

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from kernel.errors import TongbanError
+from kernel.errors import DependencyError, InUse, TongbanError
 from kernel.graph import with_dependencies
 from kernel.kinds import Usage
 from kernel.layers import Layer, LayerMode
@@ -18,7 +18,8 @@ from kernel.text import Text
 
 def refusal(error: TongbanError) -> Obstacle:
     """A refusal as the plan shows it."""
-    return Obstacle(error.what, error.remedy, error.place, tuple(one.sentence() for one in error.problems))
+    problems = tuple(one.sentence() for one in error.problems)
+    return Obstacle(error.what, error.remedy, error.place, problems, error.code)
 
 
 def standing_in_the_way(chosen: Selection) -> Iterator[Obstacle]:
@@ -35,6 +36,7 @@ def standing_in_the_way(chosen: Selection) -> Iterator[Obstacle]:
                 Text(f"这台机器上没有 {missing.name}。", f"{missing.name} is not on this machine."),
                 Text("请让运维安装后重试。", "Have it installed and try again."),
                 manifest.place("external_dependencies"),
+                code=DependencyError.code,
             )
         if act is Act.UPGRADE and manifest.release < _release(chosen.installed[name].version):
             yield Obstacle(
@@ -65,6 +67,7 @@ def layers_out_of_reach(layers: Iterable[Layer], depends: Mapping[str, Sequence[
                 ),
                 Text(f"请在清单的 depends 中加上 {owner}。", f"Add {owner} to depends in the manifest."),
                 layer.place,
+                code=DependencyError.code,
             )
 
 
@@ -83,6 +86,7 @@ def usages(session: Session, registry: Registry, definitions: Sequence[str]) -> 
                     ),
                     entry.plugin,
                     one.examples,
+                    InUse.code,
                 )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from kernel import access, audit
 from kernel.definitions import (
     STUDIO,
+    Draft,
     lock_registry,
     publish,
     published,
@@ -122,11 +123,13 @@ def _publish_all(
 ) -> None:
     before = published(session)
     owners: Mapping[str, Layer] = {one.target: one for one in layers if one.mode in OWNING}
+    drafts = []
     for name, body in found.bodies.items():
         if moves(name, found, before):
             owner = owners[name]
             refuse_unproved(registry, name, owner.kind, body, name)
-            publish(session, name, owner.kind, owner.plugin, body, actor=actor, reason=reason, at=now)
+            drafts.append(Draft(name, owner.kind, owner.plugin, body))
+    publish(session, drafts, actor=actor, reason=reason, at=now)
 
 
 def _current(session: Session, name: str) -> DefinitionVersion:

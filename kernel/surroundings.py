@@ -1,6 +1,6 @@
 """What a handler, a job or a health check may ask of the process that runs it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -23,6 +23,11 @@ class Surroundings:
     keys: KeyRing | None = None
     folder: Path | None = None
     addons: tuple[Path, ...] = ()
+
+
+def around(registry: Registry, clock: Clock, given: Surroundings | None = None) -> Surroundings:
+    """The surroundings given, or bare ones, with this snapshot and this clock."""
+    return Surroundings(registry, clock) if given is None else replace(given, registry=registry, clock=clock)
 
 
 def surround(session: Session, surroundings: Surroundings) -> None:

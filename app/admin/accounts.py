@@ -40,7 +40,11 @@ class Accounts(RegisterView):
     route_base = "/users"
     datamodel = RegisterInterface(User)
     class_permission_name = "Accounts"
-    menu = MenuItem(Text("账户", "Accounts"), order=90)
+    menu = MenuItem(
+        Text("账户", "Accounts"),
+        order=90,
+        about=Text("谁能登录，各有什么角色", "Who may sign in, and as what"),
+    )
     list_title = lazy_gettext("账户")
     show_title = lazy_gettext("账户")
     extra_args: ClassVar = {"tabs": TABS}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import func, select
@@ -26,6 +27,24 @@ class CardState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Complaint:
+    """Something that somebody should look at, and what to do about it."""
+
+    what: Text
+    remedy: Text | None = None
+    place: str = ""
+
+
+FOLDER_GONE = Complaint(
+    Text("它的文件夹不在插件目录里。", "Its folder is not in the plugin folders."),
+    Text(
+        "请把文件夹放回；服务重启前功能不受影响。",
+        "Put it back; until the next start the plugin works as before.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One plugin as the Apps page shows it."""
 
@@ -40,7 +59,7 @@ class Card:
     required: bool
     has_code: bool
     brings: Mapping[str, int]
-    complaints: tuple[Text, ...]
+    complaints: tuple[Complaint, ...]
 
     @property
     def ailing(self) -> bool:
@@ -56,15 +75,16 @@ class Studio:
     plugins: int
     last_by: str
     last_target: str
-    last_at: object
+    last_at: datetime
 
 
 def cards(session: Session, platform: Platform) -> list[Card]:
-    """Every plugin installed or lying in a plugin folder: installed ones in load order, then the rest."""
+    """Every plugin installed or lying in a plugin folder: those that wait for somebody first, the core last."""
     discovery = platform.site.discovery()
     installed = {one.name: one for one in session.scalars(select(Plugin).order_by(Plugin.position))}
     brought = _brought(session)
     ailments = _ailments(session, platform)
+    ailments |= {name: complaints_of(error) for name, error in discovery.broken.items()}
     found = [
         _installed_card(plugin, discovery.manifests.get(name), brought.get(name, {}), ailments.get(name, ()))
         for name, plugin in installed.items()
@@ -72,8 +92,10 @@ def cards(session: Session, platform: Platform) -> list[Card]:
     found += [
         _available_card(one) for name, one in sorted(discovery.manifests.items()) if name not in installed
     ]
-    found += [_broken_card(name, error) for name, error in discovery.broken.items() if name not in installed]
-    return found
+    found += [
+        _broken_card(name, ailments[name]) for name in sorted(discovery.broken) if name not in installed
+    ]
+    return sorted(found, key=_rank)
 
 
 def matching(found: Iterable[Card], *, query: str = "", state: str = "", category: str = "") -> list[Card]:
@@ -108,6 +130,17 @@ def studio_card(session: Session) -> Studio | None:
     return Studio(changes, len(plugins), last.changed_by, last.target, last.changed_at)
 
 
+def complaints_of(error: TongbanError) -> list[Complaint]:
+    """Each problem of a refusal, or the refusal itself."""
+    return [Complaint(one.what, one.remedy, one.place) for one in (error.problems or (error,))]
+
+
+def _rank(card: Card) -> int:
+    if card.ailing or card.state is CardState.UPGRADABLE:
+        return 0
+    return 2 if card.required else 1
+
+
 def _has_state(card: Card, state: str) -> bool:
     match state:
         case "installed":
@@ -121,16 +154,14 @@ def _has_state(card: Card, state: str) -> bool:
 
 
 def _installed_card(
-    plugin: Plugin, manifest: Manifest | None, brings: Mapping[str, int], complaints: Sequence[Text]
+    plugin: Plugin, manifest: Manifest | None, brings: Mapping[str, int], complaints: Sequence[Complaint]
 ) -> Card:
     changed = manifest is not None and manifest.digest != plugin.digest
     newer = manifest.version if manifest is not None and changed else ""
     about = plugin.manifest
-    said = list(complaints)
-    if manifest is None:
-        said.append(Text("插件文件夹不见了或清单有错", "Its folder is gone or its manifest is wrong"))
+    said = list(complaints) or ([FOLDER_GONE] if manifest is None else [])
     if plugin.broken:
-        said.append(Text(plugin.broken, plugin.broken))
+        said.append(Complaint(Text(plugin.broken, plugin.broken)))
     return Card(
         plugin.name,
         plugin.title,
@@ -164,8 +195,7 @@ def _available_card(manifest: Manifest) -> Card:
     )
 
 
-def _broken_card(name: str, error: TongbanError) -> Card:
-    said = tuple(Text(one.sentence("zh"), one.sentence("en")) for one in (error.problems or (error,)))
+def _broken_card(name: str, complaints: Sequence[Complaint]) -> Card:
     return Card(
         name,
         name,
@@ -178,7 +208,7 @@ def _broken_card(name: str, error: TongbanError) -> Card:
         required=False,
         has_code=False,
         brings={},
-        complaints=said,
+        complaints=tuple(complaints),
     )
 
 
@@ -195,12 +225,12 @@ def _brought(session: Session) -> dict[str, dict[str, int]]:
     return found
 
 
-def _ailments(session: Session, platform: Platform) -> dict[str, list[Text]]:
-    found: dict[str, list[Text]] = {}
+def _ailments(session: Session, platform: Platform) -> dict[str, list[Complaint]]:
+    found: dict[str, list[Complaint]] = {}
     results: Iterable[tuple[Entry, Health]] = checked(session, platform.registry)
     for entry, health in results:
         if health.state is not HealthState.OK:
-            found.setdefault(entry.plugin, []).append(health.what)
+            found.setdefault(entry.plugin, []).append(Complaint(health.what, health.remedy))
     for name, error in platform.loaded.broken.items():
-        found.setdefault(name, []).append(Text(error.sentence("zh"), error.sentence("en")))
+        found.setdefault(name, []).extend(complaints_of(error))
     return found

@@ -1,7 +1,6 @@
 """The Apps page: cards, a plugin's own page, the plan before the act, its course and its log."""
 
 import json
-from typing import Any
 
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,22 +9,25 @@ from sqlalchemy.orm import Session
 
 from app import operations_runner
 from app.apps.cards import cards, counts, matching, studio_card
-from app.apps.plans import ACTS, VERBS, clash_lines, impact, read_form
+from app.apps.clashes import Chosen, Merges, chosen_in, clash_cards
+from app.apps.course import LONGEST, Course, course_of
+from app.apps.details import amended_by, definitions_of, operations_on, rows_of
+from app.apps.plans import ACTS, CARRY_OUT, PLANS, impact, step_lines
 from app.studio.pages import kind_titles
 from kernel.errors import NotFound, StalePlan, TongbanError
 from kernel.install_lock import is_busy
-from kernel.models import Definition, PlatformState, PluginOperation
-from kernel.models.plugins import OperationState
-from kernel.operations import planned, progress, queue, settle_interrupted
+from kernel.models import DefinitionLayer, PlatformState
+from kernel.operations import planned, queue, settle_interrupted
 from kernel.plan import Act, Plan
+from kernel.planning import plan_of
 from kernel.seams import pages
+from kernel.situation import surveyed
 from kernel.text import Text
 from kernel.web import MenuItem, Pages, platform, visitor
 
 apps = Pages("apps", __name__, url_prefix="/apps")
 SEE = ("can_read", "Plugins")
 MANAGE = ("can_manage", "Plugins")
-RUNNING = (OperationState.QUEUED, OperationState.RUNNING)
 
 
 @pages("apps")
@@ -59,25 +61,17 @@ def index() -> str:
 def detail(name: str) -> str:
     """One plugin: what it brings, how it fares, what was done to it."""
     session = platform().database.session()
-    card = next((one for one in cards(session, platform()) if one.name == name), None)
-    if card is None:
-        raise _no_plugin(name)
-    definitions = session.scalars(
-        select(Definition)
-        .where(Definition.plugin == name, Definition.retired.is_(False))
-        .order_by(Definition.kind, Definition.name)
-    ).all()
-    operations = session.scalars(
-        select(PluginOperation)
-        .where(PluginOperation.plugin == name)
-        .order_by(PluginOperation.id.desc())
-        .limit(20)
-    ).all()
+    known = {card.name: card for card in cards(session, platform())}
+    if name not in known:
+        raise _unknown(name)
     return render_template(
         "apps/detail.html",
-        card=card,
-        definitions=definitions,
-        operations=operations,
+        card=known[name],
+        known=known,
+        definitions=definitions_of(session, name),
+        amended=amended_by(session, name),
+        rows=rows_of(session, name),
+        operations=operations_on(session, name),
         kinds=kind_titles(),
         acts=ACTS,
     )
@@ -86,13 +80,15 @@ def detail(name: str) -> str:
 @apps.get("/<name>/plan/<act>", permission=MANAGE)
 def plan(name: str, act: str) -> ResponseReturnValue:
     """What the act would do, before it is done."""
-    return _plan_page(name, _act(act), {})
+    return _plan_page(name, _act(act), Chosen())
 
 
 @apps.post("/<name>/plan/<act>", permission=MANAGE)
 def choose(name: str, act: str) -> ResponseReturnValue:
     """The plan again, with the choices made where the new version and the studio clash."""
-    return _plan_page(name, _act(act), read_form(request.form))
+    chosen = chosen_in(request.form)
+    shown = _plan_page(name, _act(act), chosen, refused=chosen.refused)
+    return shown, chosen.refused.status if chosen.refused else 200
 
 
 @apps.get("/<name>/plan/<act>.json", permission=MANAGE)
@@ -109,15 +105,17 @@ def export(name: str, act: str) -> Response:
 @apps.post("/<name>/carry-out/<act>", permission=MANAGE)
 def carry_out(name: str, act: str) -> ResponseReturnValue:
     """The operation is on its way; or the plan page says what stands in the way, with every choice kept."""
-    here, choices = platform(), read_form(request.form)
+    here, chosen, wanted = platform(), chosen_in(request.form), _act(act)
+    if chosen.refused:
+        return _plan_page(name, wanted, chosen, refused=chosen.refused), chosen.refused.status
     try:
         with here.database.transaction() as session:
             settle_interrupted(session, here.site)
-            found = planned(session, here.site, _act(act), name, registry=here.registry, choices=choices)
+            found = planned(session, here.site, wanted, name, registry=here.registry, choices=chosen.choices)
             _refuse_other_than_shown(found)
-            operation = queue(session, here.site, found, actor=visitor().username, choices=choices)
+            operation = queue(session, here.site, found, actor=visitor().username, choices=chosen.choices)
     except TongbanError as error:
-        return _plan_page(name, _act(act), choices, refused=error), error.status
+        return _plan_page(name, wanted, chosen, refused=error), error.status
     operations_runner.start(operation)
     return redirect(url_for("apps.operation", number=operation))
 
@@ -125,26 +123,33 @@ def carry_out(name: str, act: str) -> ResponseReturnValue:
 @apps.get("/operations/<int:number>", permission=SEE)
 def operation(number: int) -> str:
     """The course of one operation while it runs, its log afterwards."""
-    return render_template("apps/operation.html", **_course(number))
+    return render_template("apps/operation.html", **_shown(_course(number)))
 
 
 @apps.get("/operations/<int:number>/course", permission=SEE)
-def course(number: int) -> str:
-    """The part of the page that changes while the operation runs."""
-    return render_template("apps/_course.html", **_course(number))
+def course(number: int) -> ResponseReturnValue:
+    """The part of the page that changes while the operation runs; nothing while it stands still."""
+    found = _course(number)
+    if request.args.get("seen") == found.mark:
+        return "", 204
+    return render_template("apps/_course.html", partial=True, **_shown(found))
 
 
-def _plan_page(name: str, act: Act, choices: dict[str, Any], refused: TongbanError | None = None) -> str:
+def _plan_page(name: str, act: Act, chosen: Chosen, *, refused: TongbanError | None = None) -> str:
     here = platform()
-    found = planned(here.database.session(), here.site, act, name, registry=here.registry, choices=choices)
+    session = here.database.session()
+    found, merges = _planned(session, name, act, chosen)
     return render_template(
         "apps/plan.html",
         plan=found,
         member=next(one for one in found.members if one.name == name),
         act=act,
         act_title=ACTS[act],
-        verbs=VERBS,
-        clashes=clash_lines(found),
+        plan_title=PLANS[act],
+        carry_out_title=CARRY_OUT[act],
+        steps=step_lines(found),
+        clashes=clash_cards(found, merges, chosen),
+        changed=_studio_changes(session),
         waiting=sum(clash.choice is None for clash in found.clashes),
         impact=impact(found),
         refused=refused,
@@ -153,28 +158,37 @@ def _plan_page(name: str, act: Act, choices: dict[str, Any], refused: TongbanErr
     )
 
 
-def _course(number: int) -> dict[str, Any]:
+def _planned(session: Session, name: str, act: Act, chosen: Chosen) -> tuple[Plan, Merges]:
     here = platform()
-    session: Session = here.database.session()
-    found = session.get(PluginOperation, number)
-    if found is None:
-        raise NotFound(
-            Text(f"没有第 {number} 号操作。", f"There is no operation {number}."),
-            remedy=Text("请回到插件页查看。", "Go back to the Apps page."),
-            place=str(number),
-        )
-    if found.state == OperationState.RUNNING and not is_busy(here.site):
-        with here.database.transaction() as session:
-            settle_interrupted(session, here.site)
-    running = found.state in RUNNING
+    situation = surveyed(session, here.site, act, name, choices=chosen.choices, registry=here.registry)
+    merges = {target: one.merge for target, one in situation.resolution.studio.items() if one.merge}
+    return plan_of(session, situation, here.registry), merges
+
+
+def _studio_changes(session: Session) -> dict[str, DefinitionLayer]:
+    layers = session.scalars(select(DefinitionLayer).where(DefinitionLayer.plugin == "studio"))
+    return {layer.target: layer for layer in layers}
+
+
+def _unknown(name: str) -> NotFound:
+    return NotFound(
+        Text(f"没有插件 {name}。", f"There is no plugin {name}."),
+        remedy=Text("请回到插件页查看。", "Go back to the Apps page."),
+        place=name,
+    )
+
+
+def _course(number: int) -> Course:
+    here = platform()
+    return course_of(here.database.session(), here, number)
+
+
+def _shown(found: Course) -> dict[str, object]:
     return {
-        "operation": found,
-        "running": running,
-        "lines": progress(here.site, number) if running else found.log,
-        "act_title": ACTS[Act(found.action)],
-        "title": next(
-            (one["title"] for one in found.plan["members"] if one["name"] == found.plugin), found.plugin
-        ),
+        "course": found,
+        "operation": found.operation,
+        "act_title": ACTS[Act(found.operation.action)],
+        "longest": LONGEST,
     }
 
 
@@ -202,11 +216,3 @@ def _act(word: str) -> Act:
             remedy=Text("请从插件卡片上选择。", "Choose one on the plugin's card."),
             place=word,
         ) from error
-
-
-def _no_plugin(name: str) -> NotFound:
-    return NotFound(
-        Text(f"没有插件 {name}。", f"There is no plugin {name}."),
-        remedy=Text("请回到插件页查看。", "Go back to the Apps page."),
-        place=name,
-    )

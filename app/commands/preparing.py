@@ -7,27 +7,31 @@ import click
 
 from kernel.text import Text
 
-QUIET = click.option("--quiet", is_flag=True, help="只说有改动的事。 Tell only what changes.")
+FIRST = click.option("--before-serving", "first", is_flag=True, hidden=True)
 
 
 @click.command(
     help="升级数据库、必需插件与权限。 Bring database, required plugins and permissions up to date."
 )
-@QUIET
-def migrate(quiet: bool) -> None:
+@FIRST
+def migrate(first: bool) -> None:
     """The database fits the code."""
+    from app.factory import keys_of
     from app.installation import opened
     from app.serve.prepare import prepare
 
     begun = time.monotonic()
     with opened() as here:
+        if first:
+            # a server without its keys would not start: better told before anything is changed
+            keys_of(here.settings)
         prepare(here, _say)
-    _tell_done(begun, quiet)
+    _tell_done(begun, first)
 
 
 @click.command(help="同 migrate，并写入演示数据与演示账户。 As migrate, with demo data and demo accounts.")
-@QUIET
-def demo(quiet: bool) -> None:
+@FIRST
+def demo(first: bool) -> None:
     """Demo data is there; what is in place is left alone."""
     # read by config.py, which is imported below for the first time
     os.environ["DEMO"] = "1"
@@ -37,10 +41,9 @@ def demo(quiet: bool) -> None:
 
     begun = time.monotonic()
     with opened() as here:
-        prepare(here, _say)
-        demonstration.load(here.database)
-    _tell_done(begun, quiet)
-    if not quiet:
+        prepare(here, _say, more=lambda: demonstration.load(here.database))
+    _tell_done(begun, first)
+    if not first:
         tell_accounts()
 
 
@@ -57,6 +60,6 @@ def _say(what: Text) -> None:
     click.echo(f"  {what.zh}  {what.en}")
 
 
-def _tell_done(begun: float, quiet: bool) -> None:
-    if not quiet:
+def _tell_done(begun: float, first: bool) -> None:
+    if not first:
         click.echo(f"已就绪（{time.monotonic() - begun:.1f} 秒）。 Ready.")

@@ -67,7 +67,7 @@ def _supervised(preparation: str, *, told: Callable[[str], None]) -> None:
 def _prepare(command: str) -> None:
     """The database is ready; done in a child, so that no plugin code stays in the supervisor."""
     done = subprocess.run(  # noqa: S603 our own command line
-        [sys.executable, "-m", "app", command, "--quiet"], stdin=subprocess.DEVNULL, check=False
+        [sys.executable, "-m", "app", command, "--before-serving"], stdin=subprocess.DEVNULL, check=False
     )
     if done.returncode:
         # the child has told why

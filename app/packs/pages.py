@@ -1,13 +1,16 @@
 """Packs come and go as zip files: upload one, export the studio layer as one."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from kernel import audit
 from kernel.errors import Invalid, TongbanError
+from kernel.models import DefinitionLayer
 from kernel.packs import studio_pack, unpacked
 from kernel.packs.reading import LARGEST_ZIP
 from kernel.seams import pages
@@ -55,8 +58,8 @@ def upload() -> ResponseReturnValue:
 
 @packs.get("/studio", permission=MANAGE)
 def export() -> str:
-    """How the exported pack shall be called."""
-    return render_template("packs/export.html", refused=None, given={})
+    """How the exported pack shall be called, and what will be in it."""
+    return _export_page({})
 
 
 @packs.post("/studio", permission=MANAGE)
@@ -69,10 +72,22 @@ def download() -> ResponseReturnValue:
             session, given["name"], given["title"] or given["name"], given["version"] or "1.0.0"
         )
     except TongbanError as error:
-        return render_template("packs/export.html", refused=error, given=given), error.status
+        return _export_page(given, refused=error), error.status
     response = Response(content, mimetype="application/zip")
     response.headers["Content-Disposition"] = f'attachment; filename="{given["name"]}.zip"'
     return response
+
+
+def _export_page(given: Mapping[str, str], *, refused: TongbanError | None = None) -> str:
+    layers = (
+        select(DefinitionLayer).where(DefinitionLayer.plugin == "studio").order_by(DefinitionLayer.target)
+    )
+    return render_template(
+        "packs/export.html",
+        refused=refused,
+        given=given,
+        layers=platform().database.session.scalars(layers).all(),
+    )
 
 
 def _content() -> bytes:

@@ -15,7 +15,7 @@ from app.serve.decision import Stage
 from app.serve.web import APPLICATION, GRACE_SECONDS, WebOrder
 from kernel.text import Text
 
-BOOT_SECONDS = 120.0
+BOOT_SECONDS = 120
 READ_SIZE = 65536
 
 
@@ -26,7 +26,7 @@ class WebSettings:
     workers: int
     threads: int = 8
     application: str = APPLICATION
-    boot_seconds: float = BOOT_SECONDS
+    boot_seconds: int = BOOT_SECONDS
 
 
 class Generation:
@@ -48,6 +48,7 @@ class Generation:
             parent=os.getpid(),
             workers=settings.workers,
             threads=settings.threads,
+            boot_seconds=settings.boot_seconds,
             application=settings.application,
         )
         self.process = subprocess.Popen(  # noqa: S603 our own command line

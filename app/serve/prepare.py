@@ -8,7 +8,7 @@ from app.installation import Installation, boot, declared
 from app.serve.alone import alone
 from kernel import access
 from kernel.db import session_factory, transaction
-from kernel.errors import InUse, MergeConflict
+from kernel.errors import TongbanError
 from kernel.manifest import Manifest
 from kernel.migrations import upgrade_core
 from kernel.models import Plugin
@@ -21,8 +21,8 @@ SYSTEM = "system"
 Say = Callable[[Text], None]
 
 
-def prepare(here: Installation, say: Say) -> None:
-    """The database fits the code; any number may prepare at once, a second time changes nothing."""
+def prepare(here: Installation, say: Say, *, more: Callable[[], None] = lambda: None) -> None:
+    """The database fits the code, and `more` is done; any number may prepare at once, in turn."""
     here.site.folder.mkdir(parents=True, exist_ok=True)
     with alone(here.site.engine):
         upgrade_core(here.site.engine)
@@ -34,6 +34,7 @@ def prepare(here: Installation, say: Say) -> None:
         registry = here.loaded().registry
         with transaction(here.site.engine) as session:
             access.synchronise(session, declared(registry), plugins=registry.plugins)
+        more()
 
 
 def bring_required(here: Installation, say: Say) -> None:
@@ -45,7 +46,7 @@ def bring_required(here: Installation, say: Say) -> None:
         say(Text(f"{manifest.title} {manifest.version}", f"{act} {manifest.name} {manifest.version}"))
         try:
             perform(here, act, manifest.name)
-        except (InUse, MergeConflict) as error:
+        except TongbanError as error:
             if act is Act.INSTALL:
                 raise
             # a studio change in the way is settled on the Apps page, for which the site has to come up

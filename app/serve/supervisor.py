@@ -106,7 +106,10 @@ class Supervisor:
         self._failures, self._start_at, self._failed_version = 0, 0.0, None
         if old is None:
             self._keep(RenewalState.DONE, new.code_version if new else None)
-            self._on_serving()
+            log.info("serving code version %s", new.code_version if new else None)
+            # whoever started this may no longer read what it says
+            with suppress(OSError):
+                self._on_serving()
             return
         old.stop()
         self._retiring.append(old)

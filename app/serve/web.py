@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.errors import AppImportError
 
 from app.serve.kinship import end_with
 from kernel.errors import TongbanError
@@ -27,6 +28,7 @@ class WebOrder:
     parent: int
     workers: int
     threads: int
+    boot_seconds: int
     application: str = APPLICATION
 
     def as_text(self) -> str:
@@ -58,6 +60,9 @@ class Web(BaseApplication):
             "workers": self.order.workers,
             "threads": self.order.threads,
             "graceful_timeout": GRACE_SECONDS,
+            # says how long a worker may take to build the application; a thread may serve for longer
+            "timeout": self.order.boot_seconds,
+            "loglevel": "warning",
             "post_worker_init": self._ready,
             # its default path is one per user: two installations of one user would share it
             "control_socket_disable": True,
@@ -72,6 +77,9 @@ class Web(BaseApplication):
             return create()
         except BaseException as error:
             self._say({"failed": _failure(error)})
+            if isinstance(error, TongbanError):
+                # told by the supervisor, in both languages; a traceback would say nothing more
+                raise AppImportError(error.sentence("en")) from error
             if isinstance(error, Exception):
                 raise
             # gunicorn takes SystemExit for an orderly end and would start the worker again for ever

@@ -15,7 +15,7 @@ from kernel.jobs.schedules import Slot
 from kernel.models import JobRun
 from kernel.registry import Entry, Registry
 from kernel.seams import JOB
-from kernel.surroundings import Surroundings, surround
+from kernel.surroundings import Surroundings, around, surround
 
 log = logging.getLogger(__name__)
 
@@ -33,11 +33,11 @@ def run_due(
     engine: Engine, registry: Registry, clock: Clock, *, surroundings: Surroundings | None = None
 ) -> list[Ran]:
     """Every slot due by now was run, here or by another scheduler; returns those run here."""
-    around = surroundings or Surroundings(registry, clock)
+    here = around(registry, clock, surroundings)
     ran: list[Ran] = []
     for entry in registry.entries(JOB):
         for slot in _due(engine, entry, clock.now()):
-            found = _run(engine, entry, slot, due_at=slot.at, around=around)
+            found = _run(engine, entry, slot, due_at=slot.at, here=here)
             ran += [found] if found else []
     return ran
 
@@ -49,8 +49,8 @@ def run_now(
     entry = registry.entry(JOB, job)
     now = clock.now()
     slot = Slot(f"now {now.isoformat()}", now)
-    around = surroundings or Surroundings(registry, clock)
-    return _run(engine, entry, slot, due_at=None, around=around) or Ran(job, slot.id)
+    here = around(registry, clock, surroundings)
+    return _run(engine, entry, slot, due_at=None, here=here) or Ran(job, slot.id)
 
 
 def _due(engine: Engine, entry: Entry, now: datetime) -> Iterator[Slot]:
@@ -64,25 +64,23 @@ def _due(engine: Engine, entry: Entry, now: datetime) -> Iterator[Slot]:
 
 
 def _run(
-    engine: Engine, entry: Entry, slot: Slot, *, due_at: datetime | None, around: Surroundings
+    engine: Engine, entry: Entry, slot: Slot, *, due_at: datetime | None, here: Surroundings
 ) -> Ran | None:
     """What became of the slot; None when another scheduler had it."""
     try:
         with transaction(engine) as session:
-            surround(session, around)
-            run_id = ledger.begun(session, entry, slot, due_at=due_at, now=around.clock.now())
+            surround(session, here)
+            run_id = ledger.begun(session, entry, slot, due_at=due_at, now=here.clock.now())
             if run_id is None:
                 return None
             report = dict(entry.thing(session, slot) or {})
             session.execute(
-                update(JobRun)
-                .where(JobRun.id == run_id)
-                .values(report=report, finished_at=around.clock.now()),
+                update(JobRun).where(JobRun.id == run_id).values(report=report, finished_at=here.clock.now()),
                 execution_options={"synchronize_session": False},
             )
     except Exception as error:  # a job may fail in any way; its row keeps the error
         log.exception("job %s failed in slot %s", entry.name, slot.id)
         with transaction(engine) as session:
-            ledger.failed(session, entry, slot, due_at=due_at, now=around.clock.now(), error=told(error))
+            ledger.failed(session, entry, slot, due_at=due_at, now=here.clock.now(), error=told(error))
         return Ran(entry.name, slot.id, told(error))
     return Ran(entry.name, slot.id)

@@ -24,9 +24,10 @@ def checked_files(
 ) -> tuple[DataEntry, ...]:
     """The usable entries; the others are noted at their lines."""
     entries: list[DataEntry] = []
+    root = folder.resolve()
     for line, item in items:
         entry = _entry(item)
-        problem = WRONG_ENTRY if entry is None else _problem(folder, entry, kinds=kinds, seen=seen)
+        problem = WRONG_ENTRY if entry is None else _problem(root, entry, kinds=kinds, seen=seen)
         if problem is not None:
             what, remedy = problem
             complaints.at_line(line, what, remedy)
@@ -55,11 +56,11 @@ def _entry(item: object) -> DataEntry | None:
 
 
 def _problem(
-    folder: Path, entry: DataEntry, *, kinds: tuple[str, ...], seen: set[str]
+    root: Path, entry: DataEntry, *, kinds: tuple[str, ...], seen: set[str]
 ) -> tuple[Text, Text] | None:
     shown = printable(entry.file)
-    path = folder / entry.file
-    if not _is_plain(entry.file) or (_exists(path) and not stays_inside(folder, path)):
+    path = root / entry.file
+    if not _is_plain(entry.file) or (_exists(path) and not stays_inside(root, path)):
         return (
             Text(
                 f"路径「{shown}」离开了插件文件夹，或写法不规范。",

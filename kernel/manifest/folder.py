@@ -53,20 +53,22 @@ def _files(root: Path) -> Iterator[str]:
         folders[:] = [name for name in folders if name not in UNCOUNTED]
         here = Path(folder)
         links = [name for name in folders if (here / name).is_symlink()]
+        inner = here.relative_to(root).as_posix()
         for name in [*files, *links]:
-            yield (here / name).relative_to(root).as_posix()
+            yield name if inner == "." else f"{inner}/{name}"
 
 
 def _raise(error: OSError) -> None:
     raise error
 
 
-def stays_inside(folder: Path, path: Path) -> bool:
-    """Whether a path leads, through all its links, to something that exists inside the folder."""
+def stays_inside(root: Path, path: Path) -> bool:
+    """Whether a path leads, through all its links, to something that exists inside the resolved folder."""
     try:
-        return path.resolve(strict=True).is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):
+        real = os.path.realpath(path, strict=True)
+    except OSError:
         return False
+    return real == str(root) or real.startswith(f"{root}{os.sep}")
 
 
 def _check_link(root: Path, file: str, complaints: Complaints) -> None:

@@ -54,7 +54,7 @@ def _source(folder: Path, complaints: Complaints) -> str:
     if not path.is_file():
         remedy = Text(f"请添加 {MANIFEST}。", f"Add {MANIFEST}.")
         complaints.at_line(1, Text("没有清单文件。", "There is no manifest."), remedy)
-    elif not stays_inside(folder, path):
+    elif not stays_inside(folder.resolve(), path):
         remedy = Text("请放入真实文件。", "Put the real file there.")
         complaints.at_line(
             1, Text("清单是指向插件之外的链接。", "The manifest is a link out of the plugin."), remedy

@@ -15,7 +15,7 @@ from kernel.outbox.backoff import ATTEMPTS, delay
 from kernel.outbox.claiming import Claim, anything_due, claimed, hand_back, settle
 from kernel.registry import Entry, Registry
 from kernel.seams import TOPIC
-from kernel.surroundings import Surroundings, surround
+from kernel.surroundings import Surroundings, around, surround
 from kernel.text import Text
 
 log = logging.getLogger(__name__)
@@ -47,29 +47,29 @@ def drain(
     """Up to `limit` due items are carried out; safe beside any number of other workers."""
     if not anything_due(engine, clock.now()):
         return Drained()
-    around = surroundings or Surroundings(registry, clock)
+    here = around(registry, clock, surroundings)
     hand_back(engine, clock.now())
     outcomes: list[Outcome] = []
     while len(outcomes) < limit and (claim := claimed(engine, worker, clock.now())):
-        outcomes.append(_carried_out(engine, claim, around))
+        outcomes.append(_carried_out(engine, claim, here))
     return Drained(done=outcomes.count(Outcome.DONE), failed=outcomes.count(Outcome.FAILED))
 
 
-def _carried_out(engine: Engine, claim: Claim, around: Surroundings) -> Outcome:
+def _carried_out(engine: Engine, claim: Claim, here: Surroundings) -> Outcome:
     attempts = ATTEMPTS
     try:
-        entry = around.registry.entry(TOPIC, claim.topic)
+        entry = here.registry.entry(TOPIC, claim.topic)
         attempts = _attempts(entry)
         _refuse_deadly(claim, attempts)
         with transaction(engine) as session:
-            surround(session, around)
+            surround(session, here)
             # marked first: the row stays locked, so no other worker can be given it meanwhile
-            if not settle(session, claim, state=WorkState.DONE, done_at=around.clock.now(), error=None):
+            if not settle(session, claim, state=WorkState.DONE, done_at=here.clock.now(), error=None):
                 return Outcome.LOST
             entry.thing(session, claim.payload)
     except Exception as error:  # a handler may fail in any way; the item keeps the error
         log.exception("outbox item %s (%s) failed, attempt %s", claim.id, claim.topic, claim.attempts)
-        _failed(engine, claim, error, attempts=attempts, clock=around.clock)
+        _failed(engine, claim, error, attempts=attempts, clock=here.clock)
         return Outcome.FAILED
     return Outcome.DONE
 

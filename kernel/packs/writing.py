@@ -16,6 +16,7 @@ from kernel.manifest import MANIFEST
 from kernel.text import Text
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+HEAD = "# Exported from the studio layer; read as a literal, never run."
 
 
 def studio_pack(session: Session, name: str, title: str, version: str) -> bytes:
@@ -56,7 +57,7 @@ def _manifest(name: str, title: str, version: str, layers: Sequence[Layer]) -> s
         "depends": sorted({layer.target.partition(".")[0] for layer in layers}),
         "data": [_file(layer) for layer in layers],
     }
-    return f'"""Exported from the studio layer."""\n{pformat(about, sort_dicts=False, width=100)}\n'
+    return f"{HEAD}\n{pformat(about, sort_dicts=False, width=100)}\n"
 
 
 def _file(layer: Layer) -> str:

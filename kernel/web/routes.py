@@ -15,10 +15,14 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """An entry of the main navigation; it shows to those who may open its route."""
+    """An entry of the main navigation; it shows to those who may open its route.
+
+    `about` stands beside the title on the start page: what one does there.
+    """
 
     title: Text
     order: int = 100
+    about: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

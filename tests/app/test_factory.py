@@ -10,7 +10,8 @@ from app import factory
 from app.factory import cookie_settings, keys_of, settings_of
 from kernel.errors import Invalid, RegistryError
 from kernel.web import Pages
-from tests.app.offices import make_app, platform_of
+from tests import databases
+from tests.app.offices import fill, make_app, platform_of, sign_in
 
 
 def test_route_without_a_permission_stops_the_start(
@@ -77,3 +78,13 @@ def test_two_copies_on_one_machine_do_not_share_a_cookie() -> None:
         for port in (8080, 8081)
     }
     assert len(names) == 2
+
+
+def test_office_opens_on_both_databases(backend: str, tmp_path: Path) -> None:
+    name = databases.template(backend, "office", fill)
+    with databases.database(backend, tmp_path, name) as url:
+        app = make_app(url, tmp_path)
+        client = app.test_client()
+        assert sign_in(client, "admin").status_code == 302
+        assert client.get("/users/list/").status_code == 200
+        platform_of(app).database.close()

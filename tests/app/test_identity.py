@@ -1,5 +1,7 @@
 """Sessions end when they should: signed out, new password, closed account, too long."""
 
+import time
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -83,6 +85,15 @@ def test_session_lasts_twelve_hours_however_busy(admin: FlaskClient, clock: Fixe
     assert admin.get("/").status_code == 200
     clock.advance(minutes=1)
     assert admin.get("/").status_code == 302
+
+
+def test_session_ends_after_an_hour_without_a_request(
+    admin: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = time.time()
+    for minutes, status in ((59, 200), (59 + 59, 200), (59 + 59 + 61, 302)):
+        monkeypatch.setattr("itsdangerous.timed.time.time", lambda at=begun + 60 * minutes: at)
+        assert admin.get("/").status_code == status
 
 
 def test_new_right_holds_at_the_next_request(app: Flask, clerk: FlaskClient) -> None:

@@ -3,13 +3,12 @@
 import http.client
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,8 +17,7 @@ import pytest
 
 from app.serve import renewal
 from app.serve.renewal import RenewalState
-
-PATIENCE = 30.0
+from tests.app.processes import PATIENCE, ROOT, alive, asked, parent_of, until
 
 
 @dataclass
@@ -43,14 +41,9 @@ class Site:
 
     def ask(self, path: str = "/") -> tuple[str, int]:
         """The words of the answer and the process that gave it."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
-        try:
-            connection.request("GET", path)
-            answer = connection.getresponse()
-            assert answer.status == 200
-            words, process = answer.read().decode().rsplit(" ", 1)
-        finally:
-            connection.close()
+        status, body = asked(self.port, path)
+        assert status == 200
+        words, process = body.rsplit(" ", 1)
         return words, int(process)
 
     def beside(self) -> list[int]:
@@ -71,51 +64,28 @@ def site(tmp_path: Path) -> Iterator[Site]:
         connection.execute("INSERT INTO platform_state VALUES (1)")
     connection.close()
     (tmp_path / "site").write_text("first")
-    port = free_port()
-    process = started(port, database, tmp_path)
+    process = started(database, tmp_path)
     try:
         assert process.stdout is not None
-        assert process.stdout.readline() == "serving\n", (tmp_path / "log").read_text()
-        yield Site(process, port, database, tmp_path)
+        address = process.stdout.readline()
+        assert address.startswith("http://"), (tmp_path / "log").read_text()
+        yield Site(process, int(address.rsplit(":", 1)[1].strip("/\n")), database, tmp_path)
     finally:
         process.terminate()
         process.communicate(timeout=60)
 
 
-def started(port: int, database: Path, folder: Path) -> subprocess.Popen[str]:
+def started(database: Path, folder: Path) -> subprocess.Popen[str]:
     """The supervisor as a process; its log goes to a file."""
     with (folder / "log").open("w") as log:
         return subprocess.Popen(
-            [sys.executable, "-m", "tests.app.supervised", str(port), str(database), str(folder)],
+            [sys.executable, "-m", "tests.app.supervised", str(database), str(folder)],
+            cwd=ROOT,
             env=os.environ | {"SITE_FILE": str(folder / "site")},
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
         )
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def until(claim: Callable[[], bool]) -> bool:
-    """Whether the claim becomes true in time."""
-    limit = time.monotonic() + PATIENCE
-    while time.monotonic() < limit:
-        if claim():
-            return True
-        time.sleep(0.1)
-    return False
-
-
-def alive(process: int) -> bool:
-    """Whether the process runs; a dead one that nobody collected does not."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
 
 
 def test_new_code_answers_after_the_code_version_changed(site: Site):
@@ -218,12 +188,18 @@ def test_usr2_renews_without_a_new_code_version(site: Site):
 
 def test_servers_come_back_after_their_master_was_killed(site: Site):
     worker = site.ask()[1]
-    master = int(Path(f"/proc/{worker}/stat").read_text().rsplit(")", 1)[1].split()[1])
+    master = parent_of(worker)
 
     os.kill(master, signal.SIGKILL)
 
     assert until(lambda: not alive(worker))
     assert site.ask()[0] == "first"
+
+
+def test_a_scheduler_that_dies_is_started_again(site: Site):
+    assert until((site.folder / "beside").exists)
+    os.kill(site.beside()[0], signal.SIGKILL)
+    assert until(lambda: len(site.beside()) == 2)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
@@ -248,7 +224,7 @@ def test_nothing_outlives_a_killed_supervisor(site: Site):
 
 def test_a_first_start_that_fails_is_a_refusal(tmp_path: Path):
     (tmp_path / "site").write_text("raise")
-    process = started(free_port(), tmp_path / "absent.db", tmp_path)
+    process = started(tmp_path / "absent.db", tmp_path)
     assert process.wait(timeout=PATIENCE) == 1
     assert process.stdout is not None
     process.stdout.close()

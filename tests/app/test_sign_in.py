@@ -5,9 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from app.demo import PASSWORD
 from kernel.clock import FixedClock
-from tests.app.offices import sign_in, submit
+from kernel.models import AuditEntry
+from tests.app.offices import platform_of, sign_in, submit
 
 REFUSED = "没有登录成功"
 
@@ -139,3 +142,20 @@ def test_signing_out_is_no_link(admin: FlaskClient) -> None:
     assert admin.get("/logout").status_code == 405
     assert submit(admin, "/logout", {}, page="/").location == "/login"
     assert admin.get("/").status_code == 302
+
+
+def test_visits_and_wrong_passwords_are_on_record(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, "admin", "wrong password")
+    sign_in(client, "nobody", "wrong password")
+    sign_in(client, "admin")
+    submit(client, "/logout", {}, page="/")
+    entries = platform_of(app).database.session.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
+    assert [(entry.actor, entry.action, entry.address) for entry in entries] == [
+        ("admin", "account.refused", "127.0.0.1"),
+        ("admin", "account.signed_in", "127.0.0.1"),
+        ("admin", "account.signed_out", "127.0.0.1"),
+    ]
+
+
+def test_password_too_long_to_type_opens_nothing(client: FlaskClient) -> None:
+    assert sign_in(client, "admin", PASSWORD + "x" * 1_000_000).status_code == 422

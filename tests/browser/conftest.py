@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 WIDE = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+POLICY = "Content Security Policy"
 Check = Callable[[Page], list[str]]
 
 
@@ -53,11 +54,12 @@ def violations() -> Check:
 
 
 def opened(browser: Browser, size: dict[str, int]) -> Iterator[Page]:
-    """A page whose scripts may not fail unseen."""
+    """A page whose scripts may not fail unseen, nor be stopped by the page's own policy."""
     context = browser.new_context(viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai")  # type: ignore[arg-type]
     page = context.new_page()
     failures: list[str] = []
     page.on("pageerror", lambda error: failures.append(str(error)))
+    page.on("console", lambda said: failures.append(said.text) if POLICY in said.text else None)
     yield page
     context.close()
     assert failures == []

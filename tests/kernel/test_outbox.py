@@ -15,9 +15,11 @@ from kernel.models import AuditEntry, OutboxItem
 from kernel.models.work import WorkState
 from kernel.outbox import ATTEMPTS, Drained, dead_letters, defer, delay, drain, forget_done, revive
 from kernel.outbox.backoff import LONGEST
-from kernel.outbox.claiming import LEASE, claimed, hand_back, settle
+from kernel.outbox.claiming import LEASE, Claim, claimed, hand_back, settle
 from kernel.surroundings import surroundings_of
 from tests.kernel.snapshots import topic
+
+NOTHING = Claim(0, "", {}, 0, "")
 
 
 def deferred(engine, clock, *, count=1, **more):
@@ -232,6 +234,18 @@ def test_a_slow_worker_keeps_its_item_past_the_lease(engine, clock):
     assert drained(engine, topic(slow), clock) == Drained(done=1)
     assert seen == [Drained()]
     assert works(engine) == {"0": 1}
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_a_worker_passes_over_what_another_is_just_taking(engine, clock):
+    deferred(engine, clock, count=2)
+    taken: list[Claim] = []
+    with session_factory(engine)() as other:
+        other.scalars(select(OutboxItem).order_by(OutboxItem.id).limit(1).with_for_update()).one()
+        worker = threading.Thread(target=lambda: taken.append(claimed(engine, "w", clock.now()) or NOTHING))
+        worker.start()
+        worker.join(timeout=10)
+        assert [one.payload for one in taken] == [{"number": 1}]
 
 
 def test_an_idle_worker_waits_for_nobody_who_writes(engine, clock):

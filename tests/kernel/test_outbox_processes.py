@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections import Counter
 
+import pytest
 from sqlalchemy import select
 
 from kernel.db import session_factory, transaction
@@ -47,6 +48,7 @@ def test_work_interrupted_by_a_kill_is_done_once_by_another(engine, migrated_url
     assert works(engine) == {"1": 1}
 
 
+@pytest.mark.slow
 def test_processes_side_by_side_do_everything_once(engine, migrated_url, clock, tmp_path):
     with transaction(engine) as session:
         for number in range(16):

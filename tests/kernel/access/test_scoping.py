@@ -1,7 +1,7 @@
 """kernel.access: rows are narrowed to the roles' scopes, to nothing without a rule."""
 
 import pytest
-from sqlalchemy import event, insert, select, true
+from sqlalchemy import event, insert, select
 from sqlalchemy.orm import Mapped, mapped_column, registry
 
 from kernel import scopes
@@ -21,7 +21,7 @@ from kernel.access import (
 from kernel.access.tables import GROUP_ROLE, ROLE, USER, USER_GROUP, USER_ROLE
 from kernel.db import Base, transaction
 from kernel.errors import RegistryError
-from kernel.models import AccessRule, OutboxItem
+from kernel.models import AccessRule
 from kernel.seams import scope
 from tests.kernel.snapshots import registry_with
 
@@ -106,18 +106,9 @@ def test_nobody_owns_nothing(papers):
     assert seen(papers, "own", actor=Actor(None, "", frozenset())) == []
 
 
-def test_the_scope_all_is_a_criterion_too():
-    assert scopes.every_row(ACTOR, Paper).compare(true())
-
-
 def test_a_scope_that_is_not_installed_is_refused(papers):
     with pytest.raises(RegistryError, match="没有名为“west”的行范围"):
         seen(papers, "west")
-
-
-def test_the_scope_own_needs_an_owner():
-    with pytest.raises(RegistryError, match="没有所有者"):
-        scopes.own_rows(ACTOR, OutboxItem)
 
 
 def test_a_class_is_spoken_of_by_its_resource_or_its_table():

@@ -1,10 +1,11 @@
 """kernel.audit.verify: whatever was done to the log shows, and where it was done first."""
 
 import json
+import shutil
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, select, update
 
 from kernel.audit import Fault, export_head, verify
 from kernel.db import session_factory, transaction
@@ -166,6 +167,30 @@ def test_a_tail_cut_and_grown_again_is_named(log, keys, folder, clock):
     settled(log, clock, keys)
     fault, sequence, _ = first(log, keys, folder)
     assert (fault, sequence) == (Fault.CHANGED, 4)
+
+
+def test_a_seal_from_before_a_cut_does_not_fit_what_grew_after_it(log, keys, folder, clock):
+    """Without the seal before it in each seal, old entries and new ones could be mixed at will."""
+    shutil.rmtree(folder)
+    with session_factory(log)() as session:
+        entry = session.execute(select(AuditEntry.__table__).where(AuditEntry.id == 4)).one()._asdict()
+        old = session.execute(select(AuditSeal.__table__).where(AuditSeal.sequence == 4)).one()._asdict()
+    tampered(
+        log, delete(AuditSeal).where(AuditSeal.sequence > 2), delete(AuditEntry).where(AuditEntry.id > 2)
+    )
+    recorded(log, clock, "new", "newer", "newest")
+    settled(log, clock, keys)
+    assert first(log, keys, folder) is None
+    tampered(
+        log,
+        delete(AuditSeal).where(AuditSeal.sequence == 4),
+        delete(AuditEntry).where(AuditEntry.thing == "newer"),
+    )
+    tampered(
+        log, delete(AuditEntry).where(AuditEntry.id == 4), delete(AuditSeal).where(AuditSeal.entry_id == 4)
+    )
+    tampered(log, insert(AuditEntry).values(entry), insert(AuditSeal).values(old))
+    assert first(log, keys, folder) == (Fault.CHANGED, 4, 4)
 
 
 def test_a_rotated_key_leaves_the_old_part_provable(log, keys, key_file, folder, clock):

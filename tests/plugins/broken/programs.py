@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from kernel.errors import BrokenPlugin, RegistryError
+from kernel.errors import BrokenPlugin, MigrationError, RegistryError
 from tests.plugins.broken.variant import Broken, code
 from tests.plugins.variants import edited, written
 
@@ -55,8 +55,8 @@ CODE = (
     Broken(
         "migration-fails",
         "alpha",
-        RuntimeError,
-        "",
+        MigrationError,
+        "alpha/migrations/0001_units.py:",
         partial(
             edited,
             file="alpha/migrations/0001_units.py",

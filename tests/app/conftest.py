@@ -1,4 +1,4 @@
-"""The application of a test and the browsers of those who visit it."""
+"""Fixtures of the shell: an office's application with its clients, and installations for the commands."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,12 +9,15 @@ from flask.testing import FlaskClient
 
 from kernel.clock import FixedClock
 from tests import databases
+from tests.app.installations import empty_place, here, place, shared_place
 from tests.app.offices import fill, make_app, platform_of, sign_in
+
+__all__ = ["empty_place", "here", "place", "shared_place"]
 
 
 @pytest.fixture
 def office_url(tmp_path: Path) -> Iterator[str]:
-    """A SQLite database with the demo accounts."""
+    """A SQLite database with the shell's permissions and the demo accounts."""
     name = databases.template("sqlite", "office", fill)
     with databases.database("sqlite", tmp_path, name) as url:
         yield url
@@ -22,29 +25,29 @@ def office_url(tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 def app(office_url: str, tmp_path: Path, clock: FixedClock) -> Iterator[Flask]:
-    """The shell with an administrator and a clerk."""
-    app = make_app(office_url, tmp_path, clock=clock)
-    yield app
-    platform_of(app).database.close()
+    """The shell alone, on a clock that stands."""
+    made = make_app(office_url, tmp_path, clock=clock)
+    yield made
+    platform_of(made).database.close()
 
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    """A browser that nobody has signed in with."""
+    """Somebody who has not signed in."""
     return app.test_client()
 
 
 @pytest.fixture
 def admin(app: Flask) -> FlaskClient:
-    """A browser in which the administrator is signed in."""
-    client = app.test_client()
-    assert sign_in(client, "admin").status_code == 302
-    return client
+    """The administrator, signed in."""
+    signed_in = app.test_client()
+    sign_in(signed_in, "admin")
+    return signed_in
 
 
 @pytest.fixture
 def clerk(app: Flask) -> FlaskClient:
-    """A browser in which a clerk without rights is signed in."""
-    client = app.test_client()
-    assert sign_in(client, "clerk").status_code == 302
-    return client
+    """The clerk, signed in."""
+    signed_in = app.test_client()
+    sign_in(signed_in, "clerk")
+    return signed_in

@@ -1,0 +1,36 @@
+"""What the product itself brings, without a database: kernel, shell and the built-in plugins."""
+
+import re
+from pathlib import Path
+
+from app.factory import SHELL
+from kernel.graph import ordered
+from kernel.loading import SEAM_MODULES, registry_of
+from kernel.manifest import discovered
+from kernel.registry import Registry
+from kernel.seams_page import seams_page
+
+BUILT_IN = ("forms", "approvals")
+SLOT_CALL = re.compile(r"""\bslot\(\s*["']([\w.]+)["']""")
+
+
+def shipped(root: Path) -> Registry:
+    """The registry of everything that lies in the product's folder."""
+    manifests = discovered([root / name for name in BUILT_IN]).manifests
+    order = ordered({name: manifest.depends for name, manifest in manifests.items()})
+    return registry_of([manifests[name] for name in order], shell=SHELL)
+
+
+def page_of_seams(root: Path) -> str:
+    """docs/seams.md as it should be."""
+    return seams_page(shipped(root), modules=SEAM_MODULES, slots=slots_of(root))
+
+
+def slots_of(root: Path) -> dict[str, str]:
+    """The named slots of the pages, each with the first template that has it."""
+    found: dict[str, str] = {}
+    for folder in ("templates", "app", *BUILT_IN):
+        for path in sorted((root / folder).rglob("*.html")):
+            for name in SLOT_CALL.findall(path.read_text("utf-8")):
+                found.setdefault(name, path.relative_to(root).as_posix())
+    return dict(sorted(found.items()))

@@ -1,0 +1,113 @@
+"""The text in the editor: read, compared with what others published meanwhile, carried onto it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.studio.lines import DifferenceLine, difference_lines
+from kernel.datafiles.writing import value_in, written
+from kernel.definitions import compared, current, version
+from kernel.differences import Difference
+from kernel.errors import Conflict, Invalid, NotFound
+from kernel.merging import merged
+from kernel.models import DefinitionVersion
+from kernel.nodes import Body
+from kernel.studio import ground_of
+from kernel.text import Text
+
+PLUGIN = "plugin"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody typed, which version they saw, and why they change it."""
+
+    text: str
+    seen: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """Somebody else was first: their changes, and the draft carried onto the new version."""
+
+    by: str
+    draft: Draft
+    theirs: list[DifferenceLine]
+    clashes: list[DifferenceLine]
+
+    @property
+    def refusal(self) -> Conflict:
+        """What the editor says of it."""
+        number, clashes = self.draft.seen, len(self.clashes)
+        rest = (
+            Text(
+                f"其中 {clashes} 处双方都改了，现在用的是您的写法。",
+                f"At {clashes} places both did; yours stands.",
+            )
+            if clashes
+            else Text("双方没有改同一处。", "Nobody changed the same place.")
+        )
+        return Conflict(
+            Text(
+                f"{self.by} 已发布第 {number} 版。您的改动已并到第 {number} 版上，还没有发布。",
+                f"{self.by} published version {number}. Your change now lies on it and is not published yet.",
+            ),
+            remedy=Text(
+                f"{rest.zh}请核对下面两张表，再发布。", f"{rest.en} Check the tables below, then publish."
+            ),
+        )
+
+
+def body_in(text: str, name: str) -> dict[str, Any]:
+    """The body that was typed."""
+    body = value_in(text, place=name)
+    if not isinstance(body, dict):
+        raise Invalid(
+            Text("定义应当是“键: 值”的形式。", "A definition is made of `key: value` lines."),
+            remedy=Text("请参照现行版本的写法。", "Write it the way the present version is written."),
+            place=f"{name}:1",
+        )
+    return body
+
+
+def in_force(session: Session, name: str) -> DefinitionVersion:
+    """The version that the editor changes."""
+    found = current(session, name)
+    if found is None:
+        raise unknown(name)
+    return found
+
+
+def text_of(session: Session, name: str, source: str) -> str:
+    """What the editor begins with: the version in force, an older one, or what the plugins alone say."""
+    if source == PLUGIN:
+        return written(ground_of(session, name).body)
+    if source.isascii() and source.isdigit():
+        return written(version(session, name, int(source)).body)
+    return written(in_force(session, name).body)
+
+
+def overtaken(session: Session, name: str, draft: Draft, body: Body) -> Overtaken | None:
+    """What was published since the draft was begun; none when it is up to date."""
+    now = in_force(session, name)
+    if draft.seen == now.number:
+        return None
+    merge = merged(version(session, name, draft.seen).body, now.body, body)
+    clashes = [Difference(one.path, one.theirs, one.ours) for one in merge.conflicts]
+    return Overtaken(
+        now.published_by,
+        Draft(written(merge.body), now.number, draft.reason),
+        difference_lines(compared(session, name, old=draft.seen, new=now.number)),
+        difference_lines(clashes),
+    )
+
+
+def unknown(name: str) -> NotFound:
+    """There is no such definition in force."""
+    return NotFound(
+        Text(f"没有名为 {name} 的定义，或它已停用。", f"There is no definition {name} in force."),
+        remedy=Text("请从设计中心的列表中选择。", "Choose one from the list."),
+        place=name,
+    )

@@ -1,0 +1,60 @@
+"""What can be proved of bodies and rows before anything is written."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from kernel.datafiles.definitions import Declared
+from kernel.datafiles.document import Document, place_of
+from kernel.definitions import refuse_unproved
+from kernel.errors import TongbanError
+from kernel.layers import Layer, LayerMode
+from kernel.plan import Obstacle
+from kernel.records import RecordRow, refuse_unfit
+from kernel.registry import Registry
+from kernel.resolution import Resolution
+from kernel.seams import KIND
+from kernel.situation_checks import refusal
+
+MOST_ROWS_TOLD = 20
+
+
+def unproved(
+    registry: Registry,
+    found: Resolution,
+    moving: Iterable[Layer],
+    layers: Sequence[Layer],
+    declared: Iterable[Declared],
+) -> Iterator[Obstacle]:
+    """What the kinds say of every body that will say something new, at the lines where it was written."""
+    documents = {one.layer.target: one.document for one in declared if one.layer.mode is LayerMode.BASE}
+    for owner in moving:
+        if not registry.has(KIND, owner.kind):
+            continue
+        amending = [one.place for one in layers if one.target == owner.target and one is not owner]
+        place, spot = " + ".join([owner.place, *amending]), _spot(documents, owner.target)
+        try:
+            refuse_unproved(registry, owner.target, owner.kind, found.bodies[owner.target], place, spot=spot)
+        except TongbanError as error:
+            yield refusal(error)
+
+
+def unfit_rows(session: Session, registry: Registry, rows: Sequence[RecordRow]) -> list[Obstacle]:
+    """The rows that their register would not take: unknown columns, values, references."""
+    coming = {f"{row.plugin}.{row.name}" for row in rows}
+    faults: list[Obstacle] = []
+    for row in rows:
+        try:
+            refuse_unfit(session, registry, row, coming)
+        except TongbanError as error:
+            faults.append(refusal(error))
+        if len(faults) == MOST_ROWS_TOLD:
+            break
+    return faults
+
+
+def _spot(documents: Mapping[str, Document], target: str) -> Callable[[str], str]:
+    document = documents.get(target)
+    if document is None:
+        return str
+    return lambda path: f"{place_of(document, path)} {path}"

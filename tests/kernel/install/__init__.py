@@ -1,0 +1,1 @@
+"""The installer, proved on both databases with the plugins of tests/plugins."""
