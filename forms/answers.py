@@ -55,6 +55,14 @@ class Outcome(NamedTuple):
         }
 
 
+class Stance(NamedTuple):
+    """How the page stands at these answers: what is computed, hidden, and not wanted for the moment."""
+
+    computed: dict[str, Any]
+    hidden: frozenset[str]
+    optional: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A condition, where its failure shows, and the words for it."""
@@ -158,6 +166,20 @@ def restored(asked: Questions, stored: Mapping[str, Any]) -> dict[str, Any]:
     for table in asked.tables:
         _fill_rows(table, stored.get(table.name), values, tray)
     return {name: value for name, value in values.items() if value is not None}
+
+
+def stance(ground: Ground, read: Questions, stored: Mapping[str, Any], today: date) -> Stance:
+    """What the rules say of stored answers, or of what was typed; `read` asks only what rules read."""
+    values: dict[str, Any] = {}
+    tray = Tray(today)
+    _fill(read.cells, stored.get, values, tray, "")
+    for table in read.tables:
+        _fill_rows(table, stored.get(table.name), values, tray)
+    facts = facts_of(ground.blank, values, ground.listed, today)
+    computed: dict[str, Any] = {}
+    hidden = taken(ground.steps, facts, computed, tray.refuse) if ground.steps else frozenset()
+    optional = frozenset(name for name, rule in read.required_when if not is_true(rule, facts))
+    return Stance(computed, hidden, optional)
 
 
 def _fill(

@@ -1,20 +1,29 @@
 """One compilation for each version and language: the WTForms class, the loop, the page."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from forms.answers import Outcome, Questions, judged, restored
-from forms.compiling import ground_of, questions_of
+from markupsafe import Markup
+
+from forms.answers import Fault, Outcome, Questions, judged, restored, stance
+from forms.binding import FormClass
+from forms.compiling import ground_of, questions_of, read_by_rules
 from forms.definition import Field, Form, read_form
-from forms.fieldtype import FieldType
+from forms.drawing import Shown
+from forms.fieldtype import FieldType, Posted
+from forms.page import Page, PageOf, Situation
+from forms.summary import Reader, summary
 from kernel.expressions import FUNCTIONS, Function
 
 MOST = 256
 """Compiled versions that a process keeps."""
 
+TOKEN = "csrf_token"  # noqa: S105 the name of the field
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+NO_UPLOADS: Mapping[int, Shown] = MappingProxyType({})
+NO_ROWS: Mapping[str, int] = MappingProxyType({})
 
 
 class CompiledForm:
@@ -27,6 +36,10 @@ class CompiledForm:
         self.sections = frozenset(section.name for section in form.sections)
         self._ground = ground_of(form)
         self._questions: dict[frozenset[str], Questions] = {}
+        self._page = PageOf(form, locale)
+        self.form_class = FormClass(self)
+        self._read = read_by_rules(form)
+        self._ruled = bool(self._ground.steps or self._read.required_when)
 
     def questions(self, sections: Collection[str]) -> Questions:
         """What these sections ask; made once for each combination that occurs."""
@@ -46,6 +59,69 @@ class CompiledForm:
     ) -> Outcome:
         """The answers to the open sections with what is wrong and missing; `kept` are those given before."""
         return judged(self._ground, self.questions(sections), values, kept, today)
+
+    def page(
+        self,
+        values: Mapping[str, Any],
+        problems: Mapping[str, Fault],
+        sections: Collection[str],
+        *,
+        today: date,
+        uploads: Mapping[int, Shown] = NO_UPLOADS,
+        more_rows: Mapping[str, int] = NO_ROWS,
+    ) -> Page:
+        """The questions of the sections with these answers, as they are stored or as they were posted."""
+        now = Situation(problems, uploads, more_rows)
+        if self._ruled:
+            computed, now.hidden, now.optional = stance(self._ground, self._read, values, today)
+            values = {**values, **computed} if computed else values
+        return self._page.filled(values, sections, now)
+
+    def check_answers(
+        self,
+        stored: Mapping[str, Any],
+        sections: Collection[str],
+        *,
+        today: date,
+        uploads: Mapping[int, Shown] = NO_UPLOADS,
+        address_of: Callable[[str], str] = lambda _name: "",
+    ) -> Markup:
+        """The stored answers in full, each with the address where it is changed, if there is one."""
+        reader = Reader(lambda field, value: field.type.display(value, self.locale), address_of, uploads)
+        return self._summary(stored, sections, today, reader)
+
+    def masked_answers(self, stored: Mapping[str, Any], sections: Collection[str], *, today: date) -> Markup:
+        """The stored answers with what is personal masked."""
+        reader = Reader(
+            lambda field, value: field.type.mask(value, self.locale), lambda _name: "", NO_UPLOADS
+        )
+        return self._summary(stored, sections, today, reader)
+
+    def _summary(
+        self, stored: Mapping[str, Any], sections: Collection[str], today: date, reader: Reader
+    ) -> Markup:
+        values = self.restored(stored)
+        computed, hidden, _ = stance(self._ground, self._read, stored, today)
+        return summary(
+            self.form, {**values, **computed}, sections, hidden=hidden, desk=self._page.desk, reader=reader
+        )
+
+    def raw_from(self, posted: Posted, sections: Collection[str]) -> dict[str, Any]:
+        """What a page posted: the open questions as their types gather them, and whatever else was sent.
+
+        Keys that begin with an underscore and the token are the page's own: its buttons and hidden marks.
+        """
+        names = self.questions(sections).names
+        raw: dict[str, Any] = {}
+        for key in posted:
+            name = key if key in self.fields else key.partition("-")[0]
+            field = self.fields.get(name)
+            if name in names and field and (key == name or field.type.tabular):
+                if name not in raw:
+                    raw[name] = field.type.gathered(posted, name)
+            elif key != TOKEN and not key.startswith("_"):
+                raw[key] = posted.getlist(key)[0]
+        return raw
 
     def stored(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The answers as JSON keeps them, without the empty ones."""

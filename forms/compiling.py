@@ -8,6 +8,7 @@ from forms.answers import Cell, Check, Dated, Ground, Questions, Table
 from forms.definition import Field, Form, Section, needs_of
 from forms.fieldtype import FieldType, as_json
 from forms.rules import Step, in_turn
+from kernel.expressions import Expression
 
 
 def ground_of(form: Form) -> Ground:
@@ -34,6 +35,21 @@ def questions_of(form: Form, sections: Collection[str]) -> Questions:
         dated=_dated(asked),
         required_when=tuple((field.name, field.required_when) for field in asked if field.required_when),
         checks=tuple(check for check in _checks(form) if check.path in names),
+    )
+
+
+def read_by_rules(form: Form) -> Questions:
+    """The questions whose answers decide what a page shows, asks for and computes."""
+    rules = [rule for section in form.sections for rule in _deciding(section)]
+    read = {name for rule in rules for name in rule.names}
+    asked = [field for section in form.sections for field in _asked(section) if field.name in read]
+    return Questions(
+        names=frozenset(field.name for field in asked),
+        cells=tuple(_cell(field) for field in asked if not field.type.tabular),
+        tables=tuple(_table(field) for field in asked if field.type.tabular),
+        required_when=tuple(
+            (field.name, field.required_when) for field in form.fields if field.required_when
+        ),
     )
 
 
@@ -67,7 +83,7 @@ def _dated(fields: Collection[Field]) -> tuple[tuple[str, Dated], ...]:
 def _steps(form: Form) -> dict[str, list[Step]]:
     steps: dict[str, list[Step]] = {}
     for section in form.sections:
-        names = tuple(field.name for field in section.fields)
+        names = (section.name, *(field.name for field in section.fields))
         if section.visible_when:
             steps.setdefault(section.name, []).append(Step(names, section.visible_when))
         for field in section.fields:
@@ -101,10 +117,16 @@ def _checks(form: Form) -> Iterator[Check]:
             yield Check(read[-1], check.holds, check.message, needs_answer=False)
 
 
-def _rules(form: Form) -> Iterator[Any]:
+def _rules(form: Form) -> Iterator[Expression]:
     for section in form.sections:
-        yield from filter(None, (section.visible_when,))
+        yield from _deciding(section)
         for field in section.fields:
-            yield from filter(None, (field.visible_when, field.required_when, field.compute))
             yield from (check.holds for check in field.checks)
     yield from (check.holds for check in form.checks)
+
+
+def _deciding(section: Section) -> Iterator[Expression]:
+    if section.visible_when:
+        yield section.visible_when
+    for field in section.fields:
+        yield from filter(None, (field.visible_when, field.required_when, field.compute))

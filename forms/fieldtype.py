@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Protocol, Self
@@ -27,6 +27,10 @@ class AnswerError(Invalid):
 
 class Posted(Protocol):
     """What a browser posts: several texts under one name."""
+
+    def __iter__(self) -> Iterator[str]:
+        """Every name."""
+        ...
 
     def getlist(self, key: str) -> list[Any]:
         """Every text under the name."""

@@ -18,6 +18,7 @@ class Step:
     """One rule: it computes its field, or says whether the fields are visible."""
 
     names: tuple[str, ...]
+    """The field, or the section before its fields."""
     rule: Expression
     computed: Callable[[Any], Any] | None = None
 

@@ -65,7 +65,7 @@ class RowsField(FieldType):
         """The rows posted as `name-0-column`, in the order of their numbers; untouched rows are left out."""
         cell = re.compile(rf"{re.escape(name)}-([0-9]{{1,3}})-([a-z][a-z0-9_]{{0,63}})")
         rows: dict[int, dict[str, Any]] = {}
-        for key in posted:  # type: ignore[attr-defined]
+        for key in posted:
             if match := cell.fullmatch(key):
                 rows.setdefault(int(match[1]), {})[match[2]] = posted.getlist(key)[0]
         return [row for _, row in sorted(rows.items()) if any(value.strip() for value in row.values())]

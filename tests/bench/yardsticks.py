@@ -50,6 +50,19 @@ def validate_make(spec: Any) -> Callable[[Mapping[str, Any]], list[str]]:
     return check
 
 
+def render_make(spec: Any) -> Callable[[Mapping[str, Any]], str]:
+    """The page that applicants see, within the form that carries it."""
+    form = compiled_form(spec)
+    sections = form.sections
+    head = '<!doctype html><html><body><form method="post"><input type="hidden" name="csrf_token" value="'
+
+    def page(values: Mapping[str, Any]) -> str:
+        drawn = form.page(values, {}, sections, today=TODAY)
+        return f'{head}token">{drawn.fields}<button>Submit</button></form></body></html>'
+
+    return page
+
+
 def compiled_form(spec: Any) -> Any:
     """The harness's form as a definition of the platform, compiled."""
     from forms.compiler import compiled

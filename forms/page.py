@@ -1,0 +1,146 @@
+"""The page of a form: drawn once, filled by each request; and the answers to be read."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from forms.answers import Fault
+from forms.definition import Field, Form, Section
+from forms.drawing import Desk, Question, Shown
+from forms.marks import Marks, Plan, State, plan_of
+
+NO_FAULT = frozenset({State.BAD})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands at the head of the page, and the questions; form, token and buttons are the page's own."""
+
+    errors: Markup
+    fields: Markup
+
+    def __html__(self) -> str:
+        return f"{self.errors}{self.fields}"
+
+
+@dataclass(slots=True)
+class Situation:
+    """What a request knows besides the answers."""
+
+    faults: Mapping[str, Fault]
+    uploads: Mapping[int, Shown]
+    more_rows: Mapping[str, int]
+    hidden: Collection[str] = ()
+    optional: Collection[str] = ()
+
+
+class PageOf:
+    """The page of one form in one language; each section is drawn at its first use."""
+
+    def __init__(self, form: Form, locale: str) -> None:
+        self.form = form
+        self.locale = locale
+        columns = [column for asked in form.fields for column in asked.columns]
+        self.desk = Desk({type(asked.type) for asked in (*form.fields, *columns)}, locale)
+        self._sections = {section.name: section for section in form.sections}
+        self._order = [section.name for section in form.sections]
+        self._plan = lru_cache(maxsize=64)(self._drawn_sections)
+        self._row = lru_cache(maxsize=512)(self._drawn_row)
+
+    def filled(self, values: Mapping[str, Any], sections: Collection[str], now: Situation) -> Page:
+        """The page for these answers."""
+        names = tuple(name for name in self._order if name in sections)
+        faulty, plan = self._plan(names)
+        states = {State.HIDDEN: now.hidden, State.OPTIONAL: now.optional}
+        if not now.faults:
+            return Page(Markup(""), Markup(plan.filled(values, states, {}, now)))  # noqa: S704
+        words = {path: fault.sentence(self.locale) for path, fault in now.faults.items()}
+        states[State.BAD] = words
+        drawn = faulty.filled(values, states, words, now)
+        return Page(Markup(self._errors(words)), Markup(drawn))  # noqa: S704 drawn with everything escaped
+
+    def _errors(self, words: Mapping[str, str]) -> str:
+        faults = [(path.replace(".", "-"), said) for path, said in words.items()]
+        return self.desk.draw("widgets/errors.html", faults=faults)
+
+    def _drawn_sections(self, names: tuple[str, ...]) -> tuple[Plan, Plan]:
+        marks = Marks()
+        drawn = []
+        for name in names:
+            section = self._sections[name]
+            questions = [self._question(asked, section, marks) for asked in section.fields]
+            head = self._head(section) if len(names) > 1 else ""
+            drawn += [head, *(self.desk.question(question) for question in questions)]
+        pieces = marks.pieces("\n".join(drawn))
+        types = {asked.name: asked.type for name in names for asked in self._sections[name].fields}
+        return plan_of(pieces, types), plan_of(pieces, types, without=NO_FAULT)
+
+    def _head(self, section: Section) -> str:
+        said = self.desk.words(section.help) if section.help else ""
+        return f'<h2 class="mb-2">{self.desk.words(section.title)}</h2>' + (
+            f'<p class="hint">{said}</p>' if said else ""
+        )
+
+    def _question(self, asked: Field, section: Section, marks: Marks) -> Question:
+        return Question(
+            field=asked,
+            id=asked.name,
+            locale=self.locale,
+            marks=marks,
+            answer=self._answer(asked),
+            hideable=bool(asked.visible_when or section.visible_when),
+        )
+
+    def _answer(self, asked: Field) -> Any:
+        """How the answer of a field is drawn at a request, for those that no input holds."""
+        if asked.compute:
+            return lambda value, now: escape(asked.type.display(value, self.locale))  # noqa: ARG005
+        if asked.type.tabular:
+            return lambda value, now: self._rows(asked, value, now)
+        return lambda value, now: self._uploads(asked, value, now)
+
+    def _uploads(self, asked: Field, value: Any, now: Situation) -> str:
+        uploads = [now.uploads[key] for key in _ids(value) if key in now.uploads]
+        return self.desk.draw("widgets/uploads.html", uploads=uploads, name=asked.name) if uploads else ""
+
+    def _rows(self, asked: Field, value: Any, now: Situation) -> str:
+        rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
+        count = max(len(rows), 1) + now.more_rows.get(asked.name, 0)
+        blank: Mapping[str, Any] = {}
+        filled = []
+        for number in range(count):
+            faulty, plan = self._row(asked.name, number)
+            row = rows[number] if number < len(rows) else blank
+            words = _within(now.faults, f"{asked.name}.{number}.", self.locale) if now.faults else {}
+            if words:
+                filled.append(faulty.filled(row, {State.BAD: words}, words, now))
+            else:
+                filled.append(plan.filled(row, {}, {}, now))
+        return "".join(filled)
+
+    def _drawn_row(self, name: str, number: int) -> tuple[Plan, Plan]:
+        asked = next(found for found in self.form.fields if found.name == name)
+        marks = Marks()
+        cells = [
+            Question(field=column, id=f"{name}-{number}-{column.name}", locale=self.locale, marks=marks)
+            for column in asked.columns
+        ]
+        drawn = Markup("\n").join(Markup(self.desk.question(cell)) for cell in cells)  # noqa: S704
+        pieces = marks.pieces(self.desk.draw("widgets/row.html", cells=drawn, number=number, name=name))
+        types = {column.name: column.type for column in asked.columns}
+        return plan_of(pieces, types), plan_of(pieces, types, without=NO_FAULT)
+
+
+def _ids(value: Any) -> Iterable[int]:
+    return [item for item in value if isinstance(item, int)] if isinstance(value, list) else []
+
+
+def _within(faults: Mapping[str, Fault], prefix: str, locale: str) -> dict[str, str]:
+    return {
+        path.removeprefix(prefix): fault.sentence(locale)
+        for path, fault in faults.items()
+        if path.startswith(prefix)
+    }

@@ -1,0 +1,92 @@
+"""The answers of a form to be checked before filing, or read by those who decide."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from forms.definition import Field, Form, Section
+from forms.drawing import Desk, Shown
+
+Words = Callable[[Field, Any], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer in words; an address where it can be changed."""
+
+    title: str
+    words: str
+    address: str
+    rows: tuple[str, ...] = ()
+    uploads: tuple[Shown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section that is read."""
+
+    title: str
+    answers: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: how answers are worded for them, which files they may open, and where they change what."""
+
+    words: Words
+    address_of: Callable[[str], str]
+    uploads: Mapping[int, Shown]
+
+
+def summary(
+    form: Form,
+    values: Mapping[str, Any],
+    sections: Collection[str],
+    *,
+    hidden: Collection[str],
+    desk: Desk,
+    reader: Reader,
+) -> Markup:
+    """The visible answers of the sections, typed values in words."""
+    parts = [
+        Part(section.title.of(desk.locale), tuple(_lines(section, values, hidden, desk=desk, reader=reader)))
+        for section in form.sections
+        if section.name in sections and section.name not in hidden
+    ]
+    drawn = desk.draw("widgets/answers.html", sections=[part for part in parts if part.answers])
+    return Markup(drawn)  # noqa: S704 drawn with everything escaped
+
+
+def _lines(
+    section: Section, values: Mapping[str, Any], hidden: Collection[str], *, desk: Desk, reader: Reader
+) -> Iterator[Line]:
+    for field in section.fields:
+        if field.name in hidden or not field.type.asks:
+            continue
+        value = values.get(field.name)
+        yield Line(
+            title=field.title.of(desk.locale),
+            words="" if value is None else reader.words(field, value),
+            address="" if field.compute else reader.address_of(field.name),
+            rows=tuple(_rows(field, value, desk=desk, reader=reader)),
+            uploads=_uploads(field, value, reader),
+        )
+
+
+def _rows(field: Field, value: Any, *, desk: Desk, reader: Reader) -> Iterator[str]:
+    for row in value or () if field.columns else ():
+        cells = [(column, row.get(column.name)) for column in field.columns]
+        said = [
+            f"{column.title.of(desk.locale)} {reader.words(column, cell)}"
+            for column, cell in cells
+            if cell is not None
+        ]
+        yield (", " if desk.locale == "en" else "，").join(said)
+
+
+def _uploads(field: Field, value: Any, reader: Reader) -> tuple[Shown, ...]:
+    if not field.type.many or not isinstance(value, list):
+        return ()
+    return tuple(reader.uploads[item] for item in value if isinstance(item, int) and item in reader.uploads)

@@ -1,0 +1,242 @@
+"""The page: drawn once, filled by each request, everything escaped, everything labelled."""
+
+import re
+from datetime import date
+from html.parser import HTMLParser
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from forms.compiler import CompiledForm, compiled
+from tests.forms.samples import GOOD, PROPERTIES, TYPES, make_field, make_form, make_section
+
+TODAY = date(2026, 3, 10)
+EVIL = "\"><script>alert('1')</script>&"
+MORE: dict[str, dict[str, Any]] = {"rows": {"fields": [make_field("cell", title=EVIL)]}}
+
+
+class Upload(NamedTuple):
+    """A file that was uploaded."""
+
+    id: int
+    name: str
+    size: int
+    address: str
+
+
+class Tags(HTMLParser):
+    """Every tag with its attributes, and the text between them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert len({name for name, _ in attrs}) == len(attrs), f"an attribute twice: {attrs}"
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def every_type(title: str = "标题") -> CompiledForm:
+    """A form with a field of each type."""
+    fields = [
+        make_field(
+            f"f_{name}", type=name, title=title, help=title, **PROPERTIES.get(name, {}), **MORE.get(name, {})
+        )
+        for name in sorted(TYPES)
+    ]
+    return compiled(1, make_form(make_section(*fields)), TYPES)
+
+
+def drawn(form: CompiledForm, values: dict[str, Any], **options: Any) -> str:
+    """Errors and questions of the page with every fault of these values."""
+    faults = form.normalised(values, form.sections, today=TODAY).faults
+    return form.page(values, faults, form.sections, today=TODAY, **options).__html__()
+
+
+@pytest.mark.parametrize(
+    "values", [{}, {f"f_{name}": value for name, value in GOOD.items()}, {"f_phone": "1"}]
+)
+def test_every_control_has_its_label_and_every_reference_its_target(values: dict[str, Any]):
+    page = Tags(drawn(every_type(), values))
+
+    ids = [found["id"] for _, found in page.tags if "id" in found]
+    assert len(set(ids)) == len(ids)
+    labels = {found.get("for") for tag, found in page.tags if tag == "label"}
+    for tag, found in page.tags:
+        for target in (found.get("aria-describedby") or found.get("aria-labelledby") or "").split():
+            assert target in ids
+        if (found.get("href") or "").startswith("#"):
+            assert (found.get("href") or "")[1:] in ids
+        if tag in ("input", "select", "textarea") and found.get("type") not in (
+            "hidden",
+            "radio",
+            "checkbox",
+        ):
+            assert found["id"] in labels
+
+
+@settings(max_examples=60)
+@given(
+    st.dictionaries(
+        st.sampled_from([f"f_{name}" for name in sorted(TYPES)]), st.text(max_size=20) | st.just(EVIL)
+    )
+)
+def test_nothing_that_was_typed_or_configured_becomes_markup(values: dict[str, Any]):
+    plain, page = Tags(drawn(every_type(), {"f_phone": "1"})), Tags(drawn(every_type(EVIL), values))
+
+    assert {tag for tag, _ in page.tags} <= {tag for tag, _ in plain.tags}
+    known = {name for _, found in plain.tags for name in found} | {"checked", "selected"}
+    assert {name for _, found in page.tags for name in found} <= known
+
+
+def test_what_was_typed_stands_in_its_control():
+    page = drawn(
+        every_type(),
+        {
+            "f_text": EVIL,
+            "f_long_text": "<b>\nx",
+            "f_yes_no": "no",
+            "f_choices": ["b"],
+            "f_declaration": ["a"],
+        },
+    )
+
+    found = {(tags.get("id"), tags.get("value")): tags for _, tags in Tags(page).tags}
+    assert ("f_text", EVIL) in found
+    assert "&lt;b&gt;\nx</textarea>" in page
+    for at in (("f_yes_no-2", "no"), ("f_choices-2", "b"), ("f_declaration", "a")):
+        assert "checked" in found[at]
+    assert "checked" not in found["f_yes_no", "yes"]
+
+
+def test_stored_answers_fill_the_page_again():
+    values = {f"f_{name}": value for name, value in GOOD.items()}
+    page = Tags(drawn(every_type(), values, uploads={3: Upload(3, EVIL, 2_000_000, "/files/x")}))
+
+    inputs = {tags.get("id") or f"#{tags.get('value')}": tags for tag, tags in page.tags if tag == "input"}
+    assert inputs["f_date"]["value"] == "2026-03-10"
+    assert inputs["f_decimal"]["value"] == "12.50"
+    assert inputs["f_rows-0-cell"]["value"] == "a"
+    assert {"checked"} <= inputs["f_yes_no"].keys() & inputs["f_declaration-2"].keys()
+    assert inputs["#3"]["name"] == "f_file"
+    assert f"{EVIL}" in page.text
+
+
+def test_a_fault_is_told_at_its_field_and_in_the_summary():
+    form = compiled(1, make_form(make_section(make_field("a", type="phone"), make_field("b"))), TYPES, "en")
+
+    page = form.page(
+        {"a": "1"}, form.normalised({"a": "1"}, ["applicant"], today=TODAY).faults, ["applicant"], today=TODAY
+    )
+
+    assert re.search(r'<a href="#a">This is not a telephone number\.', page.errors)
+    assert page.fields.count("aria-invalid") == 1
+    assert 'id="a-error"' in page.fields
+    assert 'id="b-error"' not in page.fields
+
+
+def test_a_fault_in_a_row_is_told_at_its_cell_only():
+    cells = [make_field("n", type="integer"), make_field("m", type="integer")]
+    form = compiled(1, make_form(make_section(make_field("r", type="rows", fields=cells))), TYPES)
+
+    page = drawn(form, {"r": [{"n": "1"}, {"n": "x", "m": "2"}]})
+
+    assert re.findall(r'id="([^"]+)-error"', page) == ["r-1-n"]
+    assert 'href="#r-1-n"' in page
+
+
+def test_rows_asked_for_are_there_and_blank():
+    form = compiled(1, make_form(make_section(make_field("r", type="rows", fields=[make_field("n")]))), TYPES)
+
+    assert 'id="r-0-n"' in drawn(form, {})
+    assert 'id="r-2-n"' in drawn(form, {"r": [{"n": "1"}, {"n": "2"}]}, more_rows={"r": 1})
+
+
+def test_what_the_rules_hide_ask_for_and_compute_shows():
+    form = compiled(
+        1,
+        make_form(
+            make_section(
+                make_field("on", type="yes_no"),
+                make_field("why", visible_when="on == True", required_when="on == True"),
+                make_field("twice", type="integer", compute="2 * n"),
+                make_field("n", type="integer"),
+            )
+        ),
+        TYPES,
+    )
+
+    off, on = (
+        form.page({"on": said, "n": "4"}, {}, form.sections, today=TODAY).fields for said in ("no", "yes")
+    )
+
+    assert 'id="why-field" hidden' in off
+    assert 'id="why-field" hidden' not in on
+    assert off.count("（选填）") == 3
+    assert on.count("（选填）") == 2
+    assert re.search(r'<output [^>]*id="twice">8</output>', on)
+    assert 'name="twice"' not in on
+
+
+def test_only_the_sections_asked_for_are_drawn_with_their_titles_when_there_are_several():
+    form = compiled(
+        1,
+        make_form(make_section(make_field("a")), make_section(make_field("b"), name="two", help="说明")),
+        TYPES,
+    )
+
+    one, both = (form.page({}, {}, names, today=TODAY).fields for names in (["two"], ["two", "applicant"]))
+
+    assert 'name="a"' not in one
+    assert "<h2" not in one
+    assert both.index('name="a"') < both.index('name="b"')
+    assert both.count("<h2") == 2
+
+
+def test_answers_are_read_in_words_masked_or_with_their_links():
+    form = every_type()
+    values = {f"f_{name}": value for name, value in GOOD.items()}
+
+    full = form.check_answers(
+        values,
+        form.sections,
+        today=TODAY,
+        address_of="/change/{}".format,
+        uploads={3: Upload(3, "证明.pdf", 9, "/f")},
+    )
+    masked = form.masked_answers(values, form.sections, today=TODAY)
+
+    for words in (
+        "2026年3月10日",
+        "11010519491231002X",
+        "13912345678",
+        "证明.pdf",
+        'href="/change/f_text"',
+        "甲、乙",
+    ):
+        assert words in full
+    for words in ("139****5678", "110***********002X"):
+        assert words in masked
+    assert "19491231" not in masked
+    assert "href" not in masked
+
+
+def test_a_hidden_section_is_not_read():
+    form = compiled(
+        1,
+        make_form(
+            make_section(make_field("on", type="yes_no")),
+            make_section(make_field("b"), name="two", title="第二节", visible_when="on == True"),
+        ),
+        TYPES,
+    )
+
+    assert "第二节" not in form.check_answers({"on": False, "b": "x"}, form.sections, today=TODAY)
+    assert "第二节" in form.check_answers({"on": True, "b": "x"}, form.sections, today=TODAY)
