@@ -1,0 +1,55 @@
+"""kernel.prepared: the statement compiled once means what SQLAlchemy would have run."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import cast
+
+import pytest
+from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy.exc import DBAPIError
+
+from kernel.db import session_factory, transaction
+from kernel.models import OutboxItem
+from kernel.prepared import Prepared
+
+TABLE = cast(Table, OutboxItem.__table__)
+AT = datetime(2026, 3, 10, 10, 0, tzinfo=timezone(timedelta(hours=8)))
+ADD = Prepared(insert(TABLE).returning(TABLE.c.id), columns=("topic", "payload", "due_at", "created_at"))
+RENAME = Prepared(update(TABLE).where(TABLE.c.topic == bindparam("old")).values(topic=bindparam("new")))
+ROW = {"topic": "toy", "payload": {"what": "五一", "none": None}, "due_at": AT, "created_at": AT}
+
+
+def test_values_are_stored_as_their_columns_store_them_and_defaults_are_given(engine):
+    with transaction(engine) as session:
+        made = ADD.run(session.connection(), ROW).scalar_one()
+    with session_factory(engine)() as session:
+        item = session.get_one(OutboxItem, made)
+        assert (item.payload, item.due_at) == (ROW["payload"], AT.astimezone(UTC))
+        assert (item.state, item.attempts, item.key) == ("waiting", 0, None)
+
+
+def test_a_statement_is_run_again_with_other_values(engine):
+    with transaction(engine) as session:
+        for topic in ("a", "b", "a"):
+            ADD.run(session.connection(), {**ROW, "topic": topic})
+        assert RENAME.run(session.connection(), {"old": "a", "new": "c"}).rowcount == 2
+        assert sorted(session.scalars(select(OutboxItem.topic))) == ["b", "c", "c"]
+
+
+def test_it_belongs_to_the_transaction(engine):
+    class Undone(Exception):
+        pass
+
+    def act():
+        with transaction(engine) as session:
+            ADD.run(session.connection(), ROW)
+            raise Undone
+
+    with pytest.raises(Undone):
+        act()
+    with session_factory(engine)() as session:
+        assert session.scalars(select(OutboxItem.id)).all() == []
+
+
+def test_what_the_database_refuses_is_refused_as_ever(engine):
+    with pytest.raises(DBAPIError), transaction(engine) as session:
+        ADD.run(session.connection(), {**ROW, "topic": None})
