@@ -85,7 +85,7 @@ def _begun(
     matter = beginning.matter or beginning.chain
     case = CaseView(
         *(0, key, beginning.number, beginning.chain, version_id, matter, beginning.initiator),
-        *(beginning.facts, State(), key, now),
+        *(beginning.facts, State(), key),
     )
     known = known_of(case, now)
     advances = [start(scene.chain, known, actor=actor.name, at=now, calendar=asked)]

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table, and_, bindparam, select
@@ -13,16 +12,17 @@ from approvals.engine import State
 from approvals.engine.facts import unpacked
 from approvals.models import Case, Task, TaskState
 from kernel.errors import NotFound
+from kernel.prepared import Prepared
 from kernel.text import Text
 
 CASE = cast(Table, Case.__table__)
 TASK = cast(Table, Task.__table__)
-LOCKED = (
+LOCKED = Prepared(
     select(
         *(CASE.c.id, CASE.c.key, CASE.c.number, CASE.c.chain, CASE.c.version_id, CASE.c.matter),
         *(CASE.c.initiator_kind, CASE.c.initiator_id, CASE.c.facts, CASE.c.state, CASE.c.head),
-        *(CASE.c.opened_at, TASK.c.id.label("task_id"), TASK.c.party_kind, TASK.c.party_id),
-        *(TASK.c.office_id, TASK.c.role, TASK.c.claimed_by),
+        *(TASK.c.id.label("task_id"), TASK.c.party_kind, TASK.c.party_id, TASK.c.office_id),
+        *(TASK.c.role, TASK.c.claimed_by),
     )
     .select_from(
         CASE.outerjoin(
@@ -37,7 +37,7 @@ LOCKED = (
     .where(CASE.c.id == bindparam("id"))
     .with_for_update(of=CASE)
 )
-STANDING_STILL = select(CASE).where(CASE.c.id == bindparam("id"))
+SEEN = select(CASE).where(CASE.c.id == bindparam("id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,6 @@ class CaseView:
     facts: Mapping[str, Any]
     state: State
     head: str
-    opened_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class TaskAtHand:
 
 def locked(connection: Connection, case_id: int, step: str) -> tuple[CaseView, TaskAtHand | None]:
     """The case, which nobody else may move until this transaction ends, and the open task of the step."""
-    row = connection.execute(LOCKED, {"id": case_id, "step": step}).one_or_none()
+    row = LOCKED.run(connection, {"id": case_id, "step": step}).one_or_none()
     if row is None:
         raise no_such_case(case_id)
     party = None if row.party_kind is None else PartyRef(row.party_kind, row.party_id)
@@ -82,7 +81,7 @@ def locked(connection: Connection, case_id: int, step: str) -> tuple[CaseView, T
 
 def seen(connection: Connection, case_id: int) -> CaseView:
     """The case as it stands, without holding it."""
-    row = connection.execute(STANDING_STILL, {"id": case_id}).one_or_none()
+    row = connection.execute(SEEN, {"id": case_id}).one_or_none()
     if row is None:
         raise no_such_case(case_id)
     return view_of(row)
@@ -101,7 +100,6 @@ def view_of(row: Any) -> CaseView:
         facts=unpacked(json.loads(row.facts)),
         state=State.from_json(json.loads(row.state)),
         head=row.head,
-        opened_at=row.opened_at,
     )
 
 

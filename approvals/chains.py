@@ -10,13 +10,16 @@ from approvals.reading import read_chain
 from kernel.errors import NotFound
 from kernel.functions import functions_of
 from kernel.models import Definition, DefinitionVersion
+from kernel.prepared import Prepared
 from kernel.registry import Registry
 from kernel.text import Text
 
 DEFINITION = cast(Table, Definition.__table__)
 VERSION = cast(Table, DefinitionVersion.__table__)
-CURRENT = select(DEFINITION.c.current_id).where(
-    DEFINITION.c.name == bindparam("name"), DEFINITION.c.kind == "chain", DEFINITION.c.retired.is_(False)
+CURRENT = Prepared(
+    select(DEFINITION.c.current_id).where(
+        DEFINITION.c.name == bindparam("name"), DEFINITION.c.kind == "chain", DEFINITION.c.retired.is_(False)
+    )
 )
 BODY = select(VERSION.c.body).where(VERSION.c.id == bindparam("id"))
 
@@ -25,7 +28,7 @@ _compiled: WeakKeyDictionary[Engine, dict[int, CompiledChain]] = WeakKeyDictiona
 
 def current_version(connection: Connection, name: str) -> int:
     """The version on which a case of this chain begins now."""
-    found: int | None = connection.scalar(CURRENT, {"name": name})
+    found: int | None = CURRENT.run(connection, {"name": name}).scalar()
     if found is None:
         raise NotFound(
             Text(f"没有可用的审批链“{name}”。", f"There is no chain “{name}” in force."),

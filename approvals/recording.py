@@ -72,8 +72,9 @@ def open_rows(scene: Scene, case: CaseView, entries: Sequence[Entry]) -> CaseVie
         "opened_at": scene.now,
     }
     row |= _standing(case.state, case.facts, head, scene.now)
-    case_id: int = scene.connection.execute(say.OPEN_CASE, row).scalar_one()
-    scene.connection.execute(say.LOG, [{"case_id": case_id, **link} for link in links])
+    case_id: int = say.OPEN_CASE.run(scene.connection, row).scalar_one()
+    for link in links:
+        say.LOG.run(scene.connection, {"case_id": case_id, **link})
     return replace(case, id=case_id, head=head)
 
 
@@ -86,9 +87,9 @@ def moved(
     links, head = _links(case.head, (advance.entry,))
     params = _standing(advance.state, case.facts, head, scene.now)
     params |= {"case": case.id, "before": case.state.seq}
-    if scene.connection.execute(say.MOVE_CASE, params).rowcount != 1:
+    if say.MOVE_CASE.run(scene.connection, params).rowcount != 1:
         raise overtaken()
-    scene.connection.execute(say.LOG, {"case_id": case.id, **links[0]})
+    say.LOG.run(scene.connection, {"case_id": case.id, **links[0]})
     return replace(case, state=advance.state, head=head), counts
 
 
@@ -110,7 +111,7 @@ def open_tasks(scene: Scene, case: CaseView, openings: Sequence[Opening]) -> Cou
             "due_on": opening.due and opening.due.on,
             "opened_at": scene.now,
         }
-        scene.connection.execute(say.OPEN_TASK, row)
+        say.OPEN_TASK.run(scene.connection, row)
         if whose.office is not None:
             counts[whose.office] += 1
     return counts
@@ -139,7 +140,7 @@ def tell(scene: Scene, case: CaseView, counts: Counter[int]) -> None:
         params: dict[str, Any] = {}
         for number, (office, by) in enumerate(some):
             params |= {f"office_{number}": office, f"matter_{number}": case.matter, f"by_{number}": by}
-        scene.connection.execute(say.COUNT_ONE if len(some) == 1 else say.COUNT_TWO, params)
+        (say.COUNT_ONE if len(some) == 1 else say.COUNT_TWO).run(scene.connection, params)
 
 
 def overtaken() -> Conflict:
@@ -158,12 +159,12 @@ def _close_tasks(
     done = {"into": TaskState.DONE.value, "at": scene.now, "by": by}
     for step in advance.closed:
         if task is not None and step == advance.entry.act.step:
-            if scene.connection.execute(say.CLOSE_TASK, {**done, "task": task.id}).rowcount != 1:
+            if say.CLOSE_TASK.run(scene.connection, {**done, "task": task.id}).rowcount != 1:
                 raise overtaken()
             offices = [task.assignment.office]
         else:
             dropped = {**done, "into": TaskState.DROPPED.value, "case": case.id, "of_step": step}
-            offices = list(scene.connection.execute(say.CLOSE_STEP, dropped).scalars())
+            offices = list(say.CLOSE_STEP.run(scene.connection, dropped).scalars())
         counts.subtract(office for office in offices if office is not None)
     return counts
 

@@ -1,4 +1,4 @@
-"""The statements of one act on a case, built once so that the database driver keeps them prepared."""
+"""The statements of one act on a case, compiled once, so that the driver keeps them prepared."""
 
 from typing import Any, cast
 
@@ -6,31 +6,33 @@ from sqlalchemy import BindParameter, Table, bindparam, insert, text, update
 
 from approvals.cases import CASE, TASK
 from approvals.models import Counter, Decision, TaskState
+from kernel.prepared import Prepared
 
 DECISION = cast(Table, Decision.__table__)
 COUNTER = cast(Table, Counter.__table__)
+MOVED_COLUMNS = ("facts", "state", "revision", "head", "outcome", "due_on", "alarm_on", "closed_at")
+CASE_COLUMNS = [column.name for column in CASE.c if column.name != "id"]
+TASK_COLUMNS = [
+    column.name for column in TASK.c if column.name not in ("id", "claimed_by", "closed_at", "closed_by")
+]
+LOG_COLUMNS = [column.name for column in DECISION.c if column.name != "id"]
 
-OPEN_CASE = insert(CASE).returning(CASE.c.id)
-MOVE_CASE = (
+OPEN_CASE = Prepared(insert(CASE).returning(CASE.c.id), columns=CASE_COLUMNS)
+MOVE_CASE = Prepared(
     update(CASE)
     .where(CASE.c.id == bindparam("case"), CASE.c.revision == bindparam("before"))
-    .values(
-        {
-            name: bindparam(name)
-            for name in ("facts", "state", "revision", "head", "outcome", "due_on", "alarm_on", "closed_at")
-        }
-    )
+    .values({name: bindparam(name) for name in MOVED_COLUMNS})
 )
-OPEN_TASK = insert(TASK)
+OPEN_TASK = Prepared(insert(TASK).inline(), columns=TASK_COLUMNS)
 _CLOSING: dict[str, BindParameter[Any]] = {
     "state": bindparam("into"),
     "closed_at": bindparam("at"),
     "closed_by": bindparam("by"),
 }
-CLOSE_TASK = (
+CLOSE_TASK = Prepared(
     update(TASK).where(TASK.c.id == bindparam("task"), TASK.c.state == TaskState.OPEN.value).values(_CLOSING)
 )
-CLOSE_STEP = (
+CLOSE_STEP = Prepared(
     update(TASK)
     .where(
         TASK.c.case_id == bindparam("case"),
@@ -40,9 +42,9 @@ CLOSE_STEP = (
     .values(_CLOSING)
     .returning(TASK.c.office_id)
 )
-LOG = insert(DECISION)
+LOG = Prepared(insert(DECISION).inline(), columns=LOG_COLUMNS)
 
 _COUNT = """INSERT INTO approvals_counter (office_id, matter, open) VALUES {rows}
 ON CONFLICT (office_id, matter) DO UPDATE SET open = approvals_counter.open + excluded.open"""
-COUNT_ONE = text(_COUNT.format(rows="(:office_0, :matter_0, :by_0)"))
-COUNT_TWO = text(_COUNT.format(rows="(:office_0, :matter_0, :by_0), (:office_1, :matter_1, :by_1)"))
+COUNT_ONE = Prepared(text(_COUNT.format(rows="(:office_0, :matter_0, :by_0)")))
+COUNT_TWO = Prepared(text(_COUNT.format(rows="(:office_0, :matter_0, :by_0), (:office_1, :matter_1, :by_1)")))

@@ -114,9 +114,8 @@ class Desk:
         """The chain is in force under a name."""
         name = name or f"toy.chain{next(self._numbers)}"
         with transaction(self.engine) as session:
-            definitions.publish(
-                session, name, "chain", "toy", body, actor="test", reason="", at=self.clock.now()
-            )
+            draft = definitions.Draft(name, "chain", "toy", body)
+            definitions.publish(session, [draft], actor="test", reason="", at=self.clock.now())
         return name
 
     def begin(self, body: dict[str, Any] = RENEWAL, *, submit: bool = True, **facts: Any) -> CaseView:
