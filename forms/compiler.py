@@ -14,6 +14,7 @@ from forms.definition import Field, Form, read_form
 from forms.drawing import Shown
 from forms.fieldtype import FieldType, Posted
 from forms.page import Page, PageOf, Situation
+from forms.rules import facts_of
 from forms.summary import Reader, summary
 from kernel.expressions import FUNCTIONS, Function
 
@@ -122,6 +123,13 @@ class CompiledForm:
             elif key != TOKEN and not key.startswith("_"):
                 raw[key] = posted.getlist(key)[0]
         return raw
+
+    def facts(self, stored: Mapping[str, Any], *, today: date) -> dict[str, Any]:
+        """Stored answers as rules read them: every name, what is hidden empty, what is computed done."""
+        values = self.restored(stored)
+        computed, hidden, _ = stance(self._ground, self._read, stored, today)
+        facts = facts_of(self._ground.blank, {**values, **computed}, self._ground.listed, today)
+        return {name: None if name in hidden else value for name, value in facts.items()}
 
     def stored(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The answers as JSON keeps them, without the empty ones."""

@@ -1,0 +1,47 @@
+"""What is filled in, and the files that go with it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kernel.db import Base
+
+
+class Submission(Base):
+    """Answers to one version of a form; each change counts the revision up, and a stale one is refused."""
+
+    __tablename__ = "forms_submission"
+    __table_args__ = (Index("ix_forms_submission_owner", "owner", "form"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    form: Mapped[str] = mapped_column(String(200))
+    version_id: Mapped[int] = mapped_column(
+        ForeignKey("definition_version.id", name="fk_forms_submission_version")
+    )
+    owner: Mapped[str] = mapped_column(String(64))
+    answers: Mapped[dict[str, Any]]
+    rough: Mapped[dict[str, Any]]
+    """What was typed and is no answer yet, so that nobody types it twice."""
+    revision: Mapped[int] = mapped_column()
+    started_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    filed_at: Mapped[datetime | None]
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 SQLAlchemy's own name
+
+
+class Upload(Base):
+    """A file that somebody handed in; its content lies in the storage under its digest."""
+
+    __tablename__ = "forms_upload"
+    __table_args__ = (Index("ix_forms_upload_owner", "owner"), Index("ix_forms_upload_digest", "digest"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(String(64))
+    media: Mapped[str] = mapped_column(String(8))
+    name: Mapped[str] = mapped_column(String(200))
+    size: Mapped[int]
+    uploaded_at: Mapped[datetime]

@@ -1,0 +1,233 @@
+"""The acts on a submission: begin, save, file; each flushes, the page commits."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from forms.answers import Fault, Outcome
+from forms.compiler import CompiledForm, compiled
+from forms.fields.file import FileField
+from forms.fieldtype import CONTROL, AnswerError
+from forms.models import Submission
+from forms.seams import field_types
+from forms.uploads import refuse_foreign, uploads_by_id
+from kernel.clock import local_day
+from kernel.definitions import current
+from kernel.errors import Conflict, Invalid, NotFound
+from kernel.functions import functions_of
+from kernel.models import DefinitionVersion
+from kernel.reading import NAME
+from kernel.registry import Registry
+from kernel.text import Text
+
+ROUGH = 20_000
+"""Characters of what was typed that are kept although they are no answer."""
+MANY = 100
+
+
+class NotReady(Invalid):
+    """Something is wrong or missing; `faults` says what, by field."""
+
+    code = "not_ready"
+    faults: Mapping[str, Fault] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What the draft holds now, what of it is no answer, and the revision that the next page carries."""
+
+    values: Mapping[str, Any]
+    problems: Mapping[str, Fault]
+    revision: int
+
+
+def draft(session: Session, form: str, owner: str, now: datetime) -> Submission:
+    """A new submission on the version in force; it stays on that version."""
+    version = current(session, form)
+    if version is None:
+        raise NotFound(
+            Text(f"没有名为 {form} 的表单，或已停用。", f"There is no form {form}, or it is retired."),
+            remedy=Text("请从办事指南重新开始。", "Start again from the guide."),
+            place=form,
+        )
+    submission = Submission(
+        form=form,
+        version_id=version.id,
+        owner=owner,
+        answers={},
+        rough={},
+        started_at=now,
+        changed_at=now,
+    )
+    session.add(submission)
+    session.flush()
+    return submission
+
+
+def form_of(
+    session: Session, submission: Submission, registry: Registry, *, locale: str = "zh"
+) -> CompiledForm:
+    """The version that the submission is pinned to, compiled."""
+    version = session.get_one(DefinitionVersion, submission.version_id)
+    types, functions = field_types(registry), functions_of(registry)
+    return compiled(version.id, version.body, types, locale, functions=functions)
+
+
+def save(
+    session: Session,
+    submission: Submission,
+    values: Mapping[str, Any],
+    *,
+    sections: Collection[str],
+    now: datetime,
+    registry: Registry,
+    seen: int,
+    actor: str = "",
+) -> Saved:
+    """The open sections hold these values; what is no answer is kept as it was typed, and told."""
+    _refuse_stale(submission, seen)
+    form = form_of(session, submission, registry)
+    outcome, problems = _judged(session, submission, form, values, sections, now=now, actor=actor)
+    names = form.questions(sections).names
+    wrong = {path.partition(".")[0] for path in problems} & names
+    submission.answers = form.stored(
+        {name: value for name, value in outcome.values.items() if name not in wrong}
+    )
+    submission.rough = {name: text for name, text in submission.rough.items() if name not in names} | {
+        name: kept_rough(values[name]) for name in wrong & values.keys()
+    }
+    submission.changed_at = now
+    _flush(session)
+    return Saved(submission.answers, problems, submission.revision)
+
+
+def submit(
+    session: Session,
+    submission: Submission,
+    *,
+    sections: Collection[str],
+    now: datetime,
+    registry: Registry,
+    seen: int,
+    actor: str = "",
+) -> Submission:
+    """The open sections are on file: valid, complete, without what nobody could see."""
+    _refuse_stale(submission, seen)
+    form = form_of(session, submission, registry)
+    names = form.questions(sections).names
+    values = {name: value for name, value in typed(submission).items() if name in names}
+    outcome, problems = _judged(session, submission, form, values, sections, now=now, actor=actor)
+    refuse_unready({**problems, **outcome.missing})
+    dropped = outcome.hidden & names
+    submission.answers = form.stored(
+        {name: value for name, value in outcome.values.items() if name not in dropped}
+    )
+    submission.rough = {name: text for name, text in submission.rough.items() if name not in names}
+    submission.changed_at = now
+    submission.filed_at = submission.filed_at or now
+    _flush(session)
+    return submission
+
+
+def answers(submission: Submission) -> dict[str, Any]:
+    """The answers as JSON keeps them."""
+    return dict(submission.answers)
+
+
+def typed(submission: Submission) -> dict[str, Any]:
+    """What stands on the page: the answers, and over them what is none yet."""
+    return {**submission.answers, **submission.rough}
+
+
+def facts(session: Session, submission: Submission, registry: Registry, *, now: datetime) -> dict[str, Any]:
+    """The answers as rules read them, every field of the form by its name."""
+    form = form_of(session, submission, registry)
+    return form.facts(submission.answers, today=local_day(now))
+
+
+def refuse_unready(faults: Mapping[str, Fault]) -> None:
+    """Nothing, or one refusal that carries every fault at its field."""
+    if not faults:
+        return
+    problem = NotReady(
+        Text(f"有 {len(faults)} 处需要修改。", f"{len(faults)} places need attention."),
+        remedy=Text("请改正下列各处后再提交。", "Correct the places below and submit again."),
+        problems=tuple(
+            AnswerError(fault.what, remedy=fault.remedy, place=path) for path, fault in faults.items()
+        ),
+    )
+    problem.faults = faults
+    raise problem
+
+
+def kept_rough(raw: Any) -> Any:
+    """What was typed as far as a database and a page can hold it."""
+    if isinstance(raw, str):
+        return CONTROL.sub("", raw)[:ROUGH]
+    if isinstance(raw, list | tuple):
+        return [kept_rough(item) for item in raw[:MANY]]
+    if isinstance(raw, dict):
+        return {
+            key: kept_rough(cell) for key, cell in raw.items() if isinstance(key, str) and NAME.fullmatch(key)
+        }
+    return raw if isinstance(raw, bool) else None
+
+
+def _judged(
+    session: Session,
+    submission: Submission,
+    form: CompiledForm,
+    values: Mapping[str, Any],
+    sections: Collection[str],
+    *,
+    now: datetime,
+    actor: str,
+) -> tuple[Outcome, dict[str, Fault]]:
+    names = form.questions(sections).names
+    elsewhere = {name: value for name, value in submission.answers.items() if name not in names}
+    kept = form.restored(elsewhere)
+    outcome = form.normalised(values, sections, today=local_day(now), kept=kept)
+    owners = {submission.owner, actor}
+    return outcome, {**outcome.problems, **_foreign(session, form, outcome, names, owners)}
+
+
+def _foreign(
+    session: Session, form: CompiledForm, outcome: Outcome, names: Collection[str], owners: Collection[str]
+) -> dict[str, Fault]:
+    """The faults of files that are not there, not for this field, or somebody else's."""
+    fields = {name: form.fields[name].type for name in names if outcome.values.get(name)}
+    files = {name: kind for name, kind in fields.items() if isinstance(kind, FileField)}
+    uploads = uploads_by_id(session, [number for name in files for number in outcome.values[name]])
+    faults = {}
+    for name, kind in files.items():
+        try:
+            refuse_foreign(kind, outcome.values[name], uploads, owners)
+        except Invalid as error:
+            faults[name] = Fault(error.what, error.remedy)
+    return faults
+
+
+def _refuse_stale(submission: Submission, seen: int) -> None:
+    if submission.revision != seen:
+        raise _changed()
+
+
+def _flush(session: Session) -> None:
+    try:
+        session.flush()
+    except StaleDataError:
+        raise _changed() from None
+
+
+def _changed() -> Conflict:
+    return Conflict(
+        Text(
+            "这份申请在别的窗口里改过了，这次没有保存。",
+            "The application was changed in another window; this was not saved.",
+        ),
+        remedy=Text("请重新载入页面，核对后再填写。", "Load the page again, check it and fill it in anew."),
+    )

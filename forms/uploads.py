@@ -1,0 +1,104 @@
+"""Files handed in: told by their bytes, kept under their digest, each one its owner's."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from forms.fields.file import FileField
+from forms.fieldtype import AnswerError
+from forms.media import Media, sniffed
+from forms.models import Upload
+from forms.storage import Storage
+from kernel.errors import NotFound
+from kernel.text import Text
+
+LONGEST = 100
+UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff/\\:*?\"<>|]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownUpload:
+    """An upload with the address under which this reader may open it."""
+
+    id: int
+    name: str
+    size: int
+    address: str = ""
+
+
+def keep(
+    session: Session,
+    content: bytes,
+    *,
+    name: str,
+    owner: str,
+    field: FileField,
+    storage: Storage,
+    now: datetime,
+) -> Upload:
+    """The file is kept; what the field does not take is refused."""
+    media = sniffed(content)
+    if media is None:
+        wanted = "、".join(kind.value.upper() for kind in field.accepts)
+        raise AnswerError(
+            Text("文件打不开，或不是可收的类型。", "The file is damaged or not of a kind that is taken."),
+            remedy=Text(f"请上传 {wanted}。", f"Upload {wanted.replace('、', ', ')}."),
+        )
+    field.refuse_upload(media, len(content))
+    upload = Upload(
+        owner=owner,
+        digest=storage.put(content),
+        media=media.value,
+        name=fit_name(name, media),
+        size=len(content),
+        uploaded_at=now,
+    )
+    session.add(upload)
+    session.flush()
+    return upload
+
+
+def fit_name(name: str, media: Media) -> str:
+    """A name that no file system and no header takes amiss, with the ending of what the file is."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    stem = UNFIT.sub("", last).rpartition(".")[0] or UNFIT.sub("", last)
+    return f"{stem.strip('. ')[:LONGEST] or 'file'}.{media.value}"
+
+
+def upload_of(session: Session, upload_id: int) -> Upload:
+    """The upload; a refusal when there is none."""
+    found = session.get(Upload, upload_id)
+    if found is None:
+        raise NotFound(
+            Text("没有这个文件。", "There is no such file."),
+            remedy=Text("请从申请页面打开。", "Open it from the application."),
+            place=str(upload_id),
+        )
+    return found
+
+
+def uploads_by_id(session: Session, ids: Iterable[int]) -> Mapping[int, Upload]:
+    """The uploads that there are among these."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    return {upload.id: upload for upload in session.scalars(select(Upload).where(Upload.id.in_(wanted)))}
+
+
+def refuse_foreign(
+    field: FileField, ids: Iterable[int], uploads: Mapping[int, Upload], owners: Collection[str]
+) -> None:
+    """Nothing, unless one of the files is missing, somebody else's, or not for this field."""
+    for number in ids:
+        upload = uploads.get(number)
+        if upload is None or upload.owner not in owners:
+            raise AnswerError(
+                Text("文件不存在，或不是您上传的。", "The file is not there or not yours."),
+                remedy=Text("请重新上传。", "Upload it again."),
+            )
+        field.refuse_upload(Media(upload.media), upload.size)
