@@ -1,6 +1,7 @@
 """Cases begin: the version in force is pinned, the first step opens or is submitted at once."""
 
 import secrets
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,7 +13,7 @@ from approvals.assignment import PartyRef, Standing
 from approvals.cases import CaseView
 from approvals.chains import compiled_chain, current_version
 from approvals.engine import Act, Actor, State, advance, start
-from approvals.recording import Scene, calendar_asked, carry_out, known_of, open_rows, open_tasks, tell
+from approvals.recording import Scene, calendar_asked, known_of, open_rows, settled
 from approvals.words import Verb
 from kernel.registry import Registry
 from kernel.workdays import Calendar
@@ -96,10 +97,6 @@ def _begun(
         who = Actor(actor.name, steps, initiator=True)
         advances.append(advance(scene.chain, state, act, known, actor=who, calendar=asked))
     case = replace(case, state=advances[-1].state)
-    case = open_rows(scene, case, [one.entry for one in advances])
-    known = known_of(case, now)
-    for one in advances:
-        carry_out(scene, case, one, known)
-    counts = open_tasks(scene, case, case.state.open)
-    tell(scene, case, counts)
+    case, works = open_rows(scene, case, [one.entry for one in advances])
+    settled(scene, case, works, advances=advances, openings=case.state.open, counts=Counter())
     return case

@@ -1,7 +1,7 @@
 """A case as it stands, read under its lock together with the task at hand."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -17,10 +17,14 @@ from kernel.text import Text
 
 CASE = cast(Table, Case.__table__)
 TASK = cast(Table, Task.__table__)
+VIEWED = (
+    *(CASE.c.id, CASE.c.key, CASE.c.number, CASE.c.chain, CASE.c.version_id, CASE.c.matter),
+    *(CASE.c.initiator_kind, CASE.c.initiator_id, CASE.c.facts, CASE.c.state, CASE.c.head),
+)
+"""What a view is made of, in its order."""
 LOCKED = Prepared(
     select(
-        *(CASE.c.id, CASE.c.key, CASE.c.number, CASE.c.chain, CASE.c.version_id, CASE.c.matter),
-        *(CASE.c.initiator_kind, CASE.c.initiator_id, CASE.c.facts, CASE.c.state, CASE.c.head),
+        *VIEWED,
         *(TASK.c.id.label("task_id"), TASK.c.party_kind, TASK.c.party_id, TASK.c.office_id),
         *(TASK.c.role, TASK.c.claimed_by),
     )
@@ -37,7 +41,7 @@ LOCKED = Prepared(
     .where(CASE.c.id == bindparam("id"))
     .with_for_update(of=CASE)
 )
-SEEN = select(CASE).where(CASE.c.id == bindparam("id"))
+SEEN = select(*VIEWED).where(CASE.c.id == bindparam("id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +71,14 @@ class TaskAtHand:
 
 def locked(connection: Connection, case_id: int, step: str) -> tuple[CaseView, TaskAtHand | None]:
     """The case, which nobody else may move until this transaction ends, and the open task of the step."""
-    row = LOCKED.run(connection, {"id": case_id, "step": step}).one_or_none()
+    row = LOCKED.row(connection, {"id": case_id, "step": step})
     if row is None:
         raise no_such_case(case_id)
-    party = None if row.party_kind is None else PartyRef(row.party_kind, row.party_id)
-    task = (
-        None
-        if row.task_id is None
-        else TaskAtHand(row.task_id, Assignment(party, row.office_id, row.role), row.claimed_by)
-    )
-    return view_of(row), task
+    task_id, kind, party_id, office, role, claimed_by = row[len(VIEWED) :]
+    if task_id is None:
+        return view_of(row), None
+    party = None if kind is None else PartyRef(kind, party_id)
+    return view_of(row), TaskAtHand(task_id, Assignment(party, office, role), claimed_by)
 
 
 def seen(connection: Connection, case_id: int) -> CaseView:
@@ -87,19 +89,14 @@ def seen(connection: Connection, case_id: int) -> CaseView:
     return view_of(row)
 
 
-def view_of(row: Any) -> CaseView:
-    """The view of a row of the table."""
+def view_of(row: Sequence[Any]) -> CaseView:
+    """The view of a row that begins with the columns of `VIEWED`."""
+    case_id, key, number, chain, version_id, matter, kind, party_id, facts, state, head = row[: len(VIEWED)]
     return CaseView(
-        id=row.id,
-        key=row.key,
-        number=row.number,
-        chain=row.chain,
-        version_id=row.version_id,
-        matter=row.matter,
-        initiator=PartyRef(row.initiator_kind, row.initiator_id),
-        facts=unpacked(json.loads(row.facts)),
-        state=State.from_json(json.loads(row.state)),
-        head=row.head,
+        *(case_id, key, number, chain, version_id, matter, PartyRef(kind, party_id)),
+        facts=unpacked(json.loads(facts)),
+        state=State.from_json(json.loads(state)),
+        head=head,
     )
 
 

@@ -28,8 +28,8 @@ _compiled: WeakKeyDictionary[Engine, dict[int, CompiledChain]] = WeakKeyDictiona
 
 def current_version(connection: Connection, name: str) -> int:
     """The version on which a case of this chain begins now."""
-    found: int | None = CURRENT.run(connection, {"name": name}).scalar()
-    if found is None:
+    found = CURRENT.row(connection, {"name": name})
+    if found is None or found[0] is None:
         raise NotFound(
             Text(f"没有可用的审批链“{name}”。", f"There is no chain “{name}” in force."),
             remedy=Text(
@@ -37,7 +37,7 @@ def current_version(connection: Connection, name: str) -> int:
             ),
             place=name,
         )
-    return found
+    return int(found[0])
 
 
 def compiled_chain(connection: Connection, registry: Registry, version_id: int) -> CompiledChain:

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from kernel.calendar import calendar as read_calendar
 from kernel.clock import local_day
 from kernel.effects import Performed
 from kernel.errors import Conflict
+from kernel.prepared import Work, together
 from kernel.registry import Registry
 from kernel.text import Text
 from kernel.workdays import Calendar
@@ -58,8 +59,8 @@ def calendar_asked(session: Session, calendar: Calendar | None) -> Callable[[], 
     return asked
 
 
-def open_rows(scene: Scene, case: CaseView, entries: Sequence[Entry]) -> CaseView:
-    """The case is there with the log of its beginning; returns it with its id."""
+def open_rows(scene: Scene, case: CaseView, entries: Sequence[Entry]) -> tuple[CaseView, list[Work]]:
+    """The case is there; returns it with its id, and what its log is still to be given."""
     links, head = _links(case.key, entries)
     row: dict[str, Any] = {
         "key": case.key,
@@ -72,32 +73,62 @@ def open_rows(scene: Scene, case: CaseView, entries: Sequence[Entry]) -> CaseVie
         "opened_at": scene.now,
     }
     row |= _standing(case.state, case.facts, head, scene.now)
-    case_id: int = say.OPEN_CASE.run(scene.connection, row).scalar_one()
-    for link in links:
-        say.LOG.run(scene.connection, {"case_id": case_id, **link})
-    return replace(case, id=case_id, head=head)
+    case_id: int = say.OPEN_CASE.row(scene.connection, row)[0]
+    return replace(case, id=case_id, head=head), [(say.LOG, {"case_id": case_id, **link}) for link in links]
 
 
 def moved(
-    scene: Scene, case: CaseView, advance: Advance, task: TaskAtHand | None
-) -> tuple[CaseView, Counter[int]]:
-    """The case stands where the act led, unless somebody was first; with the change of each office's count."""
-    by = advance.entry.act.actor
-    counts = _close_tasks(scene, case, advance, task, by)
+    scene: Scene, case: CaseView, advance: Advance, task: TaskAtHand | None, counts: Counter[int]
+) -> tuple[CaseView, list[Work]]:
+    """The case as the act leaves it, and what is to be written of that; each of these touches one row."""
+    works = _close_tasks(scene, case, advance, task, counts)
     links, head = _links(case.head, (advance.entry,))
     params = _standing(advance.state, case.facts, head, scene.now)
     params |= {"case": case.id, "before": case.state.seq}
-    if say.MOVE_CASE.run(scene.connection, params).rowcount != 1:
+    works += [(say.MOVE_CASE, params), (say.LOG, {"case_id": case.id, **links[0]})]
+    return replace(case, state=advance.state, head=head), works
+
+
+def settled(
+    scene: Scene,
+    case: CaseView,
+    works: list[Work],
+    *,
+    advances: Sequence[Advance],
+    openings: Sequence[Opening],
+    counts: Counter[int],
+) -> tuple[Performed, ...]:
+    """Everything is written and the effects are done; without effects in one round trip."""
+    done: list[Performed] = []
+    if any(one.effects for one in advances):
+        _write(scene, works)
+        works = []
+        known = known_of(case, scene.now)
+        for one in advances:
+            key = f"case:{case.id}:{one.entry.seq}"
+            done += effects.perform(scene.session, scene.registry, one.effects, known, key=key, now=scene.now)
+    checked = len(works)
+    works = [*works, *_open_tasks(scene, case, openings, counts), *_counted(case, counts)]
+    payload, key = {"case": case.id, "seq": case.state.seq}, f"case:{case.id}:{case.state.seq}"
+    works.append(outbox.deferral(scene.connection, MOVED, payload, now=scene.now, key=key))
+    _write(scene, works, checked=checked)
+    return tuple(done)
+
+
+def _write(scene: Scene, works: Sequence[Work], *, checked: int | None = None) -> None:
+    counts = together(scene.connection, works)
+    if any(count != 1 for count in counts[:checked]):
         raise overtaken()
-    say.LOG.run(scene.connection, {"case_id": case.id, **links[0]})
-    return replace(case, state=advance.state, head=head), counts
 
 
-def open_tasks(scene: Scene, case: CaseView, openings: Sequence[Opening]) -> Counter[int]:
-    """Every opened step waits for those whose it is; returns how many more are open at each office."""
-    counts: Counter[int] = Counter()
+def _open_tasks(
+    scene: Scene, case: CaseView, openings: Sequence[Opening], counts: Counter[int]
+) -> Iterator[Work]:
+    """Every opened step waits for those whose it is."""
     for opening in openings:
         whose = assigned(scene.session, scene.registry, case, scene.chain.steps[opening.step])
+        if whose.office is not None:
+            counts[whose.office] += 1
         row = {
             "case_id": case.id,
             "step": opening.step,
@@ -111,28 +142,10 @@ def open_tasks(scene: Scene, case: CaseView, openings: Sequence[Opening]) -> Cou
             "due_on": opening.due and opening.due.on,
             "opened_at": scene.now,
         }
-        say.OPEN_TASK.run(scene.connection, row)
-        if whose.office is not None:
-            counts[whose.office] += 1
-    return counts
+        yield say.OPEN_TASK, row
 
 
-def carry_out(
-    scene: Scene, case: CaseView, advance: Advance, facts: Mapping[str, object]
-) -> tuple[Performed, ...]:
-    """The effects of the act are done, each once under `case:<id>:<seq>:<n>`."""
-    if not advance.effects:
-        return ()
-    key = f"case:{case.id}:{advance.entry.seq}"
-    done = effects.perform(scene.session, scene.registry, advance.effects, facts, key=key, now=scene.now)
-    return tuple(done)
-
-
-def tell(scene: Scene, case: CaseView, counts: Counter[int]) -> None:
-    """Listeners hear of the act after the commit; the counters come last, for they are the busiest rows."""
-    payload = {"case": case.id, "seq": case.state.seq}
-    key = f"case:{case.id}:{case.state.seq}"
-    outbox.defer(scene.session, MOVED, payload, now=scene.now, key=key)
+def _counted(case: CaseView, counts: Counter[int]) -> Iterator[Work]:
     changed = sorted((office, by) for office, by in counts.items() if by)
     while changed:
         # sorted, so that two acts that touch the same rows wait for each other and never in a ring
@@ -140,7 +153,7 @@ def tell(scene: Scene, case: CaseView, counts: Counter[int]) -> None:
         params: dict[str, Any] = {}
         for number, (office, by) in enumerate(some):
             params |= {f"office_{number}": office, f"matter_{number}": case.matter, f"by_{number}": by}
-        (say.COUNT_ONE if len(some) == 1 else say.COUNT_TWO).run(scene.connection, params)
+        yield say.COUNT_ONE if len(some) == 1 else say.COUNT_TWO, params
 
 
 def overtaken() -> Conflict:
@@ -153,20 +166,20 @@ def overtaken() -> Conflict:
 
 
 def _close_tasks(
-    scene: Scene, case: CaseView, advance: Advance, task: TaskAtHand | None, by: str
-) -> Counter[int]:
-    counts: Counter[int] = Counter()
-    done = {"into": TaskState.DONE.value, "at": scene.now, "by": by}
+    scene: Scene, case: CaseView, advance: Advance, task: TaskAtHand | None, counts: Counter[int]
+) -> list[Work]:
+    act = advance.entry.act
+    done = {"into": TaskState.DONE.value, "at": scene.now, "by": act.actor}
+    works: list[Work] = []
     for step in advance.closed:
-        if task is not None and step == advance.entry.act.step:
-            if say.CLOSE_TASK.run(scene.connection, {**done, "task": task.id}).rowcount != 1:
-                raise overtaken()
+        if task is not None and step == act.step:
+            works.append((say.CLOSE_TASK, {**done, "task": task.id}))
             offices = [task.assignment.office]
         else:
             dropped = {**done, "into": TaskState.DROPPED.value, "case": case.id, "of_step": step}
-            offices = list(say.CLOSE_STEP.run(scene.connection, dropped).scalars())
+            offices = [row[0] for row in say.CLOSE_STEP.rows(scene.connection, dropped)]
         counts.subtract(office for office in offices if office is not None)
-    return counts
+    return works
 
 
 def _links(head: str, entries: Sequence[Entry]) -> tuple[list[dict[str, Any]], str]:

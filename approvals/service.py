@@ -1,5 +1,6 @@
 """Acts on cases: each one transaction, under the case's lock, done wholly or not at all."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +14,7 @@ from approvals.cases import CaseView, TaskAtHand, locked
 from approvals.chains import compiled_chain
 from approvals.engine import Act, Actor, Advance, Defect, advance, happening
 from approvals.meanwhile import refuse_overtaken, refuse_strangers
-from approvals.recording import Scene, calendar_asked, carry_out, known_of, moved, open_tasks, tell
+from approvals.recording import Scene, calendar_asked, known_of, moved, settled
 from approvals.words import Verb
 from kernel.clock import local_day
 from kernel.effects import Performed
@@ -68,7 +69,7 @@ def decide(
     known = known_of(case, now)
     asked = calendar_asked(session, calendar)
     found = advance(chain, case.state, act, known, actor=who, calendar=asked)
-    return _written(scene, case, found, known, task)
+    return _written(scene, case, found, task)
 
 
 def withdraw(
@@ -108,18 +109,15 @@ def run_clocks(
         known = known_of(case, now)
         act = Act(verb=due[0], at=now, step=due[1])
         found = advance(scene.chain, case.state, act, known, actor=None, calendar=asked)
-        case = _written(scene, case, found, known, None).case
+        case = _written(scene, case, found, None).case
         count += 1
     return count
 
 
-def _written(
-    scene: Scene, case: CaseView, found: Advance, known: Mapping[str, object], task: TaskAtHand | None
-) -> Decided:
-    case, counts = moved(scene, case, found, task)
-    done = carry_out(scene, case, found, known)
-    counts.update(open_tasks(scene, case, found.opened))
-    tell(scene, case, counts)
+def _written(scene: Scene, case: CaseView, found: Advance, task: TaskAtHand | None) -> Decided:
+    counts: Counter[int] = Counter()
+    case, works = moved(scene, case, found, task, counts)
+    done = settled(scene, case, works, advances=[found], openings=found.opened, counts=counts)
     return Decided(case, tuple(one.step for one in found.opened), done)
 
 

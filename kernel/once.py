@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from kernel.db import Base
-from kernel.prepared import Prepared
+from kernel.prepared import Prepared, Work
 
 
 def inserted_once(
@@ -17,10 +17,17 @@ def inserted_once(
 ) -> int | None:
     """The id of the new row, or None because a row with the same unique columns was there first."""
     connection = session.connection()
+    statement, parameters = insertion(connection, model, unique=unique, values=values)
+    row = statement.row(connection, parameters)
+    return None if row is None else int(row[0])
+
+
+def insertion(
+    connection: Connection, model: type[Base], *, unique: Sequence[str], values: Mapping[str, Any]
+) -> Work:
+    """The same as a statement that is still to be run."""
     table = cast(Table, model.__table__)
-    statement = _statement(table, tuple(unique), tuple(values), connection.dialect.name)
-    found: int | None = statement.run(connection, values).scalar()
-    return found
+    return _statement(table, tuple(unique), tuple(values), connection.dialect.name), values
 
 
 @lru_cache(maxsize=256)

@@ -1,11 +1,19 @@
-"""Statements of the hot path: written with SQLAlchemy, compiled once per database, run by the driver."""
+"""Statements of the hot path: written with SQLAlchemy, compiled once per database, run by the driver itself.
 
-from collections.abc import Callable, Iterable, Mapping
+They belong to the connection's transaction like any other statement; results are the driver's own values.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, CursorResult, Dialect
+from sqlalchemy import Connection, Dialect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.elements import ClauseElement
+
+Work: TypeAlias = "tuple[Prepared, Mapping[str, Any]]"
+"""A statement and its parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,25 +28,35 @@ class _Made:
 
 
 class Prepared:
-    """A statement whose parameters are always the same; its results are the driver's own values."""
+    """A statement whose parameters are always the same."""
 
     def __init__(self, statement: ClauseElement, *, columns: Iterable[str] | None = None) -> None:
         self._statement = statement
         self._columns = None if columns is None else list(columns)
         self._made: dict[str, _Made] = {}
 
-    def run(self, connection: Connection, parameters: Mapping[str, Any]) -> CursorResult[Any]:
-        """The statement executed in the connection's transaction."""
-        dialect = connection.dialect
-        made = self._made.get(dialect.name)
+    def row(self, connection: Connection, parameters: Mapping[str, Any]) -> Any:
+        """The first row as a tuple, or None."""
+        with _told(connection):
+            return self.executed(connection, _driver(connection), parameters).fetchone()
+
+    def rows(self, connection: Connection, parameters: Mapping[str, Any]) -> list[Any]:
+        """Every row as a tuple."""
+        with _told(connection):
+            found: list[Any] = self.executed(connection, _driver(connection), parameters).fetchall()
+        return found
+
+    def executed(self, connection: Connection, driver: Any, parameters: Mapping[str, Any]) -> Any:
+        """The driver's cursor after the statement."""
+        made = self._made.get(connection.dialect.name)
         if made is None:
-            made = self._made[dialect.name] = self._compiled(dialect)
+            made = self._made[connection.dialect.name] = self._compiled(connection.dialect)
         values = {**made.given, **parameters}
         for name, processor in made.processors:
             values[name] = processor(values[name])
         if made.positional:
-            return connection.exec_driver_sql(made.sql, tuple([values[name] for name in made.names]))
-        return connection.exec_driver_sql(made.sql, values)
+            return driver.execute(made.sql, [values[name] for name in made.names])
+        return driver.execute(made.sql, values)
 
     def _compiled(self, dialect: Dialect) -> _Made:
         compiled: Any = self._statement.compile(dialect=dialect, column_keys=self._columns)
@@ -53,3 +71,33 @@ class Prepared:
             processors=tuple(compiled._bind_processors.items()),
             positional=compiled.positional,
         )
+
+
+def together(connection: Connection, works: Sequence[Work]) -> list[int]:
+    """All statements in order, in one round trip where the database can; how many rows each touched."""
+    driver = _driver(connection)
+    with _told(connection):
+        if connection.dialect.name == "postgresql":
+            with driver.pipeline():
+                cursors = [one.executed(connection, driver, parameters) for one, parameters in works]
+            return [cursor.rowcount for cursor in cursors]
+        return [_touched(one.executed(connection, driver, parameters)) for one, parameters in works]
+
+
+def _touched(cursor: Any) -> int:
+    """SQLite counts what a statement returns only while it is read, and it is not done before that."""
+    return len(cursor.fetchall()) if cursor.description else int(cursor.rowcount)
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection
+
+
+@contextmanager
+def _told(connection: Connection) -> Iterator[None]:
+    """What the database refuses is told in SQLAlchemy's words, as of any other statement."""
+    dbapi: Any = connection.dialect.loaded_dbapi
+    try:
+        yield
+    except dbapi.Error as error:
+        raise DBAPIError.instance(None, None, error, dbapi.Error, dialect=connection.dialect) from error

@@ -2,6 +2,16 @@
 
 from kernel.outbox.backoff import ATTEMPTS, delay
 from kernel.outbox.draining import Drained, drain
-from kernel.outbox.items import dead_letters, defer, forget_done, revive
+from kernel.outbox.items import dead_letters, defer, deferral, forget_done, revive
 
-__all__ = ["ATTEMPTS", "Drained", "dead_letters", "defer", "delay", "drain", "forget_done", "revive"]
+__all__ = [
+    "ATTEMPTS",
+    "Drained",
+    "dead_letters",
+    "defer",
+    "deferral",
+    "delay",
+    "drain",
+    "forget_done",
+    "revive",
+]

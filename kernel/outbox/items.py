@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.orm import Session
 
 from kernel.errors import Conflict, NotFound
 from kernel.models import OutboxItem
 from kernel.models.work import WorkState
-from kernel.once import inserted_once
+from kernel.once import insertion
+from kernel.prepared import Work
 from kernel.text import Text
 
 
@@ -24,6 +25,21 @@ def defer(
     due_at: datetime | None = None,
 ) -> bool:
     """The work is written with the caller's transaction; False when the key was taken before."""
+    connection = session.connection()
+    statement, values = deferral(connection, topic, payload, now=now, key=key, due_at=due_at)
+    return statement.row(connection, values) is not None
+
+
+def deferral(
+    connection: Connection,
+    topic: str,
+    payload: Mapping[str, Any],
+    *,
+    now: datetime,
+    key: str | None = None,
+    due_at: datetime | None = None,
+) -> Work:
+    """The same as a statement that the caller runs together with others."""
     values = {
         "topic": topic,
         "key": key,
@@ -31,7 +47,7 @@ def defer(
         "due_at": due_at or now,
         "created_at": now,
     }
-    return inserted_once(session, OutboxItem, unique=("key",), values=values) is not None
+    return insertion(connection, OutboxItem, unique=("key",), values=values)
 
 
 def dead_letters(session: Session) -> Sequence[OutboxItem]:

@@ -5,11 +5,10 @@ import time
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import event
-
 from approvals.words import Verb
 from kernel.clock import FixedClock
 from kernel.db import engine_for
+from kernel.prepared import Prepared
 from tests.approvals.offices import CLERK, Desk
 from tests.conftest import TODAY
 
@@ -17,23 +16,23 @@ HANGING = 60.0
 
 
 def main(url: str, case: int, point: int) -> None:
-    """Decides, and stands still before the statement of that number after the case was read."""
+    """Decides, and stands still after the statement of that number."""
     engine = engine_for(url)
     desk = Desk(engine, FixedClock(TODAY.astimezone(UTC)))
     seen = desk.case(case).state.seq
-    left = point
+    left, executed = point, Prepared.executed
 
-    def count(*arguments: Any) -> None:
+    def count(*arguments: Any) -> Any:
         nonlocal left
-        if arguments[2].startswith("BEGIN"):
-            return
+        cursor = executed(*arguments)
         left -= 1
         if left == 0:
             sys.stdout.write("now\n")
             sys.stdout.flush()
             time.sleep(HANGING)
+        return cursor
 
-    event.listen(engine, "after_cursor_execute", count)
+    Prepared.executed = count  # type: ignore[method-assign, assignment]
     desk.decide(case, "city", Verb.APPROVE, CLERK, seen=seen)
 
 

@@ -5,11 +5,11 @@ from typing import cast
 
 import pytest
 from sqlalchemy import Table, bindparam, insert, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import IntegrityError
 
 from kernel.db import session_factory, transaction
 from kernel.models import OutboxItem
-from kernel.prepared import Prepared
+from kernel.prepared import Prepared, Work, together
 
 TABLE = cast(Table, OutboxItem.__table__)
 AT = datetime(2026, 3, 10, 10, 0, tzinfo=timezone(timedelta(hours=8)))
@@ -20,7 +20,7 @@ ROW = {"topic": "toy", "payload": {"what": "五一", "none": None}, "due_at": AT
 
 def test_values_are_stored_as_their_columns_store_them_and_defaults_are_given(engine):
     with transaction(engine) as session:
-        made = ADD.run(session.connection(), ROW).scalar_one()
+        made = ADD.row(session.connection(), ROW)[0]
     with session_factory(engine)() as session:
         item = session.get_one(OutboxItem, made)
         assert (item.payload, item.due_at) == (ROW["payload"], AT.astimezone(UTC))
@@ -30,8 +30,8 @@ def test_values_are_stored_as_their_columns_store_them_and_defaults_are_given(en
 def test_a_statement_is_run_again_with_other_values(engine):
     with transaction(engine) as session:
         for topic in ("a", "b", "a"):
-            ADD.run(session.connection(), {**ROW, "topic": topic})
-        assert RENAME.run(session.connection(), {"old": "a", "new": "c"}).rowcount == 2
+            ADD.row(session.connection(), {**ROW, "topic": topic})
+        assert together(session.connection(), [(RENAME, {"old": "a", "new": "c"})]) == [2]
         assert sorted(session.scalars(select(OutboxItem.topic))) == ["b", "c", "c"]
 
 
@@ -41,7 +41,7 @@ def test_it_belongs_to_the_transaction(engine):
 
     def act():
         with transaction(engine) as session:
-            ADD.run(session.connection(), ROW)
+            ADD.row(session.connection(), ROW)
             raise Undone
 
     with pytest.raises(Undone):
@@ -51,5 +51,25 @@ def test_it_belongs_to_the_transaction(engine):
 
 
 def test_what_the_database_refuses_is_refused_as_ever(engine):
-    with pytest.raises(DBAPIError), transaction(engine) as session:
-        ADD.run(session.connection(), {**ROW, "topic": None})
+    with pytest.raises(IntegrityError), transaction(engine) as session:
+        ADD.row(session.connection(), {**ROW, "topic": None})
+
+
+def test_several_are_done_in_order_and_each_tells_how_many_rows_it_touched(engine):
+    works: list[Work] = [
+        (ADD, ROW),
+        (ADD, ROW),
+        (RENAME, {"old": "toy", "new": "a"}),
+        (RENAME, {"old": "toy", "new": "b"}),
+    ]
+    with transaction(engine) as session:
+        assert together(session.connection(), works) == [1, 1, 2, 0]
+        assert session.scalars(select(OutboxItem.topic)).all() == ["a", "a"]
+
+
+def test_one_that_is_refused_among_several_undoes_them_all(engine):
+    works = [(ADD, ROW), (ADD, {**ROW, "topic": None}), (ADD, ROW)]
+    with pytest.raises(IntegrityError), transaction(engine) as session:
+        together(session.connection(), works)
+    with session_factory(engine)() as session:
+        assert session.scalars(select(OutboxItem.id)).all() == []
