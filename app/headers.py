@@ -13,7 +13,8 @@ def add_headers(app: Flask) -> None:
     secure = bool(app.config["SESSION_COOKIE_SECURE"])
 
     def added(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = POLICY
+        # a page may be stricter: files that people handed in are sandboxed
+        response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["X-Frame-Options"] = "DENY"
         response.headers["Referrer-Policy"] = "same-origin"

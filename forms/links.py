@@ -3,14 +3,39 @@
 import base64
 import hashlib
 import hmac
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+from forms.models import Upload
+from forms.uploads import ShownUpload
 from kernel.errors import NotFound
 from kernel.keys import Key, KeyRing, Purpose
 from kernel.text import Text
 
+FILES = "/files"
 LASTING = timedelta(minutes=15)
 PARTS = 4
+
+
+def reader_of(user_id: int | None) -> str:
+    """How a link names the account that may open it."""
+    return f"user:{user_id}"
+
+
+def shown(
+    uploads: Iterable[Upload], user_id: int | None, *, keys: KeyRing, now: datetime
+) -> dict[int, ShownUpload]:
+    """The uploads as a page shows them to this account, which the page has found may see them."""
+    reader = reader_of(user_id)
+    return {
+        upload.id: ShownUpload(
+            upload.id,
+            upload.name,
+            upload.size,
+            f"{FILES}/{signed(upload.id, reader, keys=keys, now=now)}",
+        )
+        for upload in uploads
+    }
 
 
 def signed(upload_id: int, reader: str, *, keys: KeyRing, now: datetime, lasting: timedelta = LASTING) -> str:

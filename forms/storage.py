@@ -23,6 +23,11 @@ class Storage(Protocol):
         ...
 
 
+def folder_in(site: Path) -> Path:
+    """Where a site keeps its contents."""
+    return site / "files"
+
+
 class LocalFiles:
     """Contents as files of one folder."""
 
