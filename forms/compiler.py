@@ -1,6 +1,6 @@
 """One compilation for each version and language: the WTForms class, the loop, the page."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -12,7 +12,7 @@ from forms.binding import FormClass
 from forms.compiling import ground_of, questions_of, read_by_rules
 from forms.definition import Field, Form, read_form
 from forms.drawing import Shown
-from forms.fieldtype import FieldType, Posted
+from forms.fieldtype import FieldType, Offer, Posted
 from forms.page import Page, PageOf, Situation
 from forms.rules import facts_of
 from forms.summary import Reader, summary
@@ -25,6 +25,7 @@ TOKEN = "csrf_token"  # noqa: S105 the name of the field
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 NO_UPLOADS: Mapping[int, Shown] = MappingProxyType({})
 NO_ROWS: Mapping[str, int] = MappingProxyType({})
+NO_OFFERS: Mapping[str, Sequence[Offer]] = MappingProxyType({})
 
 
 class CompiledForm:
@@ -70,9 +71,10 @@ class CompiledForm:
         today: date,
         uploads: Mapping[int, Shown] = NO_UPLOADS,
         more_rows: Mapping[str, int] = NO_ROWS,
+        offers: Mapping[str, Sequence[Offer]] = NO_OFFERS,
     ) -> Page:
         """The questions of the sections with these answers, as they are stored or as they were posted."""
-        now = Situation(problems, uploads, more_rows)
+        now = Situation(problems, uploads, more_rows, offers)
         if self._ruled:
             computed, now.hidden, now.optional = stance(self._ground, self._read, values, today)
             values = {**values, **computed} if computed else values
@@ -106,6 +108,12 @@ class CompiledForm:
         return summary(
             self.form, {**values, **computed}, sections, hidden=hidden, desk=self._page.desk, reader=reader
         )
+
+    def state(self, values: Mapping[str, Any], *, today: date) -> dict[str, Any]:
+        """What the rules say of what is typed, as JSON: the browser shows it and reckons nothing itself."""
+        computed, hidden, optional = stance(self._ground, self._read, values, today)
+        words = {name: self.fields[name].type.display(value, self.locale) for name, value in computed.items()}
+        return {"hidden": sorted(hidden), "optional": sorted(optional), "computed": words}
 
     def raw_from(self, posted: Posted, sections: Collection[str]) -> dict[str, Any]:
         """What a page posted: the open questions as their types gather them, and whatever else was sent.

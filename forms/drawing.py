@@ -64,7 +64,11 @@ class Question:
     @property
     def widget(self) -> str:
         """The template of the control; what is computed is shown and cannot be changed."""
-        return "widgets/computed.html" if self.field.compute else self.field.type.widget
+        return "widgets/computed.html" if self.field.compute else self._own
+
+    @property
+    def _own(self) -> str:
+        return "widgets/live.html" if self.field.type.live else self.field.type.widget
 
     @property
     def grouped(self) -> bool:

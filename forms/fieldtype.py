@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, Protocol, Self
+from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
 from forms.sheet import Property
 from kernel.errors import Invalid
@@ -23,6 +23,14 @@ class AnswerError(Invalid):
     """What was filled in cannot be an answer to this field."""
 
     code = "answer"
+
+
+class Offer(NamedTuple):
+    """One choice that only a request knows, such as an office with its queue."""
+
+    value: str
+    words: str
+    note: str = ""
 
 
 class Posted(Protocol):
@@ -45,6 +53,8 @@ class FieldType(ABC):
     title: ClassVar[Text]
     widget: ClassVar[str] = "widgets/line.html"
     """The template that draws the control, in the templates of the platform or of the type's plugin."""
+    live: ClassVar[str] = ""
+    """The template of a control that each request draws anew, from what the page offers; see `Offer`."""
     grouped: ClassVar[bool] = False
     """Whether the control is several inputs, which a fieldset holds together."""
     asks: ClassVar[bool] = True

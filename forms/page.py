@@ -1,6 +1,6 @@
 """The page of a form: drawn once, filled by each request; and the answers to be read."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from forms.answers import Fault
 from forms.definition import Field, Form, Section
 from forms.drawing import Desk, Question, Shown
+from forms.fieldtype import Offer
 from forms.marks import Marks, Plan, State, plan_of
 
 NO_FAULT = frozenset({State.BAD})
@@ -33,6 +34,7 @@ class Situation:
     faults: Mapping[str, Fault]
     uploads: Mapping[int, Shown]
     more_rows: Mapping[str, int]
+    offers: Mapping[str, Sequence[Offer]]
     hidden: Collection[str] = ()
     optional: Collection[str] = ()
 
@@ -100,7 +102,14 @@ class PageOf:
             return lambda value, now: escape(asked.type.display(value, self.locale))  # noqa: ARG005
         if asked.type.tabular:
             return lambda value, now: self._rows(asked, value, now)
+        if asked.type.live:
+            return lambda value, now: self._live(asked, value, now)
         return lambda value, now: self._uploads(asked, value, now)
+
+    def _live(self, asked: Field, value: Any, now: Situation) -> str:
+        chosen = () if value is None else asked.type.chosen(value)
+        offers = now.offers.get(asked.name, ())
+        return self.desk.draw(asked.type.live, name=asked.name, offers=offers, chosen=chosen)
 
     def _uploads(self, asked: Field, value: Any, now: Situation) -> str:
         uploads = [now.uploads[key] for key in _ids(value) if key in now.uploads]
