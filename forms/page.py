@@ -1,6 +1,6 @@
 """The page of a form: drawn once, filled by each request; and the answers to be read."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,6 +13,7 @@ from forms.drawing import Desk, Question, Shown
 from forms.fieldtype import Offer
 from forms.marks import Marks, Plan, State, plan_of
 
+DIGITS = 16
 NO_FAULT = frozenset({State.BAD})
 
 
@@ -45,8 +46,9 @@ class PageOf:
     def __init__(self, form: Form, locale: str) -> None:
         self.form = form
         self.locale = locale
-        columns = [column for asked in form.fields for column in asked.columns]
-        self.desk = Desk({type(asked.type) for asked in (*form.fields, *columns)}, locale)
+        asked_in_order = [found for asked in form.fields for found in (asked, *asked.columns)]
+        self._titles = {asked.name: asked.title.of(locale) for asked in asked_in_order}
+        self.desk = Desk({type(asked.type) for asked in asked_in_order}, locale)
         self._sections = {section.name: section for section in form.sections}
         self._order = [section.name for section in form.sections]
         self._plan = lru_cache(maxsize=64)(self._drawn_sections)
@@ -65,8 +67,16 @@ class PageOf:
         return Page(Markup(self._errors(words)), Markup(drawn))  # noqa: S704 drawn with everything escaped
 
     def _errors(self, words: Mapping[str, str]) -> str:
-        faults = [(path.replace(".", "-"), said) for path, said in words.items()]
+        order = {name: number for number, name in enumerate(self._titles)}
+        paths = sorted(words, key=lambda path: _place(path, order))
+        faults = [(path.replace(".", "-"), self._told(path, words[path])) for path in paths]
         return self.desk.draw("widgets/errors.html", faults=faults)
+
+    def _told(self, path: str, said: str) -> str:
+        """The fault with the field's title, which stands far from the summary."""
+        title = self._titles.get(path.rpartition(".")[2], "")
+        glue = ": " if self.locale == "en" else "："
+        return said if not title or title in said else f"{title}{glue}{said}"
 
     def _drawn_sections(self, names: tuple[str, ...]) -> tuple[Plan, Plan]:
         marks = Marks()
@@ -143,8 +153,20 @@ class PageOf:
         return plan_of(pieces, types), plan_of(pieces, types, without=NO_FAULT)
 
 
-def _ids(value: Any) -> Iterable[int]:
-    return [item for item in value if isinstance(item, int)] if isinstance(value, list) else []
+def _ids(value: Any) -> list[int]:
+    """The references among stored or posted values."""
+    given = value if isinstance(value, list) else []
+    return [
+        int(item) for item in given if str(item).isascii() and str(item).isdigit() and len(str(item)) < DIGITS
+    ]
+
+
+def _place(path: str, order: Mapping[str, int]) -> tuple[int, int, int]:
+    """Where a fault stands on the page: its field, its row, its column; what the page does not have is last."""
+    field, _, cell = path.partition(".")
+    row, _, column = cell.partition(".")
+    last = len(order)
+    return order.get(field, last), int(row) if row.isdigit() else -1, order.get(column, last)
 
 
 def _within(faults: Mapping[str, Fault], prefix: str, locale: str) -> dict[str, str]:

@@ -44,12 +44,23 @@ class IntegerField(FieldType):
                 return None
             number = int(typed) if WHOLE.fullmatch(typed) else None
         if number is None or not self.least <= number <= self.most:
-            zh, en = f"{self.least} 到 {self.most}", f"from {self.least} to {self.most}"
             raise AnswerError(
-                Text(f"不是{zh}的整数。", f"This is not a whole number {en}."),
+                self._what(),
                 remedy=Text("请只填数字，不带单位和小数。", "Fill in digits only, no unit, no decimals."),
             )
         return number
+
+    def _what(self) -> Text:
+        match self.least > -LARGEST, self.most < LARGEST:
+            case True, True:
+                within = Text(f"{self.least} 到 {self.most} 的", f" from {self.least} to {self.most}")
+            case True, False:
+                within = Text(f"不小于 {self.least} 的", f" of at least {self.least}")
+            case False, True:
+                within = Text(f"不大于 {self.most} 的", f" of at most {self.most}")
+            case _:
+                within = Text("", "")
+        return Text(f"这不是{within.zh}整数。", f"This is not a whole number{within.en}.")
 
     def attributes(self) -> dict[str, str]:
         """A keyboard of digits; no spinner, which changes numbers by accident."""

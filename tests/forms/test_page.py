@@ -145,6 +145,36 @@ def test_a_fault_is_told_at_its_field_and_in_the_summary():
     assert 'id="b-error"' not in page.fields
 
 
+def test_the_summary_follows_the_page_and_names_each_field():
+    cells = [make_field("n", type="integer", title="年龄")]
+    rows = make_field("r", type="rows", fields=cells)
+    form = compiled(
+        1,
+        make_form(
+            make_section(make_field("a", required=True), rows, make_field("b", type="phone", title="电话"))
+        ),
+        TYPES,
+    )
+    values = {"b": "1", "r": [{"n": "1"}] * 10 + [{"n": "x"}] + [{"n": "1"}, {"n": "y"}], "z": "?"}
+
+    faults = form.normalised(values, form.sections, today=TODAY).faults
+    errors = form.page(values, faults, form.sections, today=TODAY).errors
+
+    assert re.findall(r'href="#([^"]+)"', errors) == ["a", "r-10-n", "r-12-n", "b", "z"]
+    assert "年龄：这不是整数" in errors
+    assert "电话：" not in errors
+
+
+def test_files_stay_on_the_page_when_it_comes_back_with_faults():
+    form = compiled(1, make_form(make_section(make_field("f", type="file", max_files=2))), TYPES)
+
+    page = form.page(
+        {"f": ["3", "x"]}, {}, form.sections, today=TODAY, uploads={3: Upload(3, "甲.pdf", 1, "")}
+    )
+
+    assert 'type="hidden" name="f" value="3"' in page.fields
+
+
 def test_a_fault_in_a_row_is_told_at_its_cell_only():
     cells = [make_field("n", type="integer"), make_field("m", type="integer")]
     form = compiled(1, make_form(make_section(make_field("r", type="rows", fields=cells))), TYPES)
