@@ -14,7 +14,7 @@ def json_schema(form: Form, *, locale: str = "zh") -> dict[str, Any]:
         "$schema": DRAFT,
         "type": "object",
         **_said(form.title, form.help, locale),
-        "properties": {field.name: _property(field, locale) for field in form.fields},
+        "properties": {field.name: _property(field, locale) for field in form.fields if field.type.asks},
         "required": [
             field.name
             for section in form.sections
@@ -27,6 +27,13 @@ def json_schema(form: Form, *, locale: str = "zh") -> dict[str, Any]:
 
 def _property(field: Field, locale: str) -> dict[str, Any]:
     schema = _said(field.title, field.help, locale) | field.type.json_schema()
+    if field.type.tabular:
+        schema["items"] = {
+            "type": "object",
+            "properties": {column.name: _property(column, locale) for column in field.columns},
+            "required": [column.name for column in field.columns if column.required],
+            "additionalProperties": False,
+        }
     return schema | {"readOnly": True} if field.compute else schema
 
 

@@ -8,7 +8,10 @@ from forms.seams import field_type
 from kernel.reading import Reader
 from kernel.text import Text
 
-WORDS = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
+WORDS = {
+    **dict.fromkeys(("yes", "y", "true", "是"), True),
+    **dict.fromkeys(("no", "n", "false", "否"), False),
+}
 YES, NO = Text("是", "Yes"), Text("否", "No")
 
 

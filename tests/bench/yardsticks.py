@@ -50,6 +50,19 @@ def validate_make(spec: Any) -> Callable[[Mapping[str, Any]], list[str]]:
     return check
 
 
+def validate_flat_make(spec: Any) -> Callable[[Any], list[str]]:
+    """The page's path: what a browser posts, bound by the WTForms class and judged by the same loop."""
+    form = compiled_form(spec)
+    sections = form.sections
+
+    def check(posted: Any) -> list[str]:
+        bound = form.form_class(posted, sections=sections)
+        bound.validate(today=TODAY)
+        return list(bound.outcome.faults)
+
+    return check
+
+
 def render_make(spec: Any) -> Callable[[Mapping[str, Any]], str]:
     """The page that applicants see, within the form that carries it."""
     form = compiled_form(spec)

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from forms.compiler import compiled
@@ -59,3 +61,21 @@ def test_what_is_not_asked_is_an_error_of_the_form():
 
 def test_stored_answers_stand_in_it_until_something_is_posted():
     assert FORM.form_class(sections=["applicant"], stored={"data": "y"}).data["data"] == "y"
+
+
+KEYS = st.sampled_from(["data", "errors", "r", "r-0-n", "r-1-n", "r-9-x", "r-", "validate", "_go"]) | st.text(
+    max_size=6
+)
+
+
+@settings(max_examples=100)
+@given(st.lists(st.tuples(KEYS, st.text(max_size=12)), max_size=6))
+def test_anything_posted_is_judged_and_every_fault_has_its_place(posted: list[tuple[str, str]]):
+    form = FORM.form_class(MultiDict(posted), sections=["applicant"])
+
+    form.validate(today=TODAY)
+
+    assert form.outcome
+    told = sum(len(found.errors) for found in form) + len(form.form_errors)
+    assert told == len(form.outcome.faults)
+    FORM.page(form.raw, form.outcome.faults, ["applicant"], today=TODAY).__html__()

@@ -7,7 +7,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from forms.definition import read_form
 from forms.schema import json_schema
-from tests.forms.samples import TYPES, make_field, make_form, make_section
+from tests.forms.samples import GOOD, PROPERTIES, TYPES, make_field, make_form, make_section
 
 OPTIONS = [{"value": "a", "title": "甲"}, {"value": "b", "title": {"zh": "乙", "en": "B"}}]
 EVERY = make_form(
@@ -46,6 +46,26 @@ def test_good_answers_pass_and_each_bad_one_does_not():
         "other": 1,
     }.items():
         assert not check(good | {name: bad}), name
+
+
+def test_what_the_loop_takes_from_a_machine_the_schema_takes():
+    more = {"rows": {"fields": [make_field("cell", required=True)]}}
+    fields = [
+        make_field(f"f_{name}", type=name, **PROPERTIES.get(name, {}), **more.get(name, {}))
+        for name in sorted(TYPES)
+    ]
+    check = Draft202012Validator(schema_of(make_form(make_section(*fields))))
+
+    assert [
+        error.message for error in check.iter_errors({f"f_{name}": good for name, good in GOOD.items()})
+    ] == []
+    wrong: list[dict[str, Any]] = [
+        {"f_heading": None},
+        {"f_rows": [{}]},
+        {"f_rows": [{"cell": "a", "x": "b"}]},
+    ]
+    for bad in wrong:
+        assert not check.is_valid(bad)
 
 
 def test_titles_and_help_follow_the_language():
