@@ -8,7 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.db import Base
 
-OPEN = text("state = 'open'")
+# an index that leaves out what is never asked for is not written either
+NUMBERED = text("number IS NOT NULL")
+AT_OFFICE = text("state = 'open' AND office_id IS NOT NULL")
+AT_PARTY = text("state = 'open' AND party_id IS NOT NULL")
 ALARMED = text("alarm_on IS NOT NULL")
 
 
@@ -23,9 +26,13 @@ class Case(Base):
 
     __tablename__ = "approvals_case"
     __table_args__ = (
-        UniqueConstraint("key", name="uq_approvals_case_key"),
-        UniqueConstraint("number", name="uq_approvals_case_number"),
-        Index("ix_approvals_case_chain", "chain"),
+        Index(
+            "uq_approvals_case_number",
+            "number",
+            unique=True,
+            sqlite_where=NUMBERED,
+            postgresql_where=NUMBERED,
+        ),
         Index("ix_approvals_case_initiator", "initiator_kind", "initiator_id"),
         Index("ix_approvals_case_alarm", "alarm_on", sqlite_where=ALARMED, postgresql_where=ALARMED),
     )
@@ -58,15 +65,14 @@ class Task(Base):
     __table_args__ = (
         UniqueConstraint("case_id", "step", "seq", name="uq_approvals_task_opening"),
         Index(
-            "ix_approvals_task_office", "office_id", "due_on", "id", sqlite_where=OPEN, postgresql_where=OPEN
+            *("ix_approvals_task_office", "office_id", "due_on", "id"),
+            sqlite_where=AT_OFFICE,
+            postgresql_where=AT_OFFICE,
         ),
         Index(
-            "ix_approvals_task_party",
-            "party_kind",
-            "party_id",
-            "id",
-            sqlite_where=OPEN,
-            postgresql_where=OPEN,
+            *("ix_approvals_task_party", "party_kind", "party_id", "id"),
+            sqlite_where=AT_PARTY,
+            postgresql_where=AT_PARTY,
         ),
     )
 
@@ -91,11 +97,14 @@ class Decision(Base):
     """One entry of a case's log; the chain holds a salted digest, so that the entry itself can be erased."""
 
     __tablename__ = "approvals_decision"
-    __table_args__ = (UniqueConstraint("case_id", "seq", name="uq_approvals_decision_seq"),)
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("approvals_case.id", name="fk_approvals_decision_case"))
-    seq: Mapped[int]
+    case_id: Mapped[int] = mapped_column(
+        ForeignKey("approvals_case.id", name="fk_approvals_decision_case"),
+        primary_key=True,
+        autoincrement=False,
+    )
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
     verb: Mapped[str] = mapped_column(String(20))
     step: Mapped[str] = mapped_column(String(64))
@@ -110,6 +119,7 @@ class Counter(Base):
     """How many tasks of a matter are open at an office, kept in the transaction of each act."""
 
     __tablename__ = "approvals_counter"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     office_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     matter: Mapped[str] = mapped_column(String(200), primary_key=True)

@@ -70,9 +70,10 @@ def open_rows(scene: Scene, case: CaseView, entries: Sequence[Entry]) -> tuple[C
         "matter": case.matter,
         "initiator_kind": case.initiator.kind,
         "initiator_id": case.initiator.id,
+        "facts": written(packed(case.facts)),
         "opened_at": scene.now,
     }
-    row |= _standing(case.state, case.facts, head, scene.now)
+    row |= _standing(case.state, head, scene.now)
     case_id: int = say.OPEN_CASE.row(scene.connection, row)[0]
     return replace(case, id=case_id, head=head), [(say.LOG, {"case_id": case_id, **link}) for link in links]
 
@@ -83,10 +84,19 @@ def moved(
     """The case as the act leaves it, and what is to be written of that; each of these touches one row."""
     works = _close_tasks(scene, case, advance, task, counts)
     links, head = _links(case.head, (advance.entry,))
-    params = _standing(advance.state, case.facts, head, scene.now)
+    params = _standing(advance.state, head, scene.now)
     params |= {"case": case.id, "before": case.state.seq}
     works += [(say.MOVE_CASE, params), (say.LOG, {"case_id": case.id, **links[0]})]
     return replace(case, state=advance.state, head=head), works
+
+
+def learned(connection: Connection, case: CaseView, facts: Mapping[str, Any] | None) -> CaseView:
+    """The case with what has changed of its facts."""
+    if not facts:
+        return case
+    case = replace(case, facts={**case.facts, **facts})
+    together(connection, [(say.NEW_FACTS, {"case": case.id, "known": written(packed(case.facts))})])
+    return case
 
 
 def settled(
@@ -205,9 +215,8 @@ def _links(head: str, entries: Sequence[Entry]) -> tuple[list[dict[str, Any]], s
     return rows, head
 
 
-def _standing(state: State, facts: Mapping[str, Any], head: str, now: datetime) -> dict[str, Any]:
+def _standing(state: State, head: str, now: datetime) -> dict[str, Any]:
     return {
-        "facts": written(packed(facts)),
         "state": written(state.to_json()),
         "revision": state.seq,
         "head": head,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from approvals.cases import CaseView, TaskAtHand, locked
 from approvals.chains import compiled_chain
 from approvals.engine import Act, Actor, Advance, Defect, advance, happening
 from approvals.meanwhile import refuse_overtaken, refuse_strangers
-from approvals.recording import Scene, calendar_asked, known_of, moved, settled
+from approvals.recording import Scene, calendar_asked, known_of, learned, moved, settled
 from approvals.words import Verb
 from kernel.clock import local_day
 from kernel.effects import Performed
@@ -62,8 +62,7 @@ def decide(
     refuse_overtaken(connection, chain, case, step=step, seen=seen, actor=actor.name)
     if task is not None:
         _refuse_claimed(task, actor)
-    if facts:
-        case = replace(case, facts={**case.facts, **facts})
+    case = learned(connection, case, facts)
     act = Act(verb=verb, at=now, actor=actor.name, step=step, opinion=opinion, defects=tuple(defects), to=to)
     scene = Scene(session, connection, registry, now, chain)
     known = known_of(case, now)

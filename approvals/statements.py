@@ -10,12 +10,12 @@ from kernel.prepared import Prepared
 
 DECISION = cast(Table, Decision.__table__)
 COUNTER = cast(Table, Counter.__table__)
-MOVED_COLUMNS = ("facts", "state", "revision", "head", "outcome", "due_on", "alarm_on", "closed_at")
+MOVED_COLUMNS = ("state", "revision", "head", "outcome", "due_on", "alarm_on", "closed_at")
 CASE_COLUMNS = [column.name for column in CASE.c if column.name != "id"]
 TASK_COLUMNS = [
     column.name for column in TASK.c if column.name not in ("id", "claimed_by", "closed_at", "closed_by")
 ]
-LOG_COLUMNS = [column.name for column in DECISION.c if column.name != "id"]
+LOG_COLUMNS = [column.name for column in DECISION.c]
 
 OPEN_CASE = Prepared(insert(CASE).returning(CASE.c.id), columns=CASE_COLUMNS)
 MOVE_CASE = Prepared(
@@ -23,6 +23,7 @@ MOVE_CASE = Prepared(
     .where(CASE.c.id == bindparam("case"), CASE.c.revision == bindparam("before"))
     .values({name: bindparam(name) for name in MOVED_COLUMNS})
 )
+NEW_FACTS = Prepared(update(CASE).where(CASE.c.id == bindparam("case")).values(facts=bindparam("known")))
 OPEN_TASK = Prepared(insert(TASK).inline(), columns=TASK_COLUMNS)
 _CLOSING: dict[str, BindParameter[Any]] = {
     "state": bindparam("into"),

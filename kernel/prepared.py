@@ -3,9 +3,11 @@
 They belong to the connection's transaction like any other statement; results are the driver's own values.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Dialect
@@ -25,6 +27,13 @@ class _Made:
     given: Mapping[str, Any]
     processors: tuple[tuple[str, Callable[[Any], Any]], ...]
     positional: bool
+
+    def values(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """Every parameter as the driver takes it."""
+        values = {**self.given, **parameters}
+        for name, processor in self.processors:
+            values[name] = processor(values[name])
+        return values
 
 
 class Prepared:
@@ -48,15 +57,18 @@ class Prepared:
 
     def executed(self, connection: Connection, driver: Any, parameters: Mapping[str, Any]) -> Any:
         """The driver's cursor after the statement."""
-        made = self._made.get(connection.dialect.name)
-        if made is None:
-            made = self._made[connection.dialect.name] = self._compiled(connection.dialect)
-        values = {**made.given, **parameters}
-        for name, processor in made.processors:
-            values[name] = processor(values[name])
+        made = self.made(connection.dialect)
+        values = made.values(parameters)
         if made.positional:
             return driver.execute(made.sql, [values[name] for name in made.names])
         return driver.execute(made.sql, values)
+
+    def made(self, dialect: Dialect) -> _Made:
+        """The statement for this database."""
+        found = self._made.get(dialect.name)
+        if found is None:
+            found = self._made[dialect.name] = self._compiled(dialect)
+        return found
 
     def _compiled(self, dialect: Dialect) -> _Made:
         compiled: Any = self._statement.compile(dialect=dialect, column_keys=self._columns)
@@ -74,14 +86,31 @@ class Prepared:
 
 
 def together(connection: Connection, works: Sequence[Work]) -> list[int]:
-    """All statements in order, in one round trip where the database can; how many rows each touched."""
+    """All statements done, no two of them on one row; how many rows each touched.
+
+    SQLite takes them in order. PostgreSQL takes them as one statement, in one round trip: each sees
+    the rows as they were before all of them.
+    """
     driver = _driver(connection)
     with _told(connection):
-        if connection.dialect.name == "postgresql":
-            with driver.pipeline():
-                cursors = [one.executed(connection, driver, parameters) for one, parameters in works]
-            return [cursor.rowcount for cursor in cursors]
+        if connection.dialect.name == "postgresql" and len(works) > 1:
+            made = [one.made(connection.dialect) for one, _ in works]
+            values: dict[str, Any] = {}
+            for number, (one, (_, parameters)) in enumerate(zip(made, works, strict=True)):
+                values |= {f"w{number}_{name}": value for name, value in one.values(parameters).items()}
+            return list(driver.execute(_merged(tuple(one.sql for one in made)), values).fetchone())
         return [_touched(one.executed(connection, driver, parameters)) for one, parameters in works]
+
+
+@lru_cache(maxsize=256)
+def _merged(statements: tuple[str, ...]) -> str:
+    parts = []
+    for number, sql in enumerate(statements):
+        own = re.sub(r"%\((\w+)\)s", rf"%(w{number}_\1)s", sql)
+        parts.append(f"w{number} AS ({own}{'' if 'RETURNING' in sql else ' RETURNING 1'})")
+    # names of our own making only; every value stays a parameter
+    counts = ", ".join(f"(SELECT count(*) FROM w{number})" for number in range(len(statements)))  # noqa: S608
+    return f"WITH {', '.join(parts)} SELECT {counts}"
 
 
 def _touched(cursor: Any) -> int:

@@ -6,16 +6,18 @@ from decimal import Decimal
 from typing import Any
 
 DAY, MOMENT, NUMBER = "$day", "$moment", "$number"
+PLAIN = frozenset({str, int, bool, type(None)})
+"""Most facts are of these, and JSON keeps them as they are."""
 
 
 def packed(facts: Mapping[str, object]) -> dict[str, Any]:
     """The facts as JSON."""
-    return {name: _packed(value) for name, value in facts.items()}
+    return {name: value if type(value) in PLAIN else _packed(value) for name, value in facts.items()}
 
 
 def unpacked(written: Mapping[str, Any]) -> dict[str, Any]:
     """The facts that were packed."""
-    return {name: _unpacked(value) for name, value in written.items()}
+    return {name: value if type(value) in PLAIN else _unpacked(value) for name, value in written.items()}
 
 
 def _packed(value: object) -> Any:

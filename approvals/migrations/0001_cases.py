@@ -8,8 +8,6 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-OPEN = sa.text("state = 'open'")
-
 
 def upgrade() -> None:
     op.create_table(
@@ -33,10 +31,16 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["version_id"], ["definition_version.id"], name="fk_approvals_case_version"),
         sa.PrimaryKeyConstraint("id", name="pk_approvals_case"),
-        sa.UniqueConstraint("key", name="uq_approvals_case_key"),
-        sa.UniqueConstraint("number", name="uq_approvals_case_number"),
     )
-    op.create_index("ix_approvals_case_chain", "approvals_case", ["chain"])
+    numbered = sa.text("number IS NOT NULL")
+    op.create_index(
+        "uq_approvals_case_number",
+        "approvals_case",
+        ["number"],
+        unique=True,
+        postgresql_where=numbered,
+        sqlite_where=numbered,
+    )
     op.create_index("ix_approvals_case_initiator", "approvals_case", ["initiator_kind", "initiator_id"])
     op.create_index(
         "ix_approvals_case_alarm",
@@ -70,12 +74,13 @@ def upgrade() -> None:
         ("ix_approvals_task_office", ["office_id", "due_on", "id"]),
         ("ix_approvals_task_party", ["party_kind", "party_id", "id"]),
     ):
-        op.create_index(name, "approvals_task", columns, sqlite_where=OPEN, postgresql_where=OPEN)
+        asked = "office_id" if "office_id" in columns else "party_id"
+        where = sa.text(f"state = 'open' AND {asked} IS NOT NULL")
+        op.create_index(name, "approvals_task", columns, sqlite_where=where, postgresql_where=where)
     op.create_table(
         "approvals_decision",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("seq", sa.Integer(), nullable=False, autoincrement=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("verb", sa.String(length=20), nullable=False),
         sa.Column("step", sa.String(length=64), nullable=False),
@@ -85,8 +90,8 @@ def upgrade() -> None:
         sa.Column("entry_digest", sa.String(length=64), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["approvals_case.id"], name="fk_approvals_decision_case"),
-        sa.PrimaryKeyConstraint("id", name="pk_approvals_decision"),
-        sa.UniqueConstraint("case_id", "seq", name="uq_approvals_decision_seq"),
+        sa.PrimaryKeyConstraint("case_id", "seq", name="pk_approvals_decision"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "approvals_counter",
@@ -94,6 +99,7 @@ def upgrade() -> None:
         sa.Column("matter", sa.String(length=200), nullable=False),
         sa.Column("open", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("office_id", "matter", name="pk_approvals_counter"),
+        sqlite_with_rowid=False,
     )
 
 

@@ -1,38 +1,54 @@
-"""A clerk's process that stops at a statement of the decision: python -m tests.approvals.doomed URL CASE POINT"""
+"""A clerk's process that stops in the middle of a decision: python -m tests.approvals.doomed URL CASE POINT"""
 
 import sys
 import time
 from datetime import UTC
 from typing import Any
 
+from sqlalchemy import event
+
 from approvals.words import Verb
+from kernel import prepared
 from kernel.clock import FixedClock
 from kernel.db import engine_for
-from kernel.prepared import Prepared
 from tests.approvals.offices import CLERK, Desk
 from tests.conftest import TODAY
 
 HANGING = 60.0
 
 
+class Counting:
+    """The driver, until a statement of its number has been run."""
+
+    left = 0
+
+    def __init__(self, driver: Any) -> None:
+        self.driver = driver
+
+    def execute(self, *arguments: Any) -> Any:
+        """The statement, and perhaps no more after it."""
+        cursor = self.driver.execute(*arguments)
+        Counting.left -= 1
+        if Counting.left == 0:
+            hang()
+        return cursor
+
+
+def hang(*_: Any) -> None:
+    """Tells the parent that the moment to kill has come."""
+    sys.stdout.write("now\n")
+    sys.stdout.flush()
+    time.sleep(HANGING)
+
+
 def main(url: str, case: int, point: int) -> None:
-    """Decides, and stands still after the statement of that number."""
+    """Decides, and stands still after the statement of that number, or else just before the commit."""
     engine = engine_for(url)
     desk = Desk(engine, FixedClock(TODAY.astimezone(UTC)))
     seen = desk.case(case).state.seq
-    left, executed = point, Prepared.executed
-
-    def count(*arguments: Any) -> Any:
-        nonlocal left
-        cursor = executed(*arguments)
-        left -= 1
-        if left == 0:
-            sys.stdout.write("now\n")
-            sys.stdout.flush()
-            time.sleep(HANGING)
-        return cursor
-
-    Prepared.executed = count  # type: ignore[method-assign, assignment]
+    Counting.left, plain = point, prepared._driver
+    prepared._driver = lambda connection: Counting(plain(connection))
+    event.listen(engine, "commit", hang)
     desk.decide(case, "city", Verb.APPROVE, CLERK, seen=seen)
 
 

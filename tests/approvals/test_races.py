@@ -110,7 +110,7 @@ def test_two_lanes_passed_at_once_both_count(desk: Desk):
         desk.refuse_incoherent(case)
 
 
-@pytest.mark.parametrize("point", range(1, 9))
+@pytest.mark.parametrize("point", [1, 2, 3, 4, 6, 8, 99])
 def test_a_process_killed_at_any_statement_leaves_the_act_undone_or_done(
     approvals_engine: Engine, desk: Desk, point: int
 ):

@@ -4,8 +4,7 @@ Each act writes the state, a link of the case's log, the task, the counters of t
 listeners, under the case's lock, in one transaction; the floor writes a task, a status and an audit row.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -22,7 +21,7 @@ from approvals.seams import actor
 from approvals.words import Outcome, Verb
 from kernel import definitions, seams
 from kernel.calendar import calendar
-from kernel.db import engine_for, session_factory, writing
+from kernel.db import Database, engine_for
 from kernel.migrations import schema_connection, upgrade, upgrade_core
 from kernel.registry import Registry, assembled
 
@@ -86,14 +85,14 @@ class Handle:
     """An installation with one chain in force."""
 
     def __init__(self, url: str, *, setting: str) -> None:
-        self.engine: Engine = engine_for(url)
+        self.database = Database(url)
+        self.engine: Engine = self.database.engine
         event.listen(self.engine, "connect", _set(setting))
         upgrade_core(self.engine)
         with schema_connection(self.engine) as connection:
             upgrade(connection, "approvals", MIGRATIONS)
         self.registry = registry()
-        self.sessions = session_factory(self.engine)
-        with self.transaction() as session:
+        with self.database.transaction() as session:
             now = datetime.now(UTC)
             draft = definitions.Draft("bench.approval", "chain", "bench", CHAIN)
             definitions.publish(session, [draft], actor="", reason="", at=now)
@@ -102,16 +101,6 @@ class Handle:
             raw = self.engine.raw_connection()
             self.sqlite_connection: Any = raw.driver_connection
             raw.close()
-
-    @contextmanager
-    def transaction(self) -> Iterator[Session]:
-        """One act, committed."""
-        token = writing.set(True)
-        try:
-            with self.sessions() as session, session.begin():
-                yield session
-        finally:
-            writing.reset(token)
 
 
 def engine_open(backend: str, target: str) -> Handle:
@@ -131,7 +120,7 @@ def engine_open(backend: str, target: str) -> Handle:
 
 def engine_submit(handle: Handle, number: int) -> int:
     """The applicant submits; committed."""
-    with handle.transaction() as session:
+    with handle.database.transaction() as session:
         return service.submit_case(
             session,
             "bench.approval",
@@ -146,7 +135,7 @@ def engine_submit(handle: Handle, number: int) -> int:
 
 def engine_step(handle: Handle, case: int, step: str) -> None:
     """The step is approved; committed."""
-    with handle.transaction() as session:
+    with handle.database.transaction() as session:
         service.decide(
             session,
             case,

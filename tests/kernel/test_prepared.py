@@ -55,20 +55,24 @@ def test_what_the_database_refuses_is_refused_as_ever(engine):
         ADD.row(session.connection(), {**ROW, "topic": None})
 
 
-def test_several_are_done_in_order_and_each_tells_how_many_rows_it_touched(engine):
-    works: list[Work] = [
-        (ADD, ROW),
-        (ADD, ROW),
-        (RENAME, {"old": "toy", "new": "a"}),
-        (RENAME, {"old": "toy", "new": "b"}),
-    ]
+def test_several_at_once_tell_each_how_many_rows_it_touched(engine):
     with transaction(engine) as session:
-        assert together(session.connection(), works) == [1, 1, 2, 0]
-        assert session.scalars(select(OutboxItem.topic)).all() == ["a", "a"]
+        connection = session.connection()
+        for topic in ("a", "a", "b"):
+            ADD.row(connection, {**ROW, "topic": topic})
+        works: list[Work] = [
+            (ADD, {**ROW, "topic": "new"}),
+            (RENAME, {"old": "a", "new": "c"}),
+            (RENAME, {"old": "none", "new": "d"}),
+            (ADD, {**ROW, "topic": "100%"}),
+        ]
+        assert together(connection, works) == [1, 2, 0, 1]
+        assert sorted(session.scalars(select(OutboxItem.topic))) == ["100%", "b", "c", "c", "new"]
+        assert together(connection, []) == []
 
 
 def test_one_that_is_refused_among_several_undoes_them_all(engine):
-    works = [(ADD, ROW), (ADD, {**ROW, "topic": None}), (ADD, ROW)]
+    works: list[Work] = [(ADD, ROW), (ADD, {**ROW, "topic": None}), (ADD, ROW)]
     with pytest.raises(IntegrityError), transaction(engine) as session:
         together(session.connection(), works)
     with session_factory(engine)() as session:
