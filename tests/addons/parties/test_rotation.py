@@ -1,0 +1,42 @@
+"""addons.parties.rotation: after a rotation everything is closed and filed anew."""
+
+from addons.parties import jobs
+from addons.parties.protection import key_id_of
+from addons.parties.rotation import renewed
+from addons.parties.service import opened
+from kernel.clock import FixedClock
+from kernel.jobs import Slot
+from kernel.registry import assembled
+from kernel.surroundings import Surroundings, surround
+from tests.addons.parties.test_protection import make_ring
+from tests.addons.parties.town import Town
+
+BOTH, NEW = make_ring("key-2", "key-1"), make_ring("key-2")
+
+
+def test_people_are_renewed_some_at_a_time_and_then_no_more(town: Town):
+    people = [town.person(phone="19900000001"), *(town.person() for _ in range(4))]
+    before = [opened(person, keys=town.keys) for person in people]
+    assert [renewed(town.session, keys=BOTH, most=3) for _ in range(3)] == [3, 2, 0]
+    assert [opened(person, keys=NEW) for person in people] == before
+    assert {person.document_blind.split(":")[0] for person in people} == {"key-2"}
+
+
+def test_who_registers_again_after_the_rotation_is_the_same_person(town: Town):
+    number = town.number()
+    person = town.register(number)
+    assert town.register(number, keys=BOTH) is person
+    renewed(town.session, keys=BOTH, most=10)
+    assert town.register(number, keys=NEW) is person
+
+
+def test_an_id_that_begins_like_the_one_in_use_is_not_taken_for_it(town: Town):
+    person = town.person(keys=make_ring("key_2"))
+    assert renewed(town.session, keys=make_ring("key-2", "key_2"), most=10) == 1
+    assert key_id_of(person.document_cipher) == "key-2"
+
+
+def test_the_job_takes_the_keys_of_its_process(town: Town):
+    town.person()
+    surround(town.session, Surroundings(assembled({}), FixedClock(town.now), keys=BOTH))
+    assert jobs.rotation(town.session, Slot("now", town.now)) == {"renewed": 1}
