@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from approvals.assignment import Standing
 from approvals.cases import CASE, TASK, CaseView, seen
 from approvals.chains import compiled_chain
-from approvals.engine import Entry, State, replay
+from approvals.engine import Actor, Entry, State, allowed, replay
 from approvals.linking import Link, digest, entry_digest
 from approvals.models import TaskState
 from approvals.statements import COUNTER, DECISION
+from approvals.words import Verb
 from kernel.registry import Registry
 
 
@@ -57,11 +58,24 @@ def tasks_for(session: Session, standing: Standing, *, limit: int = 50, after: i
             *(TASK.c.due_on, TASK.c.opened_at, TASK.c.claimed_by),
         )
         .where(TASK.c.state == TaskState.OPEN.value, TASK.c.id > after, _theirs(standing))
-        .where(or_(TASK.c.claimed_by.is_(None), TASK.c.claimed_by == standing.name))
+        .where(_unclaimed(standing))
         .order_by(TASK.c.id)
         .limit(limit)
     )
     return [OpenTask(*row) for row in rows]
+
+
+def allowed_to(
+    session: Session, registry: Registry, case_id: int, standing: Standing
+) -> dict[str, tuple[Verb, ...]]:
+    """What somebody may do now: the verbs of each open step of theirs, those of the case under `""`."""
+    case = case_view(session, case_id)
+    chain = compiled_chain(session.connection(), registry, case.version_id)
+    mine = select(TASK.c.step).where(
+        TASK.c.case_id == case_id, TASK.c.state == TaskState.OPEN.value, _unclaimed(standing)
+    )
+    steps = frozenset(session.scalars(mine.where(_theirs(standing))))
+    return allowed(chain, case.state, Actor(standing.name, steps, case.initiator in standing.parties))
 
 
 def case_history(session: Session, case_id: int) -> list[Logged]:
@@ -111,6 +125,10 @@ def open_counts(session: Session, offices: Sequence[int]) -> dict[tuple[int, str
         )
     )
     return {(office, matter): count for office, matter, count in rows}
+
+
+def _unclaimed(standing: Standing) -> ColumnElement[bool]:
+    return or_(TASK.c.claimed_by.is_(None), TASK.c.claimed_by == standing.name)
 
 
 def _theirs(standing: Standing) -> ColumnElement[bool]:

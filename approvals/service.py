@@ -14,6 +14,7 @@ from approvals.cases import CaseView, TaskAtHand, locked
 from approvals.chains import compiled_chain
 from approvals.engine import Act, Actor, Advance, Defect, advance, happening
 from approvals.meanwhile import refuse_overtaken, refuse_strangers
+from approvals.queries import allowed_to, case_history, tasks_for
 from approvals.recording import Scene, calendar_asked, known_of, learned, moved, settled
 from approvals.words import Verb
 from kernel.clock import local_day
@@ -23,7 +24,17 @@ from kernel.registry import Registry
 from kernel.text import Text
 from kernel.workdays import Calendar
 
-__all__ = ["Decided", "decide", "open_case", "run_clocks", "submit_case", "withdraw"]
+__all__ = [
+    "Decided",
+    "allowed_to",
+    "case_history",
+    "decide",
+    "open_case",
+    "run_clocks",
+    "submit_case",
+    "tasks_for",
+    "withdraw",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,10 @@ KINDS = {
 # the harness imports this file alone, so the product's root has to be on the path
 sys.path.insert(0, str(ROOT))
 
+from tests.bench.engine_yardstick import engine_done, engine_open, engine_step, engine_submit  # noqa: E402
+
+__all__ = ["engine_done", "engine_open", "engine_step", "engine_submit"]
+
 
 def validate_make(spec: Any) -> Callable[[Mapping[str, Any]], list[str]]:
     """The API's path: what a client sends as JSON, through the compiled loop with every rule."""
