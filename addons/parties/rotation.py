@@ -1,6 +1,8 @@
 """After a key was rotated: numbers closed with an older key are closed anew with the one in use."""
 
-from sqlalchemy import and_, not_, or_, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from addons.parties.models import Person
@@ -13,11 +15,9 @@ def renewed(session: Session, *, keys: KeyRing, most: int) -> int:
     cipher = f"1:{keys.current(Purpose.ENCRYPTION).id}:"
     blind = f"{keys.current(Purpose.BLIND_INDEX).id}:"
     older = or_(
-        not_(Person.document_cipher.startswith(cipher, autoescape=True)),
-        and_(
-            Person.mobile_cipher.is_not(None), not_(Person.mobile_cipher.startswith(cipher, autoescape=True))
-        ),
-        not_(Person.document_blind.startswith(blind, autoescape=True)),
+        not_(_begins(Person.document_cipher, cipher)),
+        and_(Person.mobile_cipher.is_not(None), not_(_begins(Person.mobile_cipher, cipher))),
+        not_(_begins(Person.document_blind, blind)),
     )
     people = session.scalars(
         select(Person).where(older).order_by(Person.id).limit(most).with_for_update(skip_locked=True)
@@ -29,3 +29,9 @@ def renewed(session: Session, *, keys: KeyRing, most: int) -> int:
             setattr(person, column, value)
     session.flush()
     return len(people)
+
+
+def _begins(column: Any, start: str) -> ColumnElement[bool]:
+    # not LIKE: SQLite would take two ids that differ in case for one
+    same: ColumnElement[bool] = func.substr(column, 1, len(start)) == start
+    return same

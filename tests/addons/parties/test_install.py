@@ -6,7 +6,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, select
 
-from addons.parties import demonstration, topics
+from addons.parties import demonstration
 from addons.parties.models import Employment, Enterprise, Membership, Office, Person, Region
 from addons.parties.names import person_name
 from addons.parties.numbers import credit_code, document, mobile
@@ -56,7 +56,7 @@ def test_the_roles_exist_with_their_rules(house: House):
 
 def test_a_plain_install_brings_nobody(house: House):
     assert house.read(select(Person.id)) == house.read(select(Enterprise.id)) == []
-    assert house.read(select(OutboxItem.id).where(OutboxItem.topic == topics.DEMO)) == []
+    assert house.read(select(OutboxItem.id).where(OutboxItem.topic == "parties.demo")) == []
 
 
 def test_after_the_removal_nothing_is_left(house: House):

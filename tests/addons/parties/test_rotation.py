@@ -1,5 +1,7 @@
 """addons.parties.rotation: after a rotation everything is closed and filed anew."""
 
+import pytest
+
 from addons.parties import jobs
 from addons.parties.protection import key_id_of
 from addons.parties.rotation import renewed
@@ -30,9 +32,10 @@ def test_who_registers_again_after_the_rotation_is_the_same_person(town: Town):
     assert town.register(number, keys=NEW) is person
 
 
-def test_an_id_that_begins_like_the_one_in_use_is_not_taken_for_it(town: Town):
-    person = town.person(keys=make_ring("key_2"))
-    assert renewed(town.session, keys=make_ring("key-2", "key_2"), most=10) == 1
+@pytest.mark.parametrize("other", ["key_2", "KEY-2", "key-22"])
+def test_an_id_that_is_almost_the_one_in_use_is_not_taken_for_it(town: Town, other):
+    person = town.person(keys=make_ring(other))
+    assert renewed(town.session, keys=make_ring("key-2", other), most=10) == 1
     assert key_id_of(person.document_cipher) == "key-2"
 
 
