@@ -1,6 +1,12 @@
-"""What a user stands for, as subqueries: own person, own enterprises, offices and regions with all below."""
+"""What a user stands for, as subqueries: own person, own enterprises, offices and regions with all below.
 
-from sqlalchemy import Select, select
+Every table goes by an alias: the statement around may join the same tables, which must not be taken for these.
+"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import aliased
 
 from addons.parties.models import Employment, Enterprise, Membership, Office, Region
 
@@ -9,74 +15,83 @@ Ids = Select[int]
 
 def person_of(user_id: int) -> Ids:
     """The user's own person."""
-    return select(Membership.person_id).where(
-        Membership.user_id == user_id, Membership.person_id.is_not(None)
-    )  # type: ignore[return-value]
+    held = aliased(Membership)
+    return select(held.person_id).where(held.user_id == user_id, held.person_id.is_not(None))  # type: ignore[return-value]
 
 
 def enterprises_of(user_id: int) -> Ids:
     """The enterprises the user acts for."""
-    return select(Membership.enterprise_id).where(
-        Membership.user_id == user_id, Membership.enterprise_id.is_not(None)
-    )  # type: ignore[return-value]
+    held = aliased(Membership)
+    return select(held.enterprise_id).where(held.user_id == user_id, held.enterprise_id.is_not(None))  # type: ignore[return-value]
 
 
 def offices_of(user_id: int) -> Ids:
     """The user's offices, and the offices below them."""
+    held, below = aliased(Membership), aliased(Office)
     mine = (
-        select(Office.id)
-        .join(Membership, Membership.office_id == Office.id)
-        .where(Membership.user_id == user_id)
+        select(held.office_id.label("id"))
+        .where(held.user_id == user_id, held.office_id.is_not(None))
         .cte(recursive=True)
     )
-    reached = mine.union(select(Office.id).join(mine, Office.parent_id == mine.c.id))
+    reached = mine.union(select(below.id).join(mine, below.parent_id == mine.c.id))
     return select(reached.c.id)
 
 
 def regions_of(user_id: int) -> Ids:
     """The regions of the user's offices, and the regions in them."""
+    held, office = aliased(Membership), aliased(Office)
     mine = (
-        select(Region.id)
-        .join(Office, Office.region_id == Region.id)
-        .join(Membership, Membership.office_id == Office.id)
-        .where(Membership.user_id == user_id)
+        select(office.region_id.label("id"))
+        .join(held, held.office_id == office.id)
+        .where(held.user_id == user_id)
     )
     return regions_under(mine)
 
 
 def regions_under(tops: Ids) -> Ids:
-    """These regions, and the regions in them."""
-    top = tops.cte(recursive=True)
-    reached = top.union(select(Region.id).join(top, Region.parent_id == top.c.id))
+    """These regions, and the regions in them; the only column of `tops` is named id."""
+    below, top = aliased(Region), tops.cte(recursive=True)
+    reached = top.union(select(below.id).join(top, below.parent_id == top.c.id))
     return select(reached.c.id)
 
 
 def offices_within(regions: Ids) -> Ids:
     """The offices of these regions."""
-    return select(Office.id).where(Office.region_id.in_(regions))
-
-
-def enterprises_under(offices: Ids) -> Ids:
-    """The enterprises that these offices look after."""
-    return select(Enterprise.id).where(Enterprise.office_id.in_(offices))
-
-
-def staff_under(enterprises: Ids) -> Ids:
-    """The people who work for these enterprises now."""
-    return select(Employment.person_id).where(
-        Employment.enterprise_id.in_(enterprises), Employment.ended_on.is_(None)
-    )
+    office = aliased(Office)
+    return select(office.id).where(office.region_id.in_(regions))
 
 
 def employers_of(people: Ids) -> Ids:
     """The enterprises these people work for now."""
-    return select(Employment.enterprise_id).where(
-        Employment.person_id.in_(people), Employment.ended_on.is_(None)
-    )
+    job = aliased(Employment)
+    return select(job.enterprise_id).where(job.person_id.in_(people), job.ended_on.is_(None))
 
 
 def current_employers(person_id: int) -> Ids:
     """The enterprises that this person works for now."""
-    return select(Employment.enterprise_id).where(
-        Employment.person_id == person_id, Employment.ended_on.is_(None)
+    job = aliased(Employment)
+    return select(job.enterprise_id).where(job.person_id == person_id, job.ended_on.is_(None))
+
+
+def works_at(person: Any, enterprises: Ids) -> ColumnElement[bool]:
+    """Whether the person in this column works for one of the enterprises now."""
+    job = aliased(Employment)
+    return exists().where(job.person_id == person, job.ended_on.is_(None), job.enterprise_id.in_(enterprises))
+
+
+# looked up row by row: the lists of a whole province would be made for every page
+def is_under(enterprise: Any, offices: Ids) -> ColumnElement[bool]:
+    """Whether one of the offices looks after the enterprise in this column."""
+    firm = aliased(Enterprise)
+    return exists().where(firm.id == enterprise, firm.office_id.in_(offices))
+
+
+def works_under(person: Any, offices: Ids) -> ColumnElement[bool]:
+    """Whether the person in this column works now for an enterprise that one of the offices looks after."""
+    job, firm = aliased(Employment), aliased(Enterprise)
+    return exists().where(
+        job.person_id == person,
+        job.ended_on.is_(None),
+        firm.id == job.enterprise_id,
+        firm.office_id.in_(offices),
     )

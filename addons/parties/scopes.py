@@ -44,7 +44,7 @@ def rows_of_enterprises(actor: Actor, model: type[Any]) -> Criterion:
     if (enterprise := _column(model, "enterprise")) is not None:
         return _among(enterprise, mine)
     if (person := _column(model, "person")) is not None:
-        return _among(person, reach.staff_under(mine))
+        return reach.works_at(person, mine)
     raise _unfit(model, "enterprise")
 
 
@@ -78,11 +78,10 @@ def rows_of_regions(actor: Actor, model: type[Any]) -> Criterion:
 def _under(model: type[Any], offices: Ids) -> Criterion | None:
     if (office := _column(model, "office")) is not None:
         return _among(office, offices)
-    enterprises = reach.enterprises_under(offices)
     if (enterprise := _column(model, "enterprise")) is not None:
-        return _among(enterprise, enterprises)
+        return reach.is_under(enterprise, offices)
     if (person := _column(model, "person")) is not None:
-        return _among(person, reach.staff_under(enterprises))
+        return reach.works_under(person, offices)
     return None
 
 

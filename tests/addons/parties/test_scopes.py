@@ -140,6 +140,29 @@ def test_two_roles_see_what_both_see_together(cities):
     assert seen(cities, both, Enterprise) == ids(cities.jilin, cities.changchun)
 
 
+def test_a_statement_that_joins_the_same_tables_is_scoped_all_the_same(cities):
+    joined = (
+        select(Person.id)
+        .join(Employment, Employment.person_id == Person.id)
+        .join(Enterprise, Enterprise.id == Employment.enterprise_id)
+        .join(Office, Office.id == Enterprise.office_id)
+        .join(Region, Region.id == Office.region_id)
+        .outerjoin(Membership, Membership.person_id == Person.id)
+    )
+    for me, expected in (
+        (cities.applicant(cities.wang), ids(cities.wang)),
+        (cities.boss(cities.jilin), ids(cities.wang)),
+        (cities.clerk(CHANGCHUN), ids(cities.zhang, cities.li)),
+        (cities.clerk(PROVINCE, "province_clerk"), ids(cities.zhang, cities.li, cities.wang)),
+    ):
+        for model in (Person, Enterprise, Employment):
+            rules = rules_of(cities.session, me.role_ids)
+            statement = access.scoped(
+                joined, model, me, permission="can_read", registry=REGISTRY, rules=rules
+            )
+            assert set(cities.session.scalars(statement)) == expected
+
+
 @pytest.mark.parametrize("name", ["self", "enterprise", "office", "region"])
 def test_nobody_is_in_no_scope_and_rows_of_no_party_are_refused(name):
     scope = REGISTRY.thing(seams.SCOPE, name)
