@@ -30,15 +30,15 @@ def replaced(site: PluginSite) -> None:
 
 def changed_here(page: Page, site: PluginSite) -> None:
     """The same two titles changed in the studio."""
-    published(page, site, "alpha.request", "联系电话", "手机号码", reason="统一叫法")
-    published(page, site, "alpha.request", "测试申请表", "本地申请表", reason="按文号改名")
+    published(page, site.address, "alpha.request", "联系电话", "手机号码", reason="统一叫法")
+    published(page, site.address, "alpha.request", "测试申请表", "本地申请表", reason="按文号改名")
 
 
 def test_clashes_are_chosen_and_then_in_force(page: Page, site: PluginSite, violations: Check) -> None:
-    sign_in(page, site)
+    sign_in(page, site.address)
     changed_here(page, site)
     replaced(site)
-    outdated = card(page, site, "alpha")
+    outdated = card(page, site.address, "alpha")
     expect(outdated.locator(".tag")).to_have_text("可升级到 1.1.0")
 
     outdated.get_by_role("link", name="升级").click()
@@ -73,11 +73,11 @@ def test_clashes_are_chosen_and_then_in_force(page: Page, site: PluginSite, viol
     body = page.locator("pre.yaml")
     expect(body).to_contain_text("zh: 联系手机")
     expect(body).to_contain_text("name: wanted_on")
-    expect(card(page, site, "alpha").locator(".tag")).to_have_text("已安装")
+    expect(card(page, site.address, "alpha").locator(".tag")).to_have_text("已安装")
 
 
 def test_the_new_version_can_be_taken(page: Page, site: PluginSite) -> None:
-    sign_in(page, site)
+    sign_in(page, site.address)
     changed_here(page, site)
     replaced(site)
     page.goto(f"{site.address}/apps/alpha/plan/upgrade")
@@ -90,4 +90,4 @@ def test_the_new_version_can_be_taken(page: Page, site: PluginSite) -> None:
     page.goto(f"{site.address}/studio/definitions/alpha.request")
     expect(page.get_by_role("heading", level=1)).to_have_text("新申请表")
     expect(page.locator("pre.yaml")).to_contain_text("zh: 移动电话")
-    expect(card(page, site, "studio")).to_have_count(0)
+    expect(card(page, site.address, "studio")).to_have_count(0)
