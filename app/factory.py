@@ -37,6 +37,7 @@ SHELL = {
         "app.studio.pages",
         "app.packs.pages",
         "app.admin.accounts",
+        "app.admin.calendar",
     )
 }
 """The shell's own modules that mark something at a seam; it has a place in the registry like any plugin."""
