@@ -120,13 +120,13 @@ def carry_out(name: str, act: str) -> ResponseReturnValue:
     return redirect(url_for("apps.operation", number=operation))
 
 
-@apps.get("/operations/<int:number>", permission=SEE)
+@apps.get("/operations/<int(max=2147483647):number>", permission=SEE)
 def operation(number: int) -> str:
     """The course of one operation while it runs, its log afterwards."""
     return render_template("apps/operation.html", **_shown(_course(number)))
 
 
-@apps.get("/operations/<int:number>/course", permission=SEE)
+@apps.get("/operations/<int(max=2147483647):number>/course", permission=SEE)
 def course(number: int) -> ResponseReturnValue:
     """The part of the page that changes while the operation runs; nothing while it stands still."""
     found = _course(number)
