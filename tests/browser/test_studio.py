@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.app.plugin_office import FORM, plugin_office
+from tests.app.plugin_office import plugin_office
 from tests.browser.conftest import WIDE, Check
 from tests.browser.live import served
 from tests.browser.plugin_site import sign_in
@@ -110,7 +110,9 @@ def test_the_second_of_two_admins_keeps_the_work(browser: Browser, page: Page, a
     text = open_editor(page, address)
     other = browser.new_context().new_page()
     open_editor(other, address)
-    other.get_by_label("内容").fill(text.replace("zh: 企业名称", "zh: 企业全称").replace("zh: 姓名", "zh: 经办人"))
+    other.get_by_label("内容").fill(
+        text.replace("zh: 企业名称", "zh: 企业全称").replace("zh: 姓名", "zh: 经办人")
+    )
     other.get_by_label("为什么改").fill("先到")
     press(other, "发布新版本")
     other.context.close()
