@@ -38,6 +38,7 @@ SHELL = {
         "app.packs.pages",
         "app.admin.accounts",
         "app.admin.calendar",
+        "app.admin.work",
     )
 }
 """The shell's own modules that mark something at a seam; it has a place in the registry like any plugin."""
