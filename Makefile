@@ -1,7 +1,7 @@
 # Every command of the project; `make help` lists them. Settings come from the environment (config.py).
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check format bench new-plugin licences vendor
+.PHONY: help run test test-all check format bench new-plugin licences screens vendor
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 FAST := not slow and not load and not kill_long and (not browser or fast)
@@ -33,6 +33,9 @@ new-plugin: .python-run  ## a new plugin that already installs and has a test (N
 
 licences: .python-dev  ## write docs/licences.md anew from the installed packages
 	@$(PY) -m scripts.licences --write
+
+screens: .components  ## take the pictures of docs/screens anew
+	@$(PY) -m tests.browser.screens
 
 vendor:  ## fetch the packages of scripts/vendor.json again into app/static/vendor (needs npm)
 	@python3 -m scripts.vendor

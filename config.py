@@ -23,6 +23,19 @@ def _number(name: str, default: int, *, least: int = 0, most: int = 1_000_000) -
     )
 
 
+def _one_of(name: str, default: str, allowed: tuple[str, ...], *, beginning: bool = False) -> str:
+    text = os.environ.get(name, "").strip() or default
+    if text.startswith(allowed) if beginning else text in allowed:
+        return text
+    # not the whole value: an address may carry a password
+    shown = f"{text.partition(':')[0][:20]}:…" if beginning else text[:20]
+    raise Invalid(
+        Text(f"设置 {name} 不能是“{shown}”。", f"The setting {name} cannot be “{shown}”."),
+        remedy=Text(f"可用的写法：{'、'.join(allowed)}。", f"Allowed: {', '.join(allowed)}."),
+        place=f"environment: {name}",
+    )
+
+
 ROOT = Path(__file__).resolve().parent
 
 # --- where things lie -------------------------------------------------------------------------------
@@ -30,7 +43,12 @@ ROOT = Path(__file__).resolve().parent
 # DATA_DIR: everything the platform writes besides the database server: SQLite file, uploads, progress.
 DATA_DIR = Path(os.environ.get("DATA_DIR") or ROOT / "var" / "data").resolve()
 # DATABASE_URL: sqlite:///path or postgresql+psycopg://user:password@host/name.
-DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'tongban.db'}"
+DATABASE_URL = _one_of(
+    "DATABASE_URL",
+    f"sqlite:///{DATA_DIR / 'tongban.db'}",
+    ("sqlite:///", "postgresql+psycopg://"),
+    beginning=True,
+)
 # KEYS_FILE: encryption, blind index, sealing and session keys; outside of DATA_DIR so that a copy of the
 # data is not a copy of the keys. A missing key stops the start; only the demo makes its own.
 KEYS_FILE = Path(os.environ.get("KEYS_FILE") or f"{DATA_DIR}.keys.json").resolve()
@@ -58,13 +76,15 @@ WORKERS = _number("WORKERS", 2, least=1, most=64)
 WORKER_THREADS = _number("WORKER_THREADS", 4, least=1, most=64)
 # PUBLIC_URL: the address under which people reach the platform. Links in letters, mail and QR codes are
 # made from it, never from the Host header; https makes the cookies secure.
-PUBLIC_URL = (os.environ.get("PUBLIC_URL") or f"http://{HOST}:{PORT}").rstrip("/")
+PUBLIC_URL = _one_of("PUBLIC_URL", f"http://{HOST}:{PORT}", ("https://", "http://"), beginning=True).rstrip(
+    "/"
+)
 # TRUSTED_PROXIES: how many reverse proxies in front set X-Forwarded-For and X-Forwarded-Proto.
 TRUSTED_PROXIES = _number("TRUSTED_PROXIES", 0, most=5)
 # DEMO: on (1) brings demo data and demo accounts; never on a site with real people.
 DEMO = os.environ.get("DEMO") == "1"
 # LOG_LEVEL: DEBUG, INFO, WARNING or ERROR.
-LOG_LEVEL = os.environ.get("LOG_LEVEL") or "INFO"
+LOG_LEVEL = _one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 
 # --- sessions and signing in ------------------------------------------------------------------------
 

@@ -1,16 +1,19 @@
 """A plan carried out from the command line: shown, agreed to, done, told."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.installation import Installation, boot
 from app.plantext import lines_of
 from kernel.choices import Raw
 from kernel.db import session_factory, transaction
-from kernel.errors import TongbanError
+from kernel.errors import Invalid, TongbanError
 from kernel.operations import carry_out_operation, planned, progress, queue
 from kernel.plan import Plan
 from kernel.refusals import refuse_unready
+from kernel.text import Text
 
 ACTOR = "command line"
 
@@ -44,6 +47,34 @@ def carried_out(here: Installation, wish: Wish, *, agreed: Callable[[], bool]) -
     if refused is not None:
         raise refused
     yield f"已完成（第 {operation} 号操作）。 Done (operation {operation})."
+
+
+def choices_in(path: Path) -> Raw:
+    """The choices of a file, as `{definition: {path: {"take": "theirs" | "ours"} or {"value": x}}}`."""
+    try:
+        found = json.loads(path.read_bytes())
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(path) from error
+    layers = found.values() if isinstance(found, dict) else (None,)
+    if not all(isinstance(one, dict) and all(map(_is_choice, one.values())) for one in layers):
+        raise _unreadable(path)
+    choices: Raw = found
+    return choices
+
+
+def _is_choice(found: object) -> bool:
+    return isinstance(found, dict)
+
+
+def _unreadable(path: Path) -> Invalid:
+    return Invalid(
+        Text("看不懂选择文件。", "The file of choices cannot be read."),
+        remedy=Text(
+            '请写成 JSON：{"定义": {"位置": {"take": "theirs"}}}，或 {"value": …}。',
+            'Write JSON: {"definition": {"path": {"take": "theirs"}}}, or {"value": …}.',
+        ),
+        place=str(path),
+    )
 
 
 def chosen_plan(here: Installation, wish: Wish) -> tuple[Plan, Raw]:

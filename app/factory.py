@@ -37,6 +37,8 @@ SHELL = {
         "app.studio.pages",
         "app.packs.pages",
         "app.admin.accounts",
+        "app.admin.calendar",
+        "app.admin.work",
     )
 }
 """The shell's own modules that mark something at a seam; it has a place in the registry like any plugin."""

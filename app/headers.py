@@ -1,10 +1,15 @@
 """The headers of every answer: what the browser may load, frame, guess, tell and keep."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, request
+
+from kernel.web import local_path
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
 )
+PROPER_ADDRESS = 308
 YEAR = "public, max-age=31536000, immutable"
 
 
@@ -20,6 +25,8 @@ def add_headers(app: Flask) -> None:
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Permissions-Policy"] = "geolocation=(), microphone=(), payment=(), usb=()"
+        if response.status_code == PROPER_ADDRESS and response.location:
+            response.location = _without_host(response.location)
         if secure:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         if _is_versioned_file() and response.status_code in {200, 304}:
@@ -34,3 +41,8 @@ def add_headers(app: Flask) -> None:
 
 def _is_versioned_file() -> bool:
     return (request.endpoint or "").endswith("static") and "v" in request.args
+
+
+def _without_host(address: str) -> str:
+    # werkzeug leads from /apps to /apps/ by a whole address, and its host is what the visitor's header says
+    return local_path(urlsplit(address)._replace(scheme="", netloc="").geturl()) or "/"

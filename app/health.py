@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Response, current_app, jsonify
+from sqlalchemy.exc import SQLAlchemyError
 
 from kernel.access import ADMIN
 from kernel.health import Health, HealthState, checked, worst
-from kernel.registry import Entry
+from kernel.registry import Entry, Registry
 from kernel.seams import pages
 from kernel.surroundings import Surroundings
 from kernel.web import Pages, platform, visitor
@@ -49,14 +50,24 @@ def _state() -> HealthState:
 
 def _checked() -> list[tuple[Entry, Health]]:
     here = platform()
+    registry = _registry()
     surroundings = Surroundings(
-        registry=here.registry,
+        registry=registry,
         clock=here.clock,
         keys=here.keys,
         folder=here.site.folder,
         addons=here.site.addons,
     )
-    return checked(here.database.session(), here.registry, surroundings=surroundings)
+    return checked(here.database.session(), registry, surroundings=surroundings)
+
+
+def _registry() -> Registry:
+    try:
+        return platform().present()
+    except SQLAlchemyError:
+        # the check of the database will say what is wrong
+        platform().database.session.rollback()
+        return platform().registry
 
 
 def _as_json(entry: Entry, said: Health) -> dict[str, Any]:

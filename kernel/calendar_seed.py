@@ -23,6 +23,11 @@ class SeedDay:
     name: str
     official: bool
 
+    @property
+    def matters(self) -> bool:
+        """Whether its weekday would say otherwise."""
+        return (self.kind is DayKind.OFF) == (self.day.weekday() <= FRIDAY)
+
 
 @cache
 def official_years() -> tuple[int, ...]:
@@ -35,7 +40,19 @@ def official_years() -> tuple[int, ...]:
 
 def seed_days() -> list[SeedDay]:
     """Every day of those years that differs from Monday to Friday."""
-    return [found for year in official_years() for day in _days_of(year) if (found := _differing(day))]
+    return [found for year in official_years() for found in days_of(year)]
+
+
+def days_of(year: int) -> list[SeedDay]:
+    """The days of a year with a notice that differ from Monday to Friday."""
+    return [found for day in _days_of(year) if (found := _differing(day))]
+
+
+def seeded_day(day: date) -> SeedDay | None:
+    """What the seed says of the day; None when its weekday says it all."""
+    if day.year in official_years():
+        return _differing(day)
+    return next((one for one in provisional_days(day.year) if one.day == day and one.matters), None)
 
 
 def provisional_days(year: int) -> list[SeedDay]:

@@ -19,11 +19,11 @@ def read_choices(raw: Raw) -> dict[str, dict[str, Choice]]:
 
 def _choice(raw: Mapping[str, Any], path: str) -> Choice:
     match dict(raw):
-        case {"take": "theirs"}:
+        case {"take": "theirs", **more} if not more:
             return Theirs()
-        case {"take": "ours"}:
+        case {"take": "ours", **more} if not more:
             return Ours()
-        case {"value": value}:
+        case {"value": value, **more} if not more:
             return Value(value)
         case _:
             raise Invalid(

@@ -22,6 +22,8 @@ from kernel.seams import KIND
 from kernel.text import Text
 
 STUDIO = "studio"
+MOST_VERSIONS = 2**31 - 1
+"""What the column holds; a greater number was typed into an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,13 @@ def current(session: Session, name: str) -> DefinitionVersion | None:
 
 def version(session: Session, name: str, number: int) -> DefinitionVersion:
     """One version by its number, in force or not."""
-    found: DefinitionVersion | None = session.scalar(
-        select(DefinitionVersion)
-        .join(Definition, Definition.id == DefinitionVersion.definition_id)
-        .where(Definition.name == name, DefinitionVersion.number == number)
-    )
+    found: DefinitionVersion | None = None
+    if 0 < number <= MOST_VERSIONS:
+        found = session.scalar(
+            select(DefinitionVersion)
+            .join(Definition, Definition.id == DefinitionVersion.definition_id)
+            .where(Definition.name == name, DefinitionVersion.number == number)
+        )
     if found is None:
         raise NotFound(
             Text(f"{name} 没有第 {number} 版。", f"{name} has no version {number}."),

@@ -45,6 +45,7 @@ KERNEL_MODULES = (
     "kernel.models.calendar",
     "kernel.scopes",
     "kernel.builtin_jobs",
+    "kernel.jobs.asking",
     "kernel.builtin_health",
 )
 ROOT = Path(__file__).resolve().parent.parent

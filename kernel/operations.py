@@ -1,6 +1,7 @@
 """Installs as people see them: planned, queued, carried out in a process of its own, told while they run."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -231,5 +232,10 @@ def _failed(
         operation.log = list(told)
         operation.error = as_data(error)
         plugin = session.get(Plugin, operation.plugin)
-        if plugin is not None and isinstance(error, BrokenPlugin):
+        if plugin is not None and isinstance(error, BrokenPlugin) and _speaks_of(error, plugin.name):
             plugin.broken = error.sentence()
+
+
+def _speaks_of(error: BrokenPlugin, plugin: str) -> bool:
+    """Whether it is this plugin that does not load; another one in the way is not its fault."""
+    return re.split("[./]", error.place.removeprefix("addons."))[0] == plugin

@@ -32,30 +32,12 @@ def planned(
     replayed: int = 0,
 ) -> Plan:
     """The ordered steps of these changes."""
-    steps = [
-        _trial(change) for change in changes if change.has_code and change.member.act is not Act.UNINSTALL
-    ]
+    restart = any(change.has_code for change in changes)
+    steps = [_trial(one) for one in changes if one.has_code and one.member.act is not Act.UNINSTALL]
     steps += [step for change in changes for step in _steps(change)]
     steps += [_definition_step(change) for change in definitions]
-    if replayed:
-        steps.append(
-            Step(
-                StepKind.REPLAY,
-                "studio",
-                Text(f"设计中心改动 {replayed} 处", f"{replayed} studio changes"),
-                Text(f"{len(clashes)} 处与新版冲突，由您选择", f"{len(clashes)} clash and need a choice"),
-            )
-        )
-    restart = any(change.has_code for change in changes)
-    if restart:
-        steps.append(
-            Step(
-                StepKind.RESTART,
-                plugin,
-                Text("服务进程", "server processes"),
-                Text("新进程就绪后再换下旧进程，请求不中断", "new ones take over once they answer"),
-            )
-        )
+    steps += [_replay(replayed, len(clashes))] if replayed else []
+    steps += [_renewal(plugin)] if restart else []
     return Plan(
         act=act,
         plugin=plugin,
@@ -65,6 +47,24 @@ def planned(
         clashes=tuple(clashes),
         merged=tuple(merged),
         restart=restart,
+    )
+
+
+def _replay(changes: int, clashes: int) -> Step:
+    return Step(
+        StepKind.REPLAY,
+        "studio",
+        Text(f"设计中心改动 {changes} 处", f"{changes} studio changes"),
+        Text(f"{clashes} 处与新版冲突，由您选择", f"{clashes} clash and need a choice"),
+    )
+
+
+def _renewal(plugin: str) -> Step:
+    return Step(
+        StepKind.RESTART,
+        plugin,
+        Text("服务进程", "server processes"),
+        Text("新进程就绪后再换下旧进程，请求不中断", "new ones take over once they answer"),
     )
 
 

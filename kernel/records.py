@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Table as SqlTable
 from sqlalchemy import insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from kernel.datafiles.table import read_table
@@ -134,7 +134,7 @@ def _write_one(
             record.digest = row.digest
             return
         row_id = session.scalar(insert(table).values(values | _stamps(table, row, now)).returning(table.c.id))
-    except IntegrityError as error:
+    except (IntegrityError, DataError) as error:
         raise _rejected(row, error) from error
     session.add(
         PluginRecord(
@@ -242,7 +242,7 @@ def _twice(row: RecordRow, first: RecordRow) -> DataFileError:
     )
 
 
-def _rejected(row: RecordRow, error: IntegrityError) -> DataFileError:
+def _rejected(row: RecordRow, error: DBAPIError) -> DataFileError:
     cause = str(error.orig).split("\n")[0]
     return DataFileError(
         Text(

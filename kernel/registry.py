@@ -4,7 +4,7 @@ Decorators only mark; `assembled` reads the marks of the installed plugins and f
 holds one snapshot; tests build their own.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType, ModuleType
@@ -92,6 +92,15 @@ class Registry:
     def thing(self, seam: Seam | str, name: str) -> Any:
         """The function or class offered under the name."""
         return self.entry(seam, name).thing
+
+    def without(self, plugins: Collection[str]) -> "Registry":
+        """The same snapshot less what these plugins offer."""
+        entries = {
+            seam: MappingProxyType({name: one for name, one in found.items() if one.plugin not in plugins})
+            for seam, found in self._entries.items()
+        }
+        standing = tuple(name for name in self.plugins if name not in plugins)
+        return Registry(self.seams, self.owners, standing, MappingProxyType(entries))
 
     def _unknown(self, seam: str, name: str) -> RegistryError:
         near = get_close_matches(name, self._entries.get(seam, ()), n=3)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Table, delete
 from sqlalchemy.orm import Session
 
-from kernel.errors import BrokenPlugin, InUse
+from kernel.errors import Conflict, InUse
 from kernel.models import PluginRecord
 from kernel.records import RecordRow, as_change, changes
 from kernel.references import Uses
@@ -47,7 +47,7 @@ def refuse_unknown(registry: Registry, records: Iterable[PluginRecord]) -> None:
     """Raises for a row whose register is not there now: it could not be found, and would stay for ever."""
     for record in records:
         if not registry.has(REGISTER, record.model):
-            raise BrokenPlugin(
+            raise Conflict(
                 Text(
                     f"{record.plugin}.{record.name} 在登记簿 {record.model} 中，而提供它的插件现在无法载入。",
                     f"{record.plugin}.{record.name} is in {record.model}, whose plugin does not load now.",

@@ -84,9 +84,7 @@ def surveyed(
     lost = tuple(one for one in studio if one.layer.target not in owners)
     return Situation(
         *(chosen, rows, layers, owners, found, before, lost, choices),
-        obstacles=tuple(obstacles),
-        moving=moving,
-        retiring=tuple(gone),
+        *(tuple(obstacles), moving, tuple(gone)),
     )
 
 

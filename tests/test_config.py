@@ -11,7 +11,17 @@ from kernel.errors import Invalid
 
 ROOT = Path(__file__).resolve().parent.parent
 READS = re.compile(r"os\.(?:environ(?:\.get|\[[^]]+\](?!\s*=[^=]))|getenv)")
-NAMES = ("DATA_DIR", "DATABASE_URL", "KEYS_FILE", "ADDONS_PATH", "HOST", "PORT", "PUBLIC_URL", "DEMO")
+NAMES = (
+    "DATA_DIR",
+    "DATABASE_URL",
+    "KEYS_FILE",
+    "ADDONS_PATH",
+    "HOST",
+    "PORT",
+    "PUBLIC_URL",
+    "DEMO",
+    "LOG_LEVEL",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +68,26 @@ def test_number_that_is_none_is_refused_by_name(monkeypatch: pytest.MonkeyPatch,
         settings()
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "mysql://office:secret@db/tongban"),
+        ("DATABASE_URL", "postgresql://office:secret@db/tongban"),
+        ("DATABASE_URL", "office:secret@db"),
+        ("LOG_LEVEL", "LOUD"),
+        ("PUBLIC_URL", "tongban.example"),
+        ("PUBLIC_URL", "ftp://tongban.example"),
+    ],
+)
+def test_word_that_means_nothing_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(Invalid, match=name) as caught:
+        settings()
+    assert "secret" not in str(caught.value)
+
+
 def test_flask_appbuilder_neither_creates_nor_syncs() -> None:
     found = settings()
     assert (found["FAB_CREATE_DB"], found["FAB_UPDATE_PERMS"]) == (False, False)
@@ -75,6 +105,6 @@ def test_environment_is_read_nowhere_else() -> None:
 
 def test_every_setting_from_outside_is_explained() -> None:
     text = (ROOT / "config.py").read_text(encoding="utf-8")
-    names = set(re.findall(r'(?:environ\.get\(|_number\(|_words\()"([A-Z_]+)"', text))
+    names = set(re.findall(r'(?:environ\.get\(|_number\(|_words\(|_one_of\()\s*"([A-Z_]+)"', text))
     explained = set(re.findall(r"\b([A-Z][A-Z_]+)\b", " ".join(re.findall(r"#.*", text))))
     assert names - explained == set()

@@ -227,7 +227,7 @@ def _brought(session: Session) -> dict[str, dict[str, int]]:
 
 def _ailments(session: Session, platform: Platform) -> dict[str, list[Complaint]]:
     found: dict[str, list[Complaint]] = {}
-    results: Iterable[tuple[Entry, Health]] = checked(session, platform.registry)
+    results: Iterable[tuple[Entry, Health]] = checked(session, platform.present())
     for entry, health in results:
         if health.state is not HealthState.OK:
             found.setdefault(entry.plugin, []).append(Complaint(health.what, health.remedy))

@@ -95,7 +95,7 @@ def choose(name: str, act: str) -> ResponseReturnValue:
 def export(name: str, act: str) -> Response:
     """The plan as a file, to be kept with the change request."""
     here = platform()
-    found = planned(here.database.session(), here.site, _act(act), name, registry=here.registry)
+    found = planned(here.database.session(), here.site, _act(act), name, registry=here.present())
     text = json.dumps(found.as_dict() | {"digest": found.digest}, ensure_ascii=False, indent=2)
     response = Response(text, mimetype="application/json")
     response.headers["Content-Disposition"] = f'attachment; filename="plan-{name}-{act}.json"'
@@ -111,7 +111,7 @@ def carry_out(name: str, act: str) -> ResponseReturnValue:
     try:
         with here.database.transaction() as session:
             settle_interrupted(session, here.site)
-            found = planned(session, here.site, wanted, name, registry=here.registry, choices=chosen.choices)
+            found = planned(session, here.site, wanted, name, registry=here.present(), choices=chosen.choices)
             _refuse_other_than_shown(found)
             operation = queue(session, here.site, found, actor=visitor().username, choices=chosen.choices)
     except TongbanError as error:
@@ -120,13 +120,13 @@ def carry_out(name: str, act: str) -> ResponseReturnValue:
     return redirect(url_for("apps.operation", number=operation))
 
 
-@apps.get("/operations/<int:number>", permission=SEE)
+@apps.get("/operations/<int(max=2147483647):number>", permission=SEE)
 def operation(number: int) -> str:
     """The course of one operation while it runs, its log afterwards."""
     return render_template("apps/operation.html", **_shown(_course(number)))
 
 
-@apps.get("/operations/<int:number>/course", permission=SEE)
+@apps.get("/operations/<int(max=2147483647):number>/course", permission=SEE)
 def course(number: int) -> ResponseReturnValue:
     """The part of the page that changes while the operation runs; nothing while it stands still."""
     found = _course(number)
@@ -160,9 +160,10 @@ def _plan_page(name: str, act: Act, chosen: Chosen, *, refused: TongbanError | N
 
 def _planned(session: Session, name: str, act: Act, chosen: Chosen) -> tuple[Plan, Merges]:
     here = platform()
-    situation = surveyed(session, here.site, act, name, choices=chosen.choices, registry=here.registry)
+    registry = here.present()
+    situation = surveyed(session, here.site, act, name, choices=chosen.choices, registry=registry)
     merges = {target: one.merge for target, one in situation.resolution.studio.items() if one.merge}
-    return plan_of(session, situation, here.registry), merges
+    return plan_of(session, situation, registry), merges
 
 
 def _studio_changes(session: Session) -> dict[str, DefinitionLayer]:

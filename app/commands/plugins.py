@@ -43,7 +43,9 @@ def list_plugins(as_json: bool) -> None:
 def acting(command: Callable[..., None]) -> Callable[..., None]:
     """The options of everything that carries a plan out."""
     for option in (
-        click.option("--choices", type=click.Path(path_type=Path, exists=True), help="冲突选择 JSON。"),
+        click.option(
+            "--choices", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="冲突选择 JSON。"
+        ),
         click.option(
             "--take", type=click.Choice(["theirs", "ours"]), help="所有冲突统一取舍。 For every clash."
         ),
@@ -96,7 +98,7 @@ def plan(act: str, name: str, as_json: bool) -> None:
 
 
 @click.command(hidden=True)
-@click.argument("operation", type=int)
+@click.argument("operation", type=click.IntRange(1, 2**31 - 1))
 def apply(operation: int) -> None:
     """What the Apps page starts: a queued operation is carried out."""
     from app.installation import boot, opened
@@ -107,10 +109,10 @@ def apply(operation: int) -> None:
 
 
 def _carry_out(act: str, *, name: str, yes: bool, take: str | None, choices: Path | None) -> None:
-    from app.carrying import Wish, carried_out
+    from app.carrying import Wish, carried_out, choices_in
     from app.installation import opened
 
-    wish = Wish(act, name, take, json.loads(choices.read_text("utf-8")) if choices else {})
+    wish = Wish(act, name, take, choices_in(choices) if choices else {})
     with opened() as here:
         for line in carried_out(here, wish, agreed=lambda: yes or _agreed()):
             click.echo(line)

@@ -1,4 +1,4 @@
-"""What stands before the first request: schema, required plugins, permissions, nothing half done."""
+"""What stands before the first request: schema, required plugins, permissions, calendar, nothing half done."""
 
 from collections.abc import Callable, Iterator
 
@@ -7,6 +7,7 @@ from sqlalchemy import select
 from app.installation import Installation, boot, declared
 from app.serve.alone import alone
 from kernel import access
+from kernel.calendar import bring_up_to_date
 from kernel.db import session_factory, transaction
 from kernel.errors import TongbanError
 from kernel.manifest import Manifest
@@ -34,6 +35,7 @@ def prepare(here: Installation, say: Say, *, more: Callable[[], None] = lambda: 
         registry = here.loaded().registry
         with transaction(here.site.engine) as session:
             access.synchronise(session, declared(registry), plugins=registry.plugins)
+            bring_up_to_date(session, here.site.clock.now())
         more()
 
 

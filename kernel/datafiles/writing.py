@@ -6,6 +6,8 @@ import yaml  # type: ignore[import-untyped]
 
 from kernel.datafiles.scalars import may_stand_unquoted
 from kernel.datafiles.yamlfile import documents_in
+from kernel.errors import DataFileError
+from kernel.text import Text
 
 FIRST = ("model", "id", "inherit", "mode", "name", "title", "kind", "type", "label", "zh", "en")
 LAST = ("fields", "sections", "steps", "patch", "nodes")
@@ -45,6 +47,14 @@ def written(value: Any) -> str:
 def value_in(text: str, *, place: str) -> Any:
     """The one value that an admin typed, read as strictly as a data file; nothing typed is an empty value."""
     found = documents_in(text.replace("\r\n", "\n").encode(), file=place)
+    if len(found) > 1:
+        raise DataFileError(
+            Text(
+                "这里只能写一份内容，“---”之后又是一份。", "Only one value fits here; another follows “---”."
+            ),
+            remedy=Text("请删去“---”及多出的一份。", "Remove the “---” and what is too much."),
+            place=f"{place}:{found[1].line}",
+        )
     return found[0].body if found else None
 
 

@@ -1,5 +1,6 @@
 """Scheduled work: declared with a schedule, done once for each slot."""
 
+from kernel.jobs.asking import ask, asked
 from kernel.jobs.leadership import Leadership, leadership
 from kernel.jobs.ledger import FIRST_SEEN, forget_runs, last_runs, next_run
 from kernel.jobs.running import Ran, run_due, run_now
@@ -14,6 +15,8 @@ __all__ = [
     "Ran",
     "Schedule",
     "Slot",
+    "ask",
+    "asked",
     "forget_runs",
     "last_runs",
     "leadership",

@@ -1,6 +1,6 @@
 """The ledger of jobs: which slots were run, which failed, which are still to come."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -84,6 +84,14 @@ def begun(
         .returning(JobRun.id)
     )
     return session.scalar(again, execution_options=MATCH_NOTHING)
+
+
+def finished(
+    session: Session, run_id: int, *, now: datetime, report: Mapping[str, Any], error: str | None = None
+) -> None:
+    """The run has ended, with what it reports or how it failed."""
+    values = {"report": dict(report), "finished_at": now, "error": error}
+    session.execute(update(JobRun).where(JobRun.id == run_id).values(values), execution_options=MATCH_NOTHING)
 
 
 def failed(

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine
 
 from kernel.clock import Clock
 from kernel.db import session_factory, transaction
 from kernel.failures import told
 from kernel.jobs import ledger
 from kernel.jobs.schedules import Slot
-from kernel.models import JobRun
 from kernel.registry import Entry, Registry
 from kernel.seams import JOB
 from kernel.surroundings import Surroundings, around, surround
@@ -74,10 +73,7 @@ def _run(
             if run_id is None:
                 return None
             report = dict(entry.thing(session, slot) or {})
-            session.execute(
-                update(JobRun).where(JobRun.id == run_id).values(report=report, finished_at=here.clock.now()),
-                execution_options={"synchronize_session": False},
-            )
+            ledger.finished(session, run_id, now=here.clock.now(), report=report)
     except Exception as error:  # a job may fail in any way; its row keeps the error
         log.exception("job %s failed in slot %s", entry.name, slot.id)
         with transaction(engine) as session:

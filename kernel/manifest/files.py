@@ -59,24 +59,10 @@ def _problem(
     root: Path, entry: DataEntry, *, kinds: tuple[str, ...], seen: set[str]
 ) -> tuple[Text, Text] | None:
     shown = printable(entry.file)
-    path = root / entry.file
-    if not _is_plain(entry.file) or (_exists(path) and not stays_inside(root, path)):
-        return (
-            Text(
-                f"路径「{shown}」离开了插件文件夹，或写法不规范。",
-                f"Path “{shown}” leaves the folder or is odd.",
-            ),
-            Text(
-                "请写文件夹内的相对路径，如 data/x.csv。",
-                "Write a relative path inside it, such as data/x.csv.",
-            ),
-        )
-    if not path.is_file():
-        return (
-            Text(f"没有文件「{shown}」。", f"There is no file “{shown}”."),
-            Text("请放入文件，或从清单删去。", "Add the file or take it out of the manifest."),
-        )
-    if path.suffix not in kinds:
+    misplaced = _misplaced(root, entry.file)
+    if misplaced is not None:
+        return misplaced
+    if PurePosixPath(entry.file).suffix not in kinds:
         known = ", ".join(kinds)
         return (
             Text(
@@ -101,6 +87,27 @@ def _problem(
                 "请去掉 noupdate；定义由工作室层保留修改。",
                 "Drop it; the studio layer keeps changes of definitions.",
             ),
+        )
+    return None
+
+
+def _misplaced(root: Path, file: str) -> tuple[Text, Text] | None:
+    shown, path = printable(file), root / file
+    if not _is_plain(file) or (_exists(path) and not stays_inside(root, path)):
+        return (
+            Text(
+                f"路径「{shown}」离开了插件文件夹，或写法不规范。",
+                f"Path “{shown}” leaves the folder or is odd.",
+            ),
+            Text(
+                "请写文件夹内的相对路径，如 data/x.csv。",
+                "Write a relative path inside it, such as data/x.csv.",
+            ),
+        )
+    if not path.is_file():
+        return (
+            Text(f"没有文件「{shown}」。", f"There is no file “{shown}”."),
+            Text("请放入文件，或从清单删去。", "Add the file or take it out of the manifest."),
         )
     return None
 

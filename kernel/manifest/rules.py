@@ -25,8 +25,14 @@ OPTIONAL = (
     "hooks",
 )
 HOOKS = ("pre_init", "post_init", "uninstall")
-RESERVED = frozenset({"core", "kernel", "studio"})
+# the shell is "app" in the registry and owns its permissions under that name
+RESERVED = frozenset({"app", "core", "kernel", "studio"})
 SHOWN = 40
+LONGEST_TEXT = {"summary": 1_000}
+"""Any other text of a manifest has to fit a line, and the column of the title: 200 characters."""
+LINE = 200
+# Marks that turn the direction of writing: a title would read as another one.
+TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # alembic_version_<plugin> has to fit PostgreSQL's 63 bytes.
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 VERSION = re.compile(r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}")
@@ -68,9 +74,9 @@ class Rules:
                 line,
                 Text(f"插件名「{shown(name)}」不合规则。", f"“{shown(name)}” is no plugin name."),
                 Text(
-                    "请用小写字母开头的小写字母、数字、下划线，至多 40 个，且不用 core、kernel、studio。",
+                    "请用小写字母开头的小写字母、数字、下划线，至多 40 个，且不用 app、core、kernel、studio。",
                     "Use a lower-case letter, then lower-case letters, digits and underscores, 40 at most; "
-                    "not core, kernel or studio.",
+                    "not app, core, kernel or studio.",
                 ),
             )
         elif name and name != self.folder.name:
@@ -104,11 +110,18 @@ class Rules:
         if not isinstance(entry.value, str):
             self._wrong_type(entry.line, key, Text("文字", "text"))
             return ""
-        if any(unicodedata.category(character) in {"Cc", "Cs"} for character in entry.value):
+        longest = LONGEST_TEXT.get(key, LINE)
+        if any(_is_unfit(character) for character in entry.value):
             self._note(
                 entry.line,
                 Text(f"「{key}」含有控制字符。", f"“{key}” contains control characters."),
                 Text("请删去它们。", "Remove them."),
+            )
+        elif len(entry.value) > longest:
+            self._note(
+                entry.line,
+                Text(f"「{key}」超过 {longest} 字。", f"“{key}” is longer than {longest} characters."),
+                Text("请写短一些。", "Make it shorter."),
             )
         elif key in REQUIRED and not entry.value.strip():
             self._note(
@@ -228,6 +241,10 @@ class Rules:
 
     def _note(self, line: int, what: Text, remedy: Text) -> None:
         self.complaints.at_line(line, what, remedy)
+
+
+def _is_unfit(character: str) -> bool:
+    return character in TURNING or unicodedata.category(character) in {"Cc", "Cs"}
 
 
 def shown(value: object) -> str:

@@ -6,6 +6,7 @@ from flask import Flask, current_app, request
 
 from kernel.errors import NotAllowed
 from kernel.text import Text
+from kernel.web.inputs import refuse_unkeepable
 from kernel.web.request import EXTENSION, Permission, visitor
 
 
@@ -58,6 +59,7 @@ def guard() -> None:
     endpoint = request.endpoint
     if endpoint is None:
         return
+    refuse_unkeepable()
     access = access_map(current_app).get(endpoint)
     if access is None:
         raise NotAllowed(

@@ -5,18 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, g
+from sqlalchemy import select
 
 from kernel.access import Actor
 from kernel.clock import Clock
 from kernel.db import Database
 from kernel.keys import KeyRing
 from kernel.loading import Loaded
+from kernel.models import Plugin
 from kernel.registry import Registry
 from kernel.site import Site
 from kernel.versions import Versions
 
 Permission = tuple[str, str]
 """A permission on a resource, such as `("can_read", "Plugins")`."""
+
+BUILT_IN = frozenset({"kernel", "app"})
+"""What has a place in the registry and is no plugin."""
 
 NOBODY = Actor(None, "", frozenset())
 EXTENSION = "tongban"
@@ -36,6 +41,15 @@ class Platform:
     def registry(self) -> Registry:
         """Everything the installed plugins offer."""
         return self.loaded.registry
+
+    def present(self) -> Registry:
+        """The same less what plugins offered that were removed since this process started.
+
+        Between a removal and the servers that come after it their code is here and their tables are gone.
+        """
+        offered = set(self.registry.plugins) - BUILT_IN
+        gone = offered - set(self.database.session.scalars(select(Plugin.name))) if offered else set()
+        return self.registry.without(gone) if gone else self.registry
 
     @property
     def clock(self) -> Clock:

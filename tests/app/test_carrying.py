@@ -1,13 +1,15 @@
 """Plans carried out from the command line."""
 
+from pathlib import Path
+
 import pytest
 
-from app.carrying import Wish, carried_out
+from app.carrying import Wish, carried_out, choices_in
 from app.installation import Installation
 from app.pluginlist import lines_of, plugins_of
 from kernel.db import session_factory, transaction
 from kernel.definitions import current
-from kernel.errors import MergeConflict, NotFound, TongbanError
+from kernel.errors import Invalid, MergeConflict, NotFound, TongbanError
 from kernel.studio import change
 from tests.app.packs import make_pack
 
@@ -98,3 +100,20 @@ def title_now(here: Installation) -> str:
         now = current(session, "tryout.request")
         assert now is not None
         return str(now.body["title"])
+
+
+@pytest.mark.parametrize(
+    "written", ["{bad", "[1]", "null", '{"a": []}', '{"a": {"b": "ours"}}', "[" * 100_000]
+)
+def test_a_file_of_choices_that_cannot_be_read_is_refused(tmp_path: Path, written: str):
+    file = tmp_path / "choices.json"
+    file.write_text(written)
+    with pytest.raises(Invalid) as caught:
+        choices_in(file)
+    assert caught.value.place == str(file)
+
+
+def test_a_file_of_choices_is_read(tmp_path: Path):
+    file = tmp_path / "choices.json"
+    file.write_text('{"tryout.request": {"title": {"take": "ours"}}}')
+    assert choices_in(file) == {"tryout.request": {"title": {"take": "ours"}}}

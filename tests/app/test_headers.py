@@ -72,3 +72,9 @@ def test_cookie_is_secure_behind_https(office_url: str, tmp_path: Path) -> None:
     assert answer.headers["Set-Cookie"].startswith("__Host-tongban=")
     assert "Secure" in answer.headers["Set-Cookie"].split("; ")
     assert "max-age" in answer.headers["Strict-Transport-Security"]
+
+
+@pytest.mark.parametrize("path", ["/apps", "/studio", "/users/list"])
+def test_way_to_the_proper_address_names_no_host(client: FlaskClient, path: str) -> None:
+    answer = client.get(f"{path}?q=1", headers={"Host": "elsewhere.example"})
+    assert (answer.status_code, answer.location) == (308, f"{path}/?q=1")

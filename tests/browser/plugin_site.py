@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy.engine import make_url
@@ -23,6 +24,10 @@ from tests.plugins.variants import copied
 
 BARE, FURNISHED = "plugins_bare", "plugins_furnished"
 SECONDS = PATIENCE * 1000
+OPEN_CASES = """
+    INSERT INTO alpha_case (number, definition, open, unit_id)
+    SELECT 'OPEN-' || id, 'alpha.approval', 1, id FROM alpha_unit WHERE name IN ('长春示例局', '吉林示例局');
+"""
 
 
 @dataclass(frozen=True)
@@ -36,11 +41,19 @@ class PluginSite:
 
     def write(self, statements: str) -> None:
         """Rows changed behind the platform's back."""
-        path = make_url(self.place.database_url).database
-        assert path is not None
-        with closing(sqlite3.connect(path, timeout=30)) as connection:
+        with closing(self._connection()) as connection:
             connection.executescript(statements)
             connection.commit()
+
+    def read(self, statement: str) -> list[tuple[Any, ...]]:
+        """Rows as they stand."""
+        with closing(self._connection()) as connection:
+            return connection.execute(statement).fetchall()
+
+    def _connection(self) -> sqlite3.Connection:
+        path = make_url(self.place.database_url).database
+        assert path is not None
+        return sqlite3.connect(path, timeout=30)
 
 
 @contextmanager
@@ -75,20 +88,20 @@ def _place(folder: Path, url: str) -> Place:
     return Place(folder, url, copied(folder / "addons"), {"DEMO": "1", "WORKERS": "1"})
 
 
-def sign_in(page: Page, site: PluginSite, username: str = "admin", *, language: str = "zh") -> None:
+def sign_in(page: Page, address: str, username: str = "admin", *, language: str = "zh") -> None:
     """Signed in, in the language."""
-    page.goto(f"{site.address}/login")
+    page.goto(f"{address}/login")
     if language == "en":
         page.get_by_role("button", name="English").click()
     page.locator("[name=username]").fill(username)
     page.locator("[name=password]").fill(demo.PASSWORD)
     page.locator("main form button").last.click()
-    page.wait_for_url(f"{site.address}/")
+    page.wait_for_url(f"{address}/")
 
 
-def card(page: Page, site: PluginSite, name: str) -> Locator:
+def card(page: Page, address: str, name: str) -> Locator:
     """The card of a plugin on the Apps page."""
-    page.goto(f"{site.address}/apps/")
+    page.goto(f"{address}/apps/")
     return page.locator(f"#plugin-{name}")
 
 
@@ -106,9 +119,9 @@ def finished(page: Page) -> Locator:
     return page.locator("#course")
 
 
-def published(page: Page, site: PluginSite, name: str, old: str, new: str, *, reason: str) -> None:
+def published(page: Page, address: str, name: str, old: str, new: str, *, reason: str) -> None:
     """The definition says `new` instead of `old`, changed in the studio."""
-    page.goto(f"{site.address}/studio/definitions/{name}/edit")
+    page.goto(f"{address}/studio/definitions/{name}/edit")
     text = page.get_by_label("内容")
     before = text.input_value()
     assert old in before

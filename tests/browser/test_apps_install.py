@@ -20,9 +20,9 @@ def site(tmp_path: Path) -> Iterator[PluginSite]:
 
 
 def test_beta_brings_alpha_and_its_python_is_served(page: Page, site: PluginSite) -> None:
-    sign_in(page, site)
+    sign_in(page, site.address)
     expect(page.locator("[data-plugin=alpha]")).to_have_count(0)
-    waiting = card(page, site, "beta")
+    waiting = card(page, site.address, "beta")
     expect(waiting.locator(".tag")).to_have_text("未安装")
 
     waiting.get_by_role("link", name="安装").click()
@@ -41,7 +41,7 @@ def test_beta_brings_alpha_and_its_python_is_served(page: Page, site: PluginSite
     expect(page.locator("#course")).to_contain_text("新进程已接替")
     expect(page.locator("#course-said")).to_contain_text("已完成")
     for name in ("alpha", "beta"):
-        expect(card(page, site, name).locator(".tag")).to_have_text("已安装")
+        expect(card(page, site.address, name).locator(".tag")).to_have_text("已安装")
     page.goto(f"{site.address}/")
     expect(page.locator("[data-plugin=alpha]")).to_have_text("测试插件甲")
 
@@ -49,9 +49,9 @@ def test_beta_brings_alpha_and_its_python_is_served(page: Page, site: PluginSite
 def test_without_scripts_the_page_refreshes_itself(browser: Browser, site: PluginSite) -> None:
     context = browser.new_context(viewport=WIDE, java_script_enabled=False)  # type: ignore[arg-type]
     page = context.new_page()
-    sign_in(page, site)
+    sign_in(page, site.address)
 
-    card(page, site, "beta").get_by_role("link", name="安装").click()
+    card(page, site.address, "beta").get_by_role("link", name="安装").click()
     page.get_by_text("列出 5 项").first.click()
     page.get_by_role("button", name="执行安装").click()
 
@@ -63,7 +63,7 @@ def test_without_scripts_the_page_refreshes_itself(browser: Browser, site: Plugi
 
 
 def test_keyboard_alone_finds_plans_and_installs(page: Page, site: PluginSite) -> None:
-    sign_in(page, site)
+    sign_in(page, site.address)
     page.goto(f"{site.address}/apps/")
     page.get_by_label("查找插件").focus()
     page.keyboard.type("beta")

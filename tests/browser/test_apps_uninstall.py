@@ -6,13 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.plugin_site import PluginSite, card, carried_out, plugin_site, sign_in
+from tests.browser.plugin_site import OPEN_CASES, PluginSite, card, carried_out, plugin_site, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.fast]
-OPEN_CASES = """
-    INSERT INTO alpha_case (number, definition, open, unit_id)
-    SELECT 'OPEN-' || id, 'alpha.approval', 1, id FROM alpha_unit WHERE name IN ('长春示例局', '吉林示例局');
-"""
 CLOSED = "UPDATE alpha_case SET open = 0;"
 
 
@@ -25,7 +21,7 @@ def site(tmp_path: Path) -> Iterator[PluginSite]:
 
 def test_open_cases_keep_it_until_they_are_closed(page: Page, site: PluginSite) -> None:
     site.write(OPEN_CASES)
-    sign_in(page, site)
+    sign_in(page, site.address)
     page.goto(f"{site.address}/apps/alpha")
     page.get_by_role("link", name="卸载…").click()
 
@@ -44,7 +40,7 @@ def test_open_cases_keep_it_until_they_are_closed(page: Page, site: PluginSite) 
     carried_out(page, "执行卸载")
 
     for name in ("alpha", "beta"):
-        expect(card(page, site, name).locator(".tag")).to_have_text("未安装")
+        expect(card(page, site.address, name).locator(".tag")).to_have_text("未安装")
     page.goto(f"{site.address}/studio/")
     expect(page.get_by_role("heading", level=2)).to_have_text("还没有定义")
     page.goto(f"{site.address}/")

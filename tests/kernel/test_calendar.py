@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from kernel.calendar import calendar, clear_day, confirm_year, seed, set_day
+from kernel.calendar import bring_up_to_date, calendar, confirm_year, restore_day, seed, set_day
 from kernel.calendar_seed import SeedDay, official_years, provisional_days, seed_days
 from kernel.db import session_factory, transaction
 from kernel.errors import Invalid, NotFound
-from kernel.models import AuditEntry, CalendarYear
+from kernel.models import AuditEntry, CalendarYear, Workday
 from kernel.versions import versions_of
 from kernel.workdays import DayKind
 
@@ -74,11 +74,11 @@ def test_a_seed_leaves_what_the_office_has_set(engine, clock):
     assert now(engine).is_working(HOLIDAY)
 
 
-def test_a_seed_does_not_bring_back_what_the_office_has_cleared(engine, clock):
+def test_a_settled_year_is_never_seeded_again(engine):
     seeded(engine)
     with transaction(engine) as session:
-        clear_day(session, MADE_UP, actor="王", now=clock.now())
-    seeded(engine)
+        session.execute(delete(Workday).where(Workday.day == MADE_UP))
+    assert seeded(engine).days == 0
     assert not now(engine).is_working(MADE_UP)
 
 
@@ -104,17 +104,36 @@ def test_setting_a_day_is_on_record_and_every_process_hears_of_it(engine, clock)
     }
 
 
-def test_a_cleared_day_follows_its_weekday_again(engine, clock):
-    seeded(engine)
+def test_a_restored_day_is_what_the_notice_says_again(engine, clock):
     with transaction(engine) as session:
-        clear_day(session, HOLIDAY, actor="王", now=clock.now())
-    assert now(engine).is_working(HOLIDAY)
-    assert acts(engine)[0][3]["after"] is None
+        bring_up_to_date(session, clock.now())
+        set_day(session, HOLIDAY, DayKind.WORKING, name="值班", actor="王", now=clock.now(), reason="防汛")
+        restore_day(session, HOLIDAY, actor="李", now=clock.now())
+    assert not now(engine).is_working(HOLIDAY)
+    *_, (_, _, _, made), (action, _, actor, undone) = acts(engine)
+    assert (action, actor, made["reason"]) == ("calendar.restore", "李", "防汛")
+    assert (undone["before"], undone["after"]) == (made["after"], made["before"])
 
 
-def test_a_day_nobody_set_cannot_be_cleared(engine, clock):
-    with transaction(engine) as session, pytest.raises(NotFound, match="2026-10-01"):
-        clear_day(session, HOLIDAY, actor="王", now=clock.now())
+@pytest.mark.parametrize("day", [date(2026, 3, 11), date(2030, 5, 1)])
+def test_a_restored_day_without_a_notice_follows_its_weekday(engine, clock, day):
+    with transaction(engine) as session:
+        bring_up_to_date(session, clock.now())
+        set_day(session, day, DayKind.OFF, name="停电", actor="王", now=clock.now())
+        restore_day(session, day, actor="王", now=clock.now())
+    assert now(engine).is_working(day)
+
+
+def test_a_day_nobody_changed_is_not_restored(engine, clock):
+    with transaction(engine) as session:
+        bring_up_to_date(session, clock.now())
+        with pytest.raises(NotFound, match="2026-10-01"):
+            restore_day(session, HOLIDAY, actor="王", now=clock.now())
+
+
+def test_a_day_without_a_name_is_refused(engine, clock):
+    with transaction(engine) as session, pytest.raises(Invalid, match="没有写明 2026-10-01 的名称"):
+        set_day(session, HOLIDAY, DayKind.OFF, name=" ", actor="王", now=clock.now())
 
 
 def test_a_confirmed_year_is_provisional_no_more_and_names_its_notice(engine, clock):
@@ -134,3 +153,56 @@ def test_a_year_without_a_notice_is_not_confirmed(engine, clock):
 def test_a_day_far_away_is_a_slip_and_refused(engine, clock):
     with transaction(engine) as session, pytest.raises(Invalid, match="2206-10-01"):
         set_day(session, date(2206, 10, 1), DayKind.OFF, name="", actor="王", now=clock.now())
+
+
+def brought(engine, clock, **notices):
+    with transaction(engine) as session:
+        return bring_up_to_date(session, clock.now(), **notices)
+
+
+def test_the_first_start_brings_every_notice_and_next_year_without_one(engine, clock):
+    found = brought(engine, clock)
+    assert (found.years, found.provisional) == (official_years(), (official_years()[-1] + 1,))
+    assert not now(engine).is_working(date(2027, 10, 1))
+    assert now(engine).is_provisional(date(2027, 10, 1))
+    assert [one[0] for one in acts(engine)] == ["calendar.seed"]
+
+
+def test_a_second_start_changes_nothing(engine, clock):
+    brought(engine, clock)
+    before = version(engine)
+    found = brought(engine, clock)
+    assert (found.days, found.years, found.provisional) == (0, (), ())
+    assert (version(engine), len(acts(engine))) == (before, 1)
+
+
+def test_time_goes_on_without_a_new_notice(engine, clock):
+    brought(engine, clock, years=(2026,), days=lambda _year: DAYS)
+    clock.advance(days=3 * 366)
+    assert brought(engine, clock, years=(2026,)).provisional == (2028, 2029, 2030)
+
+
+def test_a_newer_notice_is_added_and_leaves_what_the_office_set(engine, clock):
+    brought(engine, clock, years=(2026,), days=lambda _year: DAYS)
+    moved, kept = date(2027, 5, 3), date(2027, 10, 1)
+    with transaction(engine) as session:
+        set_day(session, kept, DayKind.WORKING, name="值班", actor="王", now=clock.now())
+    notice = [SeedDay(day, DayKind.OFF, "节", official=True) for day in (moved, kept)]
+    found = brought(engine, clock, years=(2026, 2027), days=lambda _year: notice)
+    assert (found.days, found.years) == (1, (2027,))
+    assert (now(engine).is_working(moved), now(engine).is_working(kept)) == (False, True)
+    assert not now(engine).is_provisional(moved)
+
+
+def test_a_year_the_office_confirmed_is_its_own(engine, clock):
+    with transaction(engine) as session:
+        confirm_year(session, 2027, "国办发明电〔2026〕7号", actor="王", now=clock.now())
+    assert not now(engine).is_working(date(2027, 10, 1)), "fixed holidays come with the year"
+    brought(
+        engine, clock, years=(2027,), days=lambda year: [SeedDay(date(year, 3, 1), DayKind.OFF, "节", True)]
+    )
+    assert now(engine).is_working(date(2027, 3, 1))
+
+
+def test_an_empty_library_still_foresees(engine, clock):
+    assert brought(engine, clock, years=()).provisional == (2026, 2027)

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from kernel.calendar_seed import official_years, provisional_days, seed_days
+from kernel.calendar_seed import official_years, provisional_days, seed_days, seeded_day
 from kernel.workdays import DayKind
 
 DAYS = {one.day: one for one in seed_days()}
@@ -53,3 +53,9 @@ def test_a_year_without_a_notice_gets_its_fixed_holidays_only():
 
 def test_provisional_days_are_off_and_not_official():
     assert {(one.kind, one.official) for one in provisional_days(2028)} == {(DayKind.OFF, False)}
+
+
+def test_the_seed_of_a_day_is_the_notice_then_the_fixed_holidays_then_nothing():
+    days = [date(2026, 10, 10), date(2026, 3, 10), date(2030, 5, 1), date(2032, 5, 1), date(2030, 5, 2)]
+    found = [seeded_day(day) for day in days]
+    assert [one and one.name for one in found] == ["国庆节调休上班", None, "劳动节", None, None]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, inspect, select, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 OPERATIONS = "plugin_operation"
 Dump = dict[str, Any]
@@ -11,15 +11,16 @@ Dump = dict[str, Any]
 def dump(engine: Engine, *, without: tuple[str, ...] = (OPERATIONS,)) -> Dump:
     """Every table with its shape and its rows, sorted; the record of operations aside."""
     with engine.connect() as connection:
-        metadata = MetaData()
-        metadata.reflect(connection)
-        tables = [table for name, table in sorted(metadata.tables.items()) if name not in without]
+        shapes = _shapes(connection)
         return {
-            table.name: {
-                "shape": _shape(connection, table.name),
-                "rows": sorted(repr(tuple(row)) for row in connection.execute(select(table))),
+            name: {
+                "shape": shape,
+                "rows": sorted(
+                    repr(tuple(row)) for row in connection.execute(text(f'SELECT * FROM "{name}"'))
+                ),
             }
-            for table in tables
+            for name, shape in sorted(shapes.items())
+            if name not in without
         }
 
 
@@ -28,16 +29,23 @@ def differing(one: Dump, other: Dump) -> list[str]:
     return sorted(name for name in one | other if one.get(name) != other.get(name))
 
 
-def _shape(connection: Connection, name: str) -> str:
+def _shapes(connection: Connection) -> dict[str, str]:
+    """What every table is made of; asked of all tables at once."""
     found = inspect(connection)
     parts = (
-        [(column["name"], str(column["type"]), column["nullable"]) for column in found.get_columns(name)],
-        found.get_pk_constraint(name),
-        sorted(map(str, found.get_foreign_keys(name))),
-        sorted(map(str, found.get_indexes(name))),
-        sorted(map(str, found.get_unique_constraints(name))),
+        found.get_multi_columns(),
+        found.get_multi_pk_constraint(),
+        found.get_multi_foreign_keys(),
+        found.get_multi_indexes(),
+        found.get_multi_unique_constraints(),
+        found.get_multi_check_constraints(),
     )
-    return repr(parts)
+    names = sorted(name for _, name in parts[0])
+    return {name: repr([_sorted(part.get((None, name))) for part in parts]) for name in names}
+
+
+def _sorted(part: Any) -> Any:
+    return sorted(map(repr, part)) if isinstance(part, list) else repr(part)
 
 
 PORTRAIT = {

@@ -161,6 +161,17 @@ def test_new_code_that_does_not_load_marks_the_installed_plugin_broken(with_alph
     assert with_alpha.read(select(Plugin.broken).where(Plugin.name == "alpha")) == [None]
 
 
+def test_a_plugin_is_not_called_broken_for_another_that_is(with_alpha: House, workshop: Workshop):
+    with_alpha.install("beta")
+    edited(with_alpha.addons, "alpha/models.py", '"""Units', '1 / 0\n"""Units')
+    number = with_alpha.queued("upgrade", "beta")
+
+    assert workshop.carried_out(with_alpha, number) == 1
+
+    assert told(with_alpha, number)["place"] == "addons.alpha.models"
+    assert with_alpha.read(select(Plugin.broken).where(Plugin.broken.is_not(None))) == []
+
+
 def test_an_operation_whose_process_died_is_settled(ground: House):
     number = ground.queued("install", "alpha")
     set_state(ground, number, OperationState.RUNNING)

@@ -22,6 +22,9 @@ def refused(tmp_path, **keys):
         ("title", ""),
         ("title", "  "),
         ("title", "a\x1bb"),
+        ("title", "a\u202eb"),
+        ("title", "长" * 201),
+        ("license", "a" * 201),
         ("version", 1.0),
         ("version", "1.0"),
         ("version", "1.0.0.0"),
@@ -86,7 +89,7 @@ def test_an_unknown_key_lists_the_known_ones(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["Alpha", "1alpha", "al-pha", "al.pha", "阿尔法", "a" * 41, "studio", "kernel"]
+    "name", ["Alpha", "1alpha", "al-pha", "al.pha", "阿尔法", "a" * 41, "studio", "kernel", "app"]
 )
 def test_a_bad_name_is_refused(tmp_path, name):
     assert "插件名" in refused(tmp_path, name=name).what.zh

@@ -38,7 +38,7 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> Registry:
 
 def test_slot_is_filled_in_order(registry: Registry) -> None:
     app = Flask("bare")
-    app.extensions["tongban"] = type("Platform", (), {"registry": registry})
+    app.extensions["tongban"] = type("Platform", (), {"present": lambda _here: registry})()
     with app.app_context():
         assert slot("case.panel", "2") == Markup("<i>1</i><b>2</b>")
         assert slot("nothing.here") == Markup("")

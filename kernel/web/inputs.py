@@ -1,0 +1,33 @@
+"""What no page can mean: characters that no database keeps, numbers that no row or page of a list has."""
+
+from flask import request
+
+from kernel.errors import Invalid
+from kernel.text import Text
+
+NUL = "\0"
+LARGEST = 2**31 - 1
+"""PostgreSQL's integer: the keys of rows and the numbers of versions stay below."""
+
+
+def refuse_unkeepable() -> None:
+    """Nothing when the request can be looked up; a refusal when it holds a NUL character anywhere."""
+    given = (*request.args.items(multi=True), *request.form.items(multi=True))
+    found = ["URL"] if NUL in request.path else [name for name, value in given if NUL in name + value]
+    if found:
+        raise Invalid(
+            Text(
+                "送来的内容含有不能保存的字符（NUL）。",
+                "What was sent holds a character nobody can keep (NUL).",
+            ),
+            remedy=Text("请删去它后重试。", "Remove it and try again."),
+            place=found[0].replace(NUL, "�"),
+        )
+
+
+def number_in(text: str, *, most: int = LARGEST) -> int | None:
+    """The number that a part of an address says; none when it cannot be one."""
+    # ten digits at most: int() refuses thousands of them with an error of its own
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(most))):
+        return None
+    return int(text) if int(text) <= most else None
