@@ -73,10 +73,10 @@ def current_employers(person_id: int) -> Ids:
     return select(job.enterprise_id).where(job.person_id == person_id, job.ended_on.is_(None))
 
 
-def works_at(person: Any, enterprises: Ids) -> ColumnElement[bool]:
-    """Whether the person in this column works for one of the enterprises now."""
+def staff_of(enterprises: Ids) -> Ids:
+    """The people who work for these enterprises now; few, so that their list is the quickest."""
     job = aliased(Employment)
-    return exists().where(job.person_id == person, job.ended_on.is_(None), job.enterprise_id.in_(enterprises))
+    return select(job.person_id).where(job.enterprise_id.in_(enterprises), job.ended_on.is_(None))
 
 
 # looked up row by row: the lists of a whole province would be made for every page

@@ -44,7 +44,7 @@ def rows_of_enterprises(actor: Actor, model: type[Any]) -> Criterion:
     if (enterprise := _column(model, "enterprise")) is not None:
         return _among(enterprise, mine)
     if (person := _column(model, "person")) is not None:
-        return reach.works_at(person, mine)
+        return _among(person, reach.staff_of(mine))
     raise _unfit(model, "enterprise")
 
 
