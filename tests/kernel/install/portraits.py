@@ -1,5 +1,6 @@
 """What a database holds: everything as it is, or what is installed without the numbers that rows are given."""
 
+import json
 from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -45,7 +46,12 @@ def _shapes(connection: Connection) -> dict[str, str]:
 
 
 def _sorted(part: Any) -> Any:
-    return sorted(map(repr, part)) if isinstance(part, list) else repr(part)
+    return sorted(map(_plain, part)) if isinstance(part, list) else _plain(part)
+
+
+def _plain(part: object) -> str:
+    """The words of a partial index's condition instead of the object that holds them."""
+    return json.dumps(part, default=str, sort_keys=True, ensure_ascii=False)
 
 
 PORTRAIT = {
