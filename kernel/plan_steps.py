@@ -54,7 +54,7 @@ def _replay(changes: int, clashes: int) -> Step:
     return Step(
         StepKind.REPLAY,
         "studio",
-        Text(f"设计中心改动 {changes} 处", f"{changes} studio changes"),
+        Text(f"{changes} 个定义的设计中心改动", f"definitions changed in the studio: {changes}"),
         Text(f"{clashes} 处与新版冲突，由您选择", f"{clashes} clash and need a choice"),
     )
 

@@ -22,6 +22,7 @@ VERBS: Mapping[StepKind, tuple[str, str, Text]] = {
     StepKind.DROP: ("bad", "trash-2", Text("删表", "Drop")),
     StepKind.RESTART: ("info", "refresh-cw", Text("换新进程", "Renew")),
 }
+KEEP = ("mute", "lock", Text("保留", "Keep"))
 ACTS: Mapping[Act, Text] = {
     Act.INSTALL: Text("安装", "Install"),
     Act.UPGRADE: Text("升级", "Upgrade"),
@@ -67,7 +68,10 @@ def step_lines(plan: Plan) -> list[StepLine]:
     """The steps of the plan in order."""
     several = len(plan.members) > 1
     return [
-        StepLine(step, *VERBS[step.kind], owner=step.plugin if several and step.kind in OWNED else "")
+        StepLine(
+            *(step, *(KEEP if step.key == KEPT else VERBS[step.kind])),
+            owner=step.plugin if several and step.kind in OWNED else "",
+        )
         for step in plan.steps
     ]
 

@@ -44,10 +44,10 @@ class Overtaken:
         rest = (
             Text(
                 f"其中 {clashes} 处双方都改了，现在用的是您的写法。",
-                f"At {clashes} places both did; yours stands.",
+                f"Places that both changed: {clashes}; yours stand.",
             )
             if clashes
-            else Text("双方没有改同一处。", "Nobody changed the same place.")
+            else Text("双方没有改同一处。", "No place was changed by both.")
         )
         return Conflict(
             Text(

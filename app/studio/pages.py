@@ -9,7 +9,7 @@ from app.studio.editing import Draft, Overtaken, body_in, in_force, overtaken, t
 from app.studio.faults import faults_in
 from app.studio.lines import DifferenceLine, difference_lines
 from app.studio.listing import MOST, matching, rows
-from app.studio.titles import title_in
+from app.studio.titles import reason_of, title_in
 from app.templating import said
 from kernel.datafiles.writing import written
 from kernel.definitions import compared, version, versions
@@ -77,6 +77,7 @@ def definition(name: str) -> str:
         layers=layers,
         changed=any(layer.plugin == "studio" for layer in layers),
         body=written(shown.body),
+        reason=reason_of,
         kinds=kind_titles(),
     )
 

@@ -1,8 +1,18 @@
-"""How a definition is called, in both languages."""
+"""How a definition is called and why a version was published, in both languages."""
 
+import re
 from collections.abc import Mapping
 
 from kernel.text import Text
+
+BY_PLUGIN = re.compile(r"(?P<act>install|upgrade|uninstall) (?P<plugin>[a-z][a-z0-9_]*( [0-9.]+)?)")
+"""What the installer writes as the reason."""
+
+ACTS = {
+    "install": Text("安装", "Installed"),
+    "upgrade": Text("升级", "Upgraded"),
+    "uninstall": Text("卸载", "Uninstalled"),
+}
 
 
 def title_in(name: str, title: object) -> Text:
@@ -13,3 +23,12 @@ def title_in(name: str, title: object) -> Text:
         if known:
             return Text(zh if isinstance(zh, str) else known[0], en if isinstance(en, str) else known[0])
     return Text(title, title) if isinstance(title, str) else Text(name, name)
+
+
+def reason_of(reason: str) -> Text:
+    """Why a version was published: an act on a plugin in words, what a person wrote as it is."""
+    found = BY_PLUGIN.fullmatch(reason)
+    if found is None:
+        return Text(reason, reason)
+    title = ACTS[found["act"]]
+    return Text(f"{title.zh} {found['plugin']}", f"{title.en} {found['plugin']}")

@@ -93,6 +93,11 @@ def test_rows_and_permissions_name_their_plugin_when_several_take_part() -> None
     assert owners[StepKind.DEFINE] == owners[StepKind.RESTART] == ""
 
 
+def test_rows_that_stay_as_they_are_are_kept_and_not_changed() -> None:
+    [kept] = [line for line in step_lines(plan(Act.UPGRADE)) if "noupdate" in line.step.effect.zh]
+    assert (kept.verb.zh, kept.tone) == ("保留", "mute")
+
+
 def test_every_step_and_act_has_its_words() -> None:
     assert set(VERBS) == set(StepKind)
     assert set(ACTS) == set(PLANS) == set(CARRY_OUT) == set(Act)
