@@ -7,12 +7,12 @@ from pathlib import Path
 
 from app.installation import Installation, boot
 from app.plantext import lines_of
-from kernel.choices import Raw
 from kernel.db import session_factory, transaction
 from kernel.errors import Invalid, TongbanError
-from kernel.operations import carry_out_operation, planned, progress, queue
-from kernel.plan import Plan
-from kernel.refusals import refuse_unready
+from kernel.install.choices import Raw
+from kernel.install.operations import carry_out_operation, planned, progress, queue
+from kernel.install.plan import Plan
+from kernel.install.refusals import refuse_unready
 from kernel.text import Text
 
 ACTOR = "command line"

@@ -11,8 +11,8 @@ from app.factory import SHELL, keys_of, settings_of, site_of
 from kernel.clock import SystemClock
 from kernel.db import Database
 from kernel.errors import RegistryError
+from kernel.install.operations import Boot
 from kernel.loading import Loaded, loaded
-from kernel.operations import Boot
 from kernel.registry import Registry
 from kernel.seams import PAGES
 from kernel.site import Site

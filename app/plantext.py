@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.apps.plans import ACTS, VERBS
-from kernel.plan import Plan
+from kernel.install.plan import Plan
 
 SHOWN = 8
 

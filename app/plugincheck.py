@@ -14,16 +14,16 @@ from kernel.datafiles.definitions import Declared, declared_in
 from kernel.datafiles.document import place_of
 from kernel.db import Database, session_factory
 from kernel.errors import DefinitionError, Invalid, TongbanError
+from kernel.install.operations import planned
+from kernel.install.plan import Act
+from kernel.install.records import rows_of
+from kernel.install.selection import selected
 from kernel.layers import LayerMode
 from kernel.loading import installed_plugins, registry_of
 from kernel.manifest import Manifest, read_manifest
 from kernel.migrations import upgrade_core
-from kernel.operations import planned
-from kernel.plan import Act
-from kernel.records import rows_of
 from kernel.registry import Registry
 from kernel.seams import KIND
-from kernel.selection import selected
 from kernel.site import Site
 
 

@@ -21,13 +21,13 @@ from kernel.definitions import (
 )
 from kernel.differences import Difference, differences
 from kernel.errors import Conflict, Invalid, MergeConflict, NotFound
+from kernel.install.situation import OWNING, moves
 from kernel.layers import Layer, LayerMode, resolved
 from kernel.models import DefinitionVersion, Plugin
 from kernel.nodes import Body
 from kernel.patching import operations_between
 from kernel.registry import Registry
 from kernel.resolution import Resolution, StudioLayer, resolution
-from kernel.situation import OWNING, moves
 from kernel.text import Text
 
 

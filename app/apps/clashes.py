@@ -11,9 +11,9 @@ from kernel.datafiles.writing import value_in, written
 from kernel.datafiles.yamlfile import documents_in
 from kernel.differences import ORDER_STEP
 from kernel.errors import Invalid, TongbanError
+from kernel.install.plan import OpenClash, Plan
 from kernel.merging import Merge
 from kernel.nodes import Body
-from kernel.plan import OpenClash, Plan
 from kernel.text import Text
 
 BEFORE, AFTER = 3, 2

@@ -12,11 +12,11 @@ from app.serve import renewal
 from app.serve.renewal import RenewalState
 from kernel.clock import LOCAL
 from kernel.errors import NotFound
-from kernel.install_lock import is_busy
-from kernel.installer import STAGES
+from kernel.install.installer import STAGES
+from kernel.install.lock import is_busy
+from kernel.install.operations import START_PATIENCE, progress, settle_interrupted
 from kernel.models import PlatformState, PluginOperation
 from kernel.models.plugins import OperationState
-from kernel.operations import START_PATIENCE, progress, settle_interrupted
 from kernel.site import Site
 from kernel.text import Text
 from kernel.web import Platform

@@ -15,13 +15,13 @@ from app.apps.details import amended_by, definitions_of, operations_on, rows_of
 from app.apps.plans import ACTS, CARRY_OUT, PLANS, impact, step_lines
 from app.studio.pages import kind_titles
 from kernel.errors import NotFound, StalePlan, TongbanError
-from kernel.install_lock import is_busy
+from kernel.install.lock import is_busy
+from kernel.install.operations import planned, queue, settle_interrupted
+from kernel.install.plan import Act, Plan
+from kernel.install.planning import plan_of
+from kernel.install.situation import surveyed
 from kernel.models import DefinitionLayer, PlatformState
-from kernel.operations import planned, queue, settle_interrupted
-from kernel.plan import Act, Plan
-from kernel.planning import plan_of
 from kernel.seams import pages
-from kernel.situation import surveyed
 from kernel.text import Text
 from kernel.web import MenuItem, Pages, platform, visitor
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kernel.plan import Act, Plan, Step, StepKind
-from kernel.plan_steps import KEPT
+from kernel.install.plan import Act, Plan, Step, StepKind
+from kernel.install.plan_steps import KEPT
 from kernel.text import Text, listed
 
 VERBS: Mapping[StepKind, tuple[str, str, Text]] = {

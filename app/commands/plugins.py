@@ -86,7 +86,7 @@ def plan(act: str, name: str, as_json: bool) -> None:
     from app.installation import opened
     from app.plantext import lines_of
     from kernel.db import session_factory
-    from kernel.operations import planned
+    from kernel.install.operations import planned
 
     with opened() as here, session_factory(here.site.engine)() as session:
         found = planned(session, here.site, act, name, registry=here.loaded().registry)
@@ -102,7 +102,7 @@ def plan(act: str, name: str, as_json: bool) -> None:
 def apply(operation: int) -> None:
     """What the Apps page starts: a queued operation is carried out."""
     from app.installation import boot, opened
-    from kernel.operations import carry_out_operation
+    from kernel.install.operations import carry_out_operation
 
     with opened() as here:
         carry_out_operation(here.site, operation, boot())

@@ -10,11 +10,11 @@ from kernel import access
 from kernel.calendar import bring_up_to_date
 from kernel.db import session_factory, transaction
 from kernel.errors import TongbanError
+from kernel.install.operations import carry_out_operation, planned, queue, settle_interrupted
+from kernel.install.plan import Act
 from kernel.manifest import Manifest
 from kernel.migrations import upgrade_core
 from kernel.models import Plugin
-from kernel.operations import carry_out_operation, planned, queue, settle_interrupted
-from kernel.plan import Act
 from kernel.site import Site
 from kernel.text import Text
 

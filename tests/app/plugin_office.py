@@ -19,8 +19,8 @@ from app.serve.prepare import perform, prepare
 from kernel import access
 from kernel.clock import Clock, SystemClock
 from kernel.db import Database
+from kernel.install.plan import Act
 from kernel.models import AccessRule
-from kernel.plan import Act
 from kernel.site import Site
 from tests import databases
 from tests.app.installations import BUILT_IN

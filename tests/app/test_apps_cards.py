@@ -13,8 +13,8 @@ from sqlalchemy import update
 from app.installation import Installation
 from app.serve.prepare import perform
 from kernel.db import transaction
+from kernel.install.plan import Act
 from kernel.models import Plugin
-from kernel.plan import Act
 from tests.app.offices import platform_of
 from tests.app.packs import make_pack
 from tests.app.plugin_office import FORM, SAMPLE, change_in_studio, plugin_office, visitor_of

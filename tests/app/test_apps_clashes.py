@@ -8,9 +8,9 @@ from werkzeug.datastructures import MultiDict
 
 from app.apps.clashes import Chosen, ClashCard, chosen_in, clash_cards
 from kernel.differences import MISSING
+from kernel.install.plan import Act, OpenClash, Plan
 from kernel.merging import Clash, merged
 from kernel.nodes import Body
-from kernel.plan import Act, OpenClash, Plan
 
 TARGET = "alpha.request"
 BASE: Body = {

@@ -15,7 +15,7 @@ from app.serve import renewal
 from app.serve.renewal import RenewalState
 from kernel.clock import FixedClock
 from kernel.db import transaction
-from kernel.install_lock import install_lock
+from kernel.install.lock import install_lock
 from kernel.models import PlatformState, PluginOperation
 from kernel.models.plugins import OperationState
 from kernel.text import Text

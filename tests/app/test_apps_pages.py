@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from kernel.install_lock import install_lock
+from kernel.install.lock import install_lock
 from kernel.models import PluginOperation
 from tests.app.offices import TOKEN, platform_of
 from tests.app.packs import make_pack

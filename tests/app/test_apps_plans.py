@@ -3,7 +3,7 @@
 import pytest
 
 from app.apps.plans import ACTS, CARRY_OUT, PLANS, VERBS, impact, step_lines
-from kernel.plan import (
+from kernel.install.plan import (
     Act,
     Change,
     DefinitionChange,
@@ -14,7 +14,7 @@ from kernel.plan import (
     Records,
     StepKind,
 )
-from kernel.plan_steps import planned
+from kernel.install.plan_steps import planned
 from kernel.text import Text
 
 FORM = Text("表单", "form")

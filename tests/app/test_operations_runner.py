@@ -9,9 +9,9 @@ from app import operations_runner
 from app.factory import create_app
 from app.operations_runner import environment_of
 from kernel.db import session_factory, transaction
+from kernel.install.operations import planned, queue
 from kernel.models import Plugin, PluginOperation
 from kernel.models.plugins import OperationState
-from kernel.operations import planned, queue
 from kernel.web import platform
 from tests.app.installations import BUILT_IN
 from tests.app.packs import make_pack

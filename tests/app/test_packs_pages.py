@@ -15,8 +15,8 @@ from werkzeug.test import TestResponse
 from app.installation import Installation
 from app.serve.prepare import perform
 from kernel.db import transaction
+from kernel.install.plan import Act
 from kernel.models import AuditEntry
-from kernel.plan import Act
 from tests.app.offices import platform_of
 from tests.app.packs import FORM, MANIFEST, make_pack
 from tests.app.plugin_office import FORM as SAMPLE_FORM

@@ -5,11 +5,11 @@ from pathlib import Path
 import kernel.seams
 from kernel.datafiles.definitions import layers_from
 from kernel.graph import ordered
+from kernel.install.records import rows_of
 from kernel.layers import Layer, resolved_all
 from kernel.loading import modules_of
 from kernel.manifest import Manifest, discovered
 from kernel.nodes import Body
-from kernel.records import rows_of
 from kernel.registry import Registry, assembled
 
 ROOT = Path(__file__).parents[2]

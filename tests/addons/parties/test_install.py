@@ -1,4 +1,4 @@
-"""Parties installed and removed by kernel.operations on both databases, with and without a demo."""
+"""Parties installed and removed by kernel.install.operations on both databases, with and without a demo."""
 
 from datetime import date
 

@@ -14,8 +14,8 @@ from sqlalchemy import Engine, insert, select, update
 from app.serve.prepare import perform
 from kernel.db import transaction
 from kernel.definitions import digest_of
+from kernel.install.plan import Act
 from kernel.models import Definition, DefinitionVersion
-from kernel.plan import Act
 from tests.bench.bodies import make_chain, make_form
 from tests.bench.frame import Figure, Seconds, measure, pace
 from tests.bench.grounds import TITLES, backends, folder, plugin_folder, standing

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from kernel import install_lock, installer
 from kernel.errors import InstallBusy, TongbanError
-from kernel.installer import STAGES, Stage, Work
+from kernel.install import installer
+from kernel.install import lock as install_lock
+from kernel.install.installer import STAGES, Stage, Work
 from tests.kernel.install.house import House, house_at
 from tests.kernel.install.workshop import Order, appeared
 

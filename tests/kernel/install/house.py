@@ -14,11 +14,11 @@ from kernel.clock import FixedClock
 from kernel.db import engine_for, session_factory, transaction
 from kernel.definitions import current
 from kernel.errors import TongbanError
+from kernel.install.operations import Boot, carry_out_operation, planned, queue
+from kernel.install.plan import Plan
+from kernel.install.refusals import as_data
 from kernel.loading import loaded
 from kernel.models import Plugin, PluginOperation
-from kernel.operations import Boot, carry_out_operation, planned, queue
-from kernel.plan import Plan
-from kernel.refusals import as_data
 from kernel.registry import Registry
 from kernel.site import Site
 from tests.conftest import TODAY

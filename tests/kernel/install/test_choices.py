@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernel.choices import read_choices
 from kernel.errors import Invalid
+from kernel.install.choices import read_choices
 from kernel.merging import Choice, Ours, Theirs, Value
 
 values = (

@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
+from kernel.install.operations import progress
 from kernel.models import AuditEntry, DefinitionLayer, Plugin, PluginOperation, PluginRecord
 from kernel.models.plugins import OperationState, PluginState
-from kernel.operations import progress
 from kernel.versions import versions_of
 from tests.conftest import TODAY
 from tests.kernel.install.house import ACTOR, House

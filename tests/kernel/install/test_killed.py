@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from kernel.db import transaction
-from kernel.installer import STAGES
+from kernel.install.installer import STAGES
+from kernel.install.operations import settle_interrupted
 from kernel.models.plugins import OperationState
-from kernel.operations import settle_interrupted
 from tests.kernel.install.conftest import opened
 from tests.kernel.install.house import House
 from tests.kernel.install.portraits import differing, dump, portrait

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel.errors import Conflict, DependencyError, NotFound
+from kernel.install.membership import load_order, members
+from kernel.install.plan import Act
 from kernel.manifest import Manifest
-from kernel.membership import load_order, members
-from kernel.plan import Act
 
 Graph = dict[str, tuple[str, ...]]
 

@@ -8,10 +8,10 @@ from sqlalchemy import select, update
 
 from kernel.db import session_factory, transaction
 from kernel.errors import InstallBusy, NotFound
-from kernel.install_lock import install_lock, is_busy
+from kernel.install.lock import install_lock, is_busy
+from kernel.install.operations import START_PATIENCE, progress, settle_interrupted
 from kernel.models import Plugin, PluginOperation
 from kernel.models.plugins import OperationState
-from kernel.operations import START_PATIENCE, progress, settle_interrupted
 from tests.conftest import TODAY
 from tests.kernel.install.house import House
 from tests.kernel.install.portraits import differing, dump
@@ -133,7 +133,7 @@ def test_leaving_the_process_fails_on_record(ground: House, monkeypatch: pytest.
 
     number = ground.queued("install", "alpha")
     before = dump(ground.engine)
-    monkeypatch.setattr("kernel.operations.plan_of", leave)
+    monkeypatch.setattr("kernel.install.operations.plan_of", leave)
 
     with pytest.raises(SystemExit):
         ground.carry_out(number)

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from kernel import errors
 from kernel.errors import TongbanError
-from kernel.plan import Act, Obstacle, OpenClash, Plan
-from kernel.refusals import as_data, refuse_unready
+from kernel.install.plan import Act, Obstacle, OpenClash, Plan
+from kernel.install.refusals import as_data, refuse_unready
 from kernel.text import Text
 
 KINDS = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, TongbanError)]

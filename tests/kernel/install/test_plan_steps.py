@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernel.plan import (
+from kernel.install.plan import (
     Act,
     Change,
     DefinitionChange,
@@ -19,7 +19,7 @@ from kernel.plan import (
     Records,
     StepKind,
 )
-from kernel.plan_steps import planned
+from kernel.install.plan_steps import planned
 from kernel.text import Text
 
 FORM = Text("表单", "form")

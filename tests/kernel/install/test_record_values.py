@@ -13,7 +13,7 @@ from sqlalchemy.types import TypeEngine
 
 from kernel.columns import Json, UtcDateTime
 from kernel.errors import DataFileError
-from kernel.record_values import converted
+from kernel.install.record_values import converted
 
 PLACE = "alpha/data/x.csv:7"
 TYPES: dict[str, TypeEngine[Any]] = {

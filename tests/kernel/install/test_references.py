@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import Engine, text
 
-from kernel.references import Uses
+from kernel.install.references import Uses
 
 TABLES = (
     "CREATE TABLE house (id INTEGER PRIMARY KEY, code VARCHAR(9) UNIQUE, wing VARCHAR(9), floor INTEGER,"

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from kernel.errors import BrokenPlugin, DataFileError, DependencyError, MigrationError, TongbanError
+from kernel.install.refusals import as_data
 from kernel.models.plugins import OperationState
-from kernel.refusals import as_data
 from tests.kernel.install.house import House
 from tests.kernel.install.portraits import differing, dump
 from tests.kernel.install.workshop import Workshop

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from kernel import studio
 from kernel.errors import Conflict, Invalid, TongbanError
+from kernel.install.refusals import as_data
 from kernel.models import AuditEntry, DefinitionLayer, DefinitionVersion
-from kernel.refusals import as_data
 from tests.kernel.install.house import House
 from tests.kernel.install.portraits import dump
 from tests.plugins.variants import edited, with_version

@@ -8,15 +8,16 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kernel import access, audit, definitions, migrations, records, removal
+from kernel import access, audit, definitions, migrations
 from kernel.errors import DefinitionError
-from kernel.hooks import run_hook
+from kernel.install import records, removal
+from kernel.install.hooks import run_hook
+from kernel.install.plan import Act, Plan
+from kernel.install.situation import Situation
 from kernel.models import Plugin, PluginRecord
 from kernel.models.plugins import PluginState
-from kernel.plan import Act, Plan
 from kernel.registry import Registry
 from kernel.seams import KIND
-from kernel.situation import Situation
 from kernel.text import Text, listed
 
 Declared = Iterable[tuple[str, str, str]]

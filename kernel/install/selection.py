@@ -7,11 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kernel.errors import DependencyError
+from kernel.install.membership import load_order, members
+from kernel.install.plan import Act
 from kernel.manifest import Discovery, Manifest
-from kernel.membership import load_order, members
 from kernel.models import Plugin
 from kernel.models.plugins import PluginState
-from kernel.plan import Act
 from kernel.site import Site
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from kernel.errors import Conflict, MergeConflict, TongbanError
-from kernel.plan import Obstacle, Plan
+from kernel.install.plan import Obstacle, Plan
 from kernel.text import Text
 
 SHOWN = 5

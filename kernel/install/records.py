@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 
 from kernel.datafiles.table import read_table
 from kernel.errors import DataFileError
+from kernel.install.plan import RecordChange, Records
+from kernel.install.record_values import converted
 from kernel.manifest import Manifest
 from kernel.models import PluginRecord
-from kernel.plan import RecordChange, Records
-from kernel.record_values import converted
 from kernel.registry import Registry
 from kernel.seams import REGISTER
 from kernel.text import Text, listed

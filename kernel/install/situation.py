@@ -6,20 +6,20 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from kernel.choices import Raw, read_choices
 from kernel.datafiles.definitions import Declared, declared_in
 from kernel.definitions import STUDIO, Published, digest_of, published, stored_layers
 from kernel.errors import TongbanError
+from kernel.install.checks import layers_out_of_reach, refusal, standing_in_the_way, usages
+from kernel.install.choices import Raw, read_choices
+from kernel.install.plan import Act, Obstacle
+from kernel.install.proofs import unfit_rows, unproved
+from kernel.install.records import RecordRow, rows_of
+from kernel.install.selection import Selection, selected
 from kernel.layers import Layer, LayerMode
 from kernel.manifest import Discovery, Manifest
-from kernel.plan import Act, Obstacle
-from kernel.proofs import unfit_rows, unproved
-from kernel.records import RecordRow, rows_of
 from kernel.registry import Registry
 from kernel.resolution import Resolution, StudioLayer, resolution
-from kernel.selection import Selection, selected
 from kernel.site import Site
-from kernel.situation_checks import layers_out_of_reach, refusal, standing_in_the_way, usages
 
 OWNING = frozenset({LayerMode.BASE, LayerMode.PRIMARY})
 Item = TypeVar("Item")

@@ -11,24 +11,24 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from kernel.choices import Raw
 from kernel.db import session_factory, transaction
 from kernel.definitions import lock_registry
 from kernel.errors import BrokenPlugin, Conflict, InstallBusy, NotFound, StalePlan
-from kernel.install_lock import install_lock, refuse_busy
-from kernel.installer import Declared, Stage, Work, carry_out
+from kernel.install.choices import Raw
+from kernel.install.installer import Declared, Stage, Work, carry_out
+from kernel.install.lock import install_lock, refuse_busy
+from kernel.install.plan import Act, Plan
+from kernel.install.planning import plan_of
+from kernel.install.refusals import as_data, refuse_unready
+from kernel.install.selection import selected
+from kernel.install.situation import surveyed
 from kernel.loading import loaded, registry_of
 from kernel.manifest import Discovery
 from kernel.migrations import schema_connection
 from kernel.models import Plugin, PluginOperation
 from kernel.models.plugins import OperationState
-from kernel.plan import Act, Plan
-from kernel.planning import plan_of
-from kernel.refusals import as_data, refuse_unready
 from kernel.registry import Registry
-from kernel.selection import selected
 from kernel.site import Site
-from kernel.situation import surveyed
 from kernel.text import Text
 
 BEGUN = (OperationState.RUNNING, OperationState.INTERRUPTED)

@@ -6,9 +6,9 @@ from sqlalchemy import Table, delete
 from sqlalchemy.orm import Session
 
 from kernel.errors import Conflict, InUse
+from kernel.install.records import RecordRow, as_change, changes
+from kernel.install.references import Uses
 from kernel.models import PluginRecord
-from kernel.records import RecordRow, as_change, changes
-from kernel.references import Uses
 from kernel.registry import Registry
 from kernel.seams import REGISTER
 from kernel.text import Text

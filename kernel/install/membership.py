@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kernel.errors import Conflict, NotFound
 from kernel.graph import dependants, ordered, with_dependencies
+from kernel.install.plan import Act
 from kernel.manifest.model import Manifest
-from kernel.plan import Act
 from kernel.text import Text
 
 Depends = Mapping[str, Sequence[str]]

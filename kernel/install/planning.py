@@ -7,14 +7,14 @@ from sqlalchemy import func, inspect, select, table
 from sqlalchemy.orm import Session
 
 from kernel.definitions import Published, digest_of, title_of, version
+from kernel.install.plan import Act, Change, DefinitionChange, Member, OpenClash, Plan, Records
+from kernel.install.plan_steps import planned
+from kernel.install.records import as_change, changes, known_records
+from kernel.install.situation import Situation
 from kernel.migrations import pending
 from kernel.nodes import Body
-from kernel.plan import Act, Change, DefinitionChange, Member, OpenClash, Plan, Records
-from kernel.plan_steps import planned
-from kernel.records import as_change, changes, known_records
 from kernel.registry import Registry
 from kernel.seams import KIND
-from kernel.situation import Situation
 from kernel.text import Text
 
 HOOKS = {Act.INSTALL: ("pre_init", "post_init"), Act.UPGRADE: (), Act.UNINSTALL: ("uninstall",)}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kernel.plan import (
+from kernel.install.plan import (
     Act,
     Change,
     DefinitionChange,

@@ -8,13 +8,13 @@ from kernel.datafiles.definitions import Declared
 from kernel.datafiles.document import Document, place_of
 from kernel.definitions import refuse_unproved
 from kernel.errors import TongbanError
+from kernel.install.checks import refusal
+from kernel.install.plan import Obstacle
+from kernel.install.records import RecordRow, refuse_unfit
 from kernel.layers import Layer, LayerMode
-from kernel.plan import Obstacle
-from kernel.records import RecordRow, refuse_unfit
 from kernel.registry import Registry
 from kernel.resolution import Resolution
 from kernel.seams import KIND
-from kernel.situation_checks import refusal
 
 MOST_ROWS_TOLD = 20
 

@@ -6,13 +6,13 @@ from sqlalchemy.orm import Session
 
 from kernel.errors import DependencyError, InUse, TongbanError
 from kernel.graph import with_dependencies
+from kernel.install.plan import Act, Obstacle
+from kernel.install.selection import Selection
 from kernel.kinds import Usage
 from kernel.layers import Layer, LayerMode
 from kernel.manifest import missing_externals
-from kernel.plan import Act, Obstacle
 from kernel.registry import Registry
 from kernel.seams import USAGE
-from kernel.selection import Selection
 from kernel.text import Text
 
 
