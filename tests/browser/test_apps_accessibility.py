@@ -18,7 +18,18 @@ from tests.browser.conftest import Check
 from tests.browser.plugin_site import OPEN_CASES, PluginSite, overflow, plugin_site, sign_in
 from tests.plugins import variants
 
-pytestmark = [pytest.mark.browser, pytest.mark.fast]
+pytestmark = pytest.mark.browser
+EACH = pytest.mark.parametrize(
+    ("screen", "language"),
+    [
+        pytest.param("page", "zh", marks=pytest.mark.fast),
+        pytest.param("phone", "en", marks=pytest.mark.fast),
+        ("page", "en"),
+        ("phone", "zh"),
+    ],
+    indirect=["screen"],
+)
+"""Both sizes and both languages; two of the four pairs are enough for the gate."""
 FORM = "alpha.request"
 PATHS = (
     "/apps/",
@@ -75,7 +86,7 @@ def change_in_studio(site: PluginSite) -> None:
         )
 
 
-@pytest.fixture(params=["page", "phone"])
+@pytest.fixture
 def screen(request: pytest.FixtureRequest) -> Page:
     """A desktop, then a phone."""
     found: Page = request.getfixturevalue(request.param)
@@ -88,7 +99,7 @@ def faults(page: Page, violations: Check) -> list[str]:
     return [*violations(page), *([f"{wide} px too wide"] if wide > 0 else [])]
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@EACH
 def test_pages_are_accessible_and_fit(
     screen: Page, site: PluginSite, language: str, violations: Check
 ) -> None:
@@ -104,7 +115,7 @@ def test_pages_are_accessible_and_fit(
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@EACH
 def test_answers_to_what_was_typed_are_accessible_and_fit(
     screen: Page, site: PluginSite, language: str, violations: Check
 ) -> None:

@@ -6,10 +6,21 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.app.packs import make_pack
+from tests.app.plugin_office import plugin_office
 from tests.browser.conftest import WIDE
-from tests.browser.plugin_site import PluginSite, card, carried_out, finished, plugin_site, sign_in
+from tests.browser.live import served
+from tests.browser.plugin_site import SECONDS, PluginSite, card, carried_out, finished, plugin_site, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.fast]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[str]:
+    """An office of this process with a pack of data in its folder."""
+    with plugin_office(tmp_path) as app, served(app) as address:
+        make_pack(tmp_path / "addons", "tryout")
+        yield address
 
 
 @pytest.fixture
@@ -46,31 +57,30 @@ def test_beta_brings_alpha_and_its_python_is_served(page: Page, site: PluginSite
     expect(page.locator("[data-plugin=alpha]")).to_have_text("测试插件甲")
 
 
-def test_without_scripts_the_page_refreshes_itself(browser: Browser, site: PluginSite) -> None:
+def test_without_scripts_the_page_refreshes_itself(browser: Browser, office: str) -> None:
     context = browser.new_context(viewport=WIDE, java_script_enabled=False)  # type: ignore[arg-type]
     page = context.new_page()
-    sign_in(page, site.address)
+    sign_in(page, office)
 
-    card(page, site.address, "beta").get_by_role("link", name="安装").click()
-    page.get_by_text("列出 5 项").first.click()
+    card(page, office, "tryout").get_by_role("link", name="安装").click()
+    expect(page.locator(".steps")).to_contain_text("tryout.request")
     page.get_by_role("button", name="执行安装").click()
 
-    expect(page.get_by_text("新进程已接替")).to_be_visible(timeout=60_000)
-    expect(page.locator("#course .hd .tag")).to_have_text("已完成")
+    expect(page.locator("#course .hd .tag")).to_have_text("已完成", timeout=SECONDS)
     page.get_by_role("link", name="回到插件页").click()
-    expect(page.locator("#plugin-alpha .tag")).to_have_text("已安装")
+    expect(page.locator("#plugin-tryout .tag")).to_have_text("已安装")
     context.close()
 
 
-def test_keyboard_alone_finds_plans_and_installs(page: Page, site: PluginSite) -> None:
-    sign_in(page, site.address)
-    page.goto(f"{site.address}/apps/")
+def test_keyboard_alone_finds_plans_and_installs(page: Page, office: str) -> None:
+    sign_in(page, office)
+    page.goto(f"{office}/apps/")
     page.get_by_label("查找插件").focus()
-    page.keyboard.type("beta")
+    page.keyboard.type("tryout")
     page.keyboard.press("Enter")
     expect(page.locator(".plug")).to_have_count(1)
 
-    _tab_to(page, "安装… 测试插件乙")
+    _tab_to(page, "安装… tryout")
     page.keyboard.press("Enter")
     page.wait_for_url("**/plan/install")
     _tab_to(page, "执行安装")
@@ -80,7 +90,7 @@ def test_keyboard_alone_finds_plans_and_installs(page: Page, site: PluginSite) -
     finished(page)
     _tab_to(page, "回到插件页")
     page.keyboard.press("Enter")
-    expect(page.locator("#plugin-beta .tag")).to_have_text("已安装")
+    expect(page.locator("#plugin-tryout .tag")).to_have_text("已安装")
 
 
 def _tab_to(page: Page, words: str) -> None:
