@@ -40,7 +40,7 @@ def plugin_office(folder: Path, *, clock: Clock | None = None, **overrides: Any)
     with databases.database("sqlite", folder, databases.template("sqlite", TEMPLATE, fill)) as url:
         (folder / "addons").mkdir()
         (folder / "data" / "addons").mkdir(parents=True)
-        ways = (ROOT / "addons", folder / "addons", folder / "data" / "addons")
+        ways = (ROOT / "addons" / SAMPLE, folder / "addons", folder / "data" / "addons")
         settings = {"ADDONS_PATH": ways, "PLUGIN_FOLDERS": (*BUILT_IN, *ways)}
         app = make_app(url, folder, clock=clock or SystemClock(), **settings, **overrides)
         yield app
@@ -51,7 +51,7 @@ def fill(url: str) -> None:
     """What every installation has, the demo accounts and the sample pack."""
     database = Database(url)
     with closing(database), tempfile.TemporaryDirectory() as folder:
-        site = Site(database.engine, (*BUILT_IN, ROOT / "addons"), Path(folder))
+        site = Site(database.engine, (*BUILT_IN, ROOT / "addons" / SAMPLE), Path(folder))
         here = Installation({}, database, site)
         prepare(here, lambda _said: None)
         perform(here, Act.INSTALL, SAMPLE)

@@ -41,6 +41,13 @@ def test_listeners_hear_of_every_act_once(desk: Desk):
     assert desk.rows(select(OutboxItem.id).where(OutboxItem.state != "done")) == []
 
 
+def test_word_of_an_act_waits_in_the_outbox_until_the_worker_comes(desk: Desk):
+    case = desk.begin().id
+    desk.decide(case, "employer", Verb.APPROVE, BOSS)
+    waiting = select(OutboxItem.payload).where(OutboxItem.topic == "approvals.moved").order_by(OutboxItem.id)
+    assert [payload["seq"] for (payload,) in desk.rows(waiting)][-1] == 3
+
+
 def broken(desk: Desk, case: int) -> list[int]:
     """The entries whose links do not hold."""
     with session_factory(desk.engine)() as session:

@@ -7,20 +7,25 @@ from sqlalchemy import Engine
 
 from kernel.datafiles.definitions import layers_from
 from kernel.db import transaction
-from kernel.definitions import STUDIO, replace_studio
+from kernel.definitions import STUDIO, replace_layers, replace_studio
 from kernel.layers import Layer, LayerMode
 from kernel.packs import studio_pack, unpacked
 from kernel.resolution import StudioLayer
 
 AT = datetime(2026, 3, 10, 2, tzinfo=UTC)
+BODY = {"title": "申请", "fields": [{"name": "phone", "title": "手机"}]}
 OPS = ({"attributes": "phone", "set": {"title": "电话"}},)
 
 
 @pytest.fixture
 def pack(engine: Engine) -> bytes:
     layer = Layer("alpha.request", "form", STUDIO, LayerMode.STUDIO, ops=OPS, place="studio")
+    base = Layer(
+        "alpha.request", "form", "alpha", LayerMode.BASE, body=BODY, place="alpha/forms/request.yaml:1"
+    )
     with transaction(engine) as session:
-        replace_studio(session, StudioLayer(layer, {"title": "申请"}), actor="li", at=AT)
+        replace_layers(session, "alpha", [base], actor="li", at=AT)
+        replace_studio(session, StudioLayer(layer, BODY), actor="li", at=AT)
         return studio_pack(session, "jilin_local", "吉林本地", "1.0.0")
 
 
