@@ -118,7 +118,7 @@ def plugin_folders(session: Session) -> Health:
     if not lost:
         return well("已安装插件的文件夹都在。", "The folders of all installed plugins are there.")
     return Health(
-        HealthState.BAD,
+        HealthState.WARN,
         Text(
             f"已安装但文件夹不见或读不懂的插件：{'、'.join(lost)}。",
             f"Installed, but their folders are gone or cannot be read: {', '.join(lost)}.",

@@ -19,7 +19,7 @@ from kernel.nodes import Body
 from kernel.registry import Registry
 from kernel.resolution import StudioLayer
 from kernel.seams import KIND
-from kernel.text import Text
+from kernel.text import Text, listed
 
 STUDIO = "studio"
 MOST_VERSIONS = 2**31 - 1
@@ -246,6 +246,8 @@ def refuse_unproved(
     spot: Callable[[str], str] = str,
 ) -> None:
     """Raises with every problem that the kind finds in the body; `spot` tells where a path was written."""
+    if not registry.has(KIND, kind):
+        raise _unknown_kind(registry, kind, place)
     problems: Sequence[Problem] = registry.thing(KIND, kind).check(body, registry)
     if problems:
         title = registry.thing(KIND, kind).title
@@ -261,3 +263,12 @@ def refuse_unproved(
                 for problem in problems
             ),
         )
+
+
+def _unknown_kind(registry: Registry, kind: str, place: str) -> DefinitionError:
+    known = listed(sorted(registry.names(KIND)))
+    return DefinitionError(
+        Text(f"没有名为“{kind}”的定义类别。", f"There is no definition kind “{kind}”."),
+        remedy=Text(f"model 可以是：{known.zh}。", f"`model` may be: {known.en}."),
+        place=place,
+    )

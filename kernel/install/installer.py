@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kernel import access, audit, definitions, migrations
-from kernel.errors import DefinitionError
 from kernel.install import records, removal
 from kernel.install.hooks import run_hook
 from kernel.install.plan import Act, Plan
@@ -17,8 +16,7 @@ from kernel.install.situation import Situation
 from kernel.models import Plugin, PluginRecord
 from kernel.models.plugins import PluginState
 from kernel.registry import Registry
-from kernel.seams import KIND
-from kernel.text import Text, listed
+from kernel.text import Text
 
 Declared = Iterable[tuple[str, str, str]]
 
@@ -173,15 +171,8 @@ STAGES: Sequence[Stage] = (
 
 
 def _draft(work: Work, name: str) -> definitions.Draft:
-    """What the definition will say; the survey has had every kind that is there prove it."""
+    """What the definition will say; the survey has had its kind prove it."""
     layer = work.situation.owners[name]
-    if not work.registry.has(KIND, layer.kind):
-        known = listed(sorted(work.registry.names(KIND)))
-        raise DefinitionError(
-            Text(f"没有名为“{layer.kind}”的定义类别。", f"There is no definition kind “{layer.kind}”."),
-            remedy=Text(f"model 可以是：{known.zh}。", f"`model` may be: {known.en}."),
-            place=layer.place,
-        )
     return definitions.Draft(name, layer.kind, layer.plugin, work.situation.resolution.bodies[name])
 
 

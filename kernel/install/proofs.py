@@ -14,7 +14,6 @@ from kernel.install.records import RecordRow, refuse_unfit
 from kernel.layers import Layer, LayerMode
 from kernel.registry import Registry
 from kernel.resolution import Resolution
-from kernel.seams import KIND
 
 MOST_ROWS_TOLD = 20
 
@@ -29,8 +28,6 @@ def unproved(
     """What the kinds say of every body that will say something new, at the lines where it was written."""
     documents = {one.layer.target: one.document for one in declared if one.layer.mode is LayerMode.BASE}
     for owner in moving:
-        if not registry.has(KIND, owner.kind):
-            continue
         amending = [one.place for one in layers if one.target == owner.target and one is not owner]
         place, spot = " + ".join([owner.place, *amending]), _spot(documents, owner.target)
         try:
