@@ -13,8 +13,10 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy.exc import OperationalError
 
 from app.vigil import vigil
-from kernel.jobs import Leadership, leadership, run_due
+from kernel.builtin_jobs import HEARTBEAT
+from kernel.jobs import Leadership, leadership, run_due, run_now
 from kernel.outbox import drain
+from kernel.seams import JOB
 from kernel.site import Site
 from kernel.surroundings import Surroundings
 
@@ -38,8 +40,16 @@ class Ticks:
         self.leads = self._leader.held()
         if self.leads != led:
             log.info("this scheduler %s", "leads now" if self.leads else "stands by")
+        if self.leads and not led:
+            self._beat()
         if self.leads:
             run_due(self._site.engine, self._around.registry, self._site.clock, surroundings=self._around)
+
+    def _beat(self) -> None:
+        """Heard from at once: the first slot of the heartbeat may be minutes away."""
+        here, around = self._site, self._around
+        if around.registry.has(JOB, HEARTBEAT):
+            run_now(here.engine, around.registry, here.clock, HEARTBEAT, surroundings=around)
 
     def drain(self, worker: str) -> None:
         """Deferred work that is due was carried out."""
