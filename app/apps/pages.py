@@ -16,7 +16,7 @@ from app.apps.plans import ACTS, CARRY_OUT, PLANS, impact, step_lines
 from app.studio.pages import kind_titles
 from kernel.errors import NotFound, StalePlan, TongbanError
 from kernel.install.lock import is_busy
-from kernel.install.operations import planned, queue, settle_interrupted
+from kernel.install.operations import planned, queue, settle_interrupted, under_way
 from kernel.install.plan import Act, Plan
 from kernel.install.planning import plan_of
 from kernel.install.situation import surveyed
@@ -111,6 +111,9 @@ def carry_out(name: str, act: str) -> ResponseReturnValue:
     try:
         with here.database.transaction() as session:
             settle_interrupted(session, here.site)
+            begun = under_way(session, name, request.form.get("digest", ""))
+            if begun is not None:
+                return redirect(url_for("apps.operation", number=begun))
             found = planned(session, here.site, wanted, name, registry=here.present(), choices=chosen.choices)
             _refuse_other_than_shown(found)
             operation = queue(session, here.site, found, actor=visitor().username, choices=chosen.choices)

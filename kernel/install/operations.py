@@ -78,6 +78,17 @@ def queue(session: Session, site: Site, plan: Plan, *, actor: str, choices: Raw)
     return operation.id
 
 
+def under_way(session: Session, plugin: str, plan_digest: str) -> int | None:
+    """The operation that already carries this very plan out: a second click leads to it."""
+    return session.scalar(
+        select(PluginOperation.id).where(
+            PluginOperation.plugin == plugin,
+            PluginOperation.plan_digest == plan_digest,
+            PluginOperation.state.in_((OperationState.QUEUED, OperationState.RUNNING)),
+        )
+    )
+
+
 def carry_out_operation(site: Site, operation_id: int, boot: Boot) -> None:
     """The operation is done or it has failed and changed nothing; either way its record says so."""
     told: list[dict[str, str]] = []

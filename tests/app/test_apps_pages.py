@@ -185,6 +185,16 @@ def test_nothing_is_begun_while_another_operation_runs(office: Flask, admin: Fla
     assert operations(office) == before
 
 
+def test_a_second_click_leads_to_the_operation_of_the_first(
+    office: Flask, admin: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.operations_runner.start", lambda _number: 0)
+    shown, before = digest_of(admin), operations(office)
+    first, second = (post(admin, INSTALL, {"digest": shown}) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+    assert operations(office) == before + 1
+
+
 def test_the_plan_can_be_kept_as_a_file(admin: FlaskClient) -> None:
     answer = admin.get("/apps/tryout/plan/install.json")
     plan = json.loads(answer.text)
