@@ -16,12 +16,11 @@ from kernel.install.installer import STAGES
 from kernel.install.lock import is_busy
 from kernel.install.operations import START_PATIENCE, progress, settle_interrupted
 from kernel.models import PlatformState, PluginOperation
-from kernel.models.plugins import OperationState
+from kernel.models.plugins import UNFINISHED, OperationState
 from kernel.site import Site
 from kernel.text import Text
 from kernel.web import Platform
 
-UNFINISHED = (OperationState.QUEUED, OperationState.RUNNING)
 RENEWAL_PATIENCE = timedelta(minutes=2)
 LONGEST = len(STAGES) + 2
 """The stages, the loading before and the commit after them: what the bar counts to."""

@@ -26,7 +26,7 @@ from kernel.loading import loaded, registry_of
 from kernel.manifest import Discovery
 from kernel.migrations import schema_connection
 from kernel.models import Plugin, PluginOperation
-from kernel.models.plugins import OperationState
+from kernel.models.plugins import UNFINISHED, OperationState
 from kernel.registry import Registry
 from kernel.site import Site
 from kernel.text import Text
@@ -84,7 +84,7 @@ def under_way(session: Session, plugin: str, plan_digest: str) -> int | None:
         select(PluginOperation.id).where(
             PluginOperation.plugin == plugin,
             PluginOperation.plan_digest == plan_digest,
-            PluginOperation.state.in_((OperationState.QUEUED, OperationState.RUNNING)),
+            PluginOperation.state.in_(UNFINISHED),
         )
     )
 

@@ -26,6 +26,10 @@ class OperationState(StrEnum):
     INTERRUPTED = "interrupted"
 
 
+UNFINISHED = (OperationState.QUEUED, OperationState.RUNNING)
+"""An operation in one of these may still change something."""
+
+
 class Plugin(Base):
     """A plugin that has been installed at least once."""
 
