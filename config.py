@@ -83,6 +83,8 @@ PUBLIC_URL = _one_of("PUBLIC_URL", f"http://{HOST}:{PORT}", ("https://", "http:/
 TRUSTED_PROXIES = _number("TRUSTED_PROXIES", 0, most=5)
 # DEMO: on (1) brings demo data and demo accounts; never on a site with real people.
 DEMO = os.environ.get("DEMO") == "1"
+# DEMO_PLUGINS: which plugins a demo installs, as far as they lie in the plugin folders.
+DEMO_PLUGINS = _words("DEMO_PLUGINS") or ("pack_jilin",)
 # LOG_LEVEL: DEBUG, INFO, WARNING or ERROR.
 LOG_LEVEL = _one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 

@@ -1,7 +1,11 @@
-"""Our messages and their translations: `python -m app.catalogue` brings the files up to date."""
+"""Our messages and their translations: `python -m app.catalogue` brings the files up to date.
+
+The shell has its own (`app/translations`), and so has every plugin that says something on pages of its own.
+"""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -12,26 +16,61 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "app" / "translations"
-SOURCES = (("python", "app", "*.py"), ("jinja2", "templates", "*.html"))
+TRANSLATIONS = "translations"
 KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
+PATTERNS = (("python", "*.py"), ("jinja2", "*.html"))
 ENGLISH = "en"
+LOCALES = ("zh_Hans_CN", ENGLISH)
 STILL = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def messages() -> Iterator[str]:
-    """Every message of the shell's code and templates; they are written in Chinese."""
-    for method, folder, pattern in SOURCES:
-        for path in sorted((ROOT / folder).rglob(pattern)):
-            with path.open("rb") as file:
-                for found in extract(method, file, KEYWORDS):
-                    yield found[1] if isinstance(found[1], str) else found[1][0]
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where translations are written, and the folders whose messages they translate; written in Chinese."""
+
+    folder: Path
+    sources: tuple[Path, ...]
+
+    def messages(self) -> Iterator[str]:
+        """Every message of the sources' code and templates."""
+        for source in self.sources:
+            for method, pattern in PATTERNS:
+                for path in sorted(source.rglob(pattern)):
+                    with path.open("rb") as file:
+                        for found in extract(method, file, KEYWORDS):
+                            yield found[1] if isinstance(found[1], str) else found[1][0]
+
+    def catalogue(self, locale: str) -> Catalog:
+        """The translations of a locale as they are written."""
+        if not self.po(locale).exists():
+            return blank(locale)
+        with self.po(locale).open("rb") as file:
+            return read_po(file, locale=locale)
+
+    def po(self, locale: str) -> Path:
+        """Where translations are written."""
+        return self.folder / locale / "LC_MESSAGES" / "messages.po"
+
+    def mo(self, locale: str) -> Path:
+        """Where they are read from."""
+        return self.po(locale).with_suffix(".mo")
+
+    @property
+    def locales(self) -> Sequence[str]:
+        """The shell alone says some of FAB's Chinese anew."""
+        return LOCALES if self.folder == SHELL.folder else (ENGLISH,)
 
 
-def catalogue(locale: str) -> Catalog:
-    """The translations of a locale as they are written."""
-    with po(locale).open("rb") as file:
-        return read_po(file, locale=locale)
+SHELL = Home(ROOT / "app" / TRANSLATIONS, (ROOT / "app", ROOT / "templates"))
+
+
+def homes() -> Iterator[Home]:
+    """The shell, and the plugins of the product that have messages."""
+    yield SHELL
+    for manifest in sorted(ROOT.glob("*/__manifest__.py")) + sorted(ROOT.glob("addons/*/__manifest__.py")):
+        home = Home(manifest.parent / TRANSLATIONS, (manifest.parent,))
+        if next(home.messages(), None) is not None:
+            yield home
 
 
 def compiled(found: Catalog) -> bytes:
@@ -41,32 +80,24 @@ def compiled(found: Catalog) -> bytes:
     return target.getvalue()
 
 
-def missing() -> list[str]:
+def missing(home: Home) -> list[str]:
     """The messages that have no English."""
-    known = catalogue(ENGLISH)
-    return sorted({text for text in messages() if not (known.get(text) and known[text].string)})
+    known = home.catalogue(ENGLISH)
+    return sorted({text for text in home.messages() if not (known.get(text) and known[text].string)})
 
 
-def update() -> None:
-    """The English file names exactly our messages; both files are compiled."""
-    old = catalogue(ENGLISH)
+def update(home: Home) -> None:
+    """The English file names exactly our messages; every file is compiled."""
+    old = home.catalogue(ENGLISH)
     new = blank(ENGLISH)
-    for text in sorted(set(messages())):
+    for text in sorted(set(home.messages())):
         message = old.get(text)
         new.add(text, message.string if message else "")
-    write(new, ENGLISH)
-    for locale in ("zh_Hans_CN", ENGLISH):
-        mo(locale).write_bytes(compiled(catalogue(locale)))
-
-
-def po(locale: str) -> Path:
-    """Where translations are written."""
-    return FOLDER / locale / "LC_MESSAGES" / "messages.po"
-
-
-def mo(locale: str) -> Path:
-    """Where they are read from."""
-    return po(locale).with_suffix(".mo")
+    home.po(ENGLISH).parent.mkdir(parents=True, exist_ok=True)
+    with home.po(ENGLISH).open("wb") as file:
+        write_po(file, new, width=100, no_location=True, sort_output=True)
+    for locale in home.locales:
+        home.mo(locale).write_bytes(compiled(home.catalogue(locale)))
 
 
 def blank(locale: str) -> Catalog:
@@ -85,14 +116,15 @@ def blank(locale: str) -> Catalog:
     )
 
 
-def write(found: Catalog, locale: str) -> None:
-    """The translations are written, one message after another."""
-    with po(locale).open("wb") as file:
-        write_po(file, found, width=100, no_location=True, sort_output=True)
+def main() -> int:
+    """Brings every home up to date and names what has no English; the status to exit with."""
+    left = []
+    for home in homes():
+        update(home)
+        left += [f"{home.folder.parent.name}: {text}\n" for text in missing(home)]
+    sys.stdout.writelines(left)
+    return bool(left)
 
 
 if __name__ == "__main__":
-    update()
-    left = missing()
-    sys.stdout.writelines(f"{text}\n" for text in left)
-    sys.exit(bool(left))
+    sys.exit(main())

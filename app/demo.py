@@ -1,14 +1,22 @@
-"""The two synthetic accounts of a demo: an administrator, and a clerk who may do nothing yet."""
+"""The synthetic accounts of a demo: an administrator, a clerk, and whom the installed plugins bring along."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from app.accounts import account_id, add_account
+from app.installation import Installation
 from kernel.access import ADMIN
-from kernel.db import Database
+from kernel.datafiles.table import read_table
+from kernel.db import Database, transaction
+from kernel.demonstration import demonstrated, folders_of
+from kernel.surroundings import surround
 
 PASSWORD = "Tongban-2026"  # noqa: S105 shown on the terminal; only a demo loads it
+ACCOUNTS = "demo/accounts.csv"
+"""Of a plugin: id (the username), name, title, role, and whatever else the plugin itself reads there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +35,49 @@ PEOPLE = (
 )
 
 
+def furnish(here: Installation) -> None:
+    """The accounts and the synthetic data of the installed plugins exist; what is there is left alone."""
+    around = here.surroundings()
+    folders = folders_of(around.registry, here.site.addons)
+    with transaction(here.site.engine) as session:
+        surround(session, around)
+        # a plugin knows better what its people do here
+        load_into(session, (*brought(folders.values()), *PEOPLE))
+        demonstrated(session, {})
+
+
 def load(database: Database) -> None:
-    """The demo accounts exist; one that is there already keeps its password."""
+    """The shell's own demo accounts exist; one that is there already keeps its password."""
     with database.transaction() as session:
         load_into(session)
 
 
-def load_into(session: Session) -> None:
+def load_into(session: Session, people: Iterable[DemoAccount] = PEOPLE) -> None:
     """The same within a transaction of the caller."""
-    for person in PEOPLE:
+    for person in people:
         if account_id(session, person.username) is None:
             add_account(session, person.username, name=person.name, password=PASSWORD, roles=(person.role,))
 
 
-def accounts() -> list[tuple[str, str, str]]:
-    """Username, first password and title of each demo account."""
-    return [(person.username, PASSWORD, f"{person.title} {person.name}") for person in PEOPLE]
+def brought(folders: Iterable[Path]) -> Iterator[DemoAccount]:
+    """The accounts that plugins in these folders bring along."""
+    for folder in folders:
+        path = folder / ACCOUNTS
+        if path.is_file():
+            for row in read_table(path, file=f"{folder.name}/{ACCOUNTS}").rows:
+                cells = row.values
+                yield DemoAccount(row.id, cells["name"], cells["title"], cells["role"])
+
+
+def accounts(people: Iterable[DemoAccount] = PEOPLE) -> list[tuple[str, str, str]]:
+    """Username, first password and title of each demo account, each username once."""
+    named = {person.username: person for person in reversed(list(people))}
+    return [
+        (person.username, PASSWORD, f"{person.title} {person.name}")
+        for person in sorted(named.values(), key=lambda one: one.username != "admin")
+    ]
+
+
+def shown(here: Installation) -> list[tuple[str, str, str]]:
+    """The demo accounts of this installation."""
+    return accounts((*brought(here.loaded().folders.values()), *PEOPLE))

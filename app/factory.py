@@ -1,7 +1,8 @@
 """The application: settings, keys, plugins and pages put together, or a refusal that says what is missing."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -23,6 +24,7 @@ from kernel.keys import KeyRing, Purpose, ensure_keys, given, missing, read_keys
 from kernel.loading import loaded
 from kernel.seams import PAGES
 from kernel.site import Site
+from kernel.surroundings import Surroundings, informed
 from kernel.text import Text
 from kernel.web import EXTENSION, Door, Platform, access_map, guard, platform, undeclared_routes
 
@@ -32,6 +34,7 @@ SHELL = {
         "app.sign_in",
         "app.profile",
         "app.language",
+        "app.display",
         "app.health",
         "app.apps.pages",
         "app.studio.pages",
@@ -61,6 +64,7 @@ def create_app(overrides: Mapping[str, Any] | None = None, *, clock: Clock | Non
         key.secret for key in keys.all(Purpose.SESSION)
     )
     here = _platform(settings, keys, clock or SystemClock())
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = translation_folders(here.loaded.folders.values())
     app.extensions[EXTENSION] = here
     app.extensions[VISITORS] = Visitors()
     csrf = CSRFProtect()
@@ -111,6 +115,12 @@ def cookie_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def translation_folders(plugins: Iterable[Path]) -> str:
+    """Where messages are translated, as Flask-Babel reads it; on the same message the shell's word holds."""
+    own = [str(folder / "translations") for folder in plugins if (folder / "translations").is_dir()]
+    return ";".join((*own, config.BABEL_TRANSLATION_DIRECTORIES))
+
+
 def site_of(settings: Mapping[str, Any], database: Database, clock: Clock) -> Site:
     """Where this installation is, for the installer and the commands."""
     return Site(
@@ -124,6 +134,8 @@ def _platform(settings: Mapping[str, Any], keys: KeyRing, clock: Clock) -> Platf
     found = loaded(site, shell=SHELL)
     for name, error in found.broken.items():
         log.error("the plugin %s does not load: %s", name, error.sentence("en"))
+    around = Surroundings(found.registry, clock, keys, site.folder, site.addons)
+    database.inform(informed(around))
     return Platform(database, found, site, keys, settings)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from app.accounts import ROLE, USER
+from app.display import LARGE
 from app.language import CHOICE
 from kernel.access import actor_of, permissions_of
 from kernel.versions import Versions, versions_of
@@ -75,11 +76,10 @@ def remember(user_id: int) -> None:
 
 
 def forget() -> None:
-    """The session is empty except for the language."""
-    kept = session.get(CHOICE)
+    """The session is empty except for the language and the size of the type."""
+    kept = {name: session[name] for name in (CHOICE, LARGE) if name in session}
     session.clear()
-    if kept:
-        session[CHOICE] = kept
+    session.update(kept)
 
 
 def _is_open(versions: Versions) -> bool:

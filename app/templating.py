@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask, request, url_for
 
+from app.display import is_large
 from app.language import HTML_LANGUAGES, locale_name
 from app.roles import role_title
 from kernel.clock import LOCAL
@@ -58,6 +59,7 @@ def _of_request() -> dict[str, Any]:
     return {
         "locale": locale,
         "html_lang": HTML_LANGUAGES.get(locale, "zh-CN"),
+        "large_type": is_large(),
         "other_languages": [(code, about["name"]) for code, about in languages.items() if code != locale],
         "here": request.full_path.rstrip("?") if request.method == "GET" else "/",
     }

@@ -1,7 +1,7 @@
 """The database: engine, mapped base, session and the one place that commits."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -69,6 +69,11 @@ class Database:
                 yield session
         finally:
             writing.reset(token)
+
+    def inform(self, info: Mapping[str, Any]) -> None:
+        """Every session from now on carries this in its `info`, which work done in it may ask."""
+        self.session.remove()
+        self.session.configure(info=dict(info))
 
     def close(self) -> None:
         """Gives the connections back."""

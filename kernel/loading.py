@@ -45,6 +45,7 @@ KERNEL_MODULES = (
     "kernel.models.calendar",
     "kernel.scopes",
     "kernel.builtin_jobs",
+    "kernel.demonstration",
     "kernel.jobs.asking",
     "kernel.builtin_health",
 )
@@ -57,6 +58,8 @@ class Loaded:
 
     registry: Registry
     broken: Mapping[str, TongbanError]
+    folders: Mapping[str, Path] = MappingProxyType({})
+    """Where the plugins of the registry lie, in load order."""
 
 
 def loaded(site: Site, *, shell: Mapping[str, Sequence[str]] = MappingProxyType({})) -> Loaded:
@@ -74,7 +77,8 @@ def loaded(site: Site, *, shell: Mapping[str, Sequence[str]] = MappingProxyType(
             modules[plugin.name] = modules_of(manifest)
         except TongbanError as error:
             broken[plugin.name] = error
-    return Loaded(_wired(modules), MappingProxyType(broken))
+    folders = {name: discovery.manifests[name].folder for name in modules if name in discovery.manifests}
+    return Loaded(_wired(modules), MappingProxyType(broken), MappingProxyType(folders))
 
 
 def registry_of(manifests: Iterable[Manifest], *, shell: Mapping[str, Sequence[str]]) -> Registry:

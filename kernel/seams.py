@@ -82,6 +82,22 @@ PAGES = Seam(
     Text("页面", "pages"),
     Text("返回 kernel.web.Pages 的函数。", "A function that returns kernel.web.Pages."),
 )
+HOME = Seam(
+    "home",
+    Text("首页", "home"),
+    Text(
+        "函数 (visitor) → 端点或空：此访客打开站点时先看到哪一页。",
+        "A function (visitor) → an endpoint or nothing: the page on which this visitor arrives.",
+    ),
+)
+DEMO = Seam(
+    "demo",
+    Text("演示数据", "demo data"),
+    Text(
+        "函数 (session, folders)，可反复执行：按各插件文件夹里的演示文件登记虚构数据。",
+        "A function (session, folders) that may run again: synthetic data from the demo files of the plugins' folders.",
+    ),
+)
 HOOK = Seam(
     "hook",
     Text("安装钩子", "install hook"),
@@ -144,3 +160,13 @@ def slot(name: str, *, slot: str, order: int = 100) -> Callable[[Thing], Thing]:
 def pages(name: str) -> Callable[[Thing], Thing]:
     """Offers pages of the application."""
     return PAGES.mark(name)
+
+
+def home(name: str) -> Callable[[Thing], Thing]:
+    """Offers the page on which some visitors arrive."""
+    return HOME.mark(name)
+
+
+def demo(name: str) -> Callable[[Thing], Thing]:
+    """Offers synthetic data for demos."""
+    return DEMO.mark(name)

@@ -1,4 +1,4 @@
-"""What a handler, a job or a health check may ask of the process that runs it."""
+"""What an effect, a handler, a job or a health check may ask of the process that runs it."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,9 +30,14 @@ def around(registry: Registry, clock: Clock, given: Surroundings | None = None) 
     return Surroundings(registry, clock) if given is None else replace(given, registry=registry, clock=clock)
 
 
+def informed(surroundings: Surroundings) -> dict[str, Surroundings]:
+    """What a session carries, so that work done in it can ask for its surroundings."""
+    return {KEY: surroundings}
+
+
 def surround(session: Session, surroundings: Surroundings) -> None:
     """Work done in the session can ask for its surroundings."""
-    session.info[KEY] = surroundings
+    session.info.update(informed(surroundings))
 
 
 def surroundings_of(session: Session) -> Surroundings:

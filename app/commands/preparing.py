@@ -37,11 +37,12 @@ def demo(first: bool) -> None:
     os.environ["DEMO"] = "1"
     from app import demo as demonstration
     from app.installation import opened
-    from app.serve.prepare import prepare
+    from app.serve.prepare import bring, prepare
 
     begun = time.monotonic()
     with opened() as here:
-        prepare(here, _say, more=lambda: demonstration.load(here.database))
+        prepare(here, _say, more=lambda: bring(here, here.settings["DEMO_PLUGINS"], _say))
+        demonstration.furnish(here)
     _tell_done(begun, first)
     if not first:
         tell_accounts()
@@ -50,9 +51,12 @@ def demo(first: bool) -> None:
 def tell_accounts() -> None:
     """The demo accounts with their passwords."""
     from app import demo as demonstration
+    from app.installation import opened
 
+    with opened() as here:
+        shown = demonstration.shown(here)
     click.echo("演示账户 Demo accounts:")
-    for username, password, title in demonstration.accounts():
+    for username, password, title in shown:
         click.echo(f"  {username:<10} {password}   {title}")
 
 

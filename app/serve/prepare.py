@@ -1,6 +1,6 @@
 """What stands before the first request: schema, required plugins, permissions, calendar, nothing half done."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from sqlalchemy import select
 
@@ -14,7 +14,7 @@ from kernel.install.operations import carry_out_operation, planned, queue, settl
 from kernel.install.plan import Act
 from kernel.manifest import Manifest
 from kernel.migrations import upgrade_core
-from kernel.models import Plugin
+from kernel.models import Plugin, PluginOperation
 from kernel.site import Site
 from kernel.text import Text
 
@@ -54,6 +54,18 @@ def bring_required(here: Installation, say: Say) -> None:
             # a studio change in the way is settled on the Apps page, for which the site has to come up
             refused.add(manifest.name)
             say(Text(error.sentence("zh"), error.sentence("en")))
+
+
+def bring(here: Installation, plugins: Iterable[str], say: Say) -> None:
+    """These plugins are installed, as far as their folders are there, and all that they stand on."""
+    found = here.site.discovery().manifests
+    with session_factory(here.site.engine)() as session:
+        # one that was removed stays removed
+        there = {*session.scalars(select(Plugin.name)), *session.scalars(select(PluginOperation.plugin))}
+    for name in plugins:
+        if name in found and name not in there:
+            say(Text(f"{found[name].title} {found[name].version}", f"install {name} {found[name].version}"))
+            perform(here, Act.INSTALL, name)
 
 
 def perform(here: Installation, act: Act, plugin: str, *, actor: str = SYSTEM) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask import Blueprint, Flask, current_app
@@ -13,9 +14,16 @@ from kernel.web.request import EXTENSION, Permission
 View = TypeVar("View", bound=Callable[..., Any])
 
 
+class Area(StrEnum):
+    """Which navigation an entry belongs to: of those who work here, or of those who come with a request."""
+
+    OFFICE = "office"
+    PORTAL = "portal"
+
+
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """An entry of the main navigation; it shows to those who may open its route.
+    """An entry of a navigation; it shows to those who may open its route.
 
     `about` stands beside the title on the start page: what one does there.
     """
@@ -23,6 +31,9 @@ class MenuItem:
     title: Text
     order: int = 100
     about: Text | None = None
+    area: Area = Area.OFFICE
+    icon: str = ""
+    """Its picture where a phone shows the entry as a tab."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +114,8 @@ class Pages:
         app.extensions.setdefault(f"{EXTENSION}.links", []).extend(self.links)
 
 
-def navigation() -> Iterator[Link]:
-    """The main navigation of this visitor, in order."""
+def navigation(area: Area | str = Area.OFFICE) -> Iterator[Link]:
+    """The navigation of an area for this visitor, in order."""
     links: list[Link] = current_app.extensions.get(f"{EXTENSION}.links", [])
-    return (link for link in sorted(links, key=lambda link: link.item.order) if allowed(link.access))
+    mine = [link for link in links if link.item.area == area and allowed(link.access)]
+    return iter(sorted(mine, key=lambda link: link.item.order))

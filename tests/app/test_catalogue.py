@@ -1,27 +1,31 @@
-"""The translations are whole and compiled."""
+"""The translations of the shell and of every plugin are whole and compiled."""
 
 import re
 
 import pytest
 
-from app.catalogue import catalogue, compiled, missing, mo
+from app.catalogue import ENGLISH, Home, compiled, homes, missing
 
 PLACE = re.compile(r"%\(\w+\)s")
+HOMES = pytest.mark.parametrize("home", list(homes()), ids=lambda home: home.folder.parent.name)
 
 
-def test_every_message_has_its_english() -> None:
-    assert missing() == [], "translate them in app/translations/en, then run python -m app.catalogue"
+@HOMES
+def test_every_message_has_its_english(home: Home) -> None:
+    assert missing(home) == [], f"translate them in {home.folder}/en, then run python -m app.catalogue"
 
 
-@pytest.mark.parametrize("locale", ["zh_Hans_CN", "en"])
-def test_compiled_file_is_in_step(locale: str) -> None:
-    assert mo(locale).read_bytes() == compiled(catalogue(locale)), "run python -m app.catalogue"
+@HOMES
+def test_compiled_files_are_in_step(home: Home) -> None:
+    for locale in home.locales:
+        assert home.mo(locale).read_bytes() == compiled(home.catalogue(locale)), "run python -m app.catalogue"
 
 
-def test_translations_keep_their_places() -> None:
+@HOMES
+def test_translations_keep_their_places(home: Home) -> None:
     wrong = [
         message.id
-        for message in catalogue("en")
+        for message in home.catalogue(ENGLISH)
         if message.id
         and message.string
         and set(PLACE.findall(str(message.id))) != set(PLACE.findall(str(message.string)))

@@ -131,11 +131,13 @@ def test_answers_to_what_was_typed_are_accessible_and_fit(
         "no YAML": text.replace("title:\n", "title\n", 1),
     }.items():
         editor.fill(typed)
-        check.click()
+        with screen.expect_navigation():
+            check.click()
         found[name] = faults(screen, violations)
     screen.locator("form.cols input[name=seen]").evaluate("element => { element.value = 1; }")
     editor.fill(text.replace("zh: 手机号码", "zh: 电话"))
-    check.click()
+    with screen.expect_navigation():
+        check.click()
     found["overtaken"] = faults(screen, violations)
     assert screen.locator("#both").count() == 1
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
