@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 
@@ -58,7 +58,7 @@ class Loaded:
 
     registry: Registry
     broken: Mapping[str, TongbanError]
-    folders: Mapping[str, Path] = MappingProxyType({})
+    folders: Mapping[str, Path] = field(default_factory=dict)
     """Where the plugins of the registry lie, in load order."""
 
 
