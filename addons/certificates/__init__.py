@@ -1,0 +1,1 @@
+"""Certificates: their types, the ledger of those issued, and how long each is valid."""
