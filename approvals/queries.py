@@ -71,11 +71,16 @@ def allowed_to(
     """What somebody may do now: the verbs of each open step of theirs, those of the case under `""`."""
     case = case_view(session, case_id)
     chain = compiled_chain(session.connection(), registry, case.version_id)
+    steps = frozenset(steps_for(session, standing, case_id))
+    return allowed(chain, case.state, Actor(standing.name, steps, case.initiator in standing.parties))
+
+
+def steps_for(session: Session, standing: Standing, case_id: int) -> list[str]:
+    """The open steps of the case that are theirs and that nobody else has claimed."""
     mine = select(TASK.c.step).where(
         TASK.c.case_id == case_id, TASK.c.state == TaskState.OPEN.value, _unclaimed(standing)
     )
-    steps = frozenset(session.scalars(mine.where(_theirs(standing))))
-    return allowed(chain, case.state, Actor(standing.name, steps, case.initiator in standing.parties))
+    return list(session.scalars(mine.where(_theirs(standing)).order_by(TASK.c.id)))
 
 
 def case_history(session: Session, case_id: int) -> list[Logged]:

@@ -1,4 +1,4 @@
-"""The seams that approvals open to plugins: who acts, who somebody is, who listens."""
+"""The seams that approvals open to plugins: who acts, who listens, what a case shows, who carries an act out."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -32,6 +32,41 @@ LISTENER = Seam(
         "A function (session, CaseMoved), called once after each act on a case, in a transaction of its own.",
     ),
 )
+CASE_FACE = Seam(
+    "case_face",
+    Text("办件的样子", "face of cases"),
+    Text(
+        "函数 (session, cases: Sequence[CaseView]) → {办件号: CaseFace}，一次查询答完整个列表；不认识的办件略过。",
+        "A function (session, cases: Sequence[CaseView]) → {case id: CaseFace}, the whole list in one query; "
+        "cases it does not know are left out.",
+    ),
+)
+CASE_ACT = Seam(
+    "case_act",
+    Text("办理", "act on a case"),
+    Text(
+        "函数 (session, case_id, deed: Deed) → Decided 或 None（不是它的办件）；在同一事务里办理并收尾。",
+        "A function (session, case_id, deed: Deed) → Decided, or None for a case that is not its own; it decides "
+        "and settles its own rows in the same transaction.",
+    ),
+)
+CASE_PLACES = Seam(
+    "case_places",
+    Text("可指出问题的位置", "places of a case"),
+    Text(
+        "函数 (session, case: CaseView) → Place 列表：补正时可以指出问题的字段和材料。",
+        "A function (session, case: CaseView) → the Places, fields and materials, that a defect may be pinned to.",
+    ),
+)
+CASE_SEARCH = Seam(
+    "case_search",
+    Text("查找办件", "search for cases"),
+    Text(
+        "函数 (session, text, limit) → 办件号列表：姓名、证号、企业等写着这段文字的办件；不看是谁在找。",
+        "A function (session, text, limit) → the ids of cases whose person, certificate or enterprise goes by the "
+        "text; whose they are to see is not its question.",
+    ),
+)
 
 
 def actor(name: str) -> Callable[[Thing], Thing]:
@@ -47,3 +82,23 @@ def standing(name: str) -> Callable[[Thing], Thing]:
 def listener(name: str) -> Callable[[Thing], Thing]:
     """Offers a listener to what happens to cases."""
     return LISTENER.mark(name)
+
+
+def case_face(name: str) -> Callable[[Thing], Thing]:
+    """Offers how the plugin's cases are shown in lists and headings."""
+    return CASE_FACE.mark(name)
+
+
+def case_act(name: str) -> Callable[[Thing], Thing]:
+    """Offers who carries out an act on the plugin's cases."""
+    return CASE_ACT.mark(name)
+
+
+def case_places(name: str) -> Callable[[Thing], Thing]:
+    """Offers what a defect of the plugin's cases may be pinned to."""
+    return CASE_PLACES.mark(name)
+
+
+def case_search(name: str) -> Callable[[Thing], Thing]:
+    """Offers how the plugin's cases are found by what they are about."""
+    return CASE_SEARCH.mark(name)

@@ -1,0 +1,21 @@
+"""What the slots of a case's page are drawn with."""
+
+from dataclasses import dataclass
+
+from approvals.assignment import Standing
+from approvals.cases import CaseView
+from approvals.words import Verb
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """The context of the slots `case.head`, `case.panel` and `case.fill`.
+
+    `step` is the open step that the viewer may do now, empty when there is none; `verbs` are the acts on it. The
+    page has made sure that the case is the viewer's to see.
+    """
+
+    case: CaseView
+    standing: Standing
+    step: str = ""
+    verbs: tuple[Verb, ...] = ()
