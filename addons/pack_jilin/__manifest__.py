@@ -7,7 +7,7 @@
     "category": "省级事项包",
     "author": "Tongban",
     "license": "MIT",
-    "depends": ["licensing", "certificates", "letters"],
+    "depends": ["certificates", "licensing", "letters", "notices", "portal"],
     "data": [
         "forms/renewal.yaml",
         "chains/renewal.yaml",
