@@ -9,7 +9,7 @@ FAST := not slow and not load and not kill_long and (not browser or fast)
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
-run: .python-run  ## start the platform with demo data on http://127.0.0.1:8080 (PORT, HOST, DATA_DIR, DATABASE_URL)
+run: .run-components  ## start the platform with demo data on http://127.0.0.1:8080 (PORT, HOST, DATA_DIR, DATABASE_URL)
 	@exec $(PY) -m app run
 
 test: .components check  ## the gate: check, then every fast test on SQLite and PostgreSQL
@@ -40,9 +40,11 @@ screens: .components  ## take the pictures of docs/screens anew
 vendor:  ## fetch the packages of scripts/vendor.json again into app/static/vendor (needs npm)
 	@python3 -m scripts.vendor
 
-.PHONY: .python-run .python-dev .components
+.PHONY: .python-run .run-components .python-dev .components
 .python-run:
 	@scripts/python.sh run
+.run-components: .python-run
+	@scripts/run-components.sh
 .python-dev:
 	@scripts/python.sh dev
 .components: .python-dev

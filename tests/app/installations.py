@@ -52,6 +52,7 @@ def here(tmp_path: Path, clock: FixedClock) -> Iterator[Installation]:
             "KEYS_FILE": tmp_path / "keys.json",
             "KEYS": {},
             "DATABASE_URL": url,
+            "DEMO": True,
         }
         site.folder.mkdir()
         ensure_keys(tmp_path / "keys.json")
