@@ -12,7 +12,7 @@ from app.language import HTML_LANGUAGES, locale_name
 from app.roles import role_title
 from kernel.clock import LOCAL
 from kernel.text import Text
-from kernel.web import Link, allowed, navigation, platform, slot, visitor
+from kernel.web import Area, Link, allowed, navigation, platform, slot, visitor
 
 STATIC = Path(__file__).parent / "static"
 
@@ -23,7 +23,13 @@ def prepare_templates(app: Flask) -> None:
     app.jinja_env.filters["moment"] = moment
     app.jinja_env.filters["role_title"] = role_title
     app.jinja_env.globals.update(
-        asset=asset, slot=slot, allowed=allowed, visitor=visitor, navigation=navigation, is_here=is_here
+        asset=asset,
+        slot=slot,
+        allowed=allowed,
+        visitor=visitor,
+        navigation=navigation,
+        is_here=is_here,
+        shell=shell,
     )
     app.context_processor(_of_request)
 
@@ -46,6 +52,12 @@ def asset(path: str) -> str:
 def is_here(link: Link) -> bool:
     """Whether the page belongs to the menu item."""
     return (request.blueprint or "") == link.endpoint.rpartition(".")[0]
+
+
+def shell() -> str:
+    """The page around what everybody has, such as one's account: the office's for those who work here."""
+    works_here = any(navigation()) or not any(navigation(Area.PORTAL))
+    return "base.html" if visitor().user_id is not None and works_here else "portal.html"
 
 
 @cache
