@@ -1,6 +1,7 @@
 """Numbers of certificates: how a type writes them, how people type them, how they are compared; pure."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ SAFETY_CATEGORIES = ("A", "B", "C1", "C2", "C3", "C")
 """C alone is a category of old, which is no longer issued."""
 
 PLACE = re.compile(r"\{(province|category|year|serial)(?::([1-9]))?\}")
+STRAY = re.compile(r"[{}]")
 SERIAL_DIGITS = "7"
 LONGEST = 60
 
@@ -75,6 +77,24 @@ def number_key(typed: str) -> str:
     return narrowed(typed)
 
 
+def pattern_fault(pattern: str) -> tuple[Text, Text] | None:
+    """Why the pattern cannot be used, and what to write; None when it can."""
+    places = Counter(place[1] for place in PLACE.finditer(pattern))
+    stray = STRAY.search(PLACE.sub("", pattern))
+    usable = places["serial"] == 1 and max(places.values()) == 1 and not stray
+    if usable and len(written(pattern)) <= LONGEST:
+        return None
+    return (
+        Text("编号规则不能使用。", "This pattern of numbers cannot be used."),
+        Text(
+            "请用 {province}、{category}、{year}、{serial:7}，各至多一次，且须有 {serial}；"
+            f"编号不超过 {LONGEST} 个字符。",
+            "Use {province}, {category}, {year}, {serial:7}, each once at most, {serial} in any case, "
+            f"for a number of {LONGEST} characters at most.",
+        ),
+    )
+
+
 @lru_cache(maxsize=64)
 def shape(pattern: str, categories: tuple[str, ...]) -> re.Pattern[str]:
     """What the key of a number of this pattern looks like, its parts as named groups."""
@@ -90,9 +110,9 @@ def printed_shape(pattern: str, categories: tuple[str, ...]) -> str:
     """The printed form of such a number, as a JSON Schema says it."""
     found, end = "", 0
     for place in PLACE.finditer(pattern):
-        found += pattern[end : place.start()] + f"(?:{_part(place, categories)})"
+        found += re.escape(pattern[end : place.start()]) + f"(?:{_part(place, categories)})"
         end = place.end()
-    return f"^{found}{pattern[end:]}$"
+    return f"^{found}{re.escape(pattern[end:])}$"
 
 
 def _part(place: re.Match[str], categories: Sequence[str]) -> str:

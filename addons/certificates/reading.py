@@ -1,15 +1,13 @@
 """From a body to a certificate type, and from a part of any definition to a window; pure."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from addons.certificates.definition import Appointment, Category, CertificateType, Photo, Validity
-from addons.certificates.numbers import LONGEST as LONGEST_NUMBER
-from addons.certificates.numbers import PLACE, written
+from addons.certificates.numbers import pattern_fault
 from addons.certificates.windows import Anchor, Missed, Span, Unit, Window
 from addons.certificates.words import Operation, State
 from kernel.expressions import FUNCTIONS, Function
@@ -139,21 +137,8 @@ def _value(node: Reader) -> str:
 
 def _number(root: Reader) -> str:
     pattern = root.text("number")
-    places = Counter(place[1] for place in PLACE.finditer(pattern))
-    stray = re.search(r"[{}]", PLACE.sub("", pattern))
-    if pattern and (
-        stray or places["serial"] != 1 or max(places.values()) > 1 or len(written(pattern)) > LONGEST_NUMBER
-    ):
-        root.refuse(
-            "number",
-            Text("编号规则不能使用。", "This pattern of numbers cannot be used."),
-            Text(
-                "请用 {province}、{category}、{year}、{serial:7} 各至多一次，且须有 {serial}；"
-                f"编号不超过 {LONGEST_NUMBER} 个字符。",
-                "Use {province}, {category}, {year}, {serial:7}, each once at most, {serial} in any case, "
-                f"for a number of {LONGEST_NUMBER} characters at most.",
-            ),
-        )
+    if pattern and (fault := pattern_fault(pattern)):
+        root.refuse("number", *fault)
     return pattern
 
 

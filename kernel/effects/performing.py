@@ -14,6 +14,8 @@ from kernel.models import EffectRun
 from kernel.once import inserted_once
 from kernel.registry import Registry
 
+CAUSE = "tongban.effect"
+
 
 @dataclass(frozen=True, slots=True)
 class Performed:
@@ -47,6 +49,12 @@ def perform(
     return [_performed(session, one, f"{key}:{one.number}", now) for one in decided(registry, rows, facts)]
 
 
+def cause_of(session: Session) -> str | None:
+    """The key under which an effect is being carried out in the session, such as `case:1:5:0`."""
+    key: str | None = session.info.get(CAUSE)
+    return key
+
+
 def previewed(
     session: Session, registry: Registry, rows: Sequence[Row], facts: Mapping[str, object]
 ) -> list[Preview]:
@@ -64,10 +72,19 @@ def _performed(session: Session, one: Decided, key: str, now: datetime) -> Perfo
     if run_id is None:
         run = session.execute(select(EffectRun.before, EffectRun.after).where(EffectRun.key == key)).one()
         return Performed(key, one.name, Change(run.before, run.after), repeated=True)
-    change = one.effect.apply(session, one.parameters)
-    session.flush()
+    change = _applied(session, one, key)
     session.execute(
         update(EffectRun).where(EffectRun.id == run_id).values(before=change.before, after=change.after),
         execution_options={"synchronize_session": False},
     )
     return Performed(key, one.name, change)
+
+
+def _applied(session: Session, one: Decided, key: str) -> Change:
+    session.info[CAUSE] = key
+    try:
+        change = one.effect.apply(session, one.parameters)
+        session.flush()
+    finally:
+        del session.info[CAUSE]
+    return change

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from kernel.db import session_factory, transaction
-from kernel.effects import Change, Effect, perform, previewed, problems_of
+from kernel.effects import Change, Effect, cause_of, perform, previewed, problems_of
 from kernel.effects.rows import Row
 from kernel.errors import ExpressionError, Invalid, RegistryError
 from kernel.expressions import Function
@@ -86,6 +86,30 @@ def test_the_same_key_does_it_once_and_tells_what_was_done(engine, clock):
     assert again.repeated
     assert again.change == Change(None, {"name": "五一"})
     assert len(days(engine)) == len(runs(engine)) == 1
+
+
+@effect("toy.cause")
+class Cause(Effect):
+    """Tells for what it is carried out."""
+
+    title = Text("缘由", "Cause")
+
+    @dataclass(frozen=True)
+    class Parameters:
+        """None."""
+
+    def dry_run(self, session, parameters):
+        return Change(None, {"cause": cause_of(session)})
+
+    apply = dry_run
+
+
+def test_an_effect_may_ask_for_the_key_under_which_it_is_carried_out(engine, clock):
+    offered = registry_with(Cause)
+    with transaction(engine) as session:
+        (one,) = perform(session, offered, [{"effect": "toy.cause"}], {}, key="case:1:3", now=clock.now())
+        assert one.change.after == {"cause": "case:1:3:0"}
+        assert cause_of(session) is None
 
 
 def test_rows_are_numbered_by_their_place_whether_or_not_they_apply(engine, clock):

@@ -1,0 +1,105 @@
+"""The effects of cases on certificates: longer validity, another employer or appointment."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy.orm import Session
+
+from addons.certificates import service
+from addons.certificates.changes import extension
+from addons.certificates.entering import foreseen, found
+from kernel.effects import Change, Effect, cause_of
+from kernel.seams import effect
+from kernel.surroundings import surroundings_of
+from kernel.text import Text
+
+NOBODY = "system"
+
+
+class Unchanged(StrEnum):
+    """Stands where a field stays as it is, since nothing means that it becomes empty."""
+
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """`seen` is the end that the case was decided on."""
+
+    certificate: int
+    years: int
+    seen: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alteration:
+    """What is not named stays; an employer of None means that the holder has none any more."""
+
+    certificate: int
+    enterprise: Unchanged | int | None = Unchanged.UNCHANGED
+    appointment: Unchanged | str | None = Unchanged.UNCHANGED
+    photo: Unchanged | str | None = Unchanged.UNCHANGED
+
+    def fields(self) -> dict[str, Any]:
+        """The columns to be changed, with their new values."""
+        named = {
+            "enterprise_id": self.enterprise,
+            "appointment": self.appointment,
+            "photo_digest": self.photo,
+        }
+        return {name: value for name, value in named.items() if value is not Unchanged.UNCHANGED}
+
+
+@effect("extend")
+class Extend(Effect):
+    """A certificate is valid so many years longer, from its old end."""
+
+    title: ClassVar = Text("延长有效期", "Extend the validity")
+    Parameters: ClassVar = Extension
+
+    def dry_run(self, session: Session, parameters: Extension) -> Change:
+        """The old end and the new."""
+        row = found(session, parameters.certificate)
+        today = surroundings_of(session).clock.today()
+        fields = extension(row, years=parameters.years, seen=parameters.seen, on=today)
+        return foreseen(row, fields)
+
+    def apply(self, session: Session, parameters: Extension) -> Change:
+        """The end has moved; a certificate that had lapsed is valid again."""
+        cause = cause_of(session)
+        return service.extend(
+            session,
+            parameters.certificate,
+            years=parameters.years,
+            seen=parameters.seen,
+            now=surroundings_of(session).clock.now(),
+            actor=cause or NOBODY,
+            cause=cause,
+        )
+
+
+@effect("change_fields")
+class ChangeFields(Effect):
+    """A certificate names another employer or appointment, or bears another photograph."""
+
+    title: ClassVar = Text("变更登记事项", "Change what the certificate says")
+    Parameters: ClassVar = Alteration
+
+    def dry_run(self, session: Session, parameters: Alteration) -> Change:
+        """What is changed, before and after."""
+        row = found(session, parameters.certificate)
+        return foreseen(row, service.altered(session, row, parameters.fields()))
+
+    def apply(self, session: Session, parameters: Alteration) -> Change:
+        """It is changed."""
+        cause = cause_of(session)
+        return service.change_fields(
+            session,
+            parameters.certificate,
+            parameters.fields(),
+            now=surroundings_of(session).clock.now(),
+            actor=cause or NOBODY,
+            cause=cause,
+        )
