@@ -15,7 +15,9 @@ from tests.addons.certificates.ledger import SAFETY_TYPE
 
 def test_the_migration_makes_what_the_models_say(house):
     with house.engine.connect() as connection:
-        ours = {"include_name": lambda name, kind, _: kind != "table" or str(name).startswith("certificates_")}
+        ours = {
+            "include_name": lambda name, kind, _: kind != "table" or str(name).startswith("certificates_")
+        }
         found = compare_metadata(MigrationContext.configure(connection, opts=ours), Base.metadata)
     assert [change for change in found if "certificates" in str(change)] == []
 
