@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from forms.answers import Fault, Outcome, Questions, judged, restored, stance
 from forms.binding import FormClass
-from forms.compiling import ground_of, questions_of, read_by_rules
+from forms.compiling import ground_of, kept_of, questions_of, read_by_rules
 from forms.definition import Field, Form, read_form
 from forms.drawing import Shown
-from forms.fieldtype import FieldType, Offer, Posted
+from forms.fieldtype import FieldType, Offer, Posted, as_json
 from forms.page import Page, PageOf, Situation
 from forms.rules import facts_of
 from forms.summary import Reader, summary
@@ -36,11 +36,13 @@ class CompiledForm:
         self.locale = locale
         self.fields: Mapping[str, Field] = {field.name: field for field in form.fields}
         self.sections = frozenset(section.name for section in form.sections)
+        self.given = frozenset(field.name for field in form.fields if field.given)
         self._ground = ground_of(form)
         self._questions: dict[frozenset[str], Questions] = {}
         self._page = PageOf(form, locale)
         self.form_class = FormClass(self)
         self._read = read_by_rules(form)
+        self._kept = kept_of(form)
         self._ruled = bool(self._ground.steps or self._read.required_when)
 
     def questions(self, sections: Collection[str]) -> Questions:
@@ -149,7 +151,17 @@ class CompiledForm:
 
     def restored(self, stored: Mapping[str, Any]) -> dict[str, Any]:
         """Stored answers as rules see them; what this version no longer takes is left out."""
-        return restored(self.questions(self.sections), stored)
+        return restored(self._kept, stored)
+
+    def known(self, name: str, value: Any) -> Any:
+        """A value of the platform's own as JSON keeps it under a field; None when it is empty."""
+        field = self.fields[name]
+        answer = field.type.normalised(as_json(value))
+        return None if answer is None else _stored(field, answer)
+
+    def given_in(self, stored: Mapping[str, Any]) -> dict[str, Any]:
+        """Of stored answers those that the platform brought, as they are."""
+        return {name: value for name, value in stored.items() if name in self.given}
 
 
 def compiled(

@@ -26,35 +26,48 @@ def ground_of(form: Form) -> Ground:
 
 def questions_of(form: Form, sections: Collection[str]) -> Questions:
     """What the open sections ask."""
-    asked = [field for section in form.sections if section.name in sections for field in _asked(section)]
+    opened = [section for section in form.sections if section.name in sections]
+    asked = [field for section in opened for field in section.fields if field.asked]
     names = frozenset(field.name for field in asked)
+    shown = {field.name for section in opened for field in section.fields if field.type.asks}
     return Questions(
         names=names,
         cells=tuple(_cell(field) for field in asked if not field.type.tabular),
         tables=tuple(_table(field) for field in asked if field.type.tabular),
         dated=_dated(asked),
         required_when=tuple((field.name, field.required_when) for field in asked if field.required_when),
-        checks=tuple(check for check in _checks(form) if check.path in names),
+        checks=tuple(check for check in _checks(form) if check.path in shown),
     )
+
+
+def kept_of(form: Form) -> Questions:
+    """Everything that is kept: the answers of people, and what the platform gave."""
+    return _read([field for field in form.fields if _is_kept(field)])
 
 
 def read_by_rules(form: Form) -> Questions:
     """The questions whose answers decide what a page shows, asks for and computes."""
     rules = [rule for section in form.sections for rule in _deciding(section)]
     read = {name for rule in rules for name in rule.names}
-    asked = [field for section in form.sections for field in _asked(section) if field.name in read]
-    return Questions(
-        names=frozenset(field.name for field in asked),
-        cells=tuple(_cell(field) for field in asked if not field.type.tabular),
-        tables=tuple(_table(field) for field in asked if field.type.tabular),
-        required_when=tuple(
-            (field.name, field.required_when) for field in form.fields if field.required_when
-        ),
+    wanted = [(field.name, field.required_when) for field in form.fields if field.required_when]
+    return _read(
+        [field for field in form.fields if field.name in read and _is_kept(field)],
+        required_when=tuple(wanted),
     )
 
 
-def _asked(section: Section) -> Iterator[Field]:
-    return (field for field in section.fields if field.type.asks and not field.compute)
+def _read(fields: Collection[Field], required_when: tuple[tuple[str, Expression], ...] = ()) -> Questions:
+    return Questions(
+        names=frozenset(field.name for field in fields),
+        cells=tuple(_cell(field) for field in fields if not field.type.tabular),
+        tables=tuple(_table(field) for field in fields if field.type.tabular),
+        required_when=required_when,
+    )
+
+
+def _is_kept(field: Field) -> bool:
+    """What is computed is reckoned anew each time."""
+    return field.type.asks and field.compute is None
 
 
 def _cell(field: Field) -> Cell:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from forms.contradictions import contradictions
 from forms.fieldtype import FieldType
 from forms.rules import FACTS, ring
 from kernel.expressions import FUNCTIONS, Expression, Function
@@ -35,9 +36,18 @@ class Field:
     visible_when: Expression | None = None
     required_when: Expression | None = None
     compute: Expression | None = None
+    given: bool = False
+    """Whether the platform brings the answer, so that nobody is asked for it."""
+    source: Text | None = None
+    """Where a given answer comes from."""
     checks: tuple[Check, ...] = ()
     columns: "tuple[Field, ...]" = ()
     """What each row asks, when the answer is rows."""
+
+    @property
+    def asked(self) -> bool:
+        """Whether somebody fills it in."""
+        return self.type.asks and not self.given and self.compute is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +157,8 @@ def _field(node: Reader, names: frozenset[str], field_types: Mapping[str, type[F
         visible_when=node.rule("visible_when", names=names),
         required_when=node.rule("required_when", names=names),
         compute=node.rule("compute", names=names),
+        given=node.flag("given"),
+        source=node.words("source"),
         checks=_checks(node, names),
     )
     if field.name in FACTS:
@@ -155,15 +167,14 @@ def _field(node: Reader, names: frozenset[str], field_types: Mapping[str, type[F
             Text(f"规则已用“{field.name}”表示别的事实。", f"To rules “{field.name}” means something else."),
             Text("请换一个名称。", "Choose another name."),
         )
-    if field.compute and (field.required or field.required_when):
-        node.refuse(
-            "compute",
-            Text(
-                "算出来的字段没有人填，不能要求必填。",
-                "Nobody fills in a computed field; it cannot be required.",
-            ),
-            Text("请去掉 compute，或去掉必填。", "Drop compute, or drop required."),
-        )
+    for key, what, remedy in contradictions(
+        required=field.required or field.required_when is not None,
+        computed=field.compute is not None,
+        given=field.given,
+        givable=field.type.givable,
+        sourced=field.source is not None,
+    ):
+        node.refuse(key, what, remedy)
     node.finish()
     return field
 

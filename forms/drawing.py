@@ -62,8 +62,20 @@ class Question:
         return self.field.type
 
     @property
+    def given(self) -> bool:
+        """Whether the platform brings the answer."""
+        return self.field.given
+
+    @property
+    def source(self) -> str:
+        """Where a given answer comes from, in words; empty when the form does not say."""
+        return self.field.source.of(self.locale) if self.field.source else ""
+
+    @property
     def widget(self) -> str:
-        """The template of the control; what is computed is shown and cannot be changed."""
+        """The template of the control; what is computed or given is shown and cannot be changed."""
+        if self.field.given:
+            return "widgets/given.html"
         return "widgets/computed.html" if self.field.compute else self._own
 
     @property
@@ -73,7 +85,7 @@ class Question:
     @property
     def grouped(self) -> bool:
         """Whether a fieldset holds the control together."""
-        return self.field.type.grouped and not self.field.compute
+        return self.field.type.grouped and self.field.asked
 
     @property
     def required(self) -> bool:
@@ -124,7 +136,7 @@ class Question:
 
     def optional(self, text: str) -> Markup:
         """The text where no answer is wanted."""
-        if self.field.required or self.field.compute:
+        if self.field.required or not self.field.asked:
             return Markup("")
         if self.field.required_when is None:
             return Markup(text)  # noqa: S704 a template's own text

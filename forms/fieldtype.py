@@ -63,6 +63,8 @@ class FieldType(ABC):
     """Whether the answer is rows, whose columns are fields themselves."""
     many: ClassVar[bool] = False
     """Whether a page posts several values for the field."""
+    givable: ClassVar[bool] = True
+    """Whether the platform may bring the answer; nobody can declare or hand in something for another."""
     sheet: ClassVar[tuple[Property, ...]] = ()
     """What the designer offers to set."""
 

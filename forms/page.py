@@ -12,9 +12,12 @@ from forms.definition import Field, Form, Section
 from forms.drawing import Desk, Question, Shown
 from forms.fieldtype import Offer
 from forms.marks import Marks, Plan, State, plan_of
+from kernel.errors import Invalid
+from kernel.text import Text
 
 DIGITS = 16
 NO_FAULT = frozenset({State.BAD})
+NOT_ON_RECORD = Text("未登记", "not on record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,8 @@ class PageOf:
 
     def _answer(self, asked: Field) -> Any:
         """How the answer of a field is drawn at a request, for those that no input holds."""
+        if asked.given:
+            return lambda value, now: escape(given_words(asked, value, self.locale))  # noqa: ARG005
         if asked.compute:
             return lambda value, now: escape(asked.type.display(value, self.locale))  # noqa: ARG005
         if asked.type.tabular:
@@ -151,6 +156,15 @@ class PageOf:
         pieces = marks.pieces(self.desk.draw("widgets/row.html", cells=drawn, number=number, name=name))
         types = {column.name: column.type for column in asked.columns}
         return plan_of(pieces, types), plan_of(pieces, types, without=NO_FAULT)
+
+
+def given_words(asked: Field, value: Any, locale: str) -> str:
+    """What the platform brought, as much of it as its owner needs to know it again."""
+    try:
+        answer = asked.type.normalised(value)
+    except Invalid:
+        answer = None
+    return NOT_ON_RECORD.of(locale) if answer is None else asked.type.mask(answer, locale)
 
 
 def _ids(value: Any) -> list[int]:

@@ -34,7 +34,7 @@ def _property(field: Field, locale: str) -> dict[str, Any]:
             "required": [column.name for column in field.columns if column.required],
             "additionalProperties": False,
         }
-    return schema | {"readOnly": True} if field.compute else schema
+    return schema if field.asked else schema | {"readOnly": True}
 
 
 def _said(title: Text, explained: Text | None, locale: str) -> dict[str, str]:

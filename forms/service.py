@@ -17,7 +17,7 @@ from forms.seams import field_types
 from forms.uploads import refuse_foreign, uploads_by_id
 from kernel.clock import local_day
 from kernel.definitions import current
-from kernel.errors import Conflict, Invalid, NotFound
+from kernel.errors import Conflict, Invalid, NotFound, RegistryError
 from kernel.functions import functions_of
 from kernel.models import DefinitionVersion
 from kernel.reading import NAME
@@ -96,13 +96,33 @@ def save(
     wrong = {path.partition(".")[0] for path in problems} & names
     submission.answers = form.stored(
         {name: value for name, value in outcome.values.items() if name not in wrong}
-    )
+    ) | form.given_in(submission.answers)
     submission.rough = {name: text for name, text in submission.rough.items() if name not in names} | {
         name: kept_rough(values[name]) for name in wrong & values.keys()
     }
     submission.changed_at = now
     _flush(session)
     return Saved(submission.answers, problems, submission.revision)
+
+
+def give(
+    session: Session, submission: Submission, values: Mapping[str, Any], *, now: datetime, registry: Registry
+) -> Submission:
+    """The given fields hold what the platform knows; None empties one, and what is so already changes nothing."""
+    form = form_of(session, submission, registry)
+    answers = dict(submission.answers)
+    for name, value in values.items():
+        if name not in form.given:
+            raise _not_given(submission.form, name)
+        try:
+            answers[name] = form.known(name, value)
+        except Invalid as error:
+            raise AnswerError(error.what, remedy=error.remedy, place=f"{submission.form}.{name}") from error
+    answers = {name: value for name, value in answers.items() if value is not None}
+    if answers != submission.answers:
+        submission.answers, submission.changed_at = answers, now
+        _flush(session)
+    return submission
 
 
 def submit(
@@ -125,7 +145,7 @@ def submit(
     dropped = outcome.hidden & names
     submission.answers = form.stored(
         {name: value for name, value in outcome.values.items() if name not in dropped}
-    )
+    ) | form.given_in(submission.answers)
     submission.rough = {name: text for name, text in submission.rough.items() if name not in names}
     submission.changed_at = now
     submission.filed_at = submission.filed_at or now
@@ -141,6 +161,11 @@ def answers(submission: Submission) -> dict[str, Any]:
 def typed(submission: Submission) -> dict[str, Any]:
     """What stands on the page: the answers, and over them what is none yet."""
     return {**submission.answers, **submission.rough}
+
+
+def retyped(submission: Submission, form: CompiledForm, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands on a page that was posted: `typed`, over it what was posted, and nothing in place of the given."""
+    return {**typed(submission), **raw, **dict.fromkeys(form.given), **form.given_in(submission.answers)}
 
 
 def facts(session: Session, submission: Submission, registry: Registry, *, now: datetime) -> dict[str, Any]:
@@ -221,6 +246,14 @@ def _flush(session: Session) -> None:
         session.flush()
     except StaleDataError:
         raise _changed() from None
+
+
+def _not_given(form: str, name: str) -> RegistryError:
+    return RegistryError(
+        Text(f"表单 {form} 没有由系统带入的“{name}”。", f"The form {form} has no given field “{name}”."),
+        remedy=Text("请在表单中给它加上 given: true。", "Add given: true to it in the form."),
+        place=f"{form}.{name}",
+    )
 
 
 def _changed() -> Conflict:

@@ -19,6 +19,7 @@ class Line:
     title: str
     words: str
     address: str
+    source: str = ""
     rows: tuple[str, ...] = ()
     uploads: tuple[Shown, ...] = ()
 
@@ -68,11 +69,19 @@ def _lines(
         value = values.get(field.name)
         yield Line(
             title=field.title.of(desk.locale),
-            words="" if value is None else reader.words(field, value),
-            address="" if field.compute else reader.address_of(field.name),
+            words=_words(field, value, reader, desk.locale),
+            address=reader.address_of(field.name) if field.asked else "",
+            source=field.source.of(desk.locale) if field.source else "",
             rows=tuple(_rows(field, value, desk=desk, reader=reader)),
             uploads=_uploads(field, value, reader),
         )
+
+
+def _words(field: Field, value: Any, reader: Reader, locale: str) -> str:
+    """What the platform brought is known to the reader: it needs no more than its mask."""
+    if value is None:
+        return ""
+    return field.type.mask(value, locale) if field.given else reader.words(field, value)
 
 
 def _rows(field: Field, value: Any, *, desk: Desk, reader: Reader) -> Iterator[str]:

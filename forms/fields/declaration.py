@@ -20,6 +20,7 @@ class DeclarationField(FieldType):
 
     title: ClassVar = Text("承诺", "declaration")
     widget: ClassVar = "widgets/declaration.html"
+    givable: ClassVar = False
     grouped: ClassVar = True
     many: ClassVar = True
     sheet: ClassVar = (Property("options", Text("逐条承诺", "conditions"), Entry.LIST),)

@@ -23,6 +23,7 @@ class FileField(FieldType):
 
     title: ClassVar = Text("文件", "file")
     widget: ClassVar = "widgets/file.html"
+    givable: ClassVar = False
     many: ClassVar = True
     sheet: ClassVar = (
         Property("accepts", Text("接受的类型", "types accepted"), Entry.WORDS, words=tuple(Media)),

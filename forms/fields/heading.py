@@ -16,6 +16,7 @@ class HeadingField(FieldType):
 
     title: ClassVar = Text("标题与说明", "heading and explanation")
     widget: ClassVar = "widgets/heading.html"
+    givable: ClassVar = False
     asks: ClassVar = False
 
     @classmethod

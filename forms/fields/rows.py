@@ -20,6 +20,7 @@ class RowsField(FieldType):
 
     title: ClassVar = Text("多行表格", "repeating rows")
     widget: ClassVar = "widgets/rows.html"
+    givable: ClassVar = False
     grouped: ClassVar = True
     tabular: ClassVar = True
     sheet: ClassVar = (

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
 
 from forms.compiler import CompiledForm, compiled
 from forms.definition import read_form
@@ -212,3 +213,48 @@ def test_what_is_wrong_in_a_row_is_told_at_its_cell():
     assert list(bad.faults) == ["r.1.id", "r.2.other", "r.1.n"]
     assert list(judged(form, {"r": [{"n": "4"}, {"n": "5"}]}).problems) == ["r"]
     assert judged(form, {"r": [{"n": "4"}]}).filed == {"r": [{"n": 4, "id": None}]}
+
+
+GIVEN = make_form(
+    make_section(
+        make_field("valid_to", type="date", given=True, source="证书台账"),
+        make_field("category", given=True),
+        make_field("renewed_to", type="date", compute="add_years(valid_to, 3)"),
+        make_field("post", required_when='category == "A"'),
+    )
+)
+
+
+def test_a_given_field_is_never_asked_and_rules_read_it():
+    form = compiled(1, GIVEN, TYPES)
+    kept = form.restored({"valid_to": "2026-05-31", "category": "A"})
+
+    assert form.questions(form.sections).names == {"post"}
+    outcome = judged(form, {}, kept=kept)
+    assert list(outcome.faults) == ["post"]
+    assert outcome.filed["renewed_to"] == date(2029, 5, 31)
+    assert form.facts({"valid_to": "2026-05-31"}, today=TODAY)["valid_to"] == date(2026, 5, 31)
+    assert form.state({"category": "B"}, today=TODAY)["optional"] == ["post"]
+
+
+def test_a_given_field_that_is_posted_is_refused_as_what_is_not_open():
+    form = compiled(1, GIVEN, TYPES)
+    posted = form.raw_from(
+        MultiDict({"valid_to": "2099-01-01", "post": "01", "csrf_token": "t"}), form.sections
+    )
+
+    assert list(judged(form, posted).problems) == ["valid_to"]
+    assert judged(form, posted, kept=form.restored({"valid_to": "2026-05-31"})).values["valid_to"] == date(
+        2026, 5, 31
+    )
+
+
+@pytest.mark.parametrize("keys", [{"compute": "2 * a"}, {"given": True}])
+def test_a_condition_on_what_nobody_fills_in_is_asked_as_well(keys: dict[str, Any]):
+    form = make_compiled(
+        make_field("a", **WHOLE),
+        make_field("b", **WHOLE, **keys, check=[{"holds": "b < 9", "message": "太大。"}]),
+    )
+
+    assert list(judged(form, {"a": "6"}, kept={"b": 12}).problems) == ["b"]
+    assert judged(form, {"a": "2"}, kept={"b": 4}).problems == {}

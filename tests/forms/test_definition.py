@@ -96,7 +96,25 @@ def test_rules_are_compiled_and_know_the_fields_and_today():
         (
             make_form(make_section(make_field(compute="1", required=True))),
             "sections[applicant].fields[person].compute",
-            "Nobody fills in a computed field; it cannot be required.",
+            "Nobody fills in a computed or given field; it cannot be required.",
+        ),
+        *(
+            (make_form(make_section(field)), f"sections[applicant].fields[{field['name']}].{key}", what)
+            for field, key, what in (
+                (
+                    make_field("a", given=True, required=True),
+                    "given",
+                    "Nobody fills in a computed or given field; it cannot be required.",
+                ),
+                (
+                    make_field("b", given=True, compute="1"),
+                    "given",
+                    "A field cannot be both given and computed.",
+                ),
+                (make_field("c", type="file", given=True), "given", "A field of this type cannot be given."),
+                (make_field("d", source="台账"), "source", "Only a given field has a source."),
+                (make_field("e", given="yes"), "given", "The value of “given” will not do."),
+            )
         ),
         (
             make_form(make_section(make_field("today"))),

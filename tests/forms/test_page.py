@@ -267,3 +267,26 @@ def test_only_the_sections_asked_for_are_drawn_with_their_titles_when_there_are_
     assert "<h2" not in one
     assert both.index('name="a"') < both.index('name="b"')
     assert both.count("<h2") == 2
+
+
+@pytest.mark.parametrize(
+    ("locale", "source", "none"), [("zh", "来自台账", "未登记"), ("en", "Ledger", "not on record")]
+)
+def test_a_given_answer_is_read_and_not_asked(locale: str, source: str, none: str):
+    fields = [
+        make_field("day", type="date", given=True, title=EVIL, source={"zh": "来自台账", "en": "Ledger"}),
+        make_field("call", type="phone", given=True),
+        make_field("pick", type="choice", given=True, options=PROPERTIES["choice"]["options"]),
+        make_field("text", given=True),
+    ]
+    form = compiled(1, make_form(make_section(*fields)), TYPES, locale)
+    values = {"day": "2026-05-31", "call": "13912345678", "pick": "b", "text": None}
+
+    page = Tags(form.page(values, {}, form.sections, today=TODAY).__html__())
+
+    assert not [tag for tag, found in page.tags if tag in ("input", "select", "textarea") or "name" in found]
+    assert len([tag for tag, _ in page.tags if tag == "output"]) == 4
+    for words in (source, none, "139****5678", EVIL):
+        assert words in page.text
+    assert "选填" not in page.text
+    assert "13912345678" not in page.text

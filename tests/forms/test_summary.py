@@ -45,3 +45,21 @@ def test_a_hidden_section_is_not_read():
 
     assert "第二节" not in form.check_answers({"on": False, "b": "x"}, form.sections, today=TODAY)
     assert "第二节" in form.check_answers({"on": True, "b": "x"}, form.sections, today=TODAY)
+
+
+def test_what_was_given_is_masked_tells_its_source_and_has_no_change_link():
+    fields = [
+        make_field("call", type="phone", given=True, source={"zh": "来自账户", "en": "Account"}),
+        make_field("own", type="phone"),
+    ]
+    form = compiled(1, make_form(make_section(*fields)), TYPES)
+    stored = {"call": "13912345678", "own": "13912340000"}
+
+    full = form.check_answers(stored, form.sections, today=TODAY, address_of="/change/{}".format)
+    masked = form.masked_answers(stored, form.sections, today=TODAY)
+
+    assert "139****5678" in full
+    assert "来自账户" in full
+    assert "13912345678" not in full + masked
+    assert "/change/call" not in full
+    assert "/change/own" in full
