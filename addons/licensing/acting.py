@@ -1,0 +1,260 @@
+"""Acts on an application's case: the form, the gate, the case and the application move together or not at all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from addons.licensing import prefill
+from addons.licensing.closing import settle
+from addons.licensing.drafting import certificate_of
+from addons.licensing.facts import Facts, facts_of
+from addons.licensing.gate import gate
+from addons.licensing.matters import MatterVersion, matter_of_version
+from addons.licensing.models import Application
+from addons.licensing.refusals import not_handed_in
+from addons.licensing.sections import sections_at
+from addons.licensing.whose import held_as_own, held_if_seen, is_initiator
+from addons.licensing.words import Moment
+from approvals import service as approvals
+from approvals.assignment import Standing
+from approvals.cases import CaseView
+from approvals.chains import compiled_chain
+from approvals.definition import Step
+from approvals.engine import Defect
+from approvals.queries import case_view, steps_for
+from approvals.service import Decided
+from approvals.words import StepKind, Verb
+from forms import service as forms
+from forms.models import Submission
+from kernel.audit import record
+from kernel.clock import local_day
+from kernel.registry import Registry
+
+PASSING = frozenset({Verb.SUBMIT, Verb.RESUBMIT, Verb.ACCEPT, Verb.APPROVE, Verb.COUNTERSIGN})
+"""Verbs that carry the case on: who does one stands for what the step fills in, and for the gate."""
+HANDING_IN = frozenset({Verb.SUBMIT, Verb.RESUBMIT})
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What an act came to."""
+
+    application: Application
+    decided: Decided
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """One act under way."""
+
+    session: Session
+    application: Application
+    matter: MatterVersion
+    case: CaseView
+    standing: Standing
+    registry: Registry
+    now: datetime
+
+
+def act(
+    session: Session,
+    application: Application,
+    *,
+    step: str,
+    verb: Verb,
+    seen: int,
+    standing: Standing,
+    registry: Registry,
+    now: datetime,
+    opinion: str = "",
+    defects: Sequence[Defect] = (),
+    to: str = "",
+    values: Mapping[str, Any] | None = None,
+    form_seen: int | None = None,
+) -> Acted:
+    """The act is done; `seen` is the case's revision, `values` what was filled in with it, `form_seen` the form's."""
+    found = held_if_seen(session, application, standing)
+    if found.case_id is None:
+        raise not_handed_in()
+    case = case_view(session, found.case_id)
+    matter = MatterVersion(found.matter, found.version_id, matter_of_version(session, found.version_id))
+    scene = _Scene(session, found, matter, case, standing, registry, now)
+    at_hand = compiled_chain(session.connection(), registry, case.version_id).steps.get(step)
+    facts = None
+    # who comes too late, or may not act at all, hears that and nothing else: the case itself tells them
+    if at_hand is not None and verb in PASSING and _is_at_hand(scene, step, seen):
+        facts = _passed_on(scene, at_hand, verb, values, form_seen)
+    decided = approvals.decide(
+        session,
+        found.case_id,
+        step=step,
+        verb=verb,
+        actor=standing,
+        seen=seen,
+        now=now,
+        registry=registry,
+        opinion=opinion,
+        defects=defects,
+        to=to,
+        facts=facts.known if facts is not None else None,
+    )
+    _follow(scene, decided, verb, step, facts)
+    return Acted(found, decided)
+
+
+def resubmit(
+    session: Session,
+    application: Application,
+    *,
+    seen: int,
+    form_seen: int,
+    standing: Standing,
+    registry: Registry,
+    now: datetime,
+) -> Acted:
+    """What was to be mended is handed in again, all of it at once."""
+    own = held_as_own(session, application, standing)
+    if own.case_id is None:
+        raise not_handed_in()
+    state = case_view(session, own.case_id).state
+    mine = steps_for(session, standing, own.case_id)
+    step = state.correction.step if state.correction is not None else next(iter(mine), "")
+    return act(
+        session,
+        own,
+        step=step,
+        verb=Verb.RESUBMIT,
+        seen=seen,
+        standing=standing,
+        registry=registry,
+        now=now,
+        form_seen=form_seen,
+    )
+
+
+def withdraw(
+    session: Session,
+    application: Application,
+    *,
+    seen: int,
+    standing: Standing,
+    registry: Registry,
+    now: datetime,
+    opinion: str = "",
+) -> Acted:
+    """The applicant has taken the application back; the certificate is free for another."""
+    own = held_as_own(session, application, standing)
+    return act(
+        session,
+        own,
+        step="",
+        verb=Verb.WITHDRAW,
+        seen=seen,
+        standing=standing,
+        registry=registry,
+        now=now,
+        opinion=opinion,
+    )
+
+
+def _is_at_hand(scene: _Scene, step: str, seen: int) -> bool:
+    opening = scene.case.state.opening(step)
+    fresh = opening is not None and opening.seq <= seen
+    return fresh and step in steps_for(scene.session, scene.standing, scene.case.id)
+
+
+def _passed_on(
+    scene: _Scene, step: Step, verb: Verb, values: Mapping[str, Any] | None, form_seen: int | None
+) -> Facts | None:
+    """What the step fills in is on file, nothing is in the way; returns what is known from now on."""
+    filled = _filled_in(scene, step, values, form_seen)
+    certificate = certificate_of(scene.session, scene.application)
+    unfiled = scene.case.state.filed is None
+    moments = {Moment.START} if unfiled and step.kind is StepKind.FILL else set()
+    moments |= {Moment.FILING} if unfiled and step.files else set()
+    if moments:
+        gate(
+            scene.session,
+            scene.matter,
+            person_id=certificate.holder_id if certificate is not None else scene.application.person_id,
+            certificate=certificate,
+            on=local_day(scene.now),
+            now=scene.now,
+            registry=scene.registry,
+            moments=moments,
+            application=scene.application,
+            facts=scene.case.facts,
+        ).refuse(scene.matter.matter)
+    if not filled and verb not in HANDING_IN:
+        return None
+    return facts_of(
+        scene.session,
+        scene.application,
+        scene.matter,
+        certificate=certificate,
+        registry=scene.registry,
+        now=scene.now,
+    )
+
+
+def _filled_in(scene: _Scene, step: Step, values: Mapping[str, Any] | None, form_seen: int | None) -> bool:
+    """The sections of the step are complete and on file; False when it has none."""
+    submission = scene.session.get_one(Submission, scene.application.submission_id)
+    form = forms.form_of(scene.session, submission, scene.registry)
+    sections = sections_at(form.form, step)
+    if not sections:
+        return False
+    seen = submission.revision if form_seen is None else form_seen
+    if values is not None:
+        seen = forms.save(
+            scene.session,
+            submission,
+            values,
+            sections=sections,
+            now=scene.now,
+            registry=scene.registry,
+            seen=seen,
+            actor=scene.standing.name,
+        ).revision
+    forms.submit(
+        scene.session,
+        submission,
+        sections=sections,
+        now=scene.now,
+        registry=scene.registry,
+        seen=seen,
+        actor=scene.standing.name,
+    )
+    return True
+
+
+def _follow(scene: _Scene, decided: Decided, verb: Verb, step: str, facts: Facts | None) -> None:
+    """The application goes with its case, and the act is in the audit log."""
+    application = scene.application
+    if facts is not None and facts.office is not None:
+        application.office_id = facts.office.id
+    correction = decided.case.state.correction
+    if verb is Verb.RETURN and correction is not None and not is_initiator(application, scene.standing):
+        # who mends it sees the certificate as it is now
+        certificate = certificate_of(scene.session, application)
+        prefill.renew(
+            scene.session,
+            application,
+            scene.matter.matter,
+            certificate=certificate,
+            registry=scene.registry,
+            now=scene.now,
+        )
+    settle(application, decided.case, now=scene.now)
+    record(
+        scene.session,
+        actor=scene.standing.name,
+        action=f"application.{verb}",
+        thing=f"application:{application.id}",
+        detail={"number": application.number, "step": step, "outcome": application.outcome},
+        now=scene.now,
+    )
+    scene.session.flush()

@@ -1,0 +1,23 @@
+"""The definition kind that licensing brings."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from addons.licensing.reading import examined
+from addons.licensing.seams import CHECK, SOURCE
+from kernel.kinds import Problem
+from kernel.registry import Registry
+from kernel.seams import kind
+from kernel.text import Text
+
+
+@kind("matter")
+class MatterKind:
+    """What one may apply for: a form, a chain, a type of certificate, windows, checks and a guide."""
+
+    title: ClassVar = Text("事项", "matter")
+
+    @staticmethod
+    def check(body: Mapping[str, Any], registry: Registry) -> list[Problem]:
+        """Every problem of the body; the names of checks and sources are those that are installed."""
+        return examined(body, checks=registry.names(CHECK), sources=registry.names(SOURCE))[1]

@@ -1,0 +1,17 @@
+"""Acts on applications: begun, saved, handed in, decided, mended, taken back; each flushes, the page commits."""
+
+from addons.licensing.acting import Acted, act, resubmit, withdraw
+from addons.licensing.drafting import begin, discard, open_sections, save
+from addons.licensing.submitting import submit
+
+__all__ = [
+    "Acted",
+    "act",
+    "begin",
+    "discard",
+    "open_sections",
+    "resubmit",
+    "save",
+    "submit",
+    "withdraw",
+]
