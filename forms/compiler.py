@@ -90,15 +90,26 @@ class CompiledForm:
         today: date,
         uploads: Mapping[int, Shown] = NO_UPLOADS,
         address_of: Callable[[str], str] = lambda _name: "",
+        offers: Mapping[str, Sequence[Offer]] = NO_OFFERS,
     ) -> Markup:
         """The stored answers in full, each with the address where it is changed, if there is one."""
-        reader = Reader(lambda field, value: field.type.display(value, self.locale), address_of, uploads)
+        reader = Reader(
+            lambda field, value: field.type.display(value, self.locale), address_of, uploads, offers
+        )
         return self._summary(stored, sections, today, reader)
 
-    def masked_answers(self, stored: Mapping[str, Any], sections: Collection[str], *, today: date) -> Markup:
-        """The stored answers with what is personal masked."""
+    def masked_answers(
+        self,
+        stored: Mapping[str, Any],
+        sections: Collection[str],
+        *,
+        today: date,
+        uploads: Mapping[int, Shown] = NO_UPLOADS,
+        offers: Mapping[str, Sequence[Offer]] = NO_OFFERS,
+    ) -> Markup:
+        """The stored answers with what is personal masked, for those who may not see it all."""
         reader = Reader(
-            lambda field, value: field.type.mask(value, self.locale), lambda _name: "", NO_UPLOADS
+            lambda field, value: field.type.mask(value, self.locale), lambda _name: "", uploads, offers
         )
         return self._summary(stored, sections, today, reader)
 

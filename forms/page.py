@@ -16,6 +16,8 @@ from kernel.errors import Invalid
 from kernel.text import Text
 
 DIGITS = 16
+FEW = 6
+"""So many offers stand open on the page; the others unfold."""
 NO_FAULT = frozenset({State.BAD})
 NOT_ON_RECORD = Text("未登记", "not on record")
 
@@ -124,11 +126,24 @@ class PageOf:
     def _live(self, asked: Field, value: Any, now: Situation) -> str:
         chosen = () if value is None else asked.type.chosen(value)
         offers = now.offers.get(asked.name, ())
-        return self.desk.draw(asked.type.live, name=asked.name, offers=offers, chosen=chosen)
+        values = [offer.value for offer in offers]
+        return self.desk.draw(
+            asked.type.live,
+            name=asked.name,
+            offers=offers,
+            chosen=chosen,
+            few=FEW,
+            unfolded=any(value in chosen for value in values[FEW:]),
+            gone=bool(offers) and any(value not in values for value in chosen),
+        )
 
     def _uploads(self, asked: Field, value: Any, now: Situation) -> str:
-        uploads = [now.uploads[key] for key in _ids(value) if key in now.uploads]
-        return self.desk.draw("widgets/uploads.html", uploads=uploads, name=asked.name) if uploads else ""
+        ids = _ids(value)
+        uploads = [now.uploads[key] for key in ids if key in now.uploads]
+        offers = [offer for offer in now.offers.get(asked.name, ()) if offer.value not in map(str, ids)]
+        if not uploads and not offers:
+            return ""
+        return self.desk.draw("widgets/uploads.html", uploads=uploads, offers=offers, name=asked.name)
 
     def _rows(self, asked: Field, value: Any, now: Situation) -> str:
         rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []

@@ -1,6 +1,6 @@
 """The answers of a form to be checked before filing, or read by those who decide."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from forms.definition import Field, Form, Section
 from forms.drawing import Desk, Shown
+from forms.fieldtype import Offer
 
 Words = Callable[[Field, Any], str]
 
@@ -39,6 +40,8 @@ class Reader:
     words: Words
     address_of: Callable[[str], str]
     uploads: Mapping[int, Shown]
+    offers: Mapping[str, Sequence[Offer]]
+    """What a live control offers has words there, such as the name of an office."""
 
 
 def summary(
@@ -81,6 +84,9 @@ def _words(field: Field, value: Any, reader: Reader, locale: str) -> str:
     """What the platform brought is known to the reader: it needs no more than its mask."""
     if value is None:
         return ""
+    for offer in reader.offers.get(field.name, ()):
+        if offer.value == value:
+            return offer.words
     return field.type.mask(value, locale) if field.given else reader.words(field, value)
 
 

@@ -1,4 +1,4 @@
-"""The office picker: its answer is the office's code; the page lists the offices to choose among."""
+"""The office picker: its answer is the office's code; the page offers the offices to choose among."""
 
 import re
 from dataclasses import dataclass
@@ -17,9 +17,11 @@ CODE = re.compile(r"[0-9A-Z]{2,20}")
 @field_type("office")
 @dataclass(frozen=True, slots=True)
 class OfficeField(FieldType):
-    """One of the open offices of a level; property `level`. The control takes its list from the page."""
+    """One of the open offices of a level; property `level`. The page offers them: `queries.office_offers`."""
 
     title: ClassVar = Text("办理机构", "office")
+    live: ClassVar = "widgets/offers.html"
+    grouped: ClassVar = True
     sheet: ClassVar = (
         Property("level", Text("机构层级", "level"), Entry.WORD, words=tuple(Level), default=Level.CITY),
     )
@@ -41,10 +43,6 @@ class OfficeField(FieldType):
                 remedy=Text("请从列表中选择办理机构。", "Choose an office from the list."),
             )
         return code
-
-    def attributes(self) -> dict[str, str]:
-        """The list that the page carries, drawn from `queries.offices_at`."""
-        return {"list": f"offices-{self.level}", "autocomplete": "off"}
 
     def json_schema(self) -> dict[str, Any]:
         """A string of the normal form."""

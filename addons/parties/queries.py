@@ -1,6 +1,6 @@
 """Reads: what a user stands for, who works where, which offices there are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,8 @@ from addons.parties.models import Employment, Enterprise, Membership, NamePart, 
 from addons.parties.names import parts
 from addons.parties.reach import regions_under
 from addons.parties.words import Level
+from forms.fieldtype import Offer
+from kernel.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,36 @@ def offices_at(session: Session, level: Level) -> list[Office]:
     """The open offices of a level, by code: what an applicant may choose among."""
     offices = select(Office).where(Office.level == level, Office.closed_on.is_(None))
     return list(session.scalars(offices.order_by(Office.code)))
+
+
+def office_offers(
+    session: Session,
+    level: Level,
+    *,
+    waiting: Mapping[int, int],
+    locale: str = "zh",
+    near: int | None = None,
+) -> list[Offer]:
+    """The open offices of a level to choose among: the near one first, each with its queue and its telephone."""
+    offices = sorted(offices_at(session, level), key=lambda office: office.id != near)
+    return [
+        Offer(
+            office.code, office_name(office).of(locale), _desk(office, waiting.get(office.id, 0)).of(locale)
+        )
+        for office in offices
+    ]
+
+
+def office_name(office: Office) -> Text:
+    """What the office is called in either language."""
+    return Text(office.name, office.name_en or office.name)
+
+
+def _desk(office: Office, waiting: int) -> Text:
+    queue = Text(f"现有 {waiting} 件待办", f"{waiting} cases waiting" if waiting != 1 else "1 case waiting")
+    if not office.phone:
+        return queue
+    return Text(f"{queue.zh} · 电话 {office.phone}", f"{queue.en} · telephone {office.phone}")
 
 
 def office_by_code(session: Session, code: str) -> Office | None:

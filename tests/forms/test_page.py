@@ -1,18 +1,15 @@
 """The page: drawn once, filled by each request, everything escaped, everything labelled."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from html.parser import HTMLParser
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.compiler import CompiledForm, compiled
-from forms.fields.text import TextField
-from forms.fieldtype import Offer
 from tests.forms.samples import GOOD, PROPERTIES, TYPES, make_field, make_form, make_section
 
 TODAY = date(2026, 3, 10)
@@ -232,26 +229,6 @@ def test_the_browser_is_told_what_the_rules_say():
         "computed": {"big": "是"},
     }
     assert form.state({"n": "x"}, today=TODAY)["hidden"] == ["why"]
-
-
-@dataclass(frozen=True, slots=True)
-class PickField(TextField):
-    """A choice that the request brings."""
-
-    live: ClassVar = "widgets/offers.html"
-    grouped: ClassVar = True
-
-
-def test_a_live_control_shows_what_the_request_offers():
-    form = compiled(1, make_form(make_section(make_field("w", type="pick"))), {**TYPES, "pick": PickField})
-    offers = {"w": [Offer("1", EVIL, "今日 9 件"), Offer("2", "乙")]}
-
-    page = Tags(form.page({"w": "2"}, {}, form.sections, today=TODAY, offers=offers).__html__())
-
-    inputs = [tags for tag, tags in page.tags if tag == "input"]
-    assert [("checked" in tags, tags["value"]) for tags in inputs] == [(False, "1"), (True, "2")]
-    assert EVIL in page.text
-    assert "没有可选" in form.page({}, {}, form.sections, today=TODAY).fields
 
 
 def test_only_the_sections_asked_for_are_drawn_with_their_titles_when_there_are_several():

@@ -1,6 +1,7 @@
 """Answers to be checked or read: in words, masked, without what is hidden."""
 
 from forms.compiler import compiled
+from forms.fieldtype import Offer
 from tests.forms.samples import GOOD, TYPES, make_field, make_form, make_section
 from tests.forms.test_page import TODAY, Upload, every_type
 
@@ -63,3 +64,14 @@ def test_what_was_given_is_masked_tells_its_source_and_has_no_change_link():
     assert "13912345678" not in full + masked
     assert "/change/call" not in full
     assert "/change/own" in full
+
+
+def test_what_the_request_offered_is_read_by_its_words():
+    form = compiled(1, make_form(make_section(make_field("w"), make_field("v"))), TYPES)
+    offers = {"w": [Offer("220100", "长春市城乡建设委员会")]}
+
+    full = form.check_answers({"w": "220100", "v": "220100"}, form.sections, today=TODAY, offers=offers)
+    masked = form.masked_answers({"w": "220200"}, form.sections, today=TODAY, offers=offers)
+
+    assert full.count("长春市城乡建设委员会") == full.count("220100") == 1
+    assert "220200" in masked

@@ -1,12 +1,15 @@
 """addons.parties.fields: the office picker."""
 
+from datetime import date
+
 import pytest
 
 from addons.parties.fields import OfficeField
-from addons.parties.words import Level
-from forms.fieldtype import AnswerError
+from forms.compiler import compiled
+from forms.fieldtype import AnswerError, Offer
 from forms.seams import FIELD_TYPE, field_types
 from kernel.registry import assembled
+from tests.forms.samples import make_field, make_form, make_section
 
 
 def test_the_type_is_offered_to_forms():
@@ -30,5 +33,14 @@ def test_what_is_no_code_is_refused(typed):
         OfficeField().normalised(typed)
 
 
-def test_the_control_takes_the_list_of_its_level():
-    assert OfficeField(Level.PROVINCE).attributes()["list"] == "offices-province"
+def test_the_page_offers_the_offices_and_keeps_the_choice():
+    types = {"office": OfficeField}
+    body = make_form(make_section(make_field("window", type="office", level="city")))
+    form = compiled(1, body, types)
+    offers = {"window": [Offer("220100", "长春市", "现有 3 件待办"), Offer("22CBS", "长白山")]}
+
+    page = form.page({"window": "22CBS"}, {}, form.sections, today=date(2026, 3, 10), offers=offers).fields
+
+    assert "现有 3 件待办" in page
+    assert 'value="22CBS" checked' in page
+    assert "<fieldset" in page
