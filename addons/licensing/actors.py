@@ -1,0 +1,70 @@
+"""Who carries out an act on a case of licensing: the act moves the application too."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from addons.licensing.acting import act
+from addons.licensing.models import Application
+from addons.licensing.sections import sections_at
+from approvals.cases import CaseView
+from approvals.chains import compiled_chain
+from approvals.deeds import Deed
+from approvals.queries import case_view
+from approvals.seams import case_act
+from approvals.service import Decided
+from forms import service as forms
+from forms.models import Submission
+
+
+class Answers:
+    """Posted texts by their names, as the compiler of forms reads them."""
+
+    def __init__(self, values: Mapping[str, Sequence[str]]) -> None:
+        self._values = values
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def getlist(self, key: str) -> list[str]:
+        """Every text under the name."""
+        return list(self._values.get(key, ()))
+
+
+@case_act("licensing")
+def carried_out(session: Session, case_id: int, deed: Deed) -> Decided | None:
+    """The act is done on the case and on its application; None for a case that is no application's."""
+    application = session.scalars(select(Application).where(Application.case_id == case_id)).one_or_none()
+    if application is None:
+        return None
+    values = None
+    if deed.values:
+        values = _gathered(session, application, case_view(session, case_id), deed)
+    return act(
+        session,
+        application,
+        step=deed.step,
+        verb=deed.verb,
+        seen=deed.seen,
+        standing=deed.standing,
+        registry=deed.registry,
+        now=deed.now,
+        opinion=deed.opinion,
+        defects=deed.defects,
+        to=deed.to,
+        values=values,
+    ).decided
+
+
+def _gathered(
+    session: Session, application: Application, case: CaseView, deed: Deed
+) -> dict[str, object] | None:
+    """What was posted for the sections of the step; None when it fills in nothing."""
+    step = compiled_chain(session.connection(), deed.registry, case.version_id).steps.get(deed.step)
+    if step is None:
+        return None
+    submission = session.get_one(Submission, application.submission_id)
+    form = forms.form_of(session, submission, deed.registry)
+    sections = sections_at(form.form, step)
+    return form.raw_from(Answers(deed.values), sections) if sections else None

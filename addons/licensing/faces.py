@@ -1,0 +1,97 @@
+"""How a case of licensing is known: by whom and what it is about, where a defect may be, how it is found."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from addons.certificates.models import Certificate
+from addons.certificates.numbers import number_key
+from addons.licensing.matters import matter_of_version
+from addons.licensing.models import Application
+from addons.parties.models import Enterprise, Person
+from addons.parties.queries import named
+from approvals.cases import CaseView
+from approvals.faces import CaseFace, Place
+from approvals.seams import case_face, case_places, case_search
+from forms import service as forms
+from forms.models import Submission
+from kernel.surroundings import surroundings_of
+from kernel.text import Text
+
+LEAST = 2
+"""Letters of a search: fewer find half of everything."""
+
+
+@case_face("licensing")
+def faces(session: Session, cases: Sequence[CaseView]) -> dict[int, CaseFace]:
+    """The holder, the matter in short with the category, the enterprise, the number of the certificate."""
+    rows = session.execute(
+        select(
+            *(Application.case_id, Application.version_id, Person.name, Enterprise.name),
+            *(Certificate.category, Certificate.number),
+        )
+        .outerjoin(Person, Person.id == Application.person_id)
+        .outerjoin(Enterprise, Enterprise.id == Application.enterprise_id)
+        .outerjoin(Certificate, Certificate.id == Application.certificate_id)
+        .where(Application.case_id.in_([case.id for case in cases]))
+    )
+    found = {}
+    for case_id, version_id, person, enterprise, category, number in rows.tuples():
+        matter = matter_of_version(session, version_id)
+        about = matter.short or matter.title
+        kind = Text(f"{about.zh} · {category} 证", f"{about.en} · {category}") if category else about
+        name = person or enterprise or ""
+        found[case_id or 0] = CaseFace(
+            title=Text(name, name),
+            subtitle=enterprise or "" if person else "",
+            note=number or "",
+            kind=kind,
+        )
+    return found
+
+
+@case_places("licensing")
+def places(session: Session, case: CaseView) -> list[Place]:
+    """Every field that somebody filled in, with its section."""
+    submission = session.scalars(
+        select(Submission)
+        .join(Application, Application.submission_id == Submission.id)
+        .where(Application.case_id == case.id)
+    ).one_or_none()
+    if submission is None:
+        return []
+    form = forms.form_of(session, submission, surroundings_of(session).registry).form
+    return [
+        Place(field.name, field.title, section.title)
+        for section in form.sections
+        for field in section.fields
+        if field.type.asks and not field.compute
+    ]
+
+
+@case_search("licensing")
+def found(session: Session, text: str, limit: int) -> list[int]:
+    """The cases whose holder, enterprise, certificate or number goes by the text, the latest first."""
+    wanted = text.strip()
+    if len(wanted) < LEAST:
+        return []
+    cases = (
+        select(Application.case_id)
+        .outerjoin(Certificate, Certificate.id == Application.certificate_id)
+        .outerjoin(Enterprise, Enterprise.id == Application.enterprise_id)
+        .where(Application.case_id.is_not(None), or_(*_criteria(session, wanted)))
+        .order_by(Application.case_id.desc())
+        .limit(limit)
+    )
+    return [case for case in session.scalars(cases) if case is not None]
+
+
+def _criteria(session: Session, wanted: str) -> list[ColumnElement[bool]]:
+    people = [person.id for person in named(session, wanted)]
+    return [
+        Application.number.startswith(wanted, autoescape=True),
+        Enterprise.name.contains(wanted, autoescape=True),
+        Application.person_id.in_(people),
+        Certificate.number_key == number_key(wanted),
+    ]

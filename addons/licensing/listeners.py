@@ -1,0 +1,81 @@
+"""What licensing does when a case has moved: ends the application with it, and tells whom it concerns."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from addons.licensing.closing import settle
+from addons.licensing.matters import matter_of_version
+from addons.licensing.models import Application
+from addons.licensing.news import Happened, Waiting, news
+from addons.licensing.telling import tell
+from addons.parties.models import Enterprise, Office, Person
+from approvals.assignment import PartyKind, PartyRef
+from approvals.cases import CaseView
+from approvals.models import Task
+from approvals.queries import Logged
+from approvals.seams import listener
+from approvals.topics import CaseMoved
+from kernel.surroundings import surroundings_of
+
+
+@listener("licensing")
+def heard(session: Session, moved: CaseMoved) -> None:
+    """The application is closed when a clock closed its case, and the parties have been told of the act."""
+    application = session.scalars(
+        select(Application).where(Application.case_id == moved.case.id).with_for_update()
+    ).one_or_none()
+    if application is None:
+        return
+    around = surroundings_of(session)
+    settle(application, moved.case, now=around.clock.now())
+    session.flush()
+    person = session.get(Person, application.person_id) if application.person_id is not None else None
+    happened = Happened(
+        application=application,
+        title=matter_of_version(session, application.version_id).title,
+        holder=person.name if person is not None else "",
+        case=moved.case,
+        logged=moved.logged,
+        opened=_waiting(session, moved.case, _tasks(session, moved.case, seq=moved.logged.seq)),
+        late=_late(session, moved.case, moved.logged),
+        at=moved.logged.at,
+    )
+    for message in news(happened):
+        tell(session, around.registry, message)
+
+
+def _late(session: Session, case: CaseView, logged: Logged) -> Waiting | None:
+    opening = case.state.opening(logged.step)
+    if opening is None:
+        return None
+    tasks = [one for one in _tasks(session, case, seq=opening.seq) if one.step == logged.step]
+    return next(iter(_waiting(session, case, tasks)), None)
+
+
+def _tasks(session: Session, case: CaseView, *, seq: int) -> list[Task]:
+    """The steps that the entry opened, whatever has become of them since."""
+    opened = select(Task).where(Task.case_id == case.id, Task.seq == seq).order_by(Task.id)
+    return list(session.scalars(opened))
+
+
+def _waiting(session: Session, case: CaseView, tasks: Iterable[Task]) -> list[Waiting]:
+    found = []
+    for task in tasks:
+        party = PartyRef(task.party_kind, task.party_id or 0) if task.party_kind is not None else None
+        opening = case.state.opening(task.step)
+        due = opening.due if opening is not None and opening.seq == task.seq else None
+        found.append(Waiting(party, task.office_id, _name(session, party, task.office_id), due))
+    return found
+
+
+def _name(session: Session, party: PartyRef | None, office_id: int | None) -> str:
+    if office_id is not None:
+        office = session.get(Office, office_id)
+        return office.name if office is not None else ""
+    if party is not None and party.kind == PartyKind.ENTERPRISE:
+        enterprise = session.get(Enterprise, party.id)
+        return enterprise.name if enterprise is not None else ""
+    person = session.get(Person, party.id) if party is not None else None
+    return person.name if person is not None else ""

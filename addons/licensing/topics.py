@@ -1,0 +1,112 @@
+"""Deferred work: reminders are passed on, some at a time."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from addons.certificates.models import Certificate
+from addons.certificates.windows import Missed, Opening
+from addons.licensing.definition import Matter
+from addons.licensing.gate import opening_of
+from addons.licensing.links import certificate_link
+from addons.licensing.matters import matter_in_force
+from addons.licensing.models import Reminder
+from addons.licensing.reminding import OPENS
+from addons.licensing.telling import Message, tell
+from addons.parties.models import Person
+from approvals.assignment import PartyKind, PartyRef
+from kernel.errors import NotFound
+from kernel.seams import topic
+from kernel.surroundings import surroundings_of
+from kernel.text import Text
+
+REMIND = "licensing.remind"
+
+
+@topic(REMIND, title=Text("到期提醒", "reminders of expiry"))
+def remind(session: Session, payload: Mapping[str, Any]) -> None:
+    """The holders of these certificates and their enterprises have been told."""
+    around = surroundings_of(session)
+    now = around.clock.now()
+    rows = session.execute(
+        select(Reminder, Certificate, Person.name)
+        .join(Certificate, Certificate.id == Reminder.certificate_id)
+        .join(Person, Person.id == Certificate.holder_id)
+        .where(Reminder.id.in_(payload["reminders"]))
+        .order_by(Reminder.id)
+    )
+    for reminder, certificate, holder in rows.tuples():
+        try:
+            matter = matter_in_force(session, reminder.matter).matter
+        except NotFound:
+            continue  # it was closed since; there is nothing to remind of
+        opening = opening_of(session, matter, certificate)
+        for party in _parties(certificate):
+            title, body = said(
+                matter,
+                certificate,
+                holder,
+                party,
+                stage=reminder.stage,
+                opening=opening,
+                on=around.clock.today(),
+            )
+            key = f"reminder:{reminder.id}:{party.kind}"
+            link = certificate_link(certificate.id, party)
+            tell(session, around.registry, Message(key, (party,), title, body, link, now))
+
+
+def said(
+    matter: Matter,
+    certificate: Certificate,
+    holder: str,
+    party: PartyRef,
+    *,
+    stage: str,
+    opening: Opening | None,
+    on: date,
+) -> tuple[Text, Text]:
+    """What the party reads: that one can apply now, or how many days are left."""
+    mine = party.kind == PartyKind.PERSON
+    whose = (
+        Text("您的证书", "Your certificate")
+        if mine
+        else Text(f"职工{holder}的证书", f"The certificate of {holder}")
+    )
+    end = certificate.valid_to
+    left = (end - on).days if end is not None else 0
+    short = matter.short or matter.title
+    if stage == OPENS:
+        title = Text(f"{whose.zh}可以办理{short.zh}了", f"{whose.en}: {short.en} is possible now")
+    else:
+        title = Text(f"{whose.zh}还有 {left} 天到期", f"{whose.en} expires in {left} days")
+    number = certificate.number
+    body = Text(
+        f"{whose.zh} {number} 将于 {end} 到期。{_when(matter, opening).zh}",
+        f"{whose.en} {number} expires on {end}. {_when(matter, opening).en}",
+    )
+    return title, body
+
+
+def _when(matter: Matter, opening: Opening | None) -> Text:
+    zh, en = matter.title.zh, matter.title.en
+    if opening is None or opening.first is None or opening.last is None:
+        return Text(f"请及时办理“{zh}”。", f"Please apply for “{en}” in time.")
+    final = matter.window is not None and matter.window.missed is Missed.LAPSE_FINAL
+    after = (
+        Text("逾期不能补办。", " It cannot be made up for later.") if final else Text("逾期不能再办。", "")
+    )
+    return Text(
+        f"“{zh}”在 {opening.first} 至 {opening.last} 之间办理，首尾两天都可以。{after.zh}",
+        f"“{en}” is possible from {opening.first} to {opening.last}, both days included.{after.en}",
+    )
+
+
+def _parties(certificate: Certificate) -> tuple[PartyRef, ...]:
+    holder = PartyRef(PartyKind.PERSON, certificate.holder_id)
+    if certificate.enterprise_id is None:
+        return (holder,)
+    return holder, PartyRef(PartyKind.ENTERPRISE, certificate.enterprise_id)
