@@ -5,6 +5,7 @@ import pytest
 from addons.certificates.fields import CertificateField
 from forms.fieldtype import AnswerError
 from forms.seams import field_types
+from kernel.kinds import Problem
 from kernel.reading import Reader
 from kernel.registry import assembled
 
@@ -12,7 +13,7 @@ FIELD = CertificateField()
 
 
 def read(**node):
-    problems = []
+    problems: list[Problem] = []
     return CertificateField.read(Reader(node, problems)), [problem.path for problem in problems]
 
 
