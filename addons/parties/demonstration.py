@@ -1,6 +1,7 @@
 """The synthetic people of a demo: registered like any others, so that their numbers are encrypted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,79 +13,99 @@ from addons.parties.models import Employment, Membership
 from addons.parties.queries import enterprise_by_code, office_by_code
 from addons.parties.words import DocumentType, Duty, Source
 from kernel.access.tables import USER
-from kernel.datafiles.table import read_table
+from kernel.datafiles.table import Row, read_table
 from kernel.errors import DataFileError
 from kernel.keys import KeyRing
 from kernel.text import Text
 
-FOLDER = Path(__file__).parent / "demo"
 ACTOR = "demo"
 
 
-def load(session: Session, *, keys: KeyRing, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where demo people are registered, and which of them have been by now."""
+
+    session: Session
+    keys: KeyRing
+    now: datetime
+    people: dict[str, int] = field(default_factory=dict)
+
+
+def load(session: Session, folders: Mapping[str, Path], *, keys: KeyRing, now: datetime) -> None:
     """The people, their employments, and what the demo accounts stand for; what is there is left alone."""
-    people = {}
-    for name, row in _rows("people"):
-        person = service.register_person(
-            session,
-            DocumentType(row["document_type"]),
-            row["document"],
-            name=row["name"],
-            phone=row["mobile"],
-            verified=True,
-            keys=keys,
-            now=now,
-        )
-        people[name] = person.id
-        if row["employer"]:
-            _employ(session, person.id, _enterprise(session, row["employer"]), row["since"], now)
-    for name, row in _rows("accounts"):
-        user = session.scalar(select(USER.c.id).where(func.lower(USER.c.username) == name))
-        if user is not None and not _bound(session, user):
-            _bind(session, user, row, people, now)
+    desk = Desk(session, keys, now)
+    for place, row in _rows(folders, "people"):
+        _register(desk, row, place)
+    for place, row in _rows(folders, "accounts"):
+        user = session.scalar(select(USER.c.id).where(func.lower(USER.c.username) == row.id))
+        if user is not None and not _is_bound(session, user):
+            _bind(desk, user, row, place)
 
 
-def _employ(session: Session, person: int, enterprise: int, since: str, now: datetime) -> None:
+def _register(desk: Desk, row: Row, place: str) -> None:
+    cells = row.values
+    person = service.register_person(
+        desk.session,
+        DocumentType(cells["document_type"]),
+        cells["document"],
+        name=cells["name"],
+        phone=cells["mobile"],
+        verified=True,
+        keys=desk.keys,
+        now=desk.now,
+    )
+    desk.people[row.id] = person.id
+    if cells["employer"]:
+        _employ(desk, person.id, _enterprise(desk, cells["employer"], place), cells["since"])
+
+
+def _employ(desk: Desk, person: int, enterprise: int, since: str) -> None:
     known = select(Employment.id).where(
         Employment.person_id == person, Employment.enterprise_id == enterprise
     )
-    if session.scalar(known.limit(1)) is None:
+    if desk.session.scalar(known.limit(1)) is None:
         day = date.fromisoformat(since)
-        service.employ(session, person, enterprise, since=day, source=Source.REGISTER, now=now)
+        service.employ(desk.session, person, enterprise, since=day, source=Source.REGISTER, now=desk.now)
 
 
-def _bind(session: Session, user: int, row: dict[str, str], people: dict[str, int], now: datetime) -> None:
-    if row["person"]:
-        service.bind_person(session, user, people[row["person"]], actor=ACTOR, now=now)
-    if row["enterprise"]:
-        enterprise = _enterprise(session, row["enterprise"])
-        service.bind_enterprise(session, user, enterprise, duty=Duty.ADMIN, actor=ACTOR, now=now)
-    if row["office"]:
-        office = office_by_code(session, row["office"])
+def _bind(desk: Desk, user: int, row: Row, place: str) -> None:
+    """An account that says nothing of parties is somebody else's affair."""
+    if named := row.values.get("person"):
+        if named not in desk.people:
+            raise _missing(named, place)
+        service.bind_person(desk.session, user, desk.people[named], actor=ACTOR, now=desk.now)
+    if code := row.values.get("enterprise"):
+        enterprise = _enterprise(desk, code, place)
+        service.bind_enterprise(desk.session, user, enterprise, duty=Duty.ADMIN, actor=ACTOR, now=desk.now)
+    if code := row.values.get("office"):
+        office = office_by_code(desk.session, code)
         if office is None:
-            raise _missing(row["office"])
-        service.bind_office(session, user, office.id, actor=ACTOR, now=now)
+            raise _missing(code, place)
+        service.bind_office(desk.session, user, office.id, actor=ACTOR, now=desk.now)
 
 
-def _bound(session: Session, user: int) -> bool:
+def _is_bound(session: Session, user: int) -> bool:
     return session.scalar(select(Membership.id).where(Membership.user_id == user).limit(1)) is not None
 
 
-def _enterprise(session: Session, code: str) -> int:
-    found = enterprise_by_code(session, code)
+def _enterprise(desk: Desk, code: str, place: str) -> int:
+    found = enterprise_by_code(desk.session, code)
     if found is None:
-        raise _missing(code)
+        raise _missing(code, place)
     return found.id
 
 
-def _rows(table: str) -> Iterator[tuple[str, dict[str, str]]]:
-    for row in read_table(FOLDER / f"{table}.csv", file=f"parties/demo/{table}.csv").rows:
-        yield row.id, row.values
+def _rows(folders: Mapping[str, Path], table: str) -> Iterator[tuple[str, Row]]:
+    for plugin, folder in folders.items():
+        path, file = folder / "demo" / f"{table}.csv", f"{plugin}/demo/{table}.csv"
+        if path.is_file():
+            for row in read_table(path, file=file).rows:
+                yield f"{file}:{row.line}", row
 
 
-def _missing(code: str) -> DataFileError:
+def _missing(code: str, place: str) -> DataFileError:
     return DataFileError(
         Text(f"演示数据引用的“{code}”不存在。", f"The demo refers to “{code}”, which does not exist."),
         remedy=Text("请连同演示数据一起安装。", "Install the plugin with its demo data."),
-        place="parties/demo",
+        place=place,
     )

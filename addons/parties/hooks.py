@@ -1,20 +1,33 @@
-"""After the install: a demo asks for its people."""
+"""What a demo of this plugin brings, and the word that an install with a demo leaves behind."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from addons.parties.topics import DEMO
+from addons.parties.demonstration import load
+from kernel.demonstration import TOPIC
+from kernel.keys import KeyRing
 from kernel.models import PluginRecord
 from kernel.outbox import defer
+from kernel.seams import demo
+from kernel.surroundings import surroundings_of
 
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 """An install hook has no clock, and deferred work that has long been due is done at once."""
 
 
+@demo("parties")
+def demo_people(session: Session, folders: Mapping[str, Path]) -> None:
+    """The people of every demo/people.csv exist, and the accounts of every demo/accounts.csv stand for theirs."""
+    around = surroundings_of(session)
+    load(session, folders, keys=around.keys or KeyRing({}), now=around.clock.now())
+
+
 def welcomed(session: Session) -> None:
     """Where demo rows came along, demo people follow: an install has no keys, the worker has."""
-    demo = select(PluginRecord.id).where(PluginRecord.plugin == "parties", PluginRecord.demo).limit(1)
-    if session.scalar(demo) is not None:
-        defer(session, DEMO, {}, now=AT_ONCE)
+    brought = select(PluginRecord.id).where(PluginRecord.plugin == "parties", PluginRecord.demo).limit(1)
+    if session.scalar(brought) is not None:
+        defer(session, TOPIC, {}, now=AT_ONCE)
