@@ -59,6 +59,11 @@ class Judged:
     unknown: Unknown
 
     @property
+    def passed(self) -> bool:
+        """Whether there is nothing to say about it."""
+        return self.finding.verdict is Verdict.PASS
+
+    @property
     def blocks(self) -> bool:
         """Whether nothing goes on with this."""
         verdict = self.finding.verdict
@@ -92,7 +97,7 @@ class Gate:
     @property
     def for_officer(self) -> tuple[Judged, ...]:
         """What somebody at the office should look at: warnings, and what has no answer."""
-        return tuple(one for one in self.judged if one.finding.verdict in (Verdict.WARN, Verdict.UNKNOWN))
+        return tuple(one for one in self.judged if not one.passed and not one.blocks)
 
     def refuse(self, matter: Matter) -> None:
         """Nothing when it passes, or one refusal with everything that is in the way."""

@@ -1,0 +1,170 @@
+"""The panels of a case on the workbench: what approving does, what was filled in, what the checks find."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask import render_template
+from flask_babel import get_locale
+from markupsafe import Markup
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from addons.licensing.acting import PASSING
+from addons.licensing.drafting import certificate_of
+from addons.licensing.effect_words import Foreseen, foreseen
+from addons.licensing.findings import Gate
+from addons.licensing.gate import gate
+from addons.licensing.matters import MatterVersion, matter_of_version
+from addons.licensing.models import Application
+from addons.licensing.sections import sections_at
+from addons.licensing.words import Moment
+from addons.parties.queries import office_by_code, office_name
+from approvals.casepage import CasePage
+from approvals.chains import compiled_chain
+from approvals.preview import preview
+from approvals.words import Verb
+from forms import service as forms
+from forms.compiler import CompiledForm
+from forms.fields.file import FileField
+from forms.fieldtype import Offer
+from forms.links import shown
+from forms.models import Submission
+from forms.uploads import ShownUpload, uploads_by_id
+from kernel.clock import local_day
+from kernel.errors import TongbanError
+from kernel.registry import Registry
+from kernel.seams import EFFECT, slot
+from kernel.web import platform, visitor
+
+NOTHING = Markup("")
+
+
+@slot("licensing.effects", slot="case.panel", order=10)
+def effects_panel(page: CasePage) -> Markup:
+    """What passing the step would bring about; what stands in its way is told before somebody tries."""
+    verb = next((one for one in page.verbs if one in PASSING), None)
+    if verb is None or _application(page) is None:
+        return NOTHING
+    here = platform()
+    session, now = here.database.session(), here.clock.now()
+    try:
+        found, hindrance = _foreseen(session, here.registry, page, verb, now), None
+    except TongbanError as error:
+        found, hindrance = (), error
+    if not found and hindrance is None:
+        return NOTHING
+    return Markup(  # noqa: S704 drawn with everything escaped
+        render_template("licensing/effects.html", foreseen=found, hindrance=hindrance)
+    )
+
+
+@slot("licensing.form", slot="case.panel", order=20)
+def form_panel(page: CasePage) -> Markup:
+    """The answers by sections, what is personal masked; files open for whoever has the case."""
+    application = _application(page)
+    if application is None:
+        return NOTHING
+    here = platform()
+    session, now = here.database.session(), here.clock.now()
+    submission = session.get_one(Submission, application.submission_id)
+    form = forms.form_of(session, submission, here.registry, locale=_locale())
+    answers = form.masked_answers(
+        submission.answers,
+        form.sections,
+        today=local_day(now),
+        uploads=_uploads(session, form, submission, now),
+        offers=_offers(session, form, submission),
+    )
+    return Markup(render_template("licensing/form.html", answers=answers))  # noqa: S704 see above
+
+
+@slot("licensing.checks", slot="case.panel", order=30)
+def checks_panel(page: CasePage) -> Markup:
+    """What the checks find today; the window is measured on the day of filing."""
+    application = _application(page)
+    if application is None:
+        return NOTHING
+    here = platform()
+    found = findings(here.database.session(), application, page, registry=here.registry, now=here.clock.now())
+    return Markup(render_template("licensing/checks.html", gate=found))  # noqa: S704 see above
+
+
+@slot("licensing.fill", slot="case.fill", order=10)
+def fill_panel(page: CasePage) -> Markup:
+    """The questions of the step, to be answered with the act."""
+    application = _application(page)
+    if application is None or not page.step:
+        return NOTHING
+    here = platform()
+    session = here.database.session()
+    submission = session.get_one(Submission, application.submission_id)
+    form = forms.form_of(session, submission, here.registry, locale=_locale())
+    step = compiled_chain(session.connection(), here.registry, page.case.version_id).steps[page.step]
+    sections = sections_at(form.form, step)
+    if not sections:
+        return NOTHING
+    drawn = form.page(forms.typed(submission), {}, sections, today=local_day(here.clock.now()))
+    return Markup(drawn.__html__())  # noqa: S704 drawn with everything escaped
+
+
+def findings(
+    session: Session, application: Application, page: CasePage, *, registry: Registry, now: datetime
+) -> Gate:
+    """Every check of the matter as it stands for this case."""
+    version = MatterVersion(
+        application.matter, application.version_id, matter_of_version(session, application.version_id)
+    )
+    certificate = certificate_of(session, application)
+    return gate(
+        session,
+        version,
+        person_id=certificate.holder_id if certificate is not None else application.person_id,
+        certificate=certificate,
+        on=local_day(now),
+        now=now,
+        registry=registry,
+        moments=frozenset(Moment),
+        application=application,
+        filed_on=page.case.state.filed,
+        facts=page.case.facts,
+    )
+
+
+def _foreseen(
+    session: Session, registry: Registry, page: CasePage, verb: Verb, now: datetime
+) -> Sequence[Foreseen]:
+    found = preview(
+        session, registry, page.case.id, step=page.step, verb=verb, standing=page.standing, now=now
+    )
+    return tuple(foreseen(one, registry.thing(EFFECT, one.effect).title) for one in found)
+
+
+def _application(page: CasePage) -> Application | None:
+    session = platform().database.session()
+    return session.scalars(select(Application).where(Application.case_id == page.case.id)).one_or_none()
+
+
+def _uploads(
+    session: Session, form: CompiledForm, submission: Submission, now: datetime
+) -> dict[int, ShownUpload]:
+    files = [name for name, field in form.fields.items() if isinstance(field.type, FileField)]
+    numbers = [number for name in files for number in submission.answers.get(name) or ()]
+    uploads = uploads_by_id(session, numbers)
+    return shown(uploads.values(), visitor().user_id, keys=platform().keys, now=now)
+
+
+def _offers(session: Session, form: CompiledForm, submission: Submission) -> dict[str, list[Offer]]:
+    """The names of the offices that answers give by their codes."""
+    found = {}
+    for name, field in form.fields.items():
+        code = submission.answers.get(name)
+        if field.type_name != "office" or not isinstance(code, str):
+            continue
+        office = office_by_code(session, code)
+        if office is not None:
+            found[name] = [Offer(code, office_name(office).of(_locale()))]
+    return found
+
+
+def _locale() -> str:
+    return "en" if str(get_locale() or "").startswith("en") else "zh"
