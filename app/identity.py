@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.accounts import ROLE, USER
 from app.display import LARGE
 from app.language import CHOICE
-from kernel.access import actor_of, permissions_of
+from kernel.access import actor_of, full_name, permissions_of
 from kernel.versions import Versions, versions_of
 from kernel.web import Door, Visitor, access_map, platform
 
@@ -110,8 +110,3 @@ def _read(connection: Connection, user_id: int, versions: Versions) -> Visitor |
             roles=frozenset(roles),
             permissions=permissions_of(reading, actor.role_ids, version=versions.role),
         )
-
-
-def full_name(family: str, given: str) -> str:
-    """Chinese names are written without a space."""
-    return f"{family}{given}" if not (family + given).isascii() else f"{given} {family}".strip()

@@ -11,6 +11,7 @@ from kernel.db import Base
 # an index that leaves out what is never asked for is not written either
 NUMBERED = text("number IS NOT NULL")
 AT_OFFICE = text("state = 'open' AND office_id IS NOT NULL")
+DONE_AT_OFFICE = text("state = 'done' AND office_id IS NOT NULL")
 AT_PARTY = text("state = 'open' AND party_id IS NOT NULL")
 ALARMED = text("alarm_on IS NOT NULL")
 
@@ -73,6 +74,11 @@ class Task(Base):
             *("ix_approvals_task_party", "party_kind", "party_id", "id"),
             sqlite_where=AT_PARTY,
             postgresql_where=AT_PARTY,
+        ),
+        Index(
+            *("ix_approvals_task_done", "closed_by", "closed_at", "id"),
+            sqlite_where=DONE_AT_OFFICE,
+            postgresql_where=DONE_AT_OFFICE,
         ),
     )
 

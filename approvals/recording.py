@@ -149,7 +149,7 @@ def _open_tasks(
             "party_id": whose.party and whose.party.id,
             "office_id": whose.office,
             "role": whose.role,
-            "due_on": opening.due and opening.due.on,
+            "due_on": opening.due and (opening.due.promised or opening.due.on),
             "opened_at": scene.now,
         }
         yield say.OPEN_TASK, row

@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 from flask_appbuilder.security.sqla.models import PermissionView, Role, User
 from flask_babel import gettext, lazy_gettext
 
-from app.identity import full_name
 from app.roles import role_title
 from app.templating import moment
+from kernel.access import full_name
 from kernel.seams import pages
 from kernel.text import Text
 from kernel.web import MenuItem, Pages, RegisterInterface, Registers, RegisterView

@@ -1,6 +1,7 @@
 """Who may do what to whose rows: rules are the truth, FAB's permission tables follow them."""
 
 from kernel.access.derived import ADMIN, PUBLIC, Triple, dormant, synchronise, withdraw
+from kernel.access.names import full_name, names_of
 from kernel.access.reading import actor_of, permissions_of, rules_of
 from kernel.access.scoping import Actor, Rule, allows, resource_of, scoped
 from kernel.versions import bump
@@ -15,6 +16,8 @@ __all__ = [
     "allows",
     "bump",
     "dormant",
+    "full_name",
+    "names_of",
     "permissions_of",
     "resource_of",
     "rules_of",

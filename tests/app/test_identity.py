@@ -9,7 +9,7 @@ from sqlalchemy import event, update
 
 from app.accounts import USER, role_id, set_password
 from app.demo import PASSWORD
-from app.identity import full_name
+from kernel.access import full_name
 from kernel.clock import FixedClock
 from kernel.models import AccessRule
 from kernel.versions import end_sessions

@@ -1,0 +1,26 @@
+"""The pages of approvals: the workbench, where clerks decide."""
+
+from approvals.pages import returning, workbench
+from kernel.seams import pages
+from kernel.text import Text
+from kernel.web import MenuItem, Pages
+
+WORK = ("can_work", "Cases")
+NUMBER = "<int(max=2147483647):number>"
+
+
+@pages("workbench")
+def workbench_pages() -> Pages:
+    """The clerks' list of cases, a case beside it, the acts on it."""
+    found = Pages("workbench", __name__, url_prefix="/work", template_folder="templates")
+    menu = MenuItem(
+        Text("工作台", "Workbench"),
+        order=10,
+        about=Text("办理分到您窗口的办件", "Decide the cases of your office"),
+    )
+    found.get("", permission=WORK, menu=menu)(workbench.index)
+    found.get(f"/{NUMBER}", permission=WORK)(workbench.case)
+    found.post(f"/{NUMBER}", permission=WORK)(workbench.act)
+    found.get(f"/{NUMBER}/return", permission=WORK, endpoint="return_form")(returning.form)
+    found.post(f"/{NUMBER}/return", permission=WORK, endpoint="returned")(returning.change)
+    return found

@@ -1,0 +1,106 @@
+"""What a request of the workbench stands on: who looks, at what time, with which calendar."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from flask import request
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from approvals.assignment import Standing, standing_of
+from approvals.inbox import Line, View
+from kernel.calendar import calendar
+from kernel.clock import local_day
+from kernel.registry import Registry
+from kernel.web import platform, versions, visitor
+from kernel.workdays import Calendar
+
+SEPARATOR = "~"
+_calendars: WeakKeyDictionary[Engine, tuple[int, Calendar]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The transaction, what is installed, who somebody is in the cases, and the day."""
+
+    session: Session
+    registry: Registry
+    standing: Standing
+    now: datetime
+    calendar: Calendar
+
+    @property
+    def today(self) -> date:
+        """The day in Asia/Shanghai."""
+        return local_day(self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which list the visitor looks at: a view or a search, and the row it begins after."""
+
+    view: View = View.MINE
+    query: str = ""
+    after: Line | None = None
+
+    def arguments(self) -> dict[str, Any]:
+        """The same as arguments of an address; what is usual is left out."""
+        written = {
+            "view": "" if self.view is View.MINE else self.view.value,
+            "q": self.query,
+            "after": written_line(self.after) if self.after else "",
+        }
+        return {name: value for name, value in written.items() if value}
+
+
+def desk(session: Session) -> Desk:
+    """The desk of the visitor."""
+    here = platform()
+    standing = standing_of(session, here.registry, visitor().actor)
+    return Desk(session, here.registry, standing, here.clock.now(), _calendar(session))
+
+
+def where_in(given: Mapping[str, Any]) -> Where:
+    """Where the address or the form says the visitor is; what makes no sense is the first list."""
+    try:
+        view = View(given.get("view", ""))
+    except ValueError:
+        view = View.MINE
+    return Where(view, str(given.get("q", "")).strip()[:80], read_line(view, str(given.get("after", ""))))
+
+
+def where() -> Where:
+    """Where this request is."""
+    return where_in(request.form if request.method == "POST" else request.args)
+
+
+def written_line(line: Line) -> str:
+    """A row as an address carries it."""
+    moment = line.closed_at or line.due_on
+    return f"{moment.isoformat() if moment else ''}{SEPARATOR}{line.task}"
+
+
+def read_line(view: View, written: str) -> Line | None:
+    """The row that an address carries; none when it is none."""
+    moment, _, task = written.rpartition(SEPARATOR)
+    if not (task.isascii() and task.isdigit() and len(task) <= len(str(2**31))):
+        return None
+    try:
+        if view is View.DONE:
+            at = datetime.fromisoformat(moment)
+            return Line(int(task), 0, "", closed_at=at) if at.tzinfo else None
+        return Line(int(task), 0, "", date.fromisoformat(moment) if moment else None)
+    except ValueError:
+        return None
+
+
+def _calendar(session: Session) -> Calendar:
+    """The office's calendar, read again when the registry version moves on."""
+    engine, version = platform().database.engine, versions().registry
+    kept = _calendars.get(engine)
+    if kept is None or kept[0] != version:
+        kept = _calendars[engine] = (version, calendar(session))
+    return kept[1]

@@ -1,0 +1,23 @@
+"""What people are called, by their accounts."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kernel.access.tables import USER
+
+
+def full_name(family: str, given: str) -> str:
+    """Chinese names are written without a space."""
+    return f"{family}{given}" if not (family + given).isascii() else f"{given} {family}".strip()
+
+
+def names_of(session: Session, usernames: Iterable[str]) -> dict[str, str]:
+    """The names of the accounts, those that are closed included; one that is gone is left out."""
+    rows = session.execute(
+        select(USER.c.username, USER.c.last_name, USER.c.first_name).where(
+            USER.c.username.in_(set(usernames))
+        )
+    )
+    return {username: full_name(family, given) for username, family, given in rows}
