@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from forms.fields.file import FileField
 from forms.fieldtype import AnswerError
-from forms.media import Media, sniffed
+from forms.images import remade
+from forms.media import HEIC, WORD, Media, likeness, sniffed
 from forms.models import Upload
 from forms.storage import Storage
 from kernel.errors import NotFound
@@ -41,15 +42,14 @@ def keep(
     storage: Storage,
     now: datetime,
 ) -> Upload:
-    """The file is kept; what the field does not take is refused."""
+    """The file is kept, a picture without what its camera wrote into it; what the field does not take is refused."""
     media = sniffed(content)
     if media is None:
-        wanted = "、".join(kind.value.upper() for kind in field.accepts)
-        raise AnswerError(
-            Text("文件打不开，或不是可收的类型。", "The file is damaged or not of a kind that is taken."),
-            remedy=Text(f"请上传 {wanted}。", f"Upload {wanted.replace('、', ', ')}."),
-        )
+        raise _unknown(content, field)
     field.refuse_upload(media, len(content))
+    if media.picture:
+        content = remade(content, media)
+        field.refuse_upload(media, len(content))
     upload = Upload(
         owner=owner,
         digest=storage.put(content),
@@ -61,6 +61,26 @@ def keep(
     session.add(upload)
     session.flush()
     return upload
+
+
+def _unknown(content: bytes, field: FileField) -> AnswerError:
+    """The refusal says what the file seems to be, and how to come by one that is taken."""
+    kinds = "、".join(kind.value.upper() for kind in field.accepts)
+    wanted = Text(f"请上传 {kinds}。", f"Upload {kinds.replace('、', ', ')}.")
+    if not content:
+        what = Text("文件是空的。", "The file is empty.")
+    elif (seems := likeness(content)) is None:
+        what = Text("文件打不开，或不是可收的类型。", "The file is damaged or not of a kind that is taken.")
+    else:
+        what = Text(f"这是{seems.zh}，这里不收。", f"This is a {seems.en}, which is not taken here.")
+        if seems is HEIC:
+            wanted = Text(
+                f"{wanted.zh}苹果手机请在“设置 > 相机 > 格式”中选“兼容性最佳”后重拍，或截图后上传。",
+                f"{wanted.en} On an iPhone choose Settings > Camera > Formats > Most Compatible, or upload a screenshot.",
+            )
+        elif seems is WORD:
+            wanted = Text(f"{wanted.zh}文档请先另存为 PDF。", f"{wanted.en} Save a document as PDF first.")
+    return AnswerError(what, remedy=wanted)
 
 
 def fit_name(name: str, media: Media) -> str:

@@ -20,6 +20,7 @@ from kernel.db import transaction
 from kernel.errors import NotFound
 from kernel.keys import Key, KeyRing, Purpose
 from tests.conftest import TODAY
+from tests.forms.pictures import SECRET, jpg
 
 PDF = b"%PDF-1.7\n1 0 obj\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20 + b"\0\0\0\0IEND\xae\x42\x60\x82"
@@ -103,3 +104,36 @@ def test_a_retired_key_still_opens_and_a_removed_one_does_not():
 def test_no_other_token_opens_anything(token: str):
     with pytest.raises(NotFound):
         opened(token, "user:1", keys=KEYS, now=TODAY)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_picture_is_kept_bare_and_its_size_is_that_of_what_is_kept(
+    forms_engine: Engine, clock: FixedClock, tmp_path: Path
+):
+    storage = LocalFiles(tmp_path)
+    with transaction(forms_engine) as session:
+        put = partial(keep, session, owner="person:1", field=FileField(), storage=storage, now=clock.now())
+        upload = put(jpg(turn=6), name="照片.JPEG")
+
+    kept = storage.get(upload.digest)
+    assert (upload.name, upload.media, upload.size) == ("照片.jpg", "jpg", len(kept))
+    assert SECRET not in kept
+
+
+@pytest.mark.parametrize(
+    ("content", "what", "remedy"),
+    [
+        (b"", "文件是空的", "请上传 PDF、JPG、PNG。"),
+        (b"\0\0\0\x18ftypheic....", "HEIC 照片", "兼容性最佳"),
+        (b"PK\x03\x04", "Office 文档或压缩包", "另存为 PDF"),
+        (b"<html>", "网页或文本", "请上传"),
+        (b"????", "不是可收的类型", "请上传"),
+    ],
+)
+def test_a_file_that_is_not_taken_is_told_what_it_is_and_what_to_do(content: bytes, what: str, remedy: str):
+    with pytest.raises(AnswerError) as told:
+        keep(None, content, name="x", owner="o", field=FileField(), storage=None, now=TODAY)  # type: ignore[arg-type]
+
+    assert what in told.value.what.zh
+    assert remedy in told.value.remedy.zh
+    assert told.value.remedy.en
