@@ -38,8 +38,9 @@ KINDS = {
 sys.path.insert(0, str(ROOT))
 
 from tests.bench.engine_yardstick import engine_done, engine_open, engine_step, engine_submit  # noqa: E402
+from tests.bench.letters_yardstick import letter_make, pdf_make  # noqa: E402
 
-__all__ = ["engine_done", "engine_open", "engine_step", "engine_submit"]
+__all__ = ["engine_done", "engine_open", "engine_step", "engine_submit", "letter_make", "pdf_make"]
 
 
 def validate_make(spec: Any) -> Callable[[Mapping[str, Any]], list[str]]:

@@ -1,0 +1,1 @@
+"""Drawing documents in warm children: docx from templates that people upload, PDF from our own layouts."""
