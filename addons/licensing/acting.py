@@ -1,6 +1,6 @@
 """Acts on an application's case: the form, the gate, the case and the application move together or not at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,6 +28,7 @@ from approvals.queries import case_view, steps_for
 from approvals.service import Decided
 from approvals.words import StepKind, Verb
 from forms import service as forms
+from forms.compiler import CompiledForm
 from forms.models import Submission
 from kernel.audit import record
 from kernel.clock import local_day
@@ -209,7 +210,7 @@ def _filled_in(scene: _Scene, step: Step, values: Mapping[str, Any] | None, form
         return False
     seen = submission.revision if form_seen is None else form_seen
     if values is not None:
-        seen = forms.save(
+        saved = forms.save(
             scene.session,
             submission,
             values,
@@ -218,7 +219,12 @@ def _filled_in(scene: _Scene, step: Step, values: Mapping[str, Any] | None, form
             registry=scene.registry,
             seen=seen,
             actor=scene.standing.name,
-        ).revision
+        )
+        seen = saved.revision
+        # what is missing or no answer is told by the submission; what was not asked, by nobody else
+        forms.refuse_unready(
+            {path: fault for path, fault in saved.problems.items() if not _is_asked(form, path, sections)}
+        )
     forms.submit(
         scene.session,
         submission,
@@ -229,6 +235,10 @@ def _filled_in(scene: _Scene, step: Step, values: Mapping[str, Any] | None, form
         actor=scene.standing.name,
     )
     return True
+
+
+def _is_asked(form: CompiledForm, path: str, sections: Collection[str]) -> bool:
+    return path.partition(".")[0] in form.questions(sections).names
 
 
 def _follow(scene: _Scene, decided: Decided, verb: Verb, step: str, facts: Facts | None) -> None:

@@ -51,7 +51,8 @@ def begin(
     version = matter_in_force(session, matter)
     certificate = _certificate(session, certificate_id, version)
     initiator = _initiator(version, certificate, standing)
-    drafted = _drafted(session, matter, certificate_id, initiator)
+    held = certificate.id if certificate is not None else None
+    drafted = _drafted(session, matter, held, initiator)
     if drafted is not None:
         # the matter may have changed since; the draft stays on the version it was begun on
         was = matter_of_version(session, drafted.version_id)
@@ -70,7 +71,7 @@ def begin(
         with session.begin_nested():
             begun = _begun(session, version, certificate, initiator, standing, now=now, channel=channel)
     except IntegrityError:
-        again = _drafted(session, matter, certificate_id, initiator)
+        again = _drafted(session, matter, held, initiator)
         if again is None:
             raise
         return again

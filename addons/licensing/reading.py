@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from addons.certificates.reading import read_window
+from addons.certificates.windows import Anchor
 from addons.licensing.definition import EVERY_MOMENT, CheckRow, Matter, Reminders
 from addons.licensing.explaining import read_guide
 from addons.licensing.words import Holds, Moment, Subject, Unknown
@@ -187,12 +188,13 @@ def _refuse_unanchored(matter: Matter, root: Reader) -> None:
                 ),
                 Text("请写 certificate_type，或删去这一项。", "Name the certificate_type, or drop this."),
             )
-    if matter.reminders.opens and matter.window is None:
+    window = matter.window
+    if matter.reminders.opens and (window is None or window.of is not Anchor.EXPIRY):
         root.refuse(
             "reminders",
             Text(
-                "没有办理窗口，就没有“窗口开放”的通知。",
-                "Without a window there is nothing to say when it opens.",
+                "没有按到期日计算的办理窗口，就没有“窗口开放”的通知。",
+                "Without a window before the expiry there is nothing to say when it opens.",
             ),
-            Text("请写 window，或删去 opens。", "Write a window, or drop opens."),
+            Text("请写 of: expiry 的 window，或删去 opens。", "Write a window of: expiry, or drop opens."),
         )

@@ -111,19 +111,20 @@ class Counter:
         matter: Mapping[str, Any] | None = None,
         chain: Mapping[str, Any] | None = None,
         form: Mapping[str, Any] | None = None,
+        name: str = MATTER,
     ) -> str:
         """The toy matter is in force."""
         drafts = [
             definitions.Draft(FORM, "form", "toy", dict(form or make_form())),
             definitions.Draft(CHAIN, "chain", "toy", dict(chain or make_chain())),
-            definitions.Draft(MATTER, "matter", "toy", dict(matter or make_matter())),
+            definitions.Draft(name, "matter", "toy", dict(matter or make_matter())),
         ]
         for draft in drafts:
             definitions.refuse_unproved(self.registry, draft.name, draft.kind, draft.body, draft.name)
         self.act_in(
             lambda session: definitions.publish(session, drafts, actor="test", reason="", at=self.now)
         )
-        return MATTER
+        return name
 
     def ledger(self, session: Session) -> Ledger:
         """Makes people and certificates that nobody made before."""
@@ -181,12 +182,14 @@ class Counter:
 
     # the acts
 
-    def begin(self, renewal: Renewal, standing: Standing | None = None, **more: Any) -> Application:
+    def begin(
+        self, renewal: Renewal, standing: Standing | None = None, *, matter: str = MATTER, **more: Any
+    ) -> Application:
         """A draft."""
         return self.act_in(
             lambda session: service.begin(
                 session,
-                MATTER,
+                matter,
                 certificate_id=renewal.certificate,
                 standing=standing or renewal.holder,
                 registry=self.registry,
