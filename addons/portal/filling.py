@@ -1,0 +1,160 @@
+"""An application being filled in: its form, the sections open to the caller, what stands on them, what is wrong."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from addons.certificates.models import Certificate
+from addons.licensing import service
+from addons.licensing.definition import Matter
+from addons.licensing.models import Application
+from addons.licensing.queries import matter_of
+from addons.parties.fields import OfficeField
+from addons.parties.models import Enterprise
+from addons.parties.queries import office_offers, offices_at
+from approvals.assignment import Standing
+from approvals.engine import Correction
+from approvals.queries import case_view, open_counts, steps_for
+from forms import service as forms
+from forms.answers import Fault
+from forms.compiler import CompiledForm
+from forms.definition import Field, Section
+from forms.fields.file import FileField
+from forms.fieldtype import Offer
+from forms.models import Submission, Upload
+from forms.uploads import uploads_by_id
+from kernel.registry import Registry
+from kernel.text import Text
+
+NO_REMEDY = Text("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """An application with its form in the caller's language; `sections` are those open to them and visible."""
+
+    application: Application
+    matter: Matter
+    submission: Submission
+    form: CompiledForm
+    sections: tuple[str, ...]
+    correction: Correction | None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What stands on the pages: answers, and over them what is none yet."""
+        return forms.typed(self.submission)
+
+    @property
+    def opened(self) -> tuple[Section, ...]:
+        """The open sections in order."""
+        return tuple(one for one in self.form.form.sections if one.name in self.sections)
+
+    def section(self, name: str) -> Section | None:
+        """The open section of that name."""
+        return next((one for one in self.opened if one.name == name), None)
+
+    def section_of(self, path: str) -> Section | None:
+        """The open section with the field that a fault or a defect is pinned to."""
+        field = path.partition(".")[0]
+        return next((one for one in self.opened if any(asked.name == field for asked in one.fields)), None)
+
+    def after(self, name: str) -> str | None:
+        """The section that follows; None after the last."""
+        place = self.sections.index(name) + 1
+        return self.sections[place] if place < len(self.sections) else None
+
+    def defects(self, names: Collection[str]) -> dict[str, Fault]:
+        """What the office wants mended at the fields of these sections, each at its field."""
+        if self.correction is None:
+            return {}
+        fields = {field.name for one in self.opened if one.name in names for field in one.fields}
+        pinned = [one for one in self.correction.defects if one.at.partition(".")[0] in fields]
+        return {one.at: Fault(Text(one.what, one.what), NO_REMEDY) for one in pinned}
+
+
+def filling(
+    session: Session,
+    application: Application,
+    *,
+    standing: Standing,
+    registry: Registry,
+    locale: str,
+    on: date,
+) -> Filling:
+    """The application as the caller may fill it in now."""
+    submission = session.get_one(Submission, application.submission_id)
+    form = forms.form_of(session, submission, registry, locale=locale)
+    opened = service.open_sections(session, application, standing=standing, registry=registry)
+    hidden = form.state(forms.typed(submission), today=on)["hidden"]
+    return Filling(
+        application,
+        matter_of(session, application),
+        submission,
+        form,
+        tuple(one for one in opened if one not in hidden),
+        _correction(session, application, standing),
+    )
+
+
+def faults_in(found: Filling, sections: Sequence[str], *, on: date) -> dict[str, Fault]:
+    """What is wrong or missing in the sections as they stand."""
+    names = found.form.questions(sections).names
+    values = {name: value for name, value in found.values.items() if name in names}
+    elsewhere = {name: value for name, value in found.submission.answers.items() if name not in names}
+    outcome = found.form.normalised(values, sections, today=on, kept=found.form.restored(elsewhere))
+    return {
+        path: fault for path, fault in outcome.faults.items() if path.partition(".")[0] not in outcome.hidden
+    }
+
+
+def offers_in(session: Session, found: Filling, sections: Collection[str]) -> dict[str, Sequence[Offer]]:
+    """What there is to choose among at the fields that only a request knows."""
+    asked = [field for one in found.form.form.sections if one.name in sections for field in one.fields]
+    return {
+        field.name: _offices(session, found, field.type)
+        for field in asked
+        if isinstance(field.type, OfficeField)
+    }
+
+
+def uploads_in(session: Session, form: CompiledForm, values: Mapping[str, Any]) -> Iterable[Upload]:
+    """The files that these values refer to; whether the caller may open them the page decides."""
+    ids: list[int] = []
+    for name, value in values.items():
+        field = form.fields.get(name)
+        if field is not None and isinstance(field.type, FileField) and isinstance(value, list):
+            ids += [int(item) for item in value if str(item).isdecimal() and len(str(item)) < 16]
+    return uploads_by_id(session, ids).values()
+
+
+def asks(section: Section) -> bool:
+    """Whether anybody has to fill in anything here."""
+    return any(_is_asked(field) for field in section.fields)
+
+
+def _is_asked(field: Field) -> bool:
+    return field.type.asks and not field.given and field.compute is None
+
+
+def _correction(session: Session, application: Application, standing: Standing) -> Correction | None:
+    if application.case_id is None:
+        return None
+    correction = case_view(session, application.case_id).state.correction
+    mine = steps_for(session, standing, application.case_id)
+    return correction if correction is not None and correction.step in mine else None
+
+
+def _offices(session: Session, found: Filling, kind: OfficeField) -> Sequence[Offer]:
+    numbers = [office.id for office in offices_at(session, kind.level)]
+    waiting: dict[int, int] = {}
+    for (office, _), count in open_counts(session, numbers).items():
+        waiting[office] = waiting.get(office, 0) + count
+    held = session.get(Certificate, found.application.certificate_id or 0)
+    employer = held.enterprise_id if held is not None else found.application.enterprise_id
+    firm = session.get(Enterprise, employer or 0)
+    near = firm.office_id if firm is not None else None
+    return office_offers(session, kind.level, waiting=waiting, locale=found.form.locale, near=near)

@@ -1,0 +1,241 @@
+"""My applications: the list, one with its course, checked and handed in, mended, taken back, or deleted."""
+
+from collections.abc import Mapping, Sequence
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from addons.certificates.queries import certificate
+from addons.licensing import queries, service
+from addons.licensing.findings import Refused
+from addons.licensing.matters import matter_of_version
+from addons.licensing.sections import chain_in_force
+from addons.licensing.whose import is_initiator
+from addons.licensing.words import ApplicationState
+from addons.portal.callers import Caller
+from addons.portal.details import Detail, detail, next_steps, status
+from addons.portal.filling import Filling, asks, faults_in, offers_in, uploads_in
+from addons.portal.pages.asking import APPLY, caller, locale, now, reading, registry, today
+from addons.portal.pages.filling import mine
+from addons.portal.papers import papers_of_case
+from forms.answers import Fault
+from forms.definition import Section
+from forms.links import shown
+from forms.service import NotReady
+from kernel.errors import Conflict, TongbanError
+from kernel.seams import pages
+from kernel.text import Text
+from kernel.web import Area, MenuItem, Pages, platform, visitor
+from kernel.web.inputs import number_in
+
+applications = Pages(
+    "portal_applications", __name__, url_prefix="/my/applications", template_folder="templates"
+)
+WRONG = 422
+LONGEST_REASON = 500
+
+
+@pages("portal.applications")
+def application_pages() -> Pages:
+    """The caller's own applications."""
+    return applications
+
+
+@applications.get(
+    "/",
+    permission=APPLY,
+    menu=MenuItem(Text("我的申请", "Applications"), order=30, area=Area.PORTAL, icon="file-text"),
+)
+def index() -> str:
+    """Everything the caller has begun or handed in, drafts first."""
+    session = reading()
+    who = caller(session)
+    found = queries.applications_of(session, who.person.id) if who.person is not None else ()
+    rows = [
+        (
+            one,
+            matter_of_version(session, one.version_id),
+            certificate(session, one.certificate_id or 0),
+            status(session, one, who.standing, registry()),
+        )
+        for one in found
+        if one.state != ApplicationState.DRAFT or is_initiator(one, who.standing)
+    ]
+    return render_template("portal/applications.html", rows=rows, person=who.person)
+
+
+@applications.get("/<int:number>", permission=APPLY)
+def show(number: int) -> ResponseReturnValue:
+    """A draft with what is left to do; anything else with its course, what is to be mended first."""
+    return _show(number)
+
+
+@applications.get("/<int:number>/check", permission=APPLY)
+def check(number: int) -> ResponseReturnValue:
+    """Everything that was filled in, to be checked before it is handed in."""
+    session = reading()
+    found = mine(session, number, caller(session))
+    if found.application.state != ApplicationState.DRAFT:
+        return redirect(url_for("portal_applications.show", number=number))
+    return _check(session, found, ())
+
+
+@applications.post("/<int:number>/submit", permission=APPLY)
+def submit(number: int) -> ResponseReturnValue:
+    """Handed in; or the page says everything that is in the way, and nothing is lost."""
+    try:
+        with platform().database.transaction() as session:
+            who = caller(session)
+            service.submit(
+                session,
+                mine(session, number, who).application,
+                seen=number_in(request.form.get("_seen", "")) or 0,
+                standing=who.standing,
+                registry=registry(),
+                now=now(),
+            )
+    except (NotReady, Refused) as error:
+        session = reading()
+        return _check(session, mine(session, number, caller(session)), error.problems), WRONG
+    except Conflict as error:
+        flash(error.sentence(locale()), "warn")
+        return redirect(url_for("portal_applications.show", number=number))
+    flash(_("已提交。每一步有进展都会通知您。"), "ok")
+    return redirect(url_for("portal_applications.show", number=number))
+
+
+@applications.post("/<int:number>/resubmit", permission=APPLY)
+def resubmit(number: int) -> ResponseReturnValue:
+    """What was to be mended is handed back, all at once; or the page says what is still in the way."""
+    try:
+        with platform().database.transaction() as session:
+            who = caller(session)
+            service.resubmit(
+                session,
+                mine(session, number, who).application,
+                seen=number_in(request.form.get("_case_seen", "")) or 0,
+                form_seen=number_in(request.form.get("_seen", "")) or 0,
+                standing=who.standing,
+                registry=registry(),
+                now=now(),
+            )
+    except (NotReady, Refused) as error:
+        return _show(number, problems=error.problems), WRONG
+    except Conflict as error:
+        flash(error.sentence(locale()), "warn")
+    else:
+        flash(_("补正已交回，继续办理。"), "ok")
+    return redirect(url_for("portal_applications.show", number=number))
+
+
+@applications.get("/<int:number>/withdraw", permission=APPLY)
+def ask_withdrawal(number: int) -> ResponseReturnValue:
+    """What taking it back means, before it is done."""
+    session = reading()
+    who = caller(session)
+    found = mine(session, number, who)
+    if found.application.state == ApplicationState.DRAFT:
+        return render_template("portal/discard.html", found=found)
+    shown_one = _detail(session, found, who)
+    if not shown_one.may_withdraw:
+        return redirect(url_for("portal_applications.show", number=number))
+    return render_template("portal/withdraw.html", detail=shown_one)
+
+
+@applications.post("/<int:number>/withdraw", permission=APPLY)
+def withdraw(number: int) -> ResponseReturnValue:
+    """The application is taken back, and the certificate is free for another."""
+    try:
+        with platform().database.transaction() as session:
+            who = caller(session)
+            service.withdraw(
+                session,
+                mine(session, number, who).application,
+                seen=number_in(request.form.get("_case_seen", "")) or 0,
+                standing=who.standing,
+                registry=registry(),
+                now=now(),
+                opinion=request.form.get("reason", "").strip()[:LONGEST_REASON],
+            )
+    except Conflict as error:
+        flash(error.sentence(locale()), "warn")
+    else:
+        flash(_("申请已撤回。需要时可以重新申请。"), "ok")
+    return redirect(url_for("portal_applications.show", number=number))
+
+
+@applications.post("/<int:number>/discard", permission=APPLY)
+def discard(number: int) -> ResponseReturnValue:
+    """The draft is gone."""
+    with platform().database.transaction() as session:
+        who = caller(session)
+        service.discard(session, mine(session, number, who).application, standing=who.standing, now=now())
+    flash(_("草稿已删除。"), "ok")
+    return redirect(url_for("portal_applications.index"))
+
+
+def _show(number: int, problems: Sequence[TongbanError] = ()) -> str:
+    session = reading()
+    who = caller(session)
+    found = mine(session, number, who)
+    if found.application.state == ApplicationState.DRAFT:
+        return render_template("portal/draft.html", found=found, tasks=_tasks(found))
+    return render_template(
+        "portal/application.html",
+        detail=_detail(session, found, who),
+        found=found,
+        status=status(session, found.application, who.standing, registry()),
+        papers=papers_of_case(session, found.application.case_id or 0),
+        problems=problems,
+        faults=faults_in(found, found.sections, on=today()) if found.correction else {},
+        answers=_answers(session, found, [one.name for one in found.form.form.sections], changeable=False),
+    )
+
+
+def _detail(session: Session, found: Filling, who: Caller) -> Detail:
+    return detail(session, found.application, who.standing, registry=registry(), now=now())
+
+
+def _tasks(found: Filling) -> Sequence[tuple[Section, str, Mapping[str, Fault]]]:
+    """Each section with how it stands: given, done, or what is still missing or wrong."""
+    told = []
+    for section in found.opened:
+        faults = faults_in(found, [section.name], on=today())
+        state = "todo" if faults else "done" if asks(section) else "given"
+        told.append((section, state, faults))
+    return told
+
+
+def _check(session: Session, found: Filling, problems: Sequence[TongbanError]) -> str:
+    faults = faults_in(found, found.sections, on=today())
+    return render_template(
+        "portal/check.html",
+        found=found,
+        problems=[one for one in problems if one.place not in found.form.fields],
+        faults=[(path, fault, found.section_of(path)) for path, fault in faults.items()],
+        answers=_answers(session, found, found.sections, changeable=True),
+        coming=next_steps(chain_in_force(session, registry(), found.matter.chain)),
+    )
+
+
+def _answers(session: Session, found: Filling, sections: Sequence[str], *, changeable: bool) -> object:
+    here = platform()
+    files = uploads_in(session, found.form, found.submission.answers)
+
+    def address_of(name: str) -> str:
+        section = found.section_of(name)
+        if not changeable or section is None or name in found.form.given:
+            return ""
+        number = found.application.id
+        return url_for("portal_filling.form", number=number, section=section.name) + f"#{name}-field"
+
+    return found.form.check_answers(
+        found.submission.answers,
+        sections,
+        today=today(),
+        uploads=shown(files, visitor().user_id, keys=here.keys, now=now()),
+        address_of=address_of,
+        offers=offers_in(session, found, sections),
+    )

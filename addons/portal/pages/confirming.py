@@ -1,0 +1,224 @@
+"""What waits for an enterprise: an application checked, confirmed with what it adds, or returned with every defect."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from addons.licensing import queries, service
+from addons.licensing.findings import Refused
+from addons.licensing.models import Application
+from addons.licensing.refusals import no_such_application
+from addons.portal.callers import Caller
+from addons.portal.details import Detail, detail, status
+from addons.portal.filling import Filling, filling, offers_in, uploads_in
+from addons.portal.pages.asking import CONFIRM, caller, locale, now, reading, registry, today
+from addons.portal.pages.uploading import with_uploads
+from addons.portal.returning import Row, rows_of
+from approvals.engine import WHOLE_CASE, Defect
+from approvals.words import Verb
+from forms import service as forms
+from forms.answers import Fault
+from forms.links import shown
+from forms.service import NotReady
+from kernel.errors import Conflict, TongbanError
+from kernel.seams import pages
+from kernel.web import Pages, platform, visitor
+from kernel.web.inputs import number_in
+
+confirming = Pages(
+    "portal_confirming", __name__, url_prefix="/enterprise/applications", template_folder="templates"
+)
+WRONG = 422
+LONGEST = 500
+PIN = "at:"
+PASSING = (Verb.APPROVE, Verb.SUBMIT, Verb.RESUBMIT)
+
+
+@pages("portal.confirming")
+def confirming_pages() -> Pages:
+    """The work that waits for an enterprise."""
+    return confirming
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An application before an enterprise, with what the enterprise may do to it now."""
+
+    filling: Filling
+    detail: Detail
+    step: str
+    verbs: tuple[Verb, ...]
+
+    @property
+    def passing(self) -> Verb | None:
+        """The verb that carries the case on."""
+        return next((verb for verb in PASSING if verb in self.verbs), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What was typed on a page that was refused, and why."""
+
+    typed: Mapping[str, Any] | None = None
+    faults: Mapping[str, Fault] = field(default_factory=dict)
+    problems: Sequence[TongbanError] = ()
+
+
+@confirming.get("/<int:number>", permission=CONFIRM)
+def show(number: int) -> str:
+    """The application with its answers and its course, and what is asked of the enterprise."""
+    return _page(_task(reading(), number, caller(reading())), Posted())
+
+
+@confirming.post("/<int:number>/confirm", permission=CONFIRM)
+def confirm(number: int) -> ResponseReturnValue:
+    """Confirmed and with the window; or the page says what is wrong, with what was typed on it."""
+    raw: dict[str, Any] = {}
+    try:
+        with platform().database.transaction() as session:
+            task = _task(session, number, caller(session))
+            if task.passing is None:
+                return redirect(url_for("portal_confirming.show", number=number))
+            raw |= task.filling.form.raw_from(request.form, task.filling.sections)
+            forms.refuse_unready(with_uploads(session, task.filling.form, task.filling.sections, raw))
+            _act(session, task, task.passing, values=raw)
+    except NotReady as error:
+        return _again(number, Posted(raw, error.faults))
+    except Refused as error:
+        return _again(number, Posted(raw, problems=error.problems))
+    except Conflict as error:
+        flash(error.sentence(locale()), "warn")
+        return redirect(url_for("portal_confirming.show", number=number))
+    flash(_("已确认并提交。"), "ok")
+    return redirect(url_for("portal_enterprise.index"))
+
+
+@confirming.get("/<int:number>/return", permission=CONFIRM)
+def ask_return(number: int) -> ResponseReturnValue:
+    """Everything that can be pinned, to be told at once."""
+    task = _task(reading(), number, caller(reading()))
+    if Verb.RETURN not in task.verbs:
+        return redirect(url_for("portal_confirming.show", number=number))
+    return _return_page(task, {}, "")
+
+
+@confirming.post("/<int:number>/return", permission=CONFIRM)
+def send_back(number: int) -> ResponseReturnValue:
+    """Returned to the applicant with everything that is wrong, each at its field."""
+    typed = {key: words.strip()[:LONGEST] for key, words in request.form.items() if key.startswith(PIN)}
+    told = tuple(Defect(key.removeprefix(PIN), words) for key, words in typed.items() if words)
+    if not told:
+        task = _task(reading(), number, caller(reading()))
+        return _return_page(task, typed, _("请至少在一处写明哪里不对。")), WRONG
+    try:
+        with platform().database.transaction() as session:
+            task = _task(session, number, caller(session))
+            places = {row.path for row in _rows(session, task)}
+            _act(session, task, Verb.RETURN, defects=tuple(one for one in told if one.at in places))
+    except Conflict as error:
+        flash(error.sentence(locale()), "warn")
+        return redirect(url_for("portal_confirming.show", number=number))
+    flash(_("已退回申请人，要改的地方已一次列明。"), "ok")
+    return redirect(url_for("portal_enterprise.index"))
+
+
+def _task(session: Session, number: int, who: Caller) -> Task:
+    """The application, if it names one of the caller's enterprises; any other is as one that is not there."""
+    application = queries.application(session, number, who.standing)
+    if not _is_theirs(application, who):
+        raise no_such_application(number)
+    found = filling(
+        session, application, standing=who.standing, registry=registry(), locale=locale(), on=today()
+    )
+    shown_one = detail(session, application, who.standing, registry=registry(), now=now())
+    step = next((name for name in shown_one.verbs if name != WHOLE_CASE), "")
+    return Task(found, shown_one, step, shown_one.verbs.get(step, ()))
+
+
+def _is_theirs(application: Application, who: Caller) -> bool:
+    firms = {firm.id for firm in who.enterprises}
+    return application.case_id is not None and application.enterprise_id in firms
+
+
+def _act(
+    session: Session,
+    task: Task,
+    verb: Verb,
+    *,
+    values: Mapping[str, Any] | None = None,
+    defects: tuple[Defect, ...] = (),
+) -> None:
+    service.act(
+        session,
+        task.filling.application,
+        step=request.form.get("_step", "") or task.step,
+        verb=verb,
+        seen=number_in(request.form.get("_case_seen", "")) or 0,
+        standing=caller(session).standing,
+        registry=registry(),
+        now=now(),
+        defects=defects,
+        values=values,
+        form_seen=number_in(request.form.get("_seen", "")),
+    )
+
+
+def _again(number: int, posted: Posted) -> ResponseReturnValue:
+    return _page(_task(reading(), number, caller(reading())), posted), WRONG
+
+
+def _page(task: Task, posted: Posted) -> str:
+    session, here, found = reading(), platform(), task.filling
+    who = caller(session)
+    values = (
+        found.values if posted.typed is None else forms.retyped(found.submission, found.form, posted.typed)
+    )
+    uploads = shown(uploads_in(session, found.form, values), visitor().user_id, keys=here.keys, now=now())
+    others = [one.name for one in found.form.form.sections if one.name not in found.sections]
+    faults = posted.faults or found.defects(found.sections)
+    drawn = found.form.page(
+        values,
+        faults,
+        found.sections,
+        today=today(),
+        uploads=uploads,
+        offers=offers_in(session, found, found.sections),
+    )
+    return render_template(
+        "portal/confirm.html",
+        task=task,
+        detail=task.detail,
+        status=status(session, found.application, who.standing, registry()),
+        drawn=drawn if found.sections else None,
+        problems=posted.problems,
+        answers=found.form.masked_answers(
+            found.submission.answers,
+            others,
+            today=today(),
+            uploads=uploads,
+            offers=offers_in(session, found, others),
+        ),
+    )
+
+
+def _rows(session: Session, task: Task) -> Sequence[Row]:
+    found = task.filling
+    others = [one.name for one in found.form.form.sections if one.name not in found.sections]
+    return rows_of(found, others, offers=offers_in(session, found, others), on=today())
+
+
+def _return_page(task: Task, typed: Mapping[str, str], problem: str) -> str:
+    return render_template(
+        "portal/return.html",
+        task=task,
+        detail=task.detail,
+        rows=_rows(reading(), task),
+        typed=typed,
+        problem=problem,
+        pin=PIN,
+    )

@@ -1,0 +1,160 @@
+"""One section of an application on one page: filled in, saved as far as it is, gone on with when it is right."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from addons.licensing import queries, service
+from addons.licensing.refusals import no_such_application
+from addons.licensing.whose import is_initiator
+from addons.portal.callers import Caller
+from addons.portal.filling import Filling, faults_in, filling, offers_in, uploads_in
+from addons.portal.pages.asking import APPLY, caller, locale, now, reading, registry, today
+from addons.portal.pages.uploading import with_uploads, without_removed
+from forms import service as forms
+from forms.answers import Fault
+from forms.links import shown
+from kernel.errors import Conflict
+from kernel.seams import pages
+from kernel.web import Pages, platform, visitor
+from kernel.web.inputs import number_in
+
+steps = Pages("portal_filling", __name__, url_prefix="/my/applications", template_folder="templates")
+OK, WRONG, OVERTAKEN = 200, 422, 409
+STAYING = ("_upload", "_add_row", "_remove_row", "_remove_upload")
+"""Buttons after which the same page comes back."""
+
+
+@pages("portal.filling")
+def filling_pages() -> Pages:
+    """The sections of an application, one on each page."""
+    return steps
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What came of a page that was posted: what stands on it now, what is wrong, the revision it holds."""
+
+    values: Mapping[str, Any] | None = None
+    faults: Mapping[str, Fault] = field(default_factory=dict)
+    more_rows: Mapping[str, int] = field(default_factory=dict)
+    overtaken: Conflict | None = None
+
+
+@steps.get("/<int:number>/fill/<section>", permission=APPLY)
+def form(number: int, section: str) -> ResponseReturnValue:
+    """The questions of a section with what stands there; what has to be mended is told at its field."""
+    session = reading()
+    found = mine(session, number, caller(session))
+    if found.section(section) is None:
+        return redirect(url_for("portal_applications.show", number=number))
+    return _page(found, section, Posted(faults=found.defects([section])))
+
+
+@steps.post("/<int:number>/fill/<section>", permission=APPLY)
+def save(number: int, section: str) -> ResponseReturnValue:
+    """The section is saved; on to the next one when nothing is wrong, unless they leave it for later."""
+    try:
+        with platform().database.transaction() as session:
+            who = caller(session)
+            found = mine(session, number, who)
+            if found.section(section) is None:
+                return redirect(url_for("portal_applications.show", number=number))
+            raw = found.form.raw_from(request.form, [section])
+            rearranged = without_removed(raw)
+            refused = with_uploads(session, found.form, [section], raw)
+            saved = service.save(
+                session,
+                found.application,
+                raw,
+                sections=[section],
+                seen=number_in(request.form.get("_seen", "")) or 0,
+                standing=who.standing,
+                registry=registry(),
+                now=now(),
+            )
+            told = {**saved.problems, **refused}
+    except Conflict as error:
+        return _overtaken(number, section, error)
+    if rearranged or any(name in request.form for name in STAYING):
+        return _still_here(number, section, told, rearranged)
+    if request.form.get("_go") == "later":
+        flash(_("已保存。您可以随时回来继续填写。"), "ok")
+        return redirect(url_for("portal_applications.show", number=number))
+    return _onward(number, section, told)
+
+
+def mine(session: Session, number: int, who: Caller) -> Filling:
+    """The caller's own application; anybody else's is as one that is not there."""
+    application = queries.application(session, number, who.standing)
+    if not is_initiator(application, who.standing):
+        raise no_such_application(number)
+    return filling(
+        session, application, standing=who.standing, registry=registry(), locale=locale(), on=today()
+    )
+
+
+def _onward(number: int, section: str, told: Mapping[str, Fault]) -> ResponseReturnValue:
+    """The page that follows, or the same one with everything that is wrong or missing on it."""
+    found = mine(reading(), number, caller(reading()))
+    faults = {**faults_in(found, [section], on=today()), **told}
+    if faults:
+        return _page(found, section, Posted(faults=faults)), WRONG
+    if found.correction is not None:
+        flash(_("已保存。全部改好后，请一次交回。"), "ok")
+        return redirect(url_for("portal_applications.show", number=number))
+    following = found.after(section)
+    if following is None:
+        return redirect(url_for("portal_applications.check", number=number))
+    return redirect(url_for("portal_filling.form", number=number, section=following))
+
+
+def _still_here(number: int, section: str, told: Mapping[str, Fault], at: str) -> ResponseReturnValue:
+    """The same page after a file or a row has come or gone; only what cannot be kept is told."""
+    row = request.form.get("_add_row", "")
+    if not told and not row:
+        here = url_for("portal_filling.form", number=number, section=section)
+        target = at or request.form.get("_upload", "")
+        return redirect(f"{here}#{target}-field" if target.isidentifier() else here)
+    found = mine(reading(), number, caller(reading()))
+    posted = Posted(faults=told, more_rows={row: 1} if row in found.form.fields else {})
+    return _page(found, section, posted), WRONG if told else OK
+
+
+def _overtaken(number: int, section: str, error: Conflict) -> ResponseReturnValue:
+    """The page with what was typed, which nobody types twice, and why it was not saved."""
+    found = mine(reading(), number, caller(reading()))
+    if found.section(section) is None:
+        flash(error.sentence(locale()), "warn")
+        return redirect(url_for("portal_applications.show", number=number))
+    raw = found.form.raw_from(request.form, [section])
+    values = forms.retyped(found.submission, found.form, raw)
+    return _page(found, section, Posted(values, overtaken=error)), OVERTAKEN
+
+
+def _page(found: Filling, section: str, posted: Posted) -> str:
+    here, session = platform(), reading()
+    values = found.values if posted.values is None else posted.values
+    files = uploads_in(session, found.form, values)
+    drawn = found.form.page(
+        values,
+        posted.faults,
+        [section],
+        today=today(),
+        uploads=shown(files, visitor().user_id, keys=here.keys, now=now()),
+        more_rows=posted.more_rows,
+        offers=offers_in(session, found, [section]),
+    )
+    return render_template(
+        "portal/section.html",
+        found=found,
+        section=found.section(section),
+        place=found.sections.index(section) + 1,
+        drawn=drawn,
+        overtaken=posted.overtaken,
+    )

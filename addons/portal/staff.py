@@ -1,0 +1,166 @@
+"""An enterprise's certificates by expiry, the work that waits for it, and what it is in the middle of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from addons.certificates.models import Certificate
+from addons.certificates.queries import of_enterprise
+from addons.certificates.windows import Timing
+from addons.certificates.words import RUNNING
+from addons.licensing.models import Application
+from addons.licensing.queries import by_case, matter_of, possible
+from addons.parties.models import Enterprise, Person
+from addons.portal.queries import names_of
+from approvals.assignment import PartyKind, PartyRef, Standing
+from approvals.chains import compiled_chain
+from approvals.queries import case_view, tasks_for
+from approvals.timeleft import UNLIMITED, TimeLeft, time_left, unit_of
+from kernel.calendar import calendar
+from kernel.clock import local_day
+from kernel.registry import Registry
+from kernel.text import Text
+
+SOON, NEAR = 30, 90
+"""Days before the end: red, then amber."""
+
+
+class View(StrEnum):
+    """Which of the certificates are listed."""
+
+    ALL = "all"
+    SOON = "soon"
+    OPEN = "open"
+    PAST = "past"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One certificate of somebody on the staff."""
+
+    certificate: Certificate
+    name: str
+    left: int | None
+    now: Text
+    kind: str
+    icon: str
+    open: bool
+
+    @property
+    def ended(self) -> bool:
+        """Whether it belongs to the past."""
+        return self.certificate.state not in RUNNING or (self.left is not None and self.left < 0)
+
+    @property
+    def look(self) -> str:
+        """How urgent the end is."""
+        if self.left is None or self.left > NEAR:
+            return ""
+        return "t-bad b" if self.left <= SOON else "t-warn b"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits for the enterprise."""
+
+    application: Application
+    step: str
+    title: Text
+    words: Text
+    left: TimeLeft
+    correcting: bool
+
+
+def staff(session: Session, enterprise: Enterprise, *, registry: Registry, now: datetime) -> list[Held]:
+    """The certificates that name the enterprise, the one that ends first at the head."""
+    found = of_enterprise(session, enterprise.id)
+    names = names_of(session, Person, (held.holder_id for held in found))
+    today = local_day(now)
+    return [
+        _held(session, held, names.get(held.holder_id, ""), today, registry=registry, now=now)
+        for held in found
+    ]
+
+
+def viewed(listed: Sequence[Held]) -> Mapping[View, list[Held]]:
+    """What each view shows."""
+    alive = [one for one in listed if not one.ended]
+    return {
+        View.ALL: alive,
+        View.SOON: [one for one in alive if one.left is not None and one.left <= NEAR],
+        View.OPEN: [one for one in alive if one.open],
+        View.PAST: [one for one in listed if one.ended],
+    }
+
+
+def waiting(
+    session: Session, enterprises: Sequence[Enterprise], *, registry: Registry, now: datetime
+) -> list[Waiting]:
+    """Everything that waits for these enterprises, the most urgent first."""
+    refs = frozenset(PartyRef(PartyKind.ENTERPRISE, firm.id) for firm in enterprises)
+    tasks = tasks_for(session, Standing(None, "", refs), limit=200) if refs else []
+    applications = by_case(session, [task.case_id for task in tasks])
+    people = names_of(session, Person, (one.person_id for one in applications.values()))
+    ordered = sorted(tasks, key=lambda task: (task.due_on or date.max, task.id))
+    return [
+        _waiting(session, found, task.step, task.due_on, people, registry=registry, now=now)
+        for task in ordered
+        if (found := applications.get(task.case_id)) is not None
+    ]
+
+
+def _held(
+    session: Session, held: Certificate, name: str, today: date, *, registry: Registry, now: datetime
+) -> Held:
+    left = (held.valid_to - today).days if held.valid_to is not None else None
+    ways = possible(session, held, registry=registry, now=now)
+    running = next((one for one in ways if one.application is not None and one.application.number), None)
+    if running is not None:
+        return Held(held, name, left, Text("办理中", "in progress"), "info", "loader", open=False)
+    ready = next((one for one in ways if one.open), None)
+    if ready is not None:
+        short = ready.matter.short or ready.matter.title
+        return Held(
+            held, name, left, Text(f"可办{short.zh}", f"{short.en} open"), "ok", "circle-dot", open=True
+        )
+    early = next((one for one in ways if one.timing is Timing.EARLY and one.opening is not None), None)
+    if early is not None and early.opening is not None:
+        day = early.opening.first
+        return Held(held, name, left, Text(f"{day} 开放", f"opens {day}"), "mute", "clock", open=False)
+    blocked = next((one for one in ways if one.timing is Timing.OPEN), None)
+    if blocked is not None:
+        return Held(held, name, left, blocked.sentence, "warn", "triangle-alert", open=False)
+    return Held(held, name, left, Text("不能在线办理", "nothing online"), "mute", "minus", open=False)
+
+
+def _waiting(
+    session: Session,
+    application: Application,
+    step: str,
+    due: date | None,
+    people: Mapping[int | None, str],
+    *,
+    registry: Registry,
+    now: datetime,
+) -> Waiting:
+    case = case_view(session, application.case_id or 0)
+    chain = compiled_chain(session.connection(), registry, case.version_id)
+    matter = matter_of(session, application)
+    short, name = matter.short or matter.title, people.get(application.person_id, "")
+    correction = case.state.correction
+    correcting = correction is not None and correction.step == step
+    asked = chain.steps[step].title
+    left = (
+        time_left(due, today=local_day(now), unit=unit_of(chain, step), calendar=calendar(session))
+        if due is not None
+        else UNLIMITED
+    )
+    words = Text("窗口退回，请改好后交回。", "Returned by the window; correct it and hand it back.")
+    if not correcting:
+        words = Text(f"{asked.zh}：办件 {application.number}", f"{asked.en}: case {application.number}")
+    return Waiting(
+        application, step, Text(f"{name} · {short.zh}", f"{name} · {short.en}"), words, left, correcting
+    )

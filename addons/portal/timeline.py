@@ -1,0 +1,120 @@
+"""What happened to an application and what is still to come, as an applicant reads it; pure."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from approvals.definition import Step
+from approvals.engine import Act, CompiledChain, State
+from approvals.engine.acts import Deed
+from approvals.engine.permitting import OUTCOMES
+from approvals.words import Happening, Outcome, Party, StepKind, Verb
+from kernel.clock import LOCAL
+from kernel.text import Text
+
+NOTHING = Text("", "")
+Whom = Callable[[str], Text]
+"""Who does the step: an enterprise, an office; nothing when that is not known."""
+
+
+class PointState(StrEnum):
+    """How a point is drawn."""
+
+    DONE = "done"
+    NOW = "now"
+    WARN = "warn"
+    BAD = "bad"
+    TODO = "todo"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One line of the course: its title, the facts below it, and what was said."""
+
+    state: PointState
+    title: Text
+    facts: Text = NOTHING
+    words: str = ""
+
+
+SAID: Mapping[Deed, tuple[PointState, Text]] = {
+    Verb.SUBMIT: (PointState.DONE, Text("已提交", "submitted")),
+    Verb.RESUBMIT: (PointState.DONE, Text("已交回补正", "corrected and handed back")),
+    Verb.ACCEPT: (PointState.DONE, Text("已受理", "accepted")),
+    Verb.NOT_ACCEPT: (PointState.BAD, Text("不予受理", "not accepted")),
+    Verb.APPROVE: (PointState.DONE, Text("已通过", "approved")),
+    Verb.REJECT: (PointState.BAD, Text("不予通过", "rejected")),
+    Verb.RETURN: (PointState.WARN, Text("退回补正", "returned for correction")),
+    Verb.WITHDRAW: (PointState.BAD, Text("您撤回了申请", "you withdrew the application")),
+    Happening.REMIND: (PointState.DONE, Text("临近期限，已提醒", "near its limit, reminded")),
+    Happening.OVERDUE: (PointState.WARN, Text("已超过期限", "past its limit")),
+}
+CONFIRMED = Text("已确认并提交", "confirmed and submitted")
+ENDS: Mapping[Outcome, PointState] = {Outcome.GRANTED: PointState.DONE}
+
+
+def timeline(
+    chain: CompiledChain, state: State, acts: Iterable[Act], *, whom: Whom, result: Text | None
+) -> Sequence[Point]:
+    """The acts in order, the step that waits now, the steps to come, and what comes of it."""
+    points = [point for act in acts if (point := _happened(chain, act, whom)) is not None]
+    if state.outcome is not None:
+        return (*points, _ended(state.outcome, result))
+    points += [_waiting(chain.steps[opening.step], whom, state) for opening in state.open]
+    points += [Point(PointState.TODO, step.title) for step in _coming(chain, state)]
+    return (*points, Point(PointState.TODO, result)) if result else tuple(points)
+
+
+def moment(at: datetime) -> str:
+    """The moment as the office writes it."""
+    return at.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M")
+
+
+def _happened(chain: CompiledChain, act: Act, whom: Whom) -> Point | None:
+    if act.verb not in SAID:
+        return None
+    state, said = SAID[act.verb]
+    step = chain.steps.get(act.step)
+    if step is not None and step.kind is StepKind.CONFIRM and act.verb is Verb.APPROVE:
+        said = CONFIRMED
+    title = said if step is None or act.verb is Verb.WITHDRAW else _of(step, said)
+    return Point(state, title, _facts(moment(act.at), whom(act.step)), act.opinion)
+
+
+def _of(step: Step, said: Text) -> Text:
+    return Text(f"{step.title.zh}：{said.zh}", f"{step.title.en}: {said.en}")
+
+
+def _facts(*parts: str | Text) -> Text:
+    texts = [part if isinstance(part, Text) else Text(part, part) for part in parts]
+    return Text(
+        " · ".join(text.zh for text in texts if text.zh), " · ".join(text.en for text in texts if text.en)
+    )
+
+
+def _waiting(step: Step, whom: Whom, state: State) -> Point:
+    opening = state.opening(step.name)
+    correcting = state.correction is not None and state.correction.step == step.name
+    due = opening.due if opening else None
+    day = due and (due.promised or due.on)
+    by = Text(f"预计 {day} 前完成", f"expected by {day}") if day else NOTHING
+    if day and (correcting or step.party in (Party.INITIATOR, Party.HOLDER, Party.EMPLOYER)):
+        by = Text(f"请在 {day} 前办理", f"to be done by {day}")
+    title = _of(step, Text("等待补正", "waiting for the correction")) if correcting else step.title
+    return Point(PointState.NOW, title, _facts(whom(step.name), by))
+
+
+def _coming(chain: CompiledChain, state: State) -> Iterator[Step]:
+    """The steps that come whatever is decided: those in branches depend on answers, so they are left out."""
+    last = max((chain.order[one.step] for one in state.open), default=-1)
+    for name, step in chain.steps.items():
+        if chain.order[name] > last and chain.places[name].owner is None and step.kind is not StepKind.AUTO:
+            yield step
+
+
+def _ended(outcome: Outcome, result: Text | None) -> Point:
+    word = OUTCOMES[outcome]
+    title = Text(f"已办结：{word.zh}", f"Closed: {word.en}")
+    facts = result if outcome is Outcome.GRANTED and result is not None else NOTHING
+    return Point(ENDS.get(outcome, PointState.BAD), title, facts)
