@@ -20,6 +20,7 @@ from kernel.site import Site
 from tests import databases
 from tests.app.installations import BUILT_IN
 from tests.app.processes import PATIENCE, Place, Running
+from tests.browser.visiting import choose_english
 from tests.plugins.variants import copied
 
 BARE, FURNISHED = "plugins_bare", "plugins_furnished"
@@ -92,7 +93,7 @@ def sign_in(page: Page, address: str, username: str = "admin", *, language: str 
     """Signed in, in the language."""
     page.goto(f"{address}/login")
     if language == "en":
-        page.get_by_role("button", name="English").click()
+        choose_english(page)
     page.locator("[name=username]").fill(username)
     page.locator("[name=password]").fill(demo.PASSWORD)
     page.locator("main form button").last.click()
@@ -129,8 +130,3 @@ def published(page: Page, address: str, name: str, old: str, new: str, *, reason
     page.get_by_label("为什么改").fill(reason)
     page.get_by_role("button", name="发布新版本").click()
     expect(page.get_by_role("status")).to_contain_text("已发布")
-
-
-def overflow(page: Page) -> int:
-    """By how many pixels the page is wider than the window."""
-    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))

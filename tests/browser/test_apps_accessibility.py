@@ -15,7 +15,8 @@ from kernel.studio import change
 from tests.app.installations import BUILT_IN
 from tests.app.packs import make_broken_plugin, make_pack
 from tests.browser.conftest import Check
-from tests.browser.plugin_site import OPEN_CASES, PluginSite, overflow, plugin_site, sign_in
+from tests.browser.plugin_site import OPEN_CASES, PluginSite, plugin_site, sign_in
+from tests.browser.visiting import overflow
 from tests.plugins import variants
 
 pytestmark = pytest.mark.browser

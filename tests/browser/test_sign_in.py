@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from app.demo import PASSWORD
 from tests.browser.conftest import Check
 from tests.browser.live import live_office
+from tests.browser.visiting import choose_english, overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.fast]
 LANGUAGES = ("zh", "en")
@@ -56,7 +57,7 @@ def open_sign_in(page: Page, address: str, language: str) -> dict[str, str]:
     """The sign-in page in the language, with its words."""
     page.goto(f"{address}/login")
     if language == "en":
-        page.get_by_role("button", name="English").click()
+        choose_english(page)
     words = WORDS[language]
     expect(page.get_by_role("heading", level=1)).to_have_text(words["heading"])
     return words
@@ -67,11 +68,6 @@ def sign_in(page: Page, words: dict[str, str], username: str = "admin") -> None:
     page.get_by_label(words["user"], exact=True).fill(username)
     page.get_by_label(words["password"], exact=True).fill(PASSWORD)
     page.get_by_role("button", name=words["sign in"], exact=True).click()
-
-
-def overflow(page: Page) -> int:
-    """By how many pixels the page is wider than the window."""
-    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
 
 def tabbed_to(page: Page, selector: str) -> Locator:

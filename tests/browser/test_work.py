@@ -12,7 +12,8 @@ from tests.app.admin.test_work import given_up, scheduled
 from tests.browser.conftest import Check
 from tests.browser.live import live_office
 from tests.browser.test_sign_in import WORDS as SIGN_IN
-from tests.browser.test_sign_in import open_sign_in, overflow, sign_in
+from tests.browser.test_sign_in import open_sign_in, sign_in
+from tests.browser.visiting import overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.fast]
 WORDS = {
