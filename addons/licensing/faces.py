@@ -37,7 +37,7 @@ def faces(session: Session, cases: Sequence[CaseView]) -> dict[int, CaseFace]:
         .where(Application.case_id.in_([case.id for case in cases]))
     )
     found = {}
-    for case_id, version_id, person, enterprise, category, number in rows.tuples():
+    for case_id, version_id, person, enterprise, category, number in rows:
         matter = matter_of_version(session, version_id)
         about = matter.short or matter.title
         kind = Text(f"{about.zh} · {category} 证", f"{about.en} · {category}") if category else about

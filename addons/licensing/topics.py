@@ -38,7 +38,7 @@ def remind(session: Session, payload: Mapping[str, Any]) -> None:
         .where(Reminder.id.in_(payload["reminders"]))
         .order_by(Reminder.id)
     )
-    for reminder, certificate, holder in rows.tuples():
+    for reminder, certificate, holder in rows:
         try:
             matter = matter_in_force(session, reminder.matter).matter
         except NotFound:
