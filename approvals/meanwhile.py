@@ -9,6 +9,7 @@ from approvals.engine.acts import DEEDS
 from approvals.engine.permitting import OUTCOMES, VERBS
 from approvals.statements import DECISION
 from approvals.words import Verb
+from kernel.access import names_of
 from kernel.clock import LOCAL
 from kernel.errors import Conflict
 from kernel.text import Text
@@ -44,11 +45,11 @@ def refuse_overtaken(
             remedy=Text("不必重复提交；请刷新页面。", "No need to send it again; reload the page."),
             place="case",
         )
-    who = told.actor or "系统"
+    who = names_of(connection, [told.actor]).get(told.actor, told.actor)
     raise Conflict(
         Text(
-            f"您打开页面后，{who} 已于 {at} {verb.zh}“{chain.step_title(told.step)}”。{end.zh}",
-            f"Since you opened the page, {told.actor or 'the platform'} did “{verb.en}” at “{told.step}” ({at}).{end.en}",
+            f"您打开页面后，{who or '系统'} 已于 {at} {verb.zh}“{chain.step_title(told.step)}”。{end.zh}",
+            f"Since you opened the page, {who or 'the platform'} did “{verb.en}” at “{told.step}” ({at}).{end.en}",
         ),
         remedy=Text(
             "您的操作没有生效；请刷新页面，看清现在的情况再办理。",

@@ -19,6 +19,8 @@ from approvals.words import PASSING_VERBS, REASONED, Outcome, Verb
 from kernel.text import Text
 
 HISTORY = "history"
+LOOKS = ("primary", "line", "bad")
+"""The buttons in their order: what leads on first, what cannot be undone last."""
 PASSING = frozenset(verb for verbs in PASSING_VERBS.values() for verb in verbs)
 
 
@@ -78,7 +80,7 @@ def case_pane(desk: Desk, number: int, where: Where, *, history: bool | None = N
         left=left_at(chain, case.state, step, today=desk.today, calendar=desk.calendar),
         limits=_limits(case, step),
         filed=case.state.filed,
-        buttons=tuple(_button(verb) for verb in page.verbs),
+        buttons=tuple(sorted(map(_button, page.verbs), key=lambda one: LOOKS.index(one.kind))),
         defects=told(correction.defects, ()) if correction else (),
         where=where,
         history=shown,
@@ -127,8 +129,10 @@ def _limits(case: CaseView, step: str) -> tuple[Text, ...]:
     opening = case.state.opening(step)
     if opening is None or opening.due is None or case.state.correction is not None:
         return ()
-    due, found = opening.due, []
-    if due.promised is not None:
-        found.append(Text(f"承诺 {due.promised} 前", f"promised by {due.promised}"))
-    found.append(Text(f"法定 {due.on} 前", f"at the latest by {due.on}"))
-    return tuple(found)
+    due = opening.due
+    if due.promised is None:
+        return (Text(f"{due.on} 前办理", f"to be done by {due.on}"),)
+    return (
+        Text(f"承诺 {due.promised} 前", f"promised by {due.promised}"),
+        Text(f"法定 {due.on} 前", f"at the latest by {due.on}"),
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from kernel.access.tables import USER
@@ -13,7 +13,7 @@ def full_name(family: str, given: str) -> str:
     return f"{family}{given}" if not (family + given).isascii() else f"{given} {family}".strip()
 
 
-def names_of(session: Session, usernames: Iterable[str]) -> dict[str, str]:
+def names_of(session: Session | Connection, usernames: Iterable[str]) -> dict[str, str]:
     """The names of the accounts, those that are closed included; one that is gone is left out."""
     rows = session.execute(
         select(USER.c.username, USER.c.last_name, USER.c.first_name).where(

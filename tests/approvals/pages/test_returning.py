@@ -1,0 +1,116 @@
+"""One-time notification over HTTP: lines come and go, each pinned to its place, sent once and wholly."""
+
+import re
+from typing import Any
+
+import pytest
+
+from approvals.words import Verb
+from tests.approvals.workbench_office import posted
+
+WHAT = re.compile(r'id="what-\d+"[^>]*>([^<]*)</textarea>')
+
+
+def sheet(do: str, *lines: tuple[str, str], **more: Any) -> dict[str, Any]:
+    """What the form of the list posts."""
+    usual = {"step": "acceptance", "seen": "2", "complete": "1", "opinion": "", "to": "filing"}
+    return usual | {"do": do, "at": [at for at, _ in lines], "what": [what for _, what in lines]} | more
+
+
+PHONE, FORM = ("applicant.phone", "号码少一位"), ("form", "没有盖章")
+
+
+def test_the_list_begins_with_an_empty_line_and_the_places_of_the_case(office, li):
+    page = li.get(f"/work/{office.begin().id}/return").text
+    assert WHAT.findall(page) == [""]
+    assert '<optgroup label="申请人"><option value="applicant.phone">联系电话</option>' in page
+    assert "延续申请单" in page
+
+
+def test_what_was_typed_as_an_opinion_comes_along(office, li):
+    case = office.begin()
+    form = {"step": "acceptance", "seen": "2", "opinion": "请尽快"}
+    assert "请尽快" in posted(li, f"/work/{case.id}/return", form).text
+
+
+def test_a_line_more_keeps_what_is_written(office, li):
+    page = posted(li, f"/work/{office.begin().id}/return", sheet("more", PHONE)).text
+    assert WHAT.findall(page) == ["号码少一位", ""]
+    assert '<option value="applicant.phone" selected>' in page
+
+
+def test_a_line_less_drops_that_one(office, li):
+    page = posted(li, f"/work/{office.begin().id}/return", sheet("drop-0", PHONE, FORM)).text
+    assert WHAT.findall(page) == ["没有盖章"]
+
+
+def test_the_list_is_sent_whole_and_the_clock_stands(office, li):
+    case = office.begin()
+    done = posted(li, f"/work/{case.id}/return", sheet("send", PHONE, ("", ""), FORM, opinion="请尽快"))
+    assert (done.status_code, done.location) == (302, "/work")
+    correction = office.case(case.id).state.correction
+    assert [(one.at, one.what) for one in correction.defects] == [PHONE, FORM]
+    assert correction.step == "filing"
+    assert office.audited() == [("li", "case.return", f"case:{case.id}")]
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        (sheet("send", ("", "")), "请至少写一条要补正的内容。"),
+        (sheet("send", PHONE, ("form", "")), "第 2 条没有写问题。"),
+        (sheet("send", PHONE, complete=""), "请确认已列全本次需要补正的全部内容。"),
+    ],
+)
+def test_a_list_that_is_not_ready_is_not_sent(office, li, form, said):
+    case = office.begin()
+    answer = posted(li, f"/work/{case.id}/return", form)
+    assert (answer.status_code, said in answer.text) == (422, True)
+    assert office.case(case.id).state.seq == 2
+
+
+def test_who_comes_too_late_is_told_and_keeps_the_list(office, li):
+    case = office.begin()
+    office.decide(case.id, Verb.ACCEPT, who="wang")
+    answer = posted(li, f"/work/{case.id}/return", sheet("send", PHONE))
+    assert answer.status_code == 409
+    assert "王海涛 已于 03-10 10:00 受理“受理”" in answer.text
+    assert WHAT.findall(answer.text) == ["号码少一位"]
+    assert 'name="seen" value="3"' in answer.text
+
+
+def test_a_closed_case_is_not_returned_and_the_list_can_be_copied(office, li):
+    case = office.begin()
+    office.decide(case.id, Verb.NOT_ACCEPT, who="wang", opinion="不归我们")
+    answer = posted(li, f"/work/{case.id}/return", sheet("send", PHONE))
+    assert answer.status_code == 409
+    assert "办件已办结（不予受理）" in answer.text
+    assert "号码少一位" in answer.text
+    assert 'value="send"' not in answer.text
+
+
+def test_a_step_that_is_none_is_refused(office, li):
+    case = office.begin()
+    answer = posted(li, f"/work/{case.id}/return", sheet("send", PHONE, to="decision"))
+    assert (answer.status_code, "可以退回到：申请。" in answer.text) == (422, True)
+
+
+def test_the_case_may_go_back_to_any_earlier_step_and_usually_to_the_applicant(office, li):
+    case = office.begin()
+    office.decide(case.id, Verb.ACCEPT)
+    page = li.get(f"/work/{case.id}/return").text
+    assert '<option value="filing" selected>申请</option><option value="acceptance">受理</option>' in page
+
+
+def test_a_browser_may_ask_for_the_list_alone(office, li):
+    case = office.begin()
+    answer = li.get(f"/work/{case.id}/return", headers={"X-Fragment": "1"})
+    assert answer.status_code == 200
+    assert "<html" not in answer.text
+    assert "data-return-form" in answer.text
+
+
+def test_the_list_has_an_end(office, li):
+    lines = [("", f"第{number}条") for number in range(60)]
+    page = posted(li, f"/work/{office.begin().id}/return", sheet("more", *lines)).text
+    assert len(WHAT.findall(page)) == 50
