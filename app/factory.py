@@ -134,7 +134,8 @@ def _platform(settings: Mapping[str, Any], keys: KeyRing, clock: Clock) -> Platf
     found = loaded(site, shell=SHELL)
     for name, error in found.broken.items():
         log.error("the plugin %s does not load: %s", name, error.sentence("en"))
-    around = Surroundings(found.registry, clock, keys, site.folder, site.addons)
+    address = settings["PUBLIC_URL"]
+    around = Surroundings(found.registry, clock, keys, site.folder, site.addons, address)
     database.inform(informed(around))
     return Platform(database, found, site, keys, settings)
 

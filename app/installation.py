@@ -43,6 +43,7 @@ class Installation:
             keys=keys_of(self.settings),
             folder=self.site.folder,
             addons=self.site.addons,
+            address=self.settings["PUBLIC_URL"],
         )
 
 

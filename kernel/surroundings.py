@@ -23,6 +23,8 @@ class Surroundings:
     keys: KeyRing | None = None
     folder: Path | None = None
     addons: tuple[Path, ...] = ()
+    address: str = ""
+    """Under which people reach the platform; before the path of a link in a letter."""
 
 
 def around(registry: Registry, clock: Clock, given: Surroundings | None = None) -> Surroundings:

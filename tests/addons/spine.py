@@ -66,7 +66,8 @@ class Spine:
     def around(self) -> Surroundings:
         """What jobs and handlers ask for."""
         here = self.platform
-        return Surroundings(here.registry, self.clock, here.keys, here.site.folder, here.site.addons)
+        address = here.settings["PUBLIC_URL"]
+        return Surroundings(here.registry, self.clock, here.keys, here.site.folder, here.site.addons, address)
 
     def be(self, day: str, at: str = "10:00") -> None:
         """The clock stands at this time of that day in Shanghai; nothing has run meanwhile."""

@@ -1,0 +1,51 @@
+"""Self-checks: whether certificates can be drawn with Chinese letters, and whether every document could be."""
+
+import typst
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from addons.letters.models import Document
+from addons.letters.words import DocumentState
+from kernel.health import Health, HealthState, well
+from kernel.seams import health
+from kernel.text import Text
+
+SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif CJK JP")
+
+
+@health("letters.fonts", title=Text("电子证照字体", "Fonts of e-certificates"))
+def fonts(session: Session) -> Health:  # noqa: ARG001 a check is called with it
+    """Whether a Chinese serif font is there for e-certificates."""
+    known = set(typst.Fonts().families())
+    found = next((name for name in SERIF if name in known), None)
+    if found is not None:
+        return well(f"使用 {found}。", f"{found} is used.")
+    return Health(
+        HealthState.BAD,
+        Text(
+            "没有中文宋体，电子证照上的汉字会是方框。",
+            "There is no Chinese serif font; the letters on certificates would be boxes.",
+        ),
+        Text("apt-get install fonts-noto-cjk", "apt-get install fonts-noto-cjk"),
+    )
+
+
+@health("letters.failed", title=Text("生成失败的文书", "Documents that failed"))
+def failed(session: Session) -> Health:
+    """Whether any document could not be drawn."""
+    row = session.execute(
+        select(func.count(Document.id), func.min(Document.error)).where(
+            Document.state == DocumentState.FAILED
+        )
+    ).one()
+    count, error = row
+    if not count:
+        return well("所有文书都已生成。", "Every document could be drawn.")
+    return Health(
+        HealthState.BAD,
+        Text(f"{count} 份文书或电子证照生成失败：{error}", f"{count} documents could not be drawn: {error}"),
+        Text(
+            "排除原因后，在作业页运行“重新生成失败的文书”。",
+            "Mend the cause, then run “Draw failed documents again” from the jobs page.",
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The pages of letters: what is downloaded, and what everybody may verify."""

@@ -1,0 +1,94 @@
+"""Public verification: by the code on a paper, or by a number and the name on it."""
+
+from collections.abc import Callable
+from datetime import date
+
+from flask import Response, after_this_request, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from addons.letters import lookups
+from addons.letters.verification import Result, by_code, by_number_and_name, token_in, unknown
+from kernel.clock import LOCAL
+from kernel.seams import pages
+from kernel.text import Text
+from kernel.web import Area, MenuItem, Pages, platform
+
+LONGEST = 200
+NOT_FOUND = 404
+
+verify = Pages("letters_verify", __name__, template_folder="templates")
+
+
+@pages("letters.verify")
+def verify_pages() -> Pages:
+    """What everybody may verify."""
+    return verify
+
+
+@verify.get(
+    "/verify",
+    public=True,
+    menu=MenuItem(Text("证书查验", "Verify"), order=50, area=Area.PORTAL, icon="scan"),
+)
+def index() -> str:
+    """The form."""
+    return _form({}, {})
+
+
+@verify.post("/verify", public=True)
+def look() -> ResponseReturnValue:
+    """The result of a number with the name on it, or of what a scanner read."""
+    typed = request.form.get("number", "").strip()[:LONGEST]
+    name = request.form.get("name", "").strip()[:LONGEST]
+    token = token_in(typed)
+    if problems := _problems(typed, name, token):
+        return _form({"number": typed, "name": name}, problems), 422
+    if token:
+        return _answered(lambda session: by_code(session, token, on=_today()), shown=typed)
+    return _answered(lambda session: by_number_and_name(session, typed, name, on=_today()), shown=typed)
+
+
+@verify.get("/verify/<token>", public=True)
+def shown(token: str) -> ResponseReturnValue:
+    """What the paper is worth whose code was read; every code that is not ours has the same answer."""
+    return _answered(lambda session: by_code(session, token[:LONGEST], on=_today()))
+
+
+def _answered(look_up: Callable[[Session], Result | None], *, shown: str = "") -> ResponseReturnValue:
+    here = platform()
+    now = here.clock.now()
+    try:
+        with here.database.transaction() as session:
+            name = lookups.counted(session, request.remote_addr or "", keys=here.keys, now=now)
+            found = look_up(session)
+            if found is not None:
+                lookups.was_found(session, name)
+    except lookups.TooMany:
+        after_this_request(_later)
+        raise
+    moment = f"{now.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"
+    page = render_template("letters/result.html", result=found or unknown(shown), moment=moment)
+    return page if found is not None else (page, NOT_FOUND)
+
+
+def _later(response: Response) -> Response:
+    response.headers["Retry-After"] = str(int(lookups.SPAN.total_seconds()))
+    return response
+
+
+def _problems(typed: str, name: str, token: str) -> dict[str, str]:
+    if not typed:
+        return {"number": _("请填写证书编号或文书文号。")}
+    if not token and not name:
+        return {"name": _("请填写证书或文书上的姓名。")}
+    return {}
+
+
+def _form(values: dict[str, str], problems: dict[str, str]) -> str:
+    return render_template("letters/verify.html", values=values, problems=problems)
+
+
+def _today() -> date:
+    return platform().clock.today()

@@ -1,0 +1,30 @@
+"""What stands on letters and would lose its ground with them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from addons.letters.models import Document
+from kernel.kinds import Usage
+from kernel.seams import usage
+from kernel.text import Text
+
+SHOWN = 5
+
+
+@usage("letters.issued")
+def issued(session: Session, definitions: Sequence[str]) -> list[Usage]:
+    """The letters that were issued: what an office has decided is never deleted."""
+    of_these = Document.letter.in_(definitions)
+    count = session.scalar(select(func.count()).select_from(Document).where(of_these)) or 0
+    if not count:
+        return []
+    numbers = select(Document.number).where(of_these, Document.number.is_not(None)).order_by(Document.id)
+    return [
+        Usage(
+            Text("已出具的文书", "letters that were issued"),
+            count,
+            tuple(number for number in session.scalars(numbers.limit(SHOWN)) if number),
+        )
+    ]
