@@ -1,0 +1,1 @@
+"""What people, enterprises and offices are told, kept for them to read here."""

@@ -1,0 +1,51 @@
+"""What parties are told, and who has read it."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kernel.db import Base
+
+ONCE = ("key", "party_kind", "party_id")
+
+
+class Notice(Base):
+    """Something told to one party, once for each key."""
+
+    __tablename__ = "notices_notice"
+    __table_args__ = (
+        UniqueConstraint(*ONCE, name="uq_notices_notice_once"),
+        Index("ix_notices_notice_party", "party_kind", "party_id", "id"),
+        Index("ix_notices_notice_created", "created_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(200))
+    party_kind: Mapped[str] = mapped_column(String(20))
+    party_id: Mapped[int]
+    title_zh: Mapped[str] = mapped_column(Text)
+    title_en: Mapped[str] = mapped_column(Text)
+    body_zh: Mapped[str] = mapped_column(Text)
+    body_en: Mapped[str] = mapped_column(Text)
+    link: Mapped[str] = mapped_column(String(500))
+    created_at: Mapped[datetime]
+
+
+class Reading(Base):
+    """One account has read one notice; the others of the same enterprise or office have not."""
+
+    __tablename__ = "notices_reading"
+    __table_args__ = (Index("ix_notices_reading_user", "user_id"),)
+
+    notice_id: Mapped[int] = mapped_column(
+        ForeignKey("notices_notice.id", name="fk_notices_reading_notice", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("ab_user.id", name="fk_notices_reading_user", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )
+    read_at: Mapped[datetime]
