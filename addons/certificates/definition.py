@@ -24,6 +24,8 @@ class Category:
     title: Text
     appointments: tuple[str, ...] = ()
     legacy: bool = False
+    printed: Text | None = None
+    """What stands at the head of the certificate, above what its type prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class CertificateType:
     validity: Validity | None = None
     photo: Photo | None = None
     help: Text | None = None
+    printed: Text | None = None
+    """What stands at the head of every certificate of the type, where that is not its title."""
 
     def category(self, value: str) -> Category | None:
         """The category of that value."""

@@ -53,6 +53,7 @@ def examined(
     found = CertificateType(
         title=root.title(),
         help=root.words("help"),
+        printed=root.words("printed"),
         family=root.text("family"),
         licence_type=_coded(root, "licence_type"),
         number=_number(root),
@@ -152,7 +153,11 @@ def _categories(root: Reader, appointments: set[str]) -> tuple[Category, ...]:
     found = []
     for node in root.some("categories"):
         category = Category(
-            _coded(node, "value"), node.title(), node.texts("appointments"), node.flag("legacy")
+            value=_coded(node, "value"),
+            title=node.title(),
+            appointments=node.texts("appointments"),
+            legacy=node.flag("legacy"),
+            printed=node.words("printed"),
         )
         for one in category.appointments:
             if one not in appointments:

@@ -120,7 +120,7 @@ def certificate_facts(
     mark = identifier_of(row, kind, code) if code else None
     return {
         "country": "中华人民共和国",
-        "title": [kind.title.zh],
+        "title": heading(kind, row.category),
         "author": ground.authority.name,
         "fields": [[name, value] for name, value in fields if value],
         "portrait": "持证人照片",
@@ -145,6 +145,13 @@ def category_of(kind: CertificateType, value: str) -> Text:
     return (
         Text(f"{found.title.zh}（{value}）", f"{found.title.en} ({value})") if found else Text(value, value)
     )
+
+
+def heading(kind: CertificateType, category: str) -> list[str]:
+    """The lines at the head of a certificate: what its category and its type print, else the title."""
+    found = kind.category(category)
+    lines = [found.printed if found else None, kind.printed or kind.title]
+    return [line.zh for line in lines if line is not None]
 
 
 def day(value: date | None) -> str:

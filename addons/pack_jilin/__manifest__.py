@@ -14,4 +14,5 @@
         "letters/renewal_granted.yaml",
         "matters/renewal.yaml",
     ],
+    "demo": ["demo/issuers.csv"],
 }
