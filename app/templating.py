@@ -1,11 +1,13 @@
 """What every template knows: the visitor, the navigation, the language, slots and versioned files."""
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, request, url_for
+from markupsafe import Markup, escape
 
 from app.display import is_large
 from app.language import HTML_LANGUAGES, locale_name
@@ -14,6 +16,7 @@ from kernel.clock import LOCAL
 from kernel.text import Text
 from kernel.web import Area, Link, allowed, navigation, platform, slot, visitor
 
+DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?\b")
 STATIC = Path(__file__).parent / "static"
 
 
@@ -21,6 +24,7 @@ def prepare_templates(app: Flask) -> None:
     """Filters, globals and the values of each request."""
     app.jinja_env.filters["said"] = said
     app.jinja_env.filters["moment"] = moment
+    app.jinja_env.filters["dates"] = dates
     app.jinja_env.filters["role_title"] = role_title
     app.jinja_env.globals.update(
         asset=asset,
@@ -42,6 +46,11 @@ def said(text: Text | str) -> str:
 def moment(value: Any) -> str:
     """A moment as the office reads it: `2026-03-10 14:32` in Asia/Shanghai."""
     return value.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M") if value else ""
+
+
+def dates(words: str) -> Markup:
+    """The words, in which no date breaks over two lines."""
+    return Markup(DATE.sub(r'<span class="nowrap">\g<0></span>', str(escape(words))))  # noqa: S704 escaped before
 
 
 def asset(path: str) -> str:

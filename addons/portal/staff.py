@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from addons.certificates.models import Certificate
-from addons.certificates.queries import of_enterprise
+from addons.certificates.queries import certificate_type, of_enterprise
 from addons.certificates.windows import Timing
 from addons.certificates.words import RUNNING
 from addons.licensing.models import Application
@@ -43,6 +43,7 @@ class Held:
 
     certificate: Certificate
     name: str
+    title: Text
     left: int | None
     now: Text
     kind: str
@@ -116,24 +117,42 @@ def _held(
     session: Session, held: Certificate, name: str, today: date, *, registry: Registry, now: datetime
 ) -> Held:
     left = (held.valid_to - today).days if held.valid_to is not None else None
+    category = certificate_type(session, held.type).category(held.category)
+    title = category.title if category is not None else Text("", "")
     ways = possible(session, held, registry=registry, now=now)
     running = next((one for one in ways if one.application is not None and one.application.number), None)
     if running is not None:
-        return Held(held, name, left, Text("办理中", "in progress"), "info", "loader", open=False)
+        return Held(held, name, title, left, Text("办理中", "in progress"), "info", "loader", open=False)
     ready = next((one for one in ways if one.open), None)
     if ready is not None:
         short = ready.matter.short or ready.matter.title
         return Held(
-            held, name, left, Text(f"可办{short.zh}", f"{short.en} open"), "ok", "circle-dot", open=True
+            held,
+            name,
+            title,
+            left,
+            Text(f"可办{short.zh}", f"{short.en} open"),
+            "ok",
+            "circle-dot",
+            open=True,
         )
     early = next((one for one in ways if one.timing is Timing.EARLY and one.opening is not None), None)
     if early is not None and early.opening is not None:
         day = early.opening.first
-        return Held(held, name, left, Text(f"{day} 开放", f"opens {day}"), "mute", "clock", open=False)
+        return Held(held, name, title, left, Text(f"{day} 开放", f"opens {day}"), "mute", "clock", open=False)
     blocked = next((one for one in ways if one.timing is Timing.OPEN), None)
     if blocked is not None:
-        return Held(held, name, left, blocked.sentence, "warn", "triangle-alert", open=False)
-    return Held(held, name, left, Text("不能在线办理", "nothing online"), "mute", "minus", open=False)
+        return Held(
+            held,
+            name,
+            title,
+            left,
+            Text("有条件不符", "conditions not met"),
+            "warn",
+            "triangle-alert",
+            open=False,
+        )
+    return Held(held, name, title, left, Text("不能在线办理", "nothing online"), "mute", "minus", open=False)
 
 
 def _waiting(

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from addons.certificates.queries import certificate
+from addons.letters.queries import documents_of_case
 from addons.licensing import queries, service
 from addons.licensing.findings import Refused
 from addons.licensing.matters import matter_of_version
@@ -18,33 +19,22 @@ from addons.portal.callers import Caller
 from addons.portal.details import Detail, detail, next_steps, status
 from addons.portal.filling import Filling, asks, faults_in, offers_in, uploads_in
 from addons.portal.pages.asking import APPLY, caller, locale, now, reading, registry, today
-from addons.portal.pages.filling import mine
-from addons.portal.papers import papers_of_case
+from addons.portal.pages.own import applications, mine
 from forms.answers import Fault
 from forms.definition import Section
 from forms.links import shown
 from forms.service import NotReady
 from kernel.errors import Conflict, TongbanError
-from kernel.seams import pages
 from kernel.text import Text
-from kernel.web import Area, MenuItem, Pages, platform, visitor
+from kernel.web import Area, MenuItem, platform, visitor
 from kernel.web.inputs import number_in
 
-applications = Pages(
-    "portal_applications", __name__, url_prefix="/my/applications", template_folder="templates"
-)
 WRONG = 422
 LONGEST_REASON = 500
 
 
-@pages("portal.applications")
-def application_pages() -> Pages:
-    """The caller's own applications."""
-    return applications
-
-
 @applications.get(
-    "/",
+    "",
     permission=APPLY,
     menu=MenuItem(Text("我的申请", "Applications"), order=30, area=Area.PORTAL, icon="file-text"),
 )
@@ -187,10 +177,15 @@ def _show(number: int, problems: Sequence[TongbanError] = ()) -> str:
         detail=_detail(session, found, who),
         found=found,
         status=status(session, found.application, who.standing, registry()),
-        papers=papers_of_case(session, found.application.case_id or 0),
+        papers=documents_of_case(session, found.application.case_id or 0),
         problems=problems,
         faults=faults_in(found, found.sections, on=today()) if found.correction else {},
-        answers=_answers(session, found, [one.name for one in found.form.form.sections], changeable=False),
+        answers=_answers(
+            session,
+            found,
+            [one.name for one in found.form.form.sections],
+            changeable=found.correction is not None,
+        ),
     )
 
 
@@ -229,7 +224,7 @@ def _answers(session: Session, found: Filling, sections: Sequence[str], *, chang
         if not changeable or section is None or name in found.form.given:
             return ""
         number = found.application.id
-        return url_for("portal_filling.form", number=number, section=section.name) + f"#{name}-field"
+        return url_for("portal_applications.form", number=number, section=section.name) + f"#{name}-field"
 
     return found.form.check_answers(
         found.submission.answers,

@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from addons.certificates.models import Certificate
 from addons.certificates.queries import certificate, of_person
+from addons.letters.queries import documents_of_certificate, e_certificates
 from addons.licensing.refusals import no_such_certificate
 from addons.portal.holdings import course, holdings
 from addons.portal.pages.asking import APPLY, caller, now, reading, registry, today
-from addons.portal.papers import papers_of_certificate
 from kernel.seams import pages
 from kernel.text import Text
 from kernel.web import Area, MenuItem, Pages
@@ -39,7 +39,7 @@ def index() -> str:
         person=who.person,
         current=current,
         past=[one for one in found if one.ended],
-        papers={one.certificate.id: papers_of_certificate(session, one.certificate.id) for one in current},
+        papers=e_certificates(session, [one.certificate.id for one in current]),
         today=today(),
     )
 
@@ -64,6 +64,6 @@ def certificate_page(found: Certificate, *, holder: str, back: tuple[str, str] |
         held=held,
         holder=holder,
         course=course(session, found),
-        papers=papers_of_certificate(session, found.id),
+        papers=documents_of_certificate(session, found.id),
         back=back,
     )

@@ -17,6 +17,7 @@ from addons.portal.callers import Caller
 from addons.portal.details import Detail, detail, status
 from addons.portal.filling import Filling, filling, offers_in, uploads_in
 from addons.portal.pages.asking import CONFIRM, caller, locale, now, reading, registry, today
+from addons.portal.pages.enterprise import enterprise
 from addons.portal.pages.uploading import with_uploads
 from addons.portal.returning import Row, rows_of
 from approvals.engine import WHOLE_CASE, Defect
@@ -26,23 +27,13 @@ from forms.answers import Fault
 from forms.links import shown
 from forms.service import NotReady
 from kernel.errors import Conflict, TongbanError
-from kernel.seams import pages
-from kernel.web import Pages, platform, visitor
+from kernel.web import platform, visitor
 from kernel.web.inputs import number_in
 
-confirming = Pages(
-    "portal_confirming", __name__, url_prefix="/enterprise/applications", template_folder="templates"
-)
 WRONG = 422
 LONGEST = 500
 PIN = "at:"
 PASSING = (Verb.APPROVE, Verb.SUBMIT, Verb.RESUBMIT)
-
-
-@pages("portal.confirming")
-def confirming_pages() -> Pages:
-    """The work that waits for an enterprise."""
-    return confirming
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +60,13 @@ class Posted:
     problems: Sequence[TongbanError] = ()
 
 
-@confirming.get("/<int:number>", permission=CONFIRM)
+@enterprise.get("/applications/<int:number>", permission=CONFIRM)
 def show(number: int) -> str:
     """The application with its answers and its course, and what is asked of the enterprise."""
     return _page(_task(reading(), number, caller(reading())), Posted())
 
 
-@confirming.post("/<int:number>/confirm", permission=CONFIRM)
+@enterprise.post("/applications/<int:number>/confirm", permission=CONFIRM)
 def confirm(number: int) -> ResponseReturnValue:
     """Confirmed and with the window; or the page says what is wrong, with what was typed on it."""
     raw: dict[str, Any] = {}
@@ -83,7 +74,7 @@ def confirm(number: int) -> ResponseReturnValue:
         with platform().database.transaction() as session:
             task = _task(session, number, caller(session))
             if task.passing is None:
-                return redirect(url_for("portal_confirming.show", number=number))
+                return redirect(url_for("portal_enterprise.show", number=number))
             raw |= task.filling.form.raw_from(request.form, task.filling.sections)
             forms.refuse_unready(with_uploads(session, task.filling.form, task.filling.sections, raw))
             _act(session, task, task.passing, values=raw)
@@ -93,21 +84,21 @@ def confirm(number: int) -> ResponseReturnValue:
         return _again(number, Posted(raw, problems=error.problems))
     except Conflict as error:
         flash(error.sentence(locale()), "warn")
-        return redirect(url_for("portal_confirming.show", number=number))
+        return redirect(url_for("portal_enterprise.show", number=number))
     flash(_("已确认并提交。"), "ok")
     return redirect(url_for("portal_enterprise.index"))
 
 
-@confirming.get("/<int:number>/return", permission=CONFIRM)
+@enterprise.get("/applications/<int:number>/return", permission=CONFIRM)
 def ask_return(number: int) -> ResponseReturnValue:
     """Everything that can be pinned, to be told at once."""
     task = _task(reading(), number, caller(reading()))
     if Verb.RETURN not in task.verbs:
-        return redirect(url_for("portal_confirming.show", number=number))
+        return redirect(url_for("portal_enterprise.show", number=number))
     return _return_page(task, {}, "")
 
 
-@confirming.post("/<int:number>/return", permission=CONFIRM)
+@enterprise.post("/applications/<int:number>/return", permission=CONFIRM)
 def send_back(number: int) -> ResponseReturnValue:
     """Returned to the applicant with everything that is wrong, each at its field."""
     typed = {key: words.strip()[:LONGEST] for key, words in request.form.items() if key.startswith(PIN)}
@@ -122,7 +113,7 @@ def send_back(number: int) -> ResponseReturnValue:
             _act(session, task, Verb.RETURN, defects=tuple(one for one in told if one.at in places))
     except Conflict as error:
         flash(error.sentence(locale()), "warn")
-        return redirect(url_for("portal_confirming.show", number=number))
+        return redirect(url_for("portal_enterprise.show", number=number))
     flash(_("已退回申请人，要改的地方已一次列明。"), "ok")
     return redirect(url_for("portal_enterprise.index"))
 

@@ -26,7 +26,7 @@ def enterprise_pages() -> Pages:
 
 
 @enterprise.get(
-    "/",
+    "",
     permission=CONFIRM,
     menu=MenuItem(Text("企业工作台", "Enterprise"), order=40, area=Area.PORTAL, icon="building"),
 )

@@ -7,33 +7,22 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
-from addons.licensing import queries, service
-from addons.licensing.refusals import no_such_application
-from addons.licensing.whose import is_initiator
-from addons.portal.callers import Caller
-from addons.portal.filling import Filling, faults_in, filling, offers_in, uploads_in
+from addons.licensing import service
+from addons.portal.filling import Filling, asks, faults_in, offers_in, uploads_in
 from addons.portal.pages.asking import APPLY, caller, locale, now, reading, registry, today
+from addons.portal.pages.own import applications, mine
 from addons.portal.pages.uploading import with_uploads, without_removed
 from forms import service as forms
 from forms.answers import Fault
 from forms.links import shown
 from kernel.errors import Conflict
-from kernel.seams import pages
-from kernel.web import Pages, platform, visitor
+from kernel.web import platform, visitor
 from kernel.web.inputs import number_in
 
-steps = Pages("portal_filling", __name__, url_prefix="/my/applications", template_folder="templates")
 OK, WRONG, OVERTAKEN = 200, 422, 409
 STAYING = ("_upload", "_add_row", "_remove_row", "_remove_upload")
 """Buttons after which the same page comes back."""
-
-
-@pages("portal.filling")
-def filling_pages() -> Pages:
-    """The sections of an application, one on each page."""
-    return steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +35,7 @@ class Posted:
     overtaken: Conflict | None = None
 
 
-@steps.get("/<int:number>/fill/<section>", permission=APPLY)
+@applications.get("/<int:number>/fill/<section>", permission=APPLY)
 def form(number: int, section: str) -> ResponseReturnValue:
     """The questions of a section with what stands there; what has to be mended is told at its field."""
     session = reading()
@@ -56,7 +45,7 @@ def form(number: int, section: str) -> ResponseReturnValue:
     return _page(found, section, Posted(faults=found.defects([section])))
 
 
-@steps.post("/<int:number>/fill/<section>", permission=APPLY)
+@applications.post("/<int:number>/fill/<section>", permission=APPLY)
 def save(number: int, section: str) -> ResponseReturnValue:
     """The section is saved; on to the next one when nothing is wrong, unless they leave it for later."""
     try:
@@ -89,16 +78,6 @@ def save(number: int, section: str) -> ResponseReturnValue:
     return _onward(number, section, told)
 
 
-def mine(session: Session, number: int, who: Caller) -> Filling:
-    """The caller's own application; anybody else's is as one that is not there."""
-    application = queries.application(session, number, who.standing)
-    if not is_initiator(application, who.standing):
-        raise no_such_application(number)
-    return filling(
-        session, application, standing=who.standing, registry=registry(), locale=locale(), on=today()
-    )
-
-
 def _onward(number: int, section: str, told: Mapping[str, Fault]) -> ResponseReturnValue:
     """The page that follows, or the same one with everything that is wrong or missing on it."""
     found = mine(reading(), number, caller(reading()))
@@ -111,14 +90,14 @@ def _onward(number: int, section: str, told: Mapping[str, Fault]) -> ResponseRet
     following = found.after(section)
     if following is None:
         return redirect(url_for("portal_applications.check", number=number))
-    return redirect(url_for("portal_filling.form", number=number, section=following))
+    return redirect(url_for("portal_applications.form", number=number, section=following))
 
 
 def _still_here(number: int, section: str, told: Mapping[str, Fault], at: str) -> ResponseReturnValue:
     """The same page after a file or a row has come or gone; only what cannot be kept is told."""
     row = request.form.get("_add_row", "")
     if not told and not row:
-        here = url_for("portal_filling.form", number=number, section=section)
+        here = url_for("portal_applications.form", number=number, section=section)
         target = at or request.form.get("_upload", "")
         return redirect(f"{here}#{target}-field" if target.isidentifier() else here)
     found = mine(reading(), number, caller(reading()))
@@ -156,5 +135,6 @@ def _page(found: Filling, section: str, posted: Posted) -> str:
         section=found.section(section),
         place=found.sections.index(section) + 1,
         drawn=drawn,
+        asks=any(asks(one) for one in found.opened if one.name == section),
         overtaken=posted.overtaken,
     )
