@@ -15,7 +15,7 @@ from approvals.queries import Logged
 from approvals.words import Happening, Outcome, Verb
 from kernel.text import Text, listed
 
-HANDED_IN = frozenset({Verb.SUBMIT.value, Verb.RESUBMIT.value})
+CLOCKS = frozenset({Happening.REMIND.value, Happening.OVERDUE.value})
 ENDS = {
     Outcome.GRANTED: Text("已办结：准予", "granted"),
     Outcome.REFUSED: Text("已办结：不予许可", "refused"),
@@ -66,7 +66,7 @@ class Happened:
 
 def news(happened: Happened) -> Iterator[Message]:
     """The messages that follow from the act."""
-    if happened.logged.verb in (Happening.REMIND.value, Happening.OVERDUE.value):
+    if happened.outcome is None and happened.logged.verb in CLOCKS:
         yield from _clock(happened)
         return
     said = _to_applicant(happened)
@@ -75,7 +75,7 @@ def news(happened: Happened) -> Iterator[Message]:
     for waiting in happened.opened:
         if waiting.party is not None and waiting.party != happened.own:
             yield _message(happened, waiting.party, *_waits(happened, waiting))
-    if happened.outcome is not None and happened.logged.verb != Happening.START.value:
+    if happened.outcome is not None:
         yield from _ended_for_others(happened)
 
 

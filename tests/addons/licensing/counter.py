@@ -348,7 +348,8 @@ class Counter:
                 return
 
     def run(self, job: str) -> None:
-        """The job has run, and what it deferred is done."""
+        """The job has run a minute later, and what it deferred is done."""
+        self.clock.advance(minutes=1)
         run_now(self.house.engine, self.registry, self.clock, job, surroundings=self.around)
         self.drain()
 

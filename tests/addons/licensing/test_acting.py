@@ -204,7 +204,7 @@ def test_the_second_of_two_clerks_is_told_by_whom_and_when(counter: Counter):
     one, other = counter.clerk(), counter.clerk()
     seen = counter.case(application).state.seq
     counter.act(application, "acceptance", Verb.ACCEPT, one, seen=seen)
-    with pytest.raises(Conflict, match=f"{one.name} 已于 03-10 10:00 受理"):
+    with pytest.raises(Conflict, match=f"{one.name}.* 已于 03-10 10:00 受理"):
         counter.act(application, "acceptance", Verb.ACCEPT, other, seen=seen)
 
 

@@ -1,0 +1,110 @@
+"""addons.licensing.faces and actors: how cases look on a workbench, how they are found, how it carries acts out."""
+
+import pytest
+from sqlalchemy import event
+
+from addons.licensing.faces import faces
+from approvals.deeds import Deed, carry_out
+from approvals.faces import cases_named, faces_of, places_of
+from approvals.words import Verb
+from forms.service import NotReady
+from tests.addons.licensing.counter import Counter
+
+
+def case_id(counter: Counter, application) -> int:
+    number = counter.row(application).case_id
+    assert number is not None
+    return number
+
+
+def test_a_case_is_known_by_holder_matter_category_and_enterprise(counter: Counter):
+    renewal = counter.renewal()
+    case = counter.case(counter.handed_in(renewal))
+    face = counter.read(lambda session: faces_of(session, counter.registry, [case]))[case.id]
+    assert (face.title.zh, face.kind and face.kind.zh) == ("张小山", "延续 · A 证")
+    assert face.subtitle.startswith("示范企业")
+    assert face.note == counter.certificate(renewal).number
+
+
+def test_a_whole_list_of_faces_is_one_query(counter: Counter):
+    cases = [counter.case(counter.handed_in(counter.renewal())) for _ in range(3)]
+    count = []
+
+    def look(session):
+        faces(session, cases)
+        listened = session.get_bind()
+        event.listen(listened, "before_cursor_execute", lambda *_: count.append(1))
+        return faces(session, cases)
+
+    assert len(counter.read(look)) == 3
+    assert len(count) == 1
+
+
+def test_a_defect_may_be_pinned_to_every_field_that_was_asked(counter: Counter):
+    case = counter.case(counter.handed_in(counter.renewal()))
+    places = counter.read(lambda session: places_of(session, counter.registry, case))
+    assert [place.path for place in places] == [
+        *("holder_name", "certificate", "valid_to", "phone", "post", "office", "employer_contact"),
+    ]
+    assert places[3].section is not None
+    assert places[3].section.zh == "联系"
+
+
+@pytest.mark.parametrize("typed", ["小山", "张小山", "220100-2603", "示范企业"])
+def test_cases_are_found_by_what_they_are_about(counter: Counter, typed: str):
+    case = case_id(counter, counter.handed_in(counter.renewal()))
+    found = counter.read(lambda session: cases_named(session, counter.registry, typed, limit=10))
+    assert found == [case]
+
+
+def test_a_case_is_found_by_the_number_of_its_certificate_however_it_is_typed(counter: Counter):
+    renewal = counter.renewal()
+    case = case_id(counter, counter.handed_in(renewal))
+    typed = counter.certificate(renewal).number.replace("（", " (").replace("）", ") ").lower()
+    assert counter.read(lambda session: cases_named(session, counter.registry, typed, limit=10)) == [case]
+
+
+@pytest.mark.parametrize("typed", ["", "山", "%%", "王建国", "__"])
+def test_nothing_is_found_by_what_no_case_is_about(counter: Counter, typed: str):
+    counter.handed_in(counter.renewal())
+    assert counter.read(lambda session: cases_named(session, counter.registry, typed, limit=10)) == []
+
+
+def deed(counter: Counter, application, step: str, verb: Verb, standing, **more) -> Deed:
+    seen = counter.case(application).state.seq
+    return Deed(
+        step=step,
+        verb=verb,
+        seen=seen,
+        standing=standing,
+        registry=counter.registry,
+        now=counter.now,
+        **more,
+    )
+
+
+def test_an_act_at_the_workbench_closes_the_application_in_the_same_transaction(counter: Counter):
+    renewal = counter.renewal()
+    application = counter.confirmed(renewal)
+    clerk = counter.clerk()
+    for step, verb in (("acceptance", Verb.ACCEPT), ("decision", Verb.APPROVE)):
+        wanted = deed(counter, application, step, verb, clerk)
+        counter.act_in(lambda session, one=wanted: carry_out(session, case_id(counter, application), one))  # type: ignore[misc]
+    assert counter.row(application).outcome == "granted"
+
+
+def test_what_is_posted_with_an_act_is_read_as_the_form_would(counter: Counter):
+    renewal = counter.renewal()
+    application = counter.handed_in(renewal)
+    number = case_id(counter, application)
+    empty = deed(
+        counter, application, "employer", Verb.APPROVE, renewal.boss, values={"employer_contact": [""]}
+    )
+    with pytest.raises(NotReady):
+        counter.act_in(lambda session: carry_out(session, number, empty))
+    full = deed(
+        *(counter, application, "employer", Verb.APPROVE, renewal.boss),
+        values={"employer_contact": ["李娜"], "csrf_token": ["x"], "_button": ["y"]},
+    )
+    counter.act_in(lambda session: carry_out(session, number, full))
+    assert counter.submission(application).answers["employer_contact"] == "李娜"

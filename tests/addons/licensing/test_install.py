@@ -1,0 +1,66 @@
+"""Licensing installed and removed by kernel.install.operations; what stands on matters forbids their removal."""
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, select
+
+from addons.licensing.seams import CHECK, SOURCE
+from addons.licensing.usages import running_applications
+from kernel.db import Base
+from kernel.models import AccessRule
+from kernel.seams import JOB
+from tests.addons.licensing.counter import MATTER, Counter
+from tests.kernel.install.house import House
+
+
+def test_the_migration_makes_what_the_models_say(house: House):
+    with house.engine.connect() as connection:
+        ours = {"include_name": lambda name, kind, _: kind != "table" or str(name).startswith("licensing_")}
+        found = compare_metadata(MigrationContext.configure(connection, opts=ours), Base.metadata)
+    assert [change for change in found if "licensing" in str(change)] == []
+
+
+def test_roles_read_applications_in_their_scope(house: House):
+    rules = house.read(
+        select(AccessRule.role, AccessRule.scope).where(AccessRule.plugin == "licensing"), scalars=False
+    )
+    assert set(rules) == {
+        ("applicant", "self"),
+        ("enterprise_admin", "enterprise"),
+        ("city_clerk", "office"),
+        ("province_clerk", "region"),
+    }
+
+
+def test_its_checks_sources_and_job_are_offered(house: House):
+    registry = house.registry
+    assert registry.names(CHECK) >= {
+        *("open_for_business", "real_name", "within_window", "state_in"),
+        *("employed_by", "no_open_case", "unchanged"),
+    }
+    assert "certificate.valid_to" in registry.names(SOURCE)
+    assert "licensing.reminders" in registry.names(JOB)
+    assert all(entry.doc and entry.options["title"].en for entry in registry.entries(CHECK))
+
+
+def test_running_applications_forbid_the_removal_of_their_matter(counter: Counter):
+    renewal = counter.renewal()
+    counter.handed_in(renewal)
+    counter.begin(counter.renewal())
+    [usage] = counter.read(lambda session: running_applications(session, [MATTER]))
+    assert (usage.count, usage.examples) == (2, ("220100-260310-0001",))
+    assert counter.read(lambda session: running_applications(session, ["other.matter"])) == []
+
+
+def test_closed_applications_forbid_nothing(counter: Counter):
+    renewal = counter.renewal()
+    application = counter.handed_in(renewal)
+    counter.withdraw(application, renewal.holder)
+    assert counter.read(lambda session: running_applications(session, [MATTER])) == []
+
+
+def test_after_the_removal_its_tables_are_gone(house: House):
+    house.write("UPDATE definition SET retired = TRUE WHERE plugin = 'toy'")
+    house.uninstall("licensing")
+    tables = inspect(house.engine).get_table_names()
+    assert [name for name in tables if name.startswith(("licensing_", "alembic_version_licensing"))] == []
