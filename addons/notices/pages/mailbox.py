@@ -1,8 +1,11 @@
 """The mailbox: one's notices, those of one's enterprises and offices; opened, marked as read one by one or all."""
 
+import re
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup, escape
 from sqlalchemy.orm import Session
 
 from addons.notices import service
@@ -12,6 +15,7 @@ from kernel.web import SIGNED_IN, Pages, local_path, platform, visitor
 from kernel.web.inputs import number_in
 
 UNREAD = "unread"
+GROUPED = re.compile(r"\b[0-9]+(?:-[0-9]+)+\b")
 NUMBER = "<int(max=2147483647):number>"
 
 notices = Pages("notices", __name__, url_prefix="/notices", template_folder="templates")
@@ -39,6 +43,7 @@ def index() -> str:
         count=unread_count(session, box),
         most=MOST_COUNTED,
         is_local=local_path,
+        unbroken=unbroken,
     )
 
 
@@ -70,6 +75,11 @@ def mark_all() -> ResponseReturnValue:
     else:
         flash(_("没有未读消息。"), "info")
     return _back()
+
+
+def unbroken(words: str) -> Markup:
+    """The words escaped; days and numbers in groups stay on one line."""
+    return Markup(GROUPED.sub(r'<span class="nowrap">\g<0></span>', str(escape(words))))  # noqa: S704 escaped
 
 
 def _mine(session: Session) -> Mailbox:
