@@ -85,7 +85,9 @@ def _sent(number: int) -> ResponseReturnValue:
         at = desk(platform().database.session())
         pane = case_pane(at, number, here, history=False)
         return _page(at, pane, problems={}, refused=error), error.status
-    return done_with(here, following, title, Verb.RETURN)
+    answer = done_with(here, following, title, Verb.RETURN)
+    # a dialog leaves by itself: following the redirect in its stead would use up what the next page is to say
+    return ("", 204, {"X-Location": answer.location}) if request.headers.get(FRAGMENT) else answer
 
 
 def _deed(at: Desk) -> Deed:

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from werkzeug import Response
 
 from approvals.cases import no_such_case
 from approvals.deeds import Deed, carry_out
@@ -107,7 +108,7 @@ def record(at: Desk, number: int, verb: Verb, done: Decided) -> None:
     )
 
 
-def done_with(here: Where, following: Line | None, title: Text, verb: Verb) -> ResponseReturnValue:
+def done_with(here: Where, following: Line | None, title: Text, verb: Verb) -> Response:
     """On to the next case of the list, saying what was done."""
     locale = str(get_locale() or "")
     words = {"title": title.of(locale), "verb": verb_words(verb).of(locale)}

@@ -54,8 +54,9 @@ async function show(form, button) {
     body: new URLSearchParams(new FormData(form, button)),
     headers: { "X-Fragment": "1" },
   });
-  if (answer.redirected) {
-    location.assign(answer.url);
+  const next = answer.headers.get("X-Location");
+  if (next) {
+    location.assign(next);
     return;
   }
   if (answer.status >= 400 && answer.status !== 422 && answer.status !== 409) throw new Error(answer.statusText);

@@ -110,6 +110,13 @@ def test_a_browser_may_ask_for_the_list_alone(office, li):
     assert "data-return-form" in answer.text
 
 
+def test_a_dialog_is_told_where_to_go_on(office, li):
+    case = office.begin()
+    answer = posted(li, f"/work/{case.id}/return", sheet("send", PHONE), headers={"X-Fragment": "1"})
+    assert (answer.status_code, answer.headers["X-Location"]) == (204, "/work")
+    assert "已办理：退回补正" in li.get("/work").text
+
+
 def test_the_list_has_an_end(office, li):
     lines = [("", f"第{number}条") for number in range(60)]
     page = posted(li, f"/work/{office.begin().id}/return", sheet("more", *lines)).text

@@ -1,0 +1,197 @@
+"""The lists of a clerk: in order, page by page, bounded, along an index, and never anybody else's."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import event, insert, text
+
+from approvals.assignment import Standing
+from approvals.cases import TASK
+from approvals.engine import Defect
+from approvals.inbox import MOST, Line, View, counts_of, line_after, line_of, may_see, page_of
+from approvals.words import Verb
+from kernel.clock import local_day
+from kernel.db import session_factory, transaction
+from tests.approvals.offices import (
+    APPLICANT,
+    BOSS,
+    CITY,
+    CLERK,
+    COLLEAGUE,
+    DECIDE,
+    FILING,
+    MASTER,
+    PROVINCE,
+    STRANGER,
+    Desk,
+)
+from tests.approvals.samples import make_chain
+
+SIMPLE = make_chain(FILING | {"files": True}, DECIDE)
+UNLIMITED = make_chain(FILING | {"files": True}, {name: DECIDE[name] for name in DECIDE if name != "clock"})
+BOTH = replace(CLERK, offices=frozenset({CITY, PROVINCE}))
+
+
+def listed(desk: Desk, view: View = View.MINE, standing: Standing = CLERK, *, limit: int = 50) -> list[int]:
+    """The cases of a list, read page by page."""
+    found: list[int] = []
+    after: Line | None = None
+    with session_factory(desk.engine)() as session:
+        while True:
+            page = page_of(
+                session, standing, view, today=local_day(desk.clock.now()), after=after, limit=limit
+            )
+            found += [line.case for line in page.lines]
+            if page.last is None:
+                return found
+            after = page.last
+
+
+def filled(
+    desk: Desk, number: int, *, office: int = CITY, on: date | None, role: str | None = "city_clerk"
+) -> int:
+    """So many open tasks at the office, of one case."""
+    case = desk.begin(SIMPLE).id
+    row = {"case_id": case, "step": "x", "state": "open", "matter": "m", "office_id": office, "role": role}
+    with transaction(desk.engine) as session:
+        rows = [
+            row | {"seq": seq, "due_on": on, "opened_at": desk.clock.now()}
+            for seq in range(100, 100 + number)
+        ]
+        session.execute(insert(TASK), rows)
+    return case
+
+
+@pytest.mark.parametrize("limit", [1, 2, 50])
+def test_what_is_due_first_comes_first_and_what_has_no_limit_last(desk, limit):
+    unlimited = [desk.begin(UNLIMITED).id, desk.begin(UNLIMITED).id]
+    dated = []
+    for _ in range(3):
+        dated.append(desk.begin(SIMPLE).id)
+        desk.clock.advance(days=1)
+    assert listed(desk, limit=limit) == [*dated, *unlimited]
+
+
+@pytest.mark.parametrize("limit", [1, 50])
+def test_the_offices_of_one_clerk_are_one_list(desk, limit):
+    today = local_day(desk.clock.now())
+    far = filled(desk, 1, office=PROVINCE, on=today + timedelta(days=1))
+    near = desk.begin(SIMPLE).id
+    standing = replace(BOTH, roles=frozenset({"city_clerk"}))
+    with_own = [far, *sorted([near, far])]
+    assert sorted(listed(desk, standing=standing, limit=limit)) == sorted(with_own)
+    assert listed(desk, standing=standing, limit=limit)[0] == far
+
+
+def test_tasks_of_another_role_office_or_colleague_are_not_listed(desk):
+    filled(desk, 1, on=None, role="city_leader")
+    mine = desk.begin(SIMPLE).id
+    taken = desk.begin(SIMPLE).id
+    with transaction(desk.engine) as session:
+        session.execute(TASK.update().where(TASK.c.case_id == taken).values(claimed_by=COLLEAGUE.name))
+    assert mine in listed(desk)
+    assert taken not in listed(desk)
+    assert taken in listed(desk, standing=COLLEAGUE)
+    assert listed(desk, standing=MASTER) == []
+
+
+@pytest.mark.parametrize("standing", [APPLICANT, STRANGER, BOSS])
+def test_who_is_of_no_office_has_no_list(desk, standing):
+    desk.begin(SIMPLE)
+    assert listed(desk, standing=standing) == []
+    assert listed(desk, View.DONE, standing) == []
+
+
+def test_a_case_that_comes_back_is_among_those(desk):
+    desk.begin(SIMPLE)
+    case = desk.begin(SIMPLE).id
+    desk.decide(case, "city", Verb.RETURN, CLERK, defects=[Defect("a", "b")])
+    assert listed(desk, View.BACK) == []
+    desk.decide(case, "filing", Verb.RESUBMIT, APPLICANT)
+    assert listed(desk, View.BACK) == [case]
+
+
+def test_done_is_what_one_has_done_oneself(desk):
+    mine, theirs = desk.begin(SIMPLE).id, desk.begin(SIMPLE).id
+    desk.decide(mine, "city", Verb.APPROVE, CLERK)
+    desk.decide(theirs, "city", Verb.APPROVE, COLLEAGUE)
+    assert listed(desk, View.DONE, limit=1) == [mine]
+
+
+def test_the_numbers_are_those_of_the_lists(desk):
+    for _ in range(2):
+        desk.begin(SIMPLE)
+        desk.clock.advance(days=1)
+    desk.begin(UNLIMITED)
+    desk.clock.advance(days=6)
+    today = local_day(desk.clock.now())
+    with session_factory(desk.engine)() as session:
+        counts = counts_of(session, CLERK, today=today)
+    assert counts.of == {view: len(listed(desk, view)) for view in counts.of}
+    assert counts.of == {View.MINE: 3, View.TODAY: 1, View.OVERDUE: 1, View.BACK: 0}
+    assert not counts.more
+
+
+def test_beyond_a_thousand_nobody_counts_on(desk):
+    filled(desk, MOST + 5, on=local_day(desk.clock.now()))
+    with session_factory(desk.engine)() as session:
+        counts = counts_of(session, CLERK, today=local_day(desk.clock.now()))
+    assert counts.more
+    assert counts.of[View.MINE] == MOST + 1
+
+
+def test_after_an_act_the_next_case_is_known_although_its_task_is_gone(desk):
+    first, second, third = (desk.begin(SIMPLE).id for _ in range(3))
+    today = local_day(desk.clock.now())
+    with session_factory(desk.engine)() as session:
+        line = line_of(session, CLERK, second)
+        last = line_of(session, CLERK, third)
+    assert line is not None
+    assert last is not None
+    desk.decide(second, "city", Verb.APPROVE, CLERK)
+    with session_factory(desk.engine)() as session:
+        following = line_after(session, CLERK, View.MINE, line, today=today)
+        around = line_after(session, CLERK, View.MINE, last, today=today)
+        assert line_of(session, CLERK, second) is None
+    assert following is not None
+    assert around is not None
+    assert (following.case, around.case) == (third, first)
+
+
+def test_a_case_is_theirs_to_see_from_its_first_task_on_and_for_ever(desk):
+    case = desk.begin(SIMPLE).id
+    desk.decide(case, "city", Verb.APPROVE, CLERK)
+    with session_factory(desk.engine)() as session:
+        assert may_see(session, COLLEAGUE, case)
+        assert not may_see(session, MASTER, case)
+        assert not may_see(session, APPLICANT, case)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("view", "index"),
+    [(View.MINE, "ix_approvals_task_office"), (View.DONE, "ix_approvals_task_done")],
+)
+def test_a_list_walks_along_its_index_and_sorts_nothing(desk, view, index):
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    event.listen(
+        desk.engine, "before_cursor_execute", lambda _c, _cur, said, values, *_: asked.append((said, values))
+    )
+    listed(desk, view)
+    with desk.engine.connect() as connection:
+        plans = [
+            " ".join(row[-1] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", values))
+            for said, values in list(asked)
+        ]
+    assert plans
+    assert all(index in plan and "TEMP B-TREE" not in plan for plan in plans), plans
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_the_count_reads_a_bounded_part_of_the_index_on_postgresql(desk):
+    filled(desk, 3 * MOST, on=local_day(desk.clock.now()))
+    with transaction(desk.engine) as session:
+        session.execute(text("ANALYZE approvals_task"))
+    with session_factory(desk.engine)() as session:
+        assert counts_of(session, CLERK, today=local_day(desk.clock.now())).more
