@@ -211,6 +211,6 @@ def _message(happened: Happened, party: PartyRef, title: Text, body: Text) -> Me
         to=(party,),
         title=title,
         body=body,
-        link=application_link(happened.application.id, party, own=party == happened.own),
+        link=application_link(happened.application.id, happened.case.id, party, own=party == happened.own),
         at=happened.at,
     )

@@ -1,6 +1,7 @@
 """Acts on applications: begun, saved, handed in, decided, mended, taken back; each flushes, the page commits."""
 
 from addons.licensing.acting import Acted, act, resubmit, withdraw
+from addons.licensing.attempts import record_attempt
 from addons.licensing.drafting import begin, discard, open_sections, save
 from addons.licensing.submitting import submit
 
@@ -10,6 +11,7 @@ __all__ = [
     "begin",
     "discard",
     "open_sections",
+    "record_attempt",
     "resubmit",
     "save",
     "submit",

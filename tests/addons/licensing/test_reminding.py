@@ -129,7 +129,7 @@ def test_many_certificates_are_told_each_once(counter: Counter):
     counter.run(JOB)
     assert len({message.key for message in TOLD}) == len(TOLD) == 12
     links = {message.link.rpartition("/")[0] for message in TOLD}
-    assert links == {"/my/certificates", ""}
+    assert links == {"/my/certificates", "/enterprise/certificates"}
 
 
 def test_after_a_renewal_the_new_end_is_told_of_anew(counter: Counter):
