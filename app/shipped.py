@@ -1,4 +1,4 @@
-"""What the product itself brings, without a database: kernel, shell and the built-in plugins."""
+"""What the product itself brings, without a database: kernel, shell and every plugin of its folder."""
 
 import re
 from pathlib import Path
@@ -10,13 +10,13 @@ from kernel.manifest import discovered
 from kernel.registry import Registry
 from kernel.seams_page import seams_page
 
-BUILT_IN = ("forms", "approvals")
+OWN = ("forms", "approvals", "addons")
 SLOT_CALL = re.compile(r"""\bslot\(\s*["']([\w.]+)["']""")
 
 
 def shipped(root: Path) -> Registry:
     """The registry of everything that lies in the product's folder."""
-    manifests = discovered([root / name for name in BUILT_IN]).manifests
+    manifests = discovered([root / name for name in OWN]).manifests
     order = ordered({name: manifest.depends for name, manifest in manifests.items()})
     return registry_of([manifests[name] for name in order], shell=SHELL)
 
@@ -29,7 +29,7 @@ def page_of_seams(root: Path) -> str:
 def slots_of(root: Path) -> dict[str, str]:
     """The named slots of the pages, each with the first template that has it."""
     found: dict[str, str] = {}
-    for folder in ("templates", "app", *BUILT_IN):
+    for folder in ("templates", "app", *OWN):
         for path in sorted((root / folder).rglob("*.html")):
             for name in SLOT_CALL.findall(path.read_text("utf-8")):
                 found.setdefault(name, path.relative_to(root).as_posix())

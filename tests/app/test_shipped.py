@@ -10,8 +10,11 @@ def test_the_committed_page_of_seams_is_in_step_with_the_code():
     assert committed == page_of_seams(config.ROOT), "run: python -m app seams --write"
 
 
-def test_kernel_shell_and_built_in_plugins_are_on_it():
-    assert shipped(config.ROOT).plugins == ("kernel", "app", "approvals", "forms")
+def test_kernel_shell_and_every_plugin_of_the_product_are_on_it():
+    found = shipped(config.ROOT).plugins
+    own = {"approvals", "forms", "parties", "certificates", "licensing", "letters", "notices", "portal"}
+    assert found[:2] == ("kernel", "app")
+    assert own <= set(found)
 
 
 def test_slots_are_found_in_the_templates(tmp_path):
