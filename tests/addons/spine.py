@@ -70,7 +70,8 @@ class Spine:
         return Surroundings(here.registry, self.clock, here.keys, here.site.folder, here.site.addons, address)
 
     def be(self, day: str, at: str = "10:00") -> None:
-        """The clock stands at this time of that day in Shanghai; nothing has run meanwhile."""
+        """The clock stands at this time of that day in Shanghai; nothing has run, everybody signs in anew."""
+        self.clients.clear()
         moment = datetime.combine(datetime.fromisoformat(day), time.fromisoformat(at), LOCAL)
         self.clock.moment = moment.astimezone(UTC)
 

@@ -12,11 +12,6 @@ import pytest
 from tests.addons.spine import Spine
 from tests.app.processes import ROOT
 
-    "吉建安C1（2023）0000417",
-    "吉建安C1（2023）0001631",
-    "吉建安A",
-    "吉建安A（2023）0001234",
-)
 TOLD = """
 SELECT n.party_kind, n.title_zh, n.body_zh FROM notices_notice n
 """

@@ -1,0 +1,114 @@
+"""JL-1 sent back: every defect at its field, told once, mended at once, and the clock stands meanwhile."""
+
+import json
+
+from tests.addons.spine import Spine
+from tests.stories.renewal import JILIN, Renewal
+from tests.stories.visitor import Visitor
+
+POST = "与任职文件不一致，请改为技术负责人。"
+PHONE = "号码无法接通，请更正。"
+
+
+def returned(renewal: Renewal) -> Visitor:
+    """The window has sent the application back with two defects, pinned to two fields."""
+    sheet = renewal.at_window().press("一次性告知补正")
+    sheet.press("再加一条")
+    return sheet.press(
+        "发出补正告知", at=["appointment", "phone"], what=[POST, PHONE], complete="1", to="filing"
+    )
+
+
+def mended(renewal: Renewal) -> Visitor:
+    """Both are mended on the page of their section, and everything is handed back."""
+    renewal.page().follow("去修改").press("保存修改", appointment="05", phone="19900000099")
+    return renewal.page().press("交回补正")
+
+
+def due(renewal: Renewal) -> dict[str, str]:
+    """The open steps and the last day of each."""
+    found = renewal.office.row(
+        "SELECT state FROM approvals_case WHERE id = :id", id=renewal.application()["case_id"]
+    )
+    state = json.loads(found["state"]) if isinstance(found["state"], str) else found["state"]
+    return {step: clock[0] for step, _, _, clock in state["open"]}
+
+
+def test_both_defects_stand_at_their_fields_and_are_mended_at_once(office: Spine):
+    """JL26-2.2c JL26-2.2b: the reason of the return is spelled out, all of it at once."""
+    renewal = Renewal(office).filed()
+    renewal.accept()
+    returned(renewal)
+    office.work()
+    page = renewal.page()
+    assert page.shows("请补正 2 处")
+    assert page.shows(POST)
+    assert page.shows(PHONE)
+    section = page.follow("去修改")
+    assert section.shows(POST)
+    assert section.shows(PHONE)
+
+
+def test_mended_application_goes_on_to_the_window_and_is_granted(office: Spine):
+    """JL26-2.2c: returned, mended, confirmed by the employer again, accepted and granted."""
+    renewal = Renewal(office).filed()
+    renewal.accept()
+    returned(renewal)
+    mended(renewal)
+    renewal.confirm()
+    renewal.accept()
+    renewal.approve()
+    assert renewal.application()["outcome"] == "granted"
+    assert str(renewal.certificate()["valid_to"])[:10] == "2029-05-31"
+
+
+def test_clock_of_the_decision_stands_while_it_is_mended(office: Spine):
+    """JL26-2.2c: ten working days pass with the applicant; the window has as many days left as before."""
+    renewal = Renewal(office).filed()
+    renewal.accept()
+    before = due(renewal)["decision"]
+    returned(renewal)
+    office.be("2026-03-24")
+    mended(renewal)
+    renewal.confirm()
+    renewal.accept()
+    assert (before, due(renewal)["decision"]) == ("2026-04-08", "2026-04-22")
+
+
+def test_return_without_a_reason_is_refused(office: Spine):
+    """JL26-2.2c: a return says what is wrong."""
+    renewal = Renewal(office).filed()
+    sheet = renewal.at_window().press("一次性告知补正")
+    refused = sheet.press("发出补正告知", status=422, at=["phone"], what=[""], complete="1")
+    assert refused.shows("补正")
+    assert "filing" not in due(renewal)
+
+
+def test_return_that_is_not_declared_complete_is_refused(office: Spine):
+    """JL26-2.2b: the clerk confirms that nothing will be asked for later."""
+    renewal = Renewal(office).filed()
+    sheet = renewal.at_window().press("一次性告知补正")
+    refused = sheet.press("发出补正告知", status=422, at=["phone"], what=[PHONE])
+    assert refused.shows("请确认已列全")
+
+
+def test_employer_returns_with_the_reason_at_the_field(office: Spine):
+    """JL26-2.2c JL26-3.1.1b: the employer finds the window wrong; nothing is filed yet."""
+    renewal = Renewal(office)
+    renewal.hand_in()
+    task = renewal.visitor("hengji").open("/enterprise").follow("核对并提交").follow("有不符，退回本人")
+    task.press("退回本人", status=200, **{"at:office": "请改选吉林市窗口。"})
+    page = renewal.page()
+    assert page.shows("请改选吉林市窗口。")
+    page.follow("去修改").press("保存修改", office=JILIN)
+    renewal.page().press("交回补正")
+    renewal.confirm()
+    assert renewal.visitor("jilin").open("/work").shows("张小山")
+
+
+def test_employer_cannot_return_without_saying_why(office: Spine):
+    """JL26-2.2c: at least one place has to be named."""
+    renewal = Renewal(office)
+    renewal.hand_in()
+    task = renewal.visitor("hengji").open("/enterprise").follow("核对并提交").follow("有不符，退回本人")
+    assert task.press("退回本人", status=422).shows("请至少在一处写明哪里不对")
