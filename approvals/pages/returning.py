@@ -8,14 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from approvals.chains import compiled_chain
-from approvals.deeds import Deed, carry_out
+from approvals.deeds import Deed
 from approvals.engine import Defect
 from approvals.engine.permitting import earlier
-from approvals.faces import Place, faces_of, places_of
-from approvals.inbox import line_after
+from approvals.faces import Place, places_of
 from approvals.pages.desk import Desk, desk, where
 from approvals.pages.showing import CasePane, address_of, case_pane
-from approvals.pages.workbench import done_with, record, refuse_long, seen_in, theirs
+from approvals.pages.workbench import decided, seen_in
 from approvals.timeline import step_title
 from approvals.words import StepKind, Verb
 from kernel.errors import TongbanError
@@ -71,21 +70,12 @@ def change(number: int) -> ResponseReturnValue:
 
 
 def _sent(number: int) -> ResponseReturnValue:
-    here = where()
     try:
-        with platform().database.transaction() as session:
-            at = desk(session)
-            refuse_long(request.form.get("opinion", ""))
-            line = theirs(at, number)
-            done = carry_out(session, number, _deed(at))
-            record(at, number, Verb.RETURN, done)
-            following = line_after(session, at.standing, here.view, line, today=at.today) if line else None
-            title = faces_of(session, at.registry, [done.case])[number].title
+        answer = decided(number, Verb.RETURN, _deed)
     except TongbanError as error:
         at = desk(platform().database.session())
-        pane = case_pane(at, number, here, history=False)
+        pane = case_pane(at, number, where(), history=False)
         return _page(at, pane, problems={}, refused=error), error.status
-    answer = done_with(here, following, title, Verb.RETURN)
     # a dialog leaves by itself: following the redirect in its stead would use up what the next page is to say
     return ("", 204, {"X-Location": answer.location}) if request.headers.get(FRAGMENT) else answer
 

@@ -1,5 +1,7 @@
 """The workbench of clerks: the list, a case beside it, an act on it."""
 
+from collections.abc import Callable
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
@@ -39,26 +41,31 @@ def case(number: int) -> str:
 
 def act(number: int) -> ResponseReturnValue:
     """The act is done and the next case of the list is open; or the page says why not and keeps what was typed."""
-    here = where()
     opinion = request.form.get("opinion", "").strip()
     try:
         verb = verb_in(request.form.get("verb", ""))
         if verb in REASONED and opinion and not request.form.get("sure") and _may(number, verb):
             return _page(number, opinion=opinion, confirm=verb)
-        with platform().database.transaction() as session:
-            at = desk(session)
-            refuse_long(opinion)
-            line = theirs(at, number)
-            done = carry_out(session, number, _deed(at, verb, opinion))
-            record(at, number, verb, done)
-            following = line_after(session, at.standing, here.view, line, today=at.today) if line else None
-            title = faces_of(session, at.registry, [done.case])[number].title
+        return decided(number, verb, lambda at: _deed(at, verb, opinion))
     except TongbanError as error:
         return _page(number, opinion=opinion, refused=error), error.status
-    return done_with(here, following, title, verb)
 
 
-def theirs(at: Desk, number: int) -> Line | None:
+def decided(number: int, verb: Verb, deed: Callable[[Desk], Deed]) -> Response:
+    """The act is done and on record, and leads on to the next case of the list; raises what stops it."""
+    here = where()
+    with platform().database.transaction() as session:
+        at = desk(session)
+        _refuse_long(request.form.get("opinion", ""))
+        line = _theirs(at, number)
+        done = carry_out(session, number, deed(at))
+        _record(at, number, verb, done)
+        following = line_after(session, at.standing, here.view, line, today=at.today) if line else None
+        title = faces_of(session, at.registry, [done.case])[number].title
+    return _led_on(here, following, title, verb)
+
+
+def _theirs(at: Desk, number: int) -> Line | None:
     """The open task that is theirs, none when it is done; a case that never was theirs is not found."""
     if not may_see(at.session, at.standing, number):
         raise no_such_case(number)
@@ -76,7 +83,7 @@ def verb_in(word: str) -> Verb:
     )
 
 
-def refuse_long(opinion: str) -> None:
+def _refuse_long(opinion: str) -> None:
     """Raises when the opinion is longer than anybody reads."""
     if len(opinion) > LONGEST:
         raise Invalid(
@@ -95,7 +102,7 @@ def seen_in() -> int:
     return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0
 
 
-def record(at: Desk, number: int, verb: Verb, done: Decided) -> None:
+def _record(at: Desk, number: int, verb: Verb, done: Decided) -> None:
     """The act is in the audit log as well, with the address it came from."""
     audit.record(
         at.session,
@@ -108,7 +115,7 @@ def record(at: Desk, number: int, verb: Verb, done: Decided) -> None:
     )
 
 
-def done_with(here: Where, following: Line | None, title: Text, verb: Verb) -> Response:
+def _led_on(here: Where, following: Line | None, title: Text, verb: Verb) -> Response:
     """On to the next case of the list, saying what was done."""
     locale = str(get_locale() or "")
     words = {"title": title.of(locale), "verb": verb_words(verb).of(locale)}
