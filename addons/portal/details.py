@@ -14,6 +14,7 @@ from addons.licensing.models import Application
 from addons.licensing.queries import matter_of
 from addons.licensing.words import ApplicationState
 from addons.parties.models import Enterprise, Office, Person
+from addons.parties.queries import office_name
 from addons.portal.queries import names_of
 from addons.portal.timeline import Point, timeline
 from addons.portal.words import category_title
@@ -63,7 +64,7 @@ class Detail:
     category: Text
     person: str
     enterprise: str
-    office: str
+    office: Text
     case: CaseView
     points: Sequence[Point]
     correction: Correction | None
@@ -91,7 +92,7 @@ def detail(
     parties = _Parties(
         names_of(session, Person, [application.person_id]).get(application.person_id, ""),
         names_of(session, Enterprise, [application.enterprise_id]).get(application.enterprise_id, ""),
-        names_of(session, Office, [application.office_id]).get(application.office_id, ""),
+        _office(session, application),
     )
     acts = [one.entry.act for one in case_history(session, case.id) if one.entry is not None]
     return Detail(
@@ -160,7 +161,7 @@ class _Parties:
 
     person: str
     enterprise: str
-    office: str
+    office: Text
 
     def of(self, chain: CompiledChain, step: str) -> Text:
         """Who does the step."""
@@ -168,9 +169,14 @@ class _Parties:
         if found is None:
             return NOBODY
         if found.office is not None:
-            return Text(self.office, self.office)
+            return self.office
         name = self.enterprise if found.party is Party.EMPLOYER else self.person
         return Text(name, name)
+
+
+def _office(session: Session, application: Application) -> Text:
+    office = session.get(Office, application.office_id or 0)
+    return office_name(office) if office is not None else NOBODY
 
 
 def _result(matter: Matter, certificate: Certificate | None, case: CaseView) -> Text | None:

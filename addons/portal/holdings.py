@@ -12,6 +12,7 @@ from addons.certificates.words import OPERATIONS, RUNNING, Operation
 from addons.licensing.models import Application
 from addons.licensing.queries import Possible, in_flight, possible
 from addons.parties.models import Enterprise, Office
+from addons.parties.queries import office_name
 from addons.portal.bars import Bar, Count, bar, count
 from addons.portal.queries import names_of
 from addons.portal.timeline import Point, PointState
@@ -29,7 +30,7 @@ class Holding:
     title: Text
     appointment: Text | None
     enterprise: str
-    office: str
+    office: Text
     bar: Bar | None
     count: Count | None
     possible: Sequence[Possible]
@@ -55,7 +56,6 @@ def holdings(
 ) -> list[Holding]:
     """The certificates in the order given; their enterprises and what is in progress are read at once."""
     firms = names_of(session, Enterprise, (held.enterprise_id for held in certificates))
-    offices = names_of(session, Office, (held.office_id for held in certificates))
     flights = in_flight(session, [held.id for held in certificates])
     found = []
     for held in certificates:
@@ -70,7 +70,7 @@ def holdings(
                 category_title(kind, held.category),
                 post.title if post else None,
                 firms.get(held.enterprise_id, ""),
-                offices.get(held.office_id, ""),
+                _office(session, held),
                 *_drawn(held, ways, today, over=over),
                 possible=ways,
                 flight=flights.get(held.id),
@@ -83,6 +83,10 @@ def holdings(
 def course(session: Session, certificate: Certificate) -> list[Point]:
     """What was done to the certificate, the latest first."""
     return [_event(event) for event in reversed(history(session, certificate.id))]
+
+
+def _office(session: Session, held: Certificate) -> Text:
+    return office_name(session.get_one(Office, held.office_id))
 
 
 def _drawn(

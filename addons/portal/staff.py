@@ -49,11 +49,18 @@ class Held:
     kind: str
     icon: str
     open: bool
+    running: Application | None = None
+    """What is in progress for it."""
 
     @property
     def ended(self) -> bool:
         """Whether it belongs to the past."""
         return self.certificate.state not in RUNNING or (self.left is not None and self.left < 0)
+
+    @property
+    def left_words(self) -> Text:
+        """The days that are left."""
+        return Text(f"{self.left} 天", "1 day" if self.left == 1 else f"{self.left} days")
 
     @property
     def look(self) -> str:
@@ -122,7 +129,17 @@ def _held(
     ways = possible(session, held, registry=registry, now=now)
     running = next((one for one in ways if one.application is not None and one.application.number), None)
     if running is not None:
-        return Held(held, name, title, left, Text("办理中", "in progress"), "info", "loader", open=False)
+        return Held(
+            held,
+            name,
+            title,
+            left,
+            Text("办理中", "In progress"),
+            "info",
+            "loader",
+            open=False,
+            running=running.application,
+        )
     ready = next((one for one in ways if one.open), None)
     if ready is not None:
         short = ready.matter.short or ready.matter.title
@@ -139,7 +156,7 @@ def _held(
     early = next((one for one in ways if one.timing is Timing.EARLY and one.opening is not None), None)
     if early is not None and early.opening is not None:
         day = early.opening.first
-        return Held(held, name, title, left, Text(f"{day} 开放", f"opens {day}"), "mute", "clock", open=False)
+        return Held(held, name, title, left, Text(f"{day} 开放", f"Opens {day}"), "mute", "clock", open=False)
     blocked = next((one for one in ways if one.timing is Timing.OPEN), None)
     if blocked is not None:
         return Held(
@@ -147,12 +164,12 @@ def _held(
             name,
             title,
             left,
-            Text("有条件不符", "conditions not met"),
+            Text("有条件不符", "Conditions not met"),
             "warn",
             "triangle-alert",
             open=False,
         )
-    return Held(held, name, title, left, Text("不能在线办理", "nothing online"), "mute", "minus", open=False)
+    return Held(held, name, title, left, Text("不能在线办理", "Nothing online"), "mute", "minus", open=False)
 
 
 def _waiting(

@@ -79,7 +79,9 @@ def _happened(chain: CompiledChain, act: Act, whom: Whom) -> Point | None:
     if step is not None and step.kind is StepKind.CONFIRM and act.verb is Verb.APPROVE:
         said = CONFIRMED
     title = said if step is None or act.verb is Verb.WITHDRAW else _of(step, said)
-    return Point(state, title, _facts(moment(act.at), whom(act.step)), act.opinion)
+    number = len(act.defects)
+    told = Text(f"共 {number} 处", f"{number} {'point' if number == 1 else 'points'}") if number else NOTHING
+    return Point(state, title, _facts(moment(act.at), whom(act.step), told), act.opinion)
 
 
 def _of(step: Step, said: Text) -> Text:

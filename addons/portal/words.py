@@ -28,7 +28,8 @@ def needed(said: Text | None) -> Text:
 def state_tag(state: str) -> tuple[Text, str]:
     """A certificate's state with the kind of its tag; what forbids its use is red."""
     found = State(state)
-    return STATES[found], LOOKS.get(found, "bad")
+    word = STATES[found]
+    return Text(word.zh, word.en.capitalize()), LOOKS.get(found, "bad")
 
 
 def category_title(kind: CertificateType, category: str) -> Text:

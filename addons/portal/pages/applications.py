@@ -30,6 +30,7 @@ from kernel.web import Area, MenuItem, platform, visitor
 from kernel.web.inputs import number_in
 
 WRONG = 422
+APPLICANT = "applicant"
 LONGEST_REASON = 500
 
 
@@ -183,7 +184,7 @@ def _show(number: int, problems: Sequence[TongbanError] = ()) -> str:
         answers=_answers(
             session,
             found,
-            [one.name for one in found.form.form.sections],
+            [one.name for one in found.form.form.sections if one.filled_by == APPLICANT],
             changeable=found.correction is not None,
         ),
     )

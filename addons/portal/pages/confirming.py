@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from addons.letters.queries import documents_of_case
 from addons.licensing import queries, service
 from addons.licensing.findings import Refused
 from addons.licensing.models import Application
@@ -187,6 +188,7 @@ def _page(task: Task, posted: Posted) -> str:
         status=status(session, found.application, who.standing, registry()),
         drawn=drawn if found.sections else None,
         problems=posted.problems,
+        papers=documents_of_case(session, found.application.case_id or 0),
         answers=found.form.masked_answers(
             found.submission.answers,
             others,
