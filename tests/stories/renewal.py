@@ -38,7 +38,7 @@ class Renewal:
 
     def fill(self, **changes: Any) -> Visitor:
         """Every section is filled in; the applicant looks at what there is to check."""
-        visitor = self.begin().press("保存并继续")
+        visitor = self.begin().press("信息无误，继续")
         visitor.press("保存并继续", **{"appointment": "05", "office": self.window} | changes)
         return visitor.press("保存并继续", declaration=TICKED)
 

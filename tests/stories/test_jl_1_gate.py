@@ -108,7 +108,7 @@ def test_second_application_for_the_same_certificate_is_refused(office: Spine):
     renewal.hand_in()
     page = guide_of(office)
     assert not page.has_button("开始办理")
-    assert page.shows("已有在办的申请")
+    assert page.follow("查看进度").path == "/my/applications/1"
 
 
 def test_second_click_on_submit_is_led_to_the_first(office: Spine):
@@ -140,7 +140,7 @@ def test_second_of_two_clerks_is_told_who_was_first(office: Spine):
 def test_stale_page_of_a_draft_is_not_saved_over_the_newer(office: Spine):
     """JL26-2.1a: two windows of the same person; the second save is told, and what was typed stays on the page."""
     renewal = Renewal(office)
-    page = renewal.begin().press("保存并继续")
+    page = renewal.begin().press("信息无误，继续")
     twin = renewal.visitor("zhang").open(page.path)
     page.press("保存并继续", appointment="05", office="220100")
     late = twin.press("保存并继续", appointment="01", office="220200", status=409)
@@ -170,9 +170,11 @@ def test_enterprise_that_is_not_the_employer_does_not_see_it(office: Spine):
 
 def test_wrong_file_is_refused_at_its_field(office: Spine):
     """JL26-3.1.3: nothing need be uploaded, and a text named .pdf is no PDF."""
-    page = Renewal(office).begin().press("保存并继续")
+    page = Renewal(office).begin().press("信息无误，继续")
     wrong = (io.BytesIO(b"no pdf at all"), "letter.pdf")
-    refused = page.press("保存并继续", status=422, appointment="05", office="220100", supplement__new=[wrong])
+    refused = page.press(
+        "保存并继续", status=422, appointment="05", office="220100", **{"supplement-upload": [wrong]}
+    )
     assert refused.shows("不是")
     assert office.rows("SELECT id FROM forms_upload") == []
 
@@ -201,7 +203,7 @@ def test_certificate_extended_meanwhile_is_not_extended_twice(office: Spine):
 def test_given_answers_cannot_be_posted_by_the_applicant(office: Spine):
     """JL26-3.1.1b: what the ledger says is not the applicant's to say."""
     page = Renewal(office).begin()
-    page.press("保存并继续", valid_to="2026-12-31", enterprise_name="别的企业")
+    page.press("信息无误，继续", status=422, valid_to="2026-12-31", enterprise_name="别的企业")
     kept = office.row("SELECT answers FROM forms_submission ORDER BY id DESC LIMIT 1")
     assert "别的企业" not in str(kept["answers"])
     assert "2026-05-31" in str(kept["answers"])

@@ -57,7 +57,7 @@ def test_application_is_the_only_material(office: Spine):
 
 def test_every_city_level_office_is_offered_and_no_other(office: Spine):
     """JL26-0.2 JL26-3.8: nine cities, Changbai Mountain and Meihekou; not the province."""
-    page = Renewal(office).begin().press("保存并继续")
+    page = Renewal(office).begin().press("信息无误，继续")
     offered = {
         one.get("value") for one in page.tree.xpath("//*[@name='office']/descendant-or-self::*[@value]")
     }

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 BLANKS = re.compile(r"\s+")
-BUTTONS = ".//button[not(@type) or @type='submit'] | .//input[@type='submit']"
+BUTTONS = ".//button[(not(@type) or @type='submit') and not(@aria-hidden)]"
 
 
 @dataclass
@@ -92,6 +92,6 @@ class Visitor:
 
 
 def said(element: Any) -> str:
-    """The words of an element, or of an input's value, without the blanks of the markup."""
-    words = element.text_content() or element.get("value") or element.get("aria-label") or ""
+    """The words of an element, or its label, without the blanks of the markup."""
+    words = element.text_content() or element.get("aria-label") or ""
     return BLANKS.sub(" ", words).strip()
