@@ -19,6 +19,8 @@ from kernel.errors import NotFound
 from kernel.text import Text
 
 LONGEST = 100
+FIRST_HAN = "\u4e00"
+"""Between Chinese and Latin stands a blank."""
 UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff/\\:*?\"<>|]+")
 
 
@@ -72,7 +74,10 @@ def _unknown(content: bytes, field: FileField) -> AnswerError:
     elif (seems := likeness(content)) is None:
         what = Text("文件打不开，或不是可收的类型。", "The file is damaged or not of a kind that is taken.")
     else:
-        what = Text(f"这是{seems.zh}，这里不收。", f"This is a {seems.en}, which is not taken here.")
+        what = Text(
+            f"这是{'' if seems.zh > FIRST_HAN else ' '}{seems.zh}，这里不收。",
+            f"This is a {seems.en}, which is not taken here.",
+        )
         if seems is HEIC:
             wanted = Text(
                 f"{wanted.zh}苹果手机请在“设置 > 相机 > 格式”中选“兼容性最佳”后重拍，或截图后上传。",
