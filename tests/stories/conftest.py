@@ -4,11 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from kernel.clock import FixedClock
 from tests import cluster, databases
 from tests.addons.spine import Spine, spine
+from tests.browser.conftest import browser, violations
+from tests.browser.live import served
+from tests.stories.desks import Stage
 from tests.stories.renewal import Renewal
+
+__all__ = ["browser", "violations"]
 
 
 @pytest.fixture
@@ -25,3 +31,10 @@ def granted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         databases.absent("PostgreSQL")
     with spine(request.param, tmp_path_factory.mktemp("granted")) as found:
         yield Renewal(found).granted()
+
+
+@pytest.fixture
+def stage(browser: Browser, tmp_path: Path, clock: FixedClock) -> Iterator[Stage]:
+    """The spine on this machine, for browsers."""
+    with spine("sqlite", tmp_path, clock=clock) as office, served(office.app) as address:
+        yield Stage(office, address, browser)

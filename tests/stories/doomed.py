@@ -1,4 +1,4 @@
-"""A scheduler of its own for tests to run beside another or to kill: python -m tests.stories.doomed WHEN URL FOLDER DAY."""
+"""A scheduler of its own for tests to run beside another or to kill: python -m tests.stories.doomed WHEN URL FOLDER MOMENT."""
 
 import sys
 import time
@@ -6,30 +6,35 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from app.factory import settings_of
 from app.installation import Installation
 from kernel.clock import LOCAL, FixedClock
 from kernel.db import Database
-from kernel.jobs import run_due
-from kernel.outbox import drain
+from kernel.jobs import ledger, run_due
+from kernel.outbox import drain, draining
 from kernel.site import Site
 from tests.addons.spine import FOLDERS, settings_at
 
 HANGING = 60.0
-JOB = "licensing.reminders"
+HANGS = {
+    "before the reminders are committed": (ledger, "begun", "licensing.reminders", "before_commit"),
+    "after the reminders are committed": (ledger, "begun", "licensing.reminders", "after_commit"),
+    "before the notices are committed": (draining, "settle", "licensing.remind", "before_commit"),
+    "after the notices are committed": (draining, "settle", "licensing.remind", "after_commit"),
+}
 
 
 def main(when: str, url: str, folder: Path, moment: datetime) -> None:
-    """Everything due by the moment is run; `before` and `after` hang at the commit of the reminders."""
+    """Everything due by the moment is run, unless it hangs on the way as `when` says."""
     clock = FixedClock(moment.astimezone(UTC))
     database = Database(url)
     site = Site(database.engine, FOLDERS, folder / "data", clock, demo=True)
     around = Installation(settings_of(settings_at(url, folder)), database, site).surroundings()
-    if when in ("before", "after"):
-        hang_at_commit(database.engine, f"{when}_commit")
+    if when in HANGS:
+        hang(*HANGS[when])
     tell("ready")
     sys.stdin.readline()
     run_due(database.engine, around.registry, clock, surroundings=around)
@@ -37,20 +42,23 @@ def main(when: str, url: str, folder: Path, moment: datetime) -> None:
     tell("done")
 
 
-def hang_at_commit(engine: Engine, moment: str) -> None:
-    """The process stands still there once the slot of the reminders is in the transaction."""
+def hang(module: Any, function: str, name: str, moment: str) -> None:
+    """The process stands still at the commit of the transaction in which the work of this name was begun."""
     begun: list[bool] = []
+    real = getattr(module, function)
 
-    def watch(_conn: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        if statement.startswith("INSERT INTO job_run") and JOB in str(parameters):
-            begun.append(True)
+    def watched(session: Session, about: Any, *rest: Any, **more: Any) -> Any:
+        found = real(session, about, *rest, **more)
+        if name in (getattr(about, "name", ""), getattr(about, "topic", "")):
+            begun.append(bool(found))
+        return found
 
     def stand_still(_session: Session) -> None:
-        if begun:
+        if any(begun):
             tell("now")
             time.sleep(HANGING)
 
-    event.listen(engine, "before_cursor_execute", watch)
+    setattr(module, function, watched)
     event.listen(Session, moment, stand_still)
 
 

@@ -1,0 +1,117 @@
+"""Three people before their screens: the person with a phone, the enterprise and the clerk at a desk."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, Page, expect
+
+from app.demo import PASSWORD
+from tests.addons.spine import Spine
+from tests.browser.conftest import PHONE, WIDE, opened
+
+TICKED = ("以上内容真实有效", "由我本人提出延续", "同意为办理本事项核对")
+CONFIRMED = ("申请人现受聘于本企业", "已核对申请内容")
+
+
+@dataclass
+class Desk:
+    """Somebody signed in at a browser."""
+
+    page: Page
+    address: str
+
+    def go(self, path: str) -> "Desk":
+        """The page at the address."""
+        self.page.goto(f"{self.address}{path}")
+        return self
+
+    def press(self, words: str) -> "Desk":
+        """The button with these words."""
+        self.page.get_by_role("button", name=words).click()
+        return self
+
+    def follow(self, words: str) -> "Desk":
+        """The first link with these words that can be seen."""
+        self.page.get_by_role("link", name=words).locator("visible=true").first.click()
+        return self
+
+    def sees(self, words: str) -> "Desk":
+        """The page comes to say this where it can be seen."""
+        expect(self.page.get_by_text(words).locator("visible=true").first).to_be_visible()
+        return self
+
+    def is_at(self, heading: str) -> "Desk":
+        """The page with this heading is shown."""
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(heading)
+        return self
+
+
+@dataclass
+class Stage:
+    """The application on this machine, and whoever has come to it."""
+
+    office: Spine
+    address: str
+    browser: Browser
+
+    @contextmanager
+    def desk(self, username: str, size: dict[str, int]) -> Iterator[Desk]:
+        """A browser of their own, signed in where there is a name; its scripts may not fail unseen."""
+        for page in opened(self.browser, size):
+            desk = Desk(page, self.address)
+            if username:
+                desk.go("/login")
+                page.get_by_label("用户名", exact=True).fill(username)
+                page.get_by_label("密码", exact=True).fill(PASSWORD)
+                desk.press("登录")
+                expect(page).not_to_have_url(f"{self.address}/login")
+            yield desk
+
+    def phone(self, username: str = "zhang") -> AbstractContextManager[Desk]:
+        """Somebody with a phone."""
+        return self.desk(username, PHONE)
+
+    def wide(self, username: str) -> AbstractContextManager[Desk]:
+        """Somebody at a desk."""
+        return self.desk(username, WIDE)
+
+
+def apply(desk: Desk, window: str = "长春市城乡建设委员会") -> None:
+    """From the list of certificates to the application that is handed in."""
+    desk.go("/my/certificates").press("办理证书延续").follow("开始填写")
+    desk.is_at("证书与持证人").sees("2029年5月31日").press("信息无误，继续")
+    desk.is_at("聘用与办理窗口").page.locator("#appointment").select_option("05")
+    desk.page.get_by_label(window).check()
+    desk.press("保存并继续").is_at("承诺")
+    for words in TICKED:
+        desk.page.get_by_label(words).check()
+    desk.press("保存并继续").is_at("核对并提交").press("确认并提交")
+    desk.sees("等待受聘企业提交")
+
+
+def confirm(desk: Desk) -> None:
+    """The employer looks at the application and submits it."""
+    desk.go("/enterprise").follow("核对并提交")
+    desk.page.get_by_label("企业经办人").fill("何经办")
+    desk.page.get_by_label("经办人电话").fill("0431-85000000")
+    for words in CONFIRMED:
+        desk.page.get_by_label(words).check()
+    desk.press("确认并提交窗口").sees("已确认并提交")
+
+
+def open_case(desk: Desk, words: str = "张小山") -> Desk:
+    """The case beside the list, where the clerk reads and decides it."""
+    return desk.go("/work").follow(words).sees("自动核验")
+
+
+def accept(desk: Desk) -> None:
+    """The window accepts the case."""
+    open_case(desk).press("受理")
+
+
+def approve(desk: Desk) -> None:
+    """The window sees what the decision does, and takes it."""
+    open_case(desk).sees("本次通过后")
+    desk.page.get_by_label("办理意见").fill("材料齐全，符合条件。")
+    desk.press("同意")
