@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from addons.certificates.models import Certificate
 from addons.licensing import prefill
 from addons.licensing.closing import settle
 from addons.licensing.drafting import certificate_of
@@ -80,14 +81,8 @@ def act(
     found = held_if_seen(session, application, standing)
     if found.case_id is None:
         raise not_handed_in()
-    case = case_view(session, found.case_id)
-    matter = MatterVersion(found.matter, found.version_id, matter_of_version(session, found.version_id))
-    scene = _Scene(session, found, matter, case, standing, registry, now)
-    at_hand = compiled_chain(session.connection(), registry, case.version_id).steps.get(step)
-    facts = None
-    # who comes too late, or may not act at all, hears that and nothing else: the case itself tells them
-    if at_hand is not None and verb in PASSING and _is_at_hand(scene, step, seen):
-        facts = _passed_on(scene, at_hand, verb, values, form_seen)
+    scene = _scene(session, found, found.case_id, standing, registry=registry, now=now)
+    facts = _passed_on(scene, step, verb, seen, values=values, form_seen=form_seen)
     decided = approvals.decide(
         session,
         found.case_id,
@@ -161,18 +156,62 @@ def withdraw(
     )
 
 
-def _is_at_hand(scene: _Scene, step: str, seen: int) -> bool:
-    opening = scene.case.state.opening(step)
-    fresh = opening is not None and opening.seq <= seen
-    return fresh and step in steps_for(scene.session, scene.standing, scene.case.id)
+def _scene(
+    session: Session,
+    application: Application,
+    case_id: int,
+    standing: Standing,
+    *,
+    registry: Registry,
+    now: datetime,
+) -> _Scene:
+    matter = matter_of_version(session, application.version_id)
+    version = MatterVersion(application.matter, application.version_id, matter)
+    return _Scene(session, application, version, case_view(session, case_id), standing, registry, now)
+
+
+def _at_hand(scene: _Scene, name: str, seen: int) -> Step | None:
+    """The step, if it is theirs and as they saw it."""
+    opening = scene.case.state.opening(name)
+    if opening is None or opening.seq > seen:
+        return None
+    if name not in steps_for(scene.session, scene.standing, scene.case.id):
+        return None
+    connection = scene.session.connection()
+    return compiled_chain(connection, scene.registry, scene.case.version_id).steps[name]
 
 
 def _passed_on(
-    scene: _Scene, step: Step, verb: Verb, values: Mapping[str, Any] | None, form_seen: int | None
+    scene: _Scene,
+    name: str,
+    verb: Verb,
+    seen: int,
+    *,
+    values: Mapping[str, Any] | None,
+    form_seen: int | None,
 ) -> Facts | None:
     """What the step fills in is on file, nothing is in the way; returns what is known from now on."""
-    filled = _filled_in(scene, step, values, form_seen)
+    step = _at_hand(scene, name, seen) if verb in PASSING else None
+    if step is None:
+        # who comes too late, or may not act at all, hears that and nothing else: the case itself tells them
+        return None
     certificate = certificate_of(scene.session, scene.application)
+    _refuse_at_gate(scene, step, certificate)
+    filled = _filled_in(scene, step, values, form_seen)
+    if not filled and verb not in HANDING_IN:
+        return None
+    return facts_of(
+        scene.session,
+        scene.application,
+        scene.matter,
+        certificate=certificate,
+        registry=scene.registry,
+        now=scene.now,
+    )
+
+
+def _refuse_at_gate(scene: _Scene, step: Step, certificate: Certificate | None) -> None:
+    """Nothing when the gate lets the step pass; a case that was filed has passed it."""
     unfiled = scene.case.state.filed is None
     moments = {Moment.START} if unfiled and step.kind is StepKind.FILL else set()
     moments |= {Moment.FILING} if unfiled and step.files else set()
@@ -189,16 +228,6 @@ def _passed_on(
             application=scene.application,
             facts=scene.case.facts,
         ).refuse(scene.matter.matter)
-    if not filled and verb not in HANDING_IN:
-        return None
-    return facts_of(
-        scene.session,
-        scene.application,
-        scene.matter,
-        certificate=certificate,
-        registry=scene.registry,
-        now=scene.now,
-    )
 
 
 def _filled_in(scene: _Scene, step: Step, values: Mapping[str, Any] | None, form_seen: int | None) -> bool:

@@ -45,12 +45,34 @@ def submit(
     matter = MatterVersion(own.matter, own.version_id, matter_of_version(session, own.version_id))
     certificate = certificate_of(session, own)
     _pass(session, own, matter, certificate, seen=seen, standing=standing, registry=registry, now=now)
-    facts = facts_of(session, own, matter, certificate=certificate, registry=registry, now=now)
     if certificate is not None:
         own.person_id, own.enterprise_id = certificate.holder_id, certificate.enterprise_id
-    office = facts.office or _office_for(session, own)
+    _open_case(session, own, matter, certificate, standing=standing, registry=registry, now=now)
+    record(
+        session,
+        actor=standing.name,
+        action="application.submit",
+        thing=f"application:{own.id}",
+        detail={"number": own.number, "matter": own.matter, "certificate": own.certificate_id},
+        now=now,
+    )
+    return own
+
+
+def _open_case(
+    session: Session,
+    own: Application,
+    matter: MatterVersion,
+    certificate: Certificate | None,
+    *,
+    standing: Standing,
+    registry: Registry,
+    now: datetime,
+) -> None:
+    """The case runs under its number, and the certificate is held."""
+    facts = facts_of(session, own, matter, certificate=certificate, registry=registry, now=now)
     own.office_id = facts.office.id if facts.office is not None else None
-    own.number = next_number(session, office, day=local_day(now))
+    own.number = next_number(session, facts.office or _office_for(session, own), day=local_day(now))
     case = approvals.submit_case(
         session,
         matter.matter.chain,
@@ -68,15 +90,6 @@ def submit(
     except IntegrityError:
         # two drafts on one certificate, handed in at once: the index lets one of them through
         raise held_by_another() from None
-    record(
-        session,
-        actor=standing.name,
-        action="application.submit",
-        thing=f"application:{own.id}",
-        detail={"number": own.number, "matter": own.matter, "certificate": own.certificate_id},
-        now=now,
-    )
-    return own
 
 
 def _pass(

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests import databases
-from tests.addons.licensing.counter import TOLD, Counter
+from tests.addons.licensing.counter import Counter
+from tests.addons.licensing.place import TOLD
 from tests.addons.parties.conftest import ADDONS
 from tests.conftest import migrate
 from tests.kernel.install.house import House, house_at

@@ -13,7 +13,9 @@ from approvals.engine import Defect
 from approvals.words import Verb
 from forms.service import NotReady
 from kernel.errors import Conflict, Invalid, NotAllowed, NotFound
-from tests.addons.licensing.counter import CHANGCHUN, ENDS, JILIN, Counter
+from tests.addons.licensing.counter import Counter
+from tests.addons.licensing.place import ENDS
+from tests.addons.parties.town import CHANGCHUN, JILIN
 
 DEFECTS = (Defect("phone", "号码打不通"), Defect("post", "与任职文件不符"))
 

@@ -14,8 +14,9 @@ from addons.parties import service as parties
 from addons.parties.models import Enterprise
 from addons.parties.words import EnterpriseStatus
 from kernel.errors import NotFound
-from tests.addons.licensing.counter import MATTER, Counter, Renewal
-from tests.addons.licensing.samples import make_matter
+from tests.addons.licensing.counter import Counter
+from tests.addons.licensing.place import Renewal
+from tests.addons.licensing.samples import MATTER, make_matter
 
 TODAY = date(2026, 3, 10)
 

@@ -9,7 +9,8 @@ from addons.licensing.usages import running_applications
 from kernel.db import Base
 from kernel.models import AccessRule
 from kernel.seams import JOB
-from tests.addons.licensing.counter import MATTER, Counter
+from tests.addons.licensing.counter import Counter
+from tests.addons.licensing.samples import MATTER
 from tests.kernel.install.house import House
 
 

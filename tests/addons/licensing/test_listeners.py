@@ -6,7 +6,8 @@ from approvals.engine import Defect
 from approvals.words import Verb
 from kernel.models import OutboxItem
 from kernel.models.work import WorkState
-from tests.addons.licensing.counter import TOLD, Counter, Renewal
+from tests.addons.licensing.counter import Counter
+from tests.addons.licensing.place import TOLD, Renewal
 from tests.addons.licensing.samples import make_chain
 
 

@@ -13,9 +13,10 @@ from addons.parties import service as parties
 from kernel.access import Actor, actor_of
 from kernel.access.tables import USER
 from kernel.errors import NotFound
-from tests.addons.licensing.counter import CHANGCHUN, JILIN, Counter, Renewal
+from tests.addons.licensing.counter import Counter
+from tests.addons.licensing.place import Renewal
 from tests.addons.licensing.samples import make_matter
-from tests.addons.parties.town import PROVINCE
+from tests.addons.parties.town import CHANGCHUN, JILIN, PROVINCE
 
 
 def possible(counter: Counter, renewal: Renewal):

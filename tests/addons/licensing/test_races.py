@@ -6,7 +6,8 @@ from sqlalchemy import func, select
 from addons.licensing.models import Application
 from approvals.words import Verb
 from kernel.errors import Conflict, TongbanError
-from tests.addons.licensing.counter import ENDS, Counter
+from tests.addons.licensing.counter import Counter
+from tests.addons.licensing.place import ENDS
 from tests.approvals.test_races import at_once
 
 on_postgresql = pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
@@ -83,5 +84,5 @@ def test_many_submissions_at_once_skip_and_double_no_number(counter: Counter):
         ]
     )
     assert failures(came) == []
-    numbers = counter.read(lambda session: sorted(session.scalars(select(Application.number))))
+    numbers = counter.read(lambda session: sorted(map(str, session.scalars(select(Application.number)))))
     assert numbers == [f"220100-260310-{number:04}" for number in range(1, 9)]

@@ -14,7 +14,8 @@ from addons.licensing.models import Reminder
 from addons.licensing.reminding import OPENS, farthest_end, stage_due
 from addons.licensing.words import ApplicationState
 from kernel.workdays import Calendar
-from tests.addons.licensing.counter import TOLD, Counter
+from tests.addons.licensing.counter import Counter
+from tests.addons.licensing.place import TOLD
 from tests.addons.licensing.samples import make_matter
 
 JOB = "licensing.reminders"

@@ -13,8 +13,10 @@ from approvals.cases import CASE
 from forms.service import NotReady
 from kernel.errors import Conflict
 from kernel.models import AuditEntry
-from tests.addons.licensing.counter import CHANGCHUN, ENDS, JILIN, Counter
+from tests.addons.licensing.counter import Counter
+from tests.addons.licensing.place import ENDS
 from tests.addons.licensing.samples import make_form
+from tests.addons.parties.town import CHANGCHUN, JILIN
 
 
 def test_handing_in_makes_a_numbered_case_that_the_employer_has(counter: Counter):

@@ -23,7 +23,8 @@ from kernel.db import Database
 from kernel.install.plan import Act
 from kernel.site import Site
 from tests import databases
-from tests.addons.licensing.counter import ENDS, MOBILE, Counter, Renewal
+from tests.addons.licensing.counter import Counter
+from tests.addons.licensing.place import ENDS, MOBILE, Renewal
 from tests.addons.licensing.samples import make_chain
 from tests.addons.parties.town import CHANGCHUN, JILIN
 from tests.app.installations import BUILT_IN
