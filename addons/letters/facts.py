@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from addons.certificates.definition import CertificateType
 from addons.certificates.models import Certificate, CertificateEvent
 from addons.certificates.queries import certificate_type
+from addons.certificates.words import Operation
 from addons.letters.models import Issuer
 from addons.letters.numbers import identifier
 from addons.licensing.models import Application
@@ -25,6 +26,8 @@ from kernel.text import Text
 
 SEXES = {Sex.MALE: "男", Sex.FEMALE: "女"}
 ENDLESS = "长期"
+PRINTING = (Operation.ISSUE, Operation.EXTEND, Operation.CHANGE, Operation.TRANSFER_IN, Operation.RESTORE)
+"""What is done to a certificate so that its holder gets it anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ def certificate_facts(
     ]
     code = session.scalar(select(Issuer.credit_code).where(Issuer.office_id == ground.authority.id))
     mark = identifier_of(row, kind, code) if code else None
+    issued = _issued_on(session, row) or local_day(now)
     return {
         "country": "中华人民共和国",
         "title": heading(kind, row.category),
@@ -125,9 +129,9 @@ def certificate_facts(
         "fields": [[name, value] for name, value in fields if value],
         "portrait": "持证人照片",
         "hint": "扫码查验",
-        "issued": [["发证机关", ground.authority.name], ["发证日期", printed(local_day(now))]],
+        "issued": [["发证机关", ground.authority.name], ["发证日期", printed(issued)]],
         "identifier": ["证照标识", mark] if mark else None,
-        "date": day(local_day(now)),
+        "date": day(issued),
     }
 
 
@@ -170,7 +174,7 @@ def _of_certificate(session: Session, ground: Ground) -> dict[str, str]:
     if row is None or kind is None:
         return dict.fromkeys((*names, "valid_from", "valid_to_before", "valid_to"), "")
     return {
-        "certificate_title": kind.title.zh,
+        "certificate_title": "".join(heading(kind, row.category)),
         "certificate_number": row.number,
         "category": category_of(kind, row.category).zh,
         "first_issued_on": day(row.first_issued_on),
@@ -197,6 +201,16 @@ def _end_before(session: Session, ground: Ground) -> str:
             if before and "valid_to" in before:
                 return str(before["valid_to"] or ENDLESS)
     return day(row.valid_to)
+
+
+def _issued_on(session: Session, row: Certificate) -> date | None:
+    """The day on which the certificate was issued as it is now printed."""
+    return session.scalar(
+        select(CertificateEvent.on_day)
+        .where(CertificateEvent.certificate_id == row.id, CertificateEvent.operation.in_(PRINTING))
+        .order_by(CertificateEvent.seq.desc())
+        .limit(1)
+    )
 
 
 def _of_holder(holder: Person | None, keys: KeyRing | None) -> list[tuple[str, str | None]]:

@@ -4,11 +4,13 @@ import typst
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from addons.letters.models import Document
+from addons.certificates.models import Certificate
+from addons.letters.models import Document, Issuer
 from addons.letters.words import DocumentState
+from addons.parties.models import Office
 from kernel.health import Health, HealthState, well
 from kernel.seams import health
-from kernel.text import Text
+from kernel.text import Text, listed
 
 SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif CJK JP")
 
@@ -47,5 +49,27 @@ def failed(session: Session) -> Health:
         Text(
             "排除原因后，在作业页运行“重新生成失败的文书”。",
             "Mend the cause, then run “Draw failed documents again” from the jobs page.",
+        ),
+    )
+
+
+@health("letters.issuers", title=Text("发证机关代码", "Codes of issuers"))
+def issuers(session: Session) -> Health:
+    """Whether every office that has issued certificates has the code that national identifiers need."""
+    known = select(Issuer.office_id)
+    issuing = select(Certificate.office_id).where(Certificate.office_id.not_in(known)).distinct()
+    names = session.scalars(select(Office.name).where(Office.id.in_(issuing)).order_by(Office.code)).all()
+    if not names:
+        return well("发证机关都有统一社会信用代码。", "Every issuer has its credit code.")
+    said = listed(names)
+    return Health(
+        HealthState.WARN,
+        Text(
+            f"{said.zh} 没有登记统一社会信用代码，电子证照上没有证照标识。",
+            f"{said.en} have no credit code on record, so their e-certificates bear no national identifier.",
+        ),
+        Text(
+            "请在事项包的 issuers.csv 里写明 office_id/id 和 credit_code。",
+            "Write office_id/id and credit_code into issuers.csv of the pack.",
         ),
     )

@@ -1,6 +1,5 @@
 """Acts: a letter and an e-certificate are issued, drawn, drawn again; each flushes, nothing commits."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -58,7 +57,6 @@ def issue_letter(session: Session, name: str, *, case_id: int | None, certificat
     around = surroundings_of(session)
     now, found = around.clock.now(), letter_in_force(session, name)
     template = content_of(found.letter.template, around.addons)
-    storage = storage_of(around)
     ground = ground_of(session, certificate_id=certificate_id, case_id=case_id)
     said: dict[str, Any] = letter_facts(session, ground, now=now)
     said |= {one.name: one.value for one in found.letter.variables}
@@ -74,7 +72,7 @@ def issue_letter(session: Session, name: str, *, case_id: int | None, certificat
         **_of(ground, case_id),
         edition=None,
         facts=said,
-        template_digest=storage.put(template) if storage else hashlib.sha256(template).hexdigest(),
+        template_digest=storage_of(around).put(template),
         token=token,
         state=DocumentState.QUEUED,
         created_at=now,
@@ -124,8 +122,6 @@ def draw(session: Session, document_id: int) -> None:
         return
     around = surroundings_of(session)
     storage = storage_of(around)
-    if storage is None:
-        raise _no_storage()
     link = f"{around.address}{VERIFY}/{document.token}"
     try:
         _draw(document, storage, link)
@@ -151,9 +147,11 @@ def draw_again(session: Session) -> int:
     return len(ids)
 
 
-def storage_of(around: Surroundings) -> LocalFiles | None:
+def storage_of(around: Surroundings) -> LocalFiles:
     """Where this installation keeps its files."""
-    return LocalFiles(folder_in(around.folder)) if around.folder is not None else None
+    if around.folder is None:
+        raise _no_storage()
+    return LocalFiles(folder_in(around.folder))
 
 
 def _draw(document: Document, storage: Storage, link: str) -> None:

@@ -25,6 +25,7 @@ from addons.parties.queries import office_name
 from kernel.errors import Invalid
 from kernel.text import Text
 
+ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]{0,20}://|www\.)", re.I)
 IN_ADDRESS = re.compile(r"/verify/([A-Za-z0-9_-]{1,100})/?(?:[?#].*)?$")
 
 
@@ -96,17 +97,19 @@ def by_number_and_name(session: Session, typed: str, name: str, *, on: date) -> 
     return None
 
 
-def token_in(typed: str) -> str:
-    """The token in what a scanner read; empty when it is no address of such a page."""
+def scanned(typed: str) -> str:
+    """The token in what a scanner read, or all of that when it is an address of somebody else's; else empty."""
     found = IN_ADDRESS.search(typed.strip())
-    return found[1] if found else ""
+    if found:
+        return found[1]
+    return typed.strip() if ADDRESS.match(typed.strip()) else ""
 
 
-def unknown(scanned: str = "") -> Result:
+def unknown(looked_up: str = "") -> Result:
     """Nothing here goes by that, whatever it was."""
     rows: tuple[tuple[Text, str | Text], ...] = ()
-    if scanned:
-        rows = ((Text("查验的内容", "What was looked up"), scanned[:200]),)
+    if looked_up:
+        rows = ((Text("查验的内容", "What was looked up"), looked_up),)
     why = Text(
         "二维码不是本系统生成；编号或姓名有误；或证书由外省发放",
         "The code is not one of ours, number or name is wrong, or another province issued it",
@@ -132,7 +135,7 @@ def _certificate(session: Session, row: Certificate, document: Document | None, 
     holder, issuer = session.get(Person, row.holder_id), session.get_one(Office, row.office_id)
     firm = session.get(Enterprise, row.enterprise_id) if row.enterprise_id else None
     good, title, summary = _worth(session, row, on)
-    term = Text("有效期", "Valid") if good else Text("原有效期", "Was valid")
+    term = Text("有效期", "Valid") if good is Verdict.GOOD else Text("原有效期", "Was valid")
     rows: list[tuple[Text, str | Text]] = [
         (Text("持证人", "Holder"), masked_name(holder.name) if holder else "—"),
         (Text("证件号码", "Document"), holder.document_mask if holder else "—"),
@@ -149,7 +152,7 @@ def _certificate(session: Session, row: Certificate, document: Document | None, 
         title=title,
         summary=summary,
         rows=tuple(rows),
-        remarks=tuple(_remarks(session, row, document)),
+        remarks=tuple(_remarks(session, row, document, good)),
         advice=None if good is Verdict.GOOD else _advice(issuer),
         code=check_code(document.token) if document else "",
         owner=office_name(issuer),
@@ -196,7 +199,9 @@ def _since(session: Session, row: Certificate) -> date | None:
     return next((one.on_day for one in events if one.after.get("state") == row.state), None)
 
 
-def _remarks(session: Session, row: Certificate, document: Document | None) -> list[tuple[str, Text]]:
+def _remarks(
+    session: Session, row: Certificate, document: Document | None, good: Verdict
+) -> list[tuple[str, Text]]:
     """What else is known: whether the paper is the newest, and what was last done."""
     said: list[tuple[str, Text]] = []
     newest = newest_edition(session, row.id)
@@ -211,7 +216,7 @@ def _remarks(session: Session, row: Certificate, document: Document | None) -> l
                 ),
             )
         )
-    elif document is not None:
+    elif document is not None and good is Verdict.GOOD:
         said.append(
             (
                 "shield-check",
@@ -268,7 +273,9 @@ def _letter(session: Session, document: Document) -> Result:
         if drawn and document.certificate_id
         else (),
         code=check_code(document.token),
-        owner=office_name(office),
+        owner=Text(str(facts["issuer"]), str(facts["issuer"]))
+        if facts.get("issuer")
+        else office_name(office),
     )
 
 

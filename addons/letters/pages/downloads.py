@@ -6,7 +6,7 @@ from flask import Response, request, send_file
 from sqlalchemy.orm import Session
 
 from addons.letters.models import Document
-from addons.letters.queries import document_for, endings_of, no_such_document, title_of
+from addons.letters.queries import document_for, no_such_document, title_of
 from addons.letters.service import storage_of
 from addons.letters.words import DocumentState, Ending
 from forms.uploads import UNFIT
@@ -76,10 +76,10 @@ def _content(session: Session, document: Document, wanted: Ending) -> bytes:
             remedy=Text("请过一会儿刷新页面再下载。", "Reload the page in a moment and try again."),
             place=f"letter:{document.id}",
         )
-    digest, storage = _digest(document, wanted), storage_of(surroundings_of(session))
-    if digest is None or storage is None or wanted not in endings_of(document):
+    digest = _digest(document, wanted)
+    if digest is None:
         raise no_such_document(document.id)
-    return storage.get(digest)
+    return storage_of(surroundings_of(session)).get(digest)
 
 
 def _digest(document: Document, ending: Ending) -> str | None:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from addons.letters import lookups
-from addons.letters.verification import Result, by_code, by_number_and_name, token_in, unknown
+from addons.letters.verification import Result, by_code, by_number_and_name, scanned, unknown
 from kernel.clock import LOCAL
 from kernel.seams import pages
 from kernel.text import Text
@@ -42,7 +42,7 @@ def look() -> ResponseReturnValue:
     """The result of a number with the name on it, or of what a scanner read."""
     typed = request.form.get("number", "").strip()[:LONGEST]
     name = request.form.get("name", "").strip()[:LONGEST]
-    token = token_in(typed)
+    token = scanned(typed)
     if problems := _problems(typed, name, token):
         return _form({"number": typed, "name": name}, problems), 422
     if token:
@@ -50,7 +50,7 @@ def look() -> ResponseReturnValue:
     return _answered(lambda session: by_number_and_name(session, typed, name, on=_today()), shown=typed)
 
 
-@verify.get("/verify/<token>", public=True)
+@verify.get("/verify/<path:token>", public=True)
 def shown(token: str) -> ResponseReturnValue:
     """What the paper is worth whose code was read; every code that is not ours has the same answer."""
     return _answered(lambda session: by_code(session, token[:LONGEST], on=_today()))

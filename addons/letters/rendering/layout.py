@@ -38,17 +38,17 @@ class Layouts:
             "photo": framed(portrait) if portrait else None,
             "date": {"year": day.year, "month": day.month, "day": day.day},
         }
-        compiled = self._compiler(layout).compile(
-            format="pdf",
-            sys_inputs={"data": json.dumps(shown, ensure_ascii=False)},
-            pdf_standards=STANDARD,
-            # no clock in what is made: the same facts make the same bytes
-            timestamp=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
-        )
-        if not isinstance(compiled, bytes):
-            message = "typst made no single file"
-            raise TypeError(message)
-        return compiled
+        try:
+            compiled = self._compiler(layout).compile(
+                format="pdf",
+                sys_inputs={"data": json.dumps(shown, ensure_ascii=False)},
+                pdf_standards=STANDARD,
+                # no clock in what is made: the same facts make the same bytes
+                timestamp=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
+            )
+        except typst.TypstError as error:
+            raise _undrawable(error) from error
+        return b"".join(compiled) if isinstance(compiled, list) else compiled or b""
 
     def _compiler(self, layout: str) -> typst.Compiler:
         if layout not in self._compilers:
@@ -108,4 +108,17 @@ def _unusable() -> Invalid:
         Text("证件照打不开或太大。", "The portrait cannot be opened or is too large."),
         remedy=Text("请换一张 JPG 或 PNG 照片。", "Use another photo, JPG or PNG."),
         place="photo",
+    )
+
+
+def _undrawable(error: typst.TypstError) -> Invalid:
+    return Invalid(
+        Text(
+            f"电子证照画不出来（{error.message}）。", f"The e-certificate cannot be drawn ({error.message})."
+        ),
+        remedy=Text(
+            "请检查本机的中文字体（doctor），并把这条消息告诉维护人员。",
+            "See the Chinese fonts of the machine (doctor), and pass this message on.",
+        ),
+        place="certificate",
     )

@@ -16,9 +16,10 @@ from approvals.words import Verb
 from forms.storage import LocalFiles, folder_in
 from kernel import definitions
 from kernel.surroundings import Surroundings
-from tests.addons.licensing.counter import CHANGCHUN, KEYS, Counter, Renewal
+from tests.addons.licensing.counter import Counter
+from tests.addons.licensing.place import KEYS, Renewal
 from tests.addons.licensing.samples import make_chain
-from tests.addons.parties.town import PROVINCE
+from tests.addons.parties.town import CHANGCHUN, PROVINCE
 
 LETTER, BARE = "toy.granted", "toy.bare"
 ADDRESS = "https://tongban.example.gov.cn"

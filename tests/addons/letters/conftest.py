@@ -8,7 +8,7 @@ import pytest
 
 from tests import databases
 from tests.addons.letters.bureau import Bureau
-from tests.addons.licensing.counter import TOLD
+from tests.addons.licensing.place import TOLD
 from tests.addons.parties.conftest import ADDONS
 from tests.conftest import migrate
 from tests.kernel.install.house import House, house_at

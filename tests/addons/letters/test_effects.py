@@ -15,7 +15,7 @@ from kernel.models import EffectRun, OutboxItem
 from tests.addons.letters.bureau import ADDRESS, BASIS, Bureau
 from tests.addons.letters.rendering.files import parts_of, words
 from tests.addons.letters.test_qr import read
-from tests.addons.licensing.counter import CHANGCHUN
+from tests.addons.parties.town import CHANGCHUN
 
 
 def said(pdf: bytes) -> str:
