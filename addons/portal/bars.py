@@ -62,6 +62,8 @@ def count(end: date, *, window: Opening | None, on: date) -> Count:
         return Count(Text("", ""), -left, after, Text(f"到期日 {end}", f"Expired on {end}"))
     last = window.last if window is not None and window.last is not None else end
     below = Text(f"最后办理日 {last}", f"Last day to apply {last}") if window else _ends(end)
+    if not left:
+        below = Text("今天是最后一天", "Today is the last day")
     return Count(Text("", ""), left, Text("天后到期", "day left" if left == 1 else "days left"), below)
 
 

@@ -102,7 +102,12 @@ def begin(matter: str) -> ResponseReturnValue:
                 now=now(),
             )
             number = started.id
-    except Refused:
+    except Refused as refusal:
+        with platform().database.transaction() as session:
+            standing = caller(session).standing
+            service.record_attempt(
+                session, refusal, matter=matter, certificate_id=certificate, standing=standing, now=now()
+            )
         flash(_("现在还不能办理，原因列在下面。"), "warn")
         return redirect(url_for("portal_services.guide", matter=matter, certificate=certificate))
     return redirect(url_for("portal_applications.show", number=number))

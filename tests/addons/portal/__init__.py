@@ -1,0 +1,1 @@
+"""Tests of the plugin with the pages of applicants and enterprises."""
