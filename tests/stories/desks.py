@@ -1,5 +1,6 @@
 """Three people before their screens: the person with a phone, the enterprise and the clerk at a desk."""
 
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from tests.addons.spine import Spine
 from tests.browser.conftest import PHONE, WIDE, opened
 
 TICKED = ("以上内容真实有效", "由我本人提出延续", "同意为办理本事项核对")
+DEFECTS = {"appointment": "与任职文件不一致，请改为技术负责人。", "phone": "号码无法接通，请更正。"}
 CONFIRMED = ("申请人现受聘于本企业", "已核对申请内容")
 
 
@@ -27,8 +29,9 @@ class Desk:
         return self
 
     def press(self, words: str) -> "Desk":
-        """The button with these words."""
-        self.page.get_by_role("button", name=words).click()
+        """The button whose words begin so."""
+        named = self.page.get_by_role("button", name=re.compile(f"^{re.escape(words)}"))
+        named.locator("visible=true").first.click()
         return self
 
     def follow(self, words: str) -> "Desk":
@@ -45,6 +48,12 @@ class Desk:
         """The page with this heading is shown."""
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(heading)
         return self
+
+    def downloaded(self, words: str) -> bytes:
+        """What the link with these words leads to, as a file."""
+        with self.page.expect_download() as found:
+            self.follow(words)
+        return found.value.path().read_bytes()
 
 
 @dataclass
@@ -81,7 +90,7 @@ def apply(desk: Desk, window: str = "长春市城乡建设委员会") -> None:
     """From the list of certificates to the application that is handed in."""
     desk.go("/my/certificates").press("办理证书延续").follow("开始填写")
     desk.is_at("证书与持证人").sees("2029年5月31日").press("信息无误，继续")
-    desk.is_at("聘用与办理窗口").page.locator("#appointment").select_option("05")
+    desk.is_at("聘用与办理窗口").page.get_by_label("技术负责人").check()
     desk.page.get_by_label(window).check()
     desk.press("保存并继续").is_at("承诺")
     for words in TICKED:
@@ -115,3 +124,26 @@ def approve(desk: Desk) -> None:
     open_case(desk).sees("本次通过后")
     desk.page.get_by_label("办理意见").fill("材料齐全，符合条件。")
     desk.press("同意")
+
+
+def ask_correction(desk: Desk) -> None:
+    """The window sends the application back, with two defects pinned to two fields."""
+    open_case(desk).press("一次性告知补正").press("再加一条")
+    for number, (at, what) in enumerate(DEFECTS.items()):
+        desk.page.locator(f"#at-{number}").select_option(at)
+        desk.page.locator(f"#what-{number}").fill(what)
+    desk.page.get_by_label("我确认以上已列全").check()
+    desk.press("发出补正告知")
+    desk.page.wait_for_url("**/work**")
+
+
+def mend(desk: Desk) -> None:
+    """The person sees both defects, mends both, and hands everything back at once."""
+    desk.go("/my/applications/1").sees("请补正 2 处")
+    for what in DEFECTS.values():
+        desk.sees(what)
+    desk.follow("去修改")
+    for what in DEFECTS.values():
+        desk.sees(what)
+    desk.page.get_by_label("手机号码").fill("19900000099")
+    desk.press("保存修改").press("交回补正").sees("补正已交回")

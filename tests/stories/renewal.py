@@ -33,8 +33,10 @@ class Renewal:
         return Visitor(self.office.client(username))
 
     def begin(self) -> Visitor:
-        """A draft is open at its first section."""
-        return self.visitor(self.person).open(GUIDE).press("开始办理").follow("开始填写")
+        """A draft, new or begun before, is open at its first section."""
+        page = self.visitor(self.person).open(GUIDE)
+        page = page.press("开始办理") if page.has_button("开始办理") else page.follow("继续填写")
+        return page.open(f"{page.path}/fill/identity")
 
     def fill(self, **changes: Any) -> Visitor:
         """Every section is filled in; the applicant looks at what there is to check."""

@@ -50,8 +50,8 @@ class Visitor:
         return self._shown(answer, status)
 
     def button(self, words: str) -> Any:
-        """The button with these words."""
-        found = [one for one in self.tree.xpath(BUTTONS) if words in said(one)]
+        """The button whose words begin so."""
+        found = [one for one in self.tree.xpath(BUTTONS) if said(one).startswith(words)]
         assert found, f"no button “{words}” on {self.path}\n{self.text}"
         return found[0]
 
@@ -61,7 +61,7 @@ class Visitor:
 
     def has_button(self, words: str) -> bool:
         """Whether there is such a button."""
-        return any(words in said(one) for one in self.tree.xpath(BUTTONS))
+        return any(said(one).startswith(words) for one in self.tree.xpath(BUTTONS))
 
     def links(self, beginning: str) -> list[str]:
         """The addresses that begin so, each once."""
