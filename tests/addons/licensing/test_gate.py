@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from addons.certificates.models import Certificate
 from addons.certificates.words import State
+from addons.licensing import service
 from addons.licensing.findings import Refused
 from addons.licensing.gate import gate
 from addons.licensing.matters import matter_in_force
@@ -14,6 +16,7 @@ from addons.parties import service as parties
 from addons.parties.models import Enterprise
 from addons.parties.words import EnterpriseStatus
 from kernel.errors import NotFound
+from kernel.models import AuditEntry
 from tests.addons.licensing.counter import Counter
 from tests.addons.licensing.place import Renewal
 from tests.addons.licensing.samples import MATTER, make_matter
@@ -196,3 +199,27 @@ def looked_without_person(counter, renewal):
 
 def set_state(session, renewal, state):
     session.get_one(Certificate, renewal.certificate).state = state
+
+
+def test_a_refused_attempt_is_on_record_with_the_checks_in_the_way(counter):
+    renewal = counter.renewal(verified=False, employed=False)
+    with pytest.raises(Refused) as refused:
+        counter.begin(renewal)
+    counter.act_in(
+        lambda session: service.record_attempt(
+            session,
+            refused.value,
+            matter=MATTER,
+            certificate_id=renewal.certificate,
+            standing=renewal.holder,
+            now=counter.now,
+        )
+    )
+    entries = counter.read(
+        lambda session: session.scalars(
+            select(AuditEntry).where(AuditEntry.action == "application.refused")
+        ).all()
+    )
+    assert [(entry.actor, entry.thing, entry.detail["checks"]) for entry in entries] == [
+        (renewal.holder.name, f"matter:{MATTER}", ["real_name", "employed_by"])
+    ]
