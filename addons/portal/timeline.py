@@ -25,7 +25,7 @@ class PointState(StrEnum):
     NOW = "now"
     WARN = "warn"
     BAD = "bad"
-    TODO = "todo"
+    AHEAD = "todo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ def timeline(
     if state.outcome is not None:
         return (*points, _ended(state.outcome, result))
     points += [_waiting(chain.steps[opening.step], whom, state) for opening in state.open]
-    points += [Point(PointState.TODO, step.title) for step in _coming(chain, state)]
-    return (*points, Point(PointState.TODO, result)) if result else tuple(points)
+    points += [Point(PointState.AHEAD, step.title) for step in _coming(chain, state)]
+    return (*points, Point(PointState.AHEAD, result)) if result else tuple(points)
 
 
 def moment(at: datetime) -> str:

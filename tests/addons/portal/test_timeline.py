@@ -64,8 +64,8 @@ def test_what_waits_follows_what_happened_and_comes_before_what_is_to_come(chain
     assert [(point.state, point.title.zh) for point in found] == [
         (PointState.DONE, "本人申请：已提交"),
         (PointState.NOW, "企业提交"),
-        (PointState.TODO, "窗口审批"),
-        (PointState.TODO, "电子证照"),
+        (PointState.AHEAD, "窗口审批"),
+        (PointState.AHEAD, "电子证照"),
     ]
     assert found[0].facts.zh == "2026-03-02 16:05 · 张建国"
     assert found[1].facts.zh == "示范公司 · 请在 2026-03-09 前办理"

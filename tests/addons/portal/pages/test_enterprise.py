@@ -1,5 +1,7 @@
 """An enterprise at work: its staff, what waits for it, confirming and returning."""
 
+from typing import Any
+
 import pytest
 
 from tests.addons.spine import Spine
@@ -40,7 +42,8 @@ def test_enterprise_that_is_not_theirs_is_not_shown(untouched: Spine) -> None:
 def test_what_is_wrong_comes_back_with_what_was_typed(office: Spine) -> None:
     Renewal(office).hand_in()
     task = at(office).follow("核对并提交")
-    page = task.press("确认并提交窗口", status=422, **(CONFIRMED | {"employer_phone": "12"}))
+    values: dict[str, Any] = {**CONFIRMED, "employer_phone": "12"}
+    page = task.press("确认并提交窗口", status=422, **values)
     assert "经办人电话" in page.refusal()
     assert page.tree.xpath("//input[@name='employer_contact']/@value") == ["何经办"]
     assert page.tree.xpath("//input[@name='employer_phone']/@value") == ["12"]
@@ -59,7 +62,8 @@ def test_return_without_a_word_is_refused_and_keeps_the_case(office: Spine) -> N
 def test_defect_at_no_field_of_the_form_is_not_taken(office: Spine) -> None:
     Renewal(office).hand_in()
     form = at(office).follow("核对并提交").follow("有不符，退回本人")
-    form.press("退回本人", status=422, **{"at:nothing": "不存在的栏目"})
+    values: dict[str, Any] = {"at:nothing": "不存在的栏目"}
+    form.press("退回本人", status=422, **values)
 
 
 @SQLITE
