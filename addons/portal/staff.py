@@ -9,11 +9,14 @@ from sqlalchemy.orm import Session
 
 from addons.certificates.models import Certificate
 from addons.certificates.queries import certificate_type, of_enterprise
-from addons.certificates.windows import Timing
+from addons.certificates.windows import Timing, standing
 from addons.certificates.words import RUNNING
+from addons.licensing.gate import opening_of
+from addons.licensing.matters import MatterVersion, matters_in_force
 from addons.licensing.models import Application
-from addons.licensing.queries import by_case, matter_of, possible
+from addons.licensing.queries import by_case, in_flight, matter_of, possible
 from addons.parties.models import Enterprise, Person
+from addons.portal.catalogue import Status, taken
 from addons.portal.queries import names_of
 from approvals.assignment import PartyKind, PartyRef, Standing
 from approvals.chains import compiled_chain
@@ -26,6 +29,11 @@ from kernel.text import Text
 
 SOON, NEAR = 30, 90
 """Days before the end: red, then amber."""
+
+
+RUNS = Status("info", "loader", Text("办理中", "In progress"))
+UNMET = Status("warn", "triangle-alert", Text("有条件不符", "Conditions not met"))
+NOTHING_ONLINE = Status("mute", "minus", Text("不能在线办理", "Nothing online"))
 
 
 class View(StrEnum):
@@ -45,12 +53,14 @@ class Held:
     name: str
     title: Text
     left: int | None
-    now: Text
-    kind: str
-    icon: str
-    open: bool
-    running: Application | None = None
+    status: Status
+    running: Application | None
     """What is in progress for it."""
+
+    @property
+    def open(self) -> bool:
+        """Whether something can be begun with it now."""
+        return self.status.kind == "ok"
 
     @property
     def ended(self) -> bool:
@@ -86,9 +96,17 @@ def staff(session: Session, enterprise: Enterprise, *, registry: Registry, now: 
     """The certificates that name the enterprise, the one that ends first at the head."""
     found = of_enterprise(session, enterprise.id)
     names = names_of(session, Person, (held.holder_id for held in found))
-    today = local_day(now)
+    flights = in_flight(session, [held.id for held in found])
+    matters = matters_in_force(session)
     return [
-        _held(session, held, names.get(held.holder_id, ""), today, registry=registry, now=now)
+        Held(
+            held,
+            names.get(held.holder_id, ""),
+            _category(session, held),
+            (held.valid_to - local_day(now)).days if held.valid_to is not None else None,
+            RUNS if held.id in flights else _status(session, held, matters, registry=registry, now=now),
+            flights.get(held.id),
+        )
         for held in found
     ]
 
@@ -120,56 +138,33 @@ def waiting(
     ]
 
 
-def _held(
-    session: Session, held: Certificate, name: str, today: date, *, registry: Registry, now: datetime
-) -> Held:
-    left = (held.valid_to - today).days if held.valid_to is not None else None
-    category = certificate_type(session, held.type).category(held.category)
-    title = category.title if category is not None else Text("", "")
-    ways = possible(session, held, registry=registry, now=now)
-    running = next((one for one in ways if one.application is not None and one.application.number), None)
-    if running is not None:
-        return Held(
-            held,
-            name,
-            title,
-            left,
-            Text("办理中", "In progress"),
-            "info",
-            "loader",
-            open=False,
-            running=running.application,
-        )
-    ready = next((one for one in ways if one.open), None)
-    if ready is not None:
+def _category(session: Session, held: Certificate) -> Text:
+    found = certificate_type(session, held.type).category(held.category)
+    return found.title if found is not None else Text(held.category, held.category)
+
+
+def _status(
+    session: Session,
+    held: Certificate,
+    matters: Sequence[MatterVersion],
+    *,
+    registry: Registry,
+    now: datetime,
+) -> Status:
+    """What can be done with a certificate for which nothing is in progress; only an open window asks the checks."""
+    taking = [one for one in matters if taken(one.matter, [held])]
+    openings = [opening_of(session, one.matter, held) for one in taking]
+    timings = [standing(one, local_day(now)) if one is not None else Timing.OPEN for one in openings]
+    if Timing.OPEN in timings:
+        ready = next((one for one in possible(session, held, registry=registry, now=now) if one.open), None)
+        if ready is None:
+            return UNMET
         short = ready.matter.short or ready.matter.title
-        return Held(
-            held,
-            name,
-            title,
-            left,
-            Text(f"可办{short.zh}", f"{short.en} open"),
-            "ok",
-            "circle-dot",
-            open=True,
-        )
-    early = next((one for one in ways if one.timing is Timing.EARLY and one.opening is not None), None)
-    if early is not None and early.opening is not None:
-        day = early.opening.first
-        return Held(held, name, title, left, Text(f"{day} 开放", f"Opens {day}"), "mute", "clock", open=False)
-    blocked = next((one for one in ways if one.timing is Timing.OPEN), None)
-    if blocked is not None:
-        return Held(
-            held,
-            name,
-            title,
-            left,
-            Text("有条件不符", "Conditions not met"),
-            "warn",
-            "triangle-alert",
-            open=False,
-        )
-    return Held(held, name, title, left, Text("不能在线办理", "Nothing online"), "mute", "minus", open=False)
+        return Status("ok", "circle-dot", Text(f"可办{short.zh}", f"{short.en} open"))
+    days = [one.first for one in openings if one is not None and one.first and one.first > local_day(now)]
+    if days:
+        return Status("mute", "clock", Text(f"{min(days)} 开放", f"Opens {min(days)}"))
+    return NOTHING_ONLINE
 
 
 def _waiting(
