@@ -9,7 +9,7 @@ from tests.app.offices import submit
 def test_chinese_comes_first(client: FlaskClient) -> None:
     html = client.get("/login", headers={"Accept-Language": "en-US"}).text
     assert '<html lang="zh-CN">' in html
-    assert "工作人员登录" in html
+    assert "登录通办" in html
 
 
 def test_chosen_language_stays(client: FlaskClient) -> None:
@@ -17,7 +17,7 @@ def test_chosen_language_stays(client: FlaskClient) -> None:
     assert answer.location == "/login?next=/profile"
     html = client.get("/login").text
     assert '<html lang="en">' in html
-    assert "Staff sign-in" in html
+    assert "Sign in to Tongban" in html
 
 
 @pytest.mark.parametrize("locale", ["", "fr", "../../etc", "zh"])

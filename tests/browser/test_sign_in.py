@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.fast]
 LANGUAGES = ("zh", "en")
 WORDS = {
     "zh": {
-        "heading": "工作人员登录",
+        "heading": "登录通办",
         "user": "用户名",
         "password": "密码",
         "sign in": "登录",
@@ -26,7 +26,7 @@ WORDS = {
         "account": "账户与密码",
     },
     "en": {
-        "heading": "Staff sign-in",
+        "heading": "Sign in to Tongban",
         "user": "User name",
         "password": "Password",
         "sign in": "Sign in",
