@@ -115,17 +115,22 @@ def _accepted(happened: Happened, name: Text) -> Text:
 
 def _to_mend(happened: Happened, name: Text) -> tuple[Text, Text]:
     act = happened.logged.entry.act if happened.logged.entry is not None else None
-    points = [one.what for one in act.defects] if act is not None else []
-    if act is not None and act.opinion:
-        points.append(act.opinion)
+    points = [_clause(one.what) for one in act.defects] if act is not None else []
+    remark = _clause(act.opinion) if act is not None else ""
     due = next((one.due for one in happened.opened if one.due is not None), None)
     by = Text(f"请于 {due.on} 前补正。", f" Correct it by {due.on}.") if due else Text("请补正。", "")
-    said = "；".join(points)
+    count = Text(f"，共 {len(points)} 处", f", {len(points)} points") if points else Text("", "")
+    said = "；".join([*points, remark] if remark else points)
     body = Text(
-        f"{name.zh}被退回，共 {len(points)} 处：{said}。{by.zh}补正期间办理时限停止计算。",
-        f"{name.en} was returned, {len(points)} points: {said}.{by.en} Meanwhile the clock stands still.",
+        f"{name.zh}被退回{count.zh}：{said}。{by.zh}补正期间办理时限停止计算。",
+        f"{name.en} was returned{count.en}: {said}.{by.en} Meanwhile the clock stands still.",
     )
     return Text("请补正申请", "Please correct your application"), body
+
+
+def _clause(typed: str) -> str:
+    """What somebody typed, to stand inside a sentence."""
+    return typed.strip().rstrip("。．.；;，,")
 
 
 def _ended(happened: Happened) -> tuple[Text, Text]:
@@ -134,7 +139,7 @@ def _ended(happened: Happened) -> tuple[Text, Text]:
     word, name = ENDS[outcome], _named(happened)
     opinion = happened.logged.entry.act.opinion if happened.logged.entry is not None else ""
     why = (
-        Text(f"理由：{opinion}。", f" Reason: {opinion}.")
+        Text(f"理由：{_clause(opinion)}。", f" Reason: {_clause(opinion)}.")
         if opinion and outcome is not Outcome.GRANTED
         else None
     )
