@@ -49,6 +49,16 @@ def test_both_defects_stand_at_their_fields_and_are_mended_at_once(office: Spine
     assert section.shows(PHONE)
 
 
+def test_notice_of_the_return_says_all_of_it(office: Spine):
+    """JL26-2.2c: both reasons, and by when: ten working days from 10 March."""
+    renewal = Renewal(office).filed()
+    returned(renewal)
+    office.work()
+    notice = office.row("SELECT body_zh FROM notices_notice WHERE title_zh = '请补正申请'")
+    said = f"共 2 处：{POST[:-1]}；{PHONE[:-1]}。请于 2026-03-24 前补正。"
+    assert said in notice["body_zh"]
+
+
 def test_mended_application_goes_on_to_the_window_and_is_granted(office: Spine):
     """JL26-2.2c: returned, mended, confirmed by the employer again, accepted and granted."""
     renewal = Renewal(office).filed()
