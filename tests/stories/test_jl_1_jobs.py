@@ -13,6 +13,7 @@ from tests.addons.spine import Spine
 from tests.app.processes import ROOT
 from tests.stories.doomed import HANGS
 
+FIRST, *OTHERS = HANGS
 TOLD = """
 SELECT n.party_kind, n.title_zh, n.body_zh FROM notices_notice n
 """
@@ -142,7 +143,7 @@ def test_two_schedulers_tell_everybody_once(office: Spine):
     assert told(office, number) == each(1)
 
 
-@pytest.mark.parametrize("when", HANGS)
+@pytest.mark.parametrize("when", [FIRST, *(pytest.param(one, marks=pytest.mark.slow) for one in OTHERS)])
 def test_a_scheduler_killed_at_its_commit_tells_everybody_once(office: Spine, when: str):
     """JL26-4.2d: kill -9 with the work written but not committed, or committed and nothing after."""
     number = certificate(office, "0000417", "C1")["number"]

@@ -2,12 +2,16 @@
 
 import json
 
+import pytest
+
 from tests.addons.spine import Spine
 from tests.stories.renewal import JILIN, Renewal
 from tests.stories.visitor import Visitor
 
 POST = "与任职文件不一致，请改为技术负责人。"
 PHONE = "号码无法接通，请更正。"
+ON_ONE = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+"""For what no database has a say in."""
 
 
 def returned(renewal: Renewal) -> Visitor:
@@ -49,6 +53,7 @@ def test_both_defects_stand_at_their_fields_and_are_mended_at_once(office: Spine
     assert section.shows(PHONE)
 
 
+@ON_ONE
 def test_notice_of_the_return_says_all_of_it(office: Spine):
     """JL26-2.2c: both reasons, and by when: ten working days from 10 March."""
     renewal = Renewal(office).filed()
@@ -85,6 +90,7 @@ def test_clock_of_the_decision_stands_while_it_is_mended(office: Spine):
     assert (before, due(renewal)["decision"]) == ("2026-04-08", "2026-04-22")
 
 
+@ON_ONE
 def test_return_without_a_reason_is_refused(office: Spine):
     """JL26-2.2c: a return says what is wrong."""
     renewal = Renewal(office).filed()
@@ -94,6 +100,7 @@ def test_return_without_a_reason_is_refused(office: Spine):
     assert "filing" not in due(renewal)
 
 
+@ON_ONE
 def test_return_that_is_not_declared_complete_is_refused(office: Spine):
     """JL26-2.2b: the clerk confirms that nothing will be asked for later."""
     renewal = Renewal(office).filed()
@@ -116,6 +123,7 @@ def test_employer_returns_with_the_reason_at_the_field(office: Spine):
     assert renewal.visitor("jilin").open("/work").shows("张小山")
 
 
+@ON_ONE
 def test_employer_cannot_return_without_saying_why(office: Spine):
     """JL26-2.2c: at least one place has to be named."""
     renewal = Renewal(office)
