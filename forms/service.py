@@ -216,21 +216,24 @@ def _judged(
     elsewhere = {name: value for name, value in submission.answers.items() if name not in names}
     kept = form.restored(elsewhere)
     outcome = form.normalised(values, sections, today=local_day(now), kept=kept)
-    owners = {submission.owner, actor}
-    return outcome, {**outcome.problems, **_foreign(session, form, outcome, names, owners)}
+    asked = {name: outcome.values.get(name) for name in names}
+    foreign = _foreign(session, submission, form, asked, actor or submission.owner)
+    return outcome, {**outcome.problems, **foreign}
 
 
 def _foreign(
-    session: Session, form: CompiledForm, outcome: Outcome, names: Collection[str], owners: Collection[str]
+    session: Session, submission: Submission, form: CompiledForm, values: Mapping[str, Any], owner: str
 ) -> dict[str, Fault]:
-    """The faults of files that are not there, not for this field, or somebody else's."""
-    fields = {name: form.fields[name].type for name in names if outcome.values.get(name)}
+    """The faults of files that are not there, not for this field, or neither the owner's nor its answer so far."""
+    fields = {name: form.fields[name].type for name, value in values.items() if value}
     files = {name: kind for name, kind in fields.items() if isinstance(kind, FileField)}
-    uploads = uploads_by_id(session, [number for name in files for number in outcome.values[name]])
+    uploads = uploads_by_id(session, [number for name in files for number in values[name]])
     faults = {}
     for name, kind in files.items():
+        held = submission.answers.get(name) or ()
+        fit = {number: one for number, one in uploads.items() if one.owner == owner or number in held}
         try:
-            refuse_foreign(kind, outcome.values[name], uploads, owners)
+            refuse_foreign(kind, values[name], fit)
         except Invalid as error:
             faults[name] = Fault(error.what, error.remedy)
     return faults

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -115,13 +115,11 @@ def uploads_by_id(session: Session, ids: Iterable[int]) -> Mapping[int, Upload]:
     return {upload.id: upload for upload in session.scalars(select(Upload).where(Upload.id.in_(wanted)))}
 
 
-def refuse_foreign(
-    field: FileField, ids: Iterable[int], uploads: Mapping[int, Upload], owners: Collection[str]
-) -> None:
-    """Nothing, unless one of the files is missing, somebody else's, or not for this field."""
+def refuse_foreign(field: FileField, ids: Iterable[int], uploads: Mapping[int, Upload]) -> None:
+    """Nothing, unless one of the files is not among the uploads that may be named, or not for this field."""
     for number in ids:
         upload = uploads.get(number)
-        if upload is None or upload.owner not in owners:
+        if upload is None:
             raise AnswerError(
                 Text("文件不存在，或不是您上传的。", "The file is not there or not yours."),
                 remedy=Text("请重新上传。", "Upload it again."),

@@ -1,6 +1,6 @@
 """An application being filled in: its form, the sections open to the caller, what stands on them, what is wrong."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,6 +28,7 @@ from forms.models import Submission, Upload
 from forms.uploads import uploads_by_id
 from kernel.registry import Registry
 from kernel.text import Text
+from kernel.web.inputs import number_in
 
 NO_REMEDY = Text("", "")
 
@@ -121,14 +122,16 @@ def offers_in(session: Session, found: Filling, sections: Collection[str]) -> di
     }
 
 
-def uploads_in(session: Session, form: CompiledForm, values: Mapping[str, Any]) -> Iterable[Upload]:
-    """The files that these values refer to; whether the caller may open them the page decides."""
-    ids: list[int] = []
-    for name, value in values.items():
-        field = form.fields.get(name)
-        if field is not None and isinstance(field.type, FileField) and isinstance(value, list):
-            ids += [int(item) for item in value if str(item).isdecimal() and len(str(item)) < 16]
-    return uploads_by_id(session, ids).values()
+def uploads_in(
+    session: Session, found: Filling, values: Mapping[str, Any], *, reader: str
+) -> Sequence[Upload]:
+    """The files that these values name, as far as the answers hold them or the reader handed them in.
+
+    Of what was typed anybody may have written any number; an answer was looked at when it was saved.
+    """
+    held = _files_in(found.form, found.submission.answers)
+    named = uploads_by_id(session, _files_in(found.form, values)).values()
+    return [upload for upload in named if upload.id in held or upload.owner == reader]
 
 
 def asks(section: Section) -> bool:
@@ -138,6 +141,19 @@ def asks(section: Section) -> bool:
 
 def _is_asked(field: Field) -> bool:
     return field.type.asks and not field.given and field.compute is None
+
+
+def _files_in(form: CompiledForm, values: Mapping[str, Any]) -> set[int]:
+    """The numbers of files in these values; of a number that no row has there is no file."""
+    return {
+        number
+        for name, value in values.items()
+        if (field := form.fields.get(name)) is not None
+        and isinstance(field.type, FileField)
+        and isinstance(value, list)
+        for item in value
+        if (number := number_in(str(item))) is not None
+    }
 
 
 def _correction(session: Session, application: Application, standing: Standing) -> Correction | None:

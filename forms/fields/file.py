@@ -48,11 +48,7 @@ class FileField(FieldType):
         given = raw if isinstance(raw, list | tuple) else [raw]
         ids = list(dict.fromkeys(_id(item) for item in given if item not in (None, "")))
         found = [number for number in ids if number]
-        if len(found) > self.max_files:
-            raise AnswerError(
-                Text(f"最多 {self.max_files} 个文件。", f"At most {self.max_files} files."),
-                remedy=Text("请移除多余的文件。", "Remove some."),
-            )
+        self.refuse_more(len(found) - 1)
         return found or None
 
     def display(self, answer: Any, locale: str) -> str:
@@ -69,6 +65,14 @@ class FileField(FieldType):
     def gathered(self, posted: Posted, name: str) -> list[Any]:
         """Every reference that stands on the page."""
         return posted.getlist(name)
+
+    def refuse_more(self, held: int) -> None:
+        """Nothing, unless with one more than these there are too many."""
+        if held >= self.max_files:
+            raise AnswerError(
+                Text(f"最多 {self.max_files} 个文件。", f"At most {self.max_files} files."),
+                remedy=Text("请移除多余的文件。", "Remove some."),
+            )
 
     def refuse_upload(self, media: Media, size: int) -> None:
         """Nothing, unless a file of this kind and size is not wanted here."""

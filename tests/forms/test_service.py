@@ -91,6 +91,17 @@ def test_only_ones_own_files_may_be_named(counter: Counter, tmp_path: Path):
     assert counter.save({"proof": theirs}, seen=counter_revision(counter), actor="person:2").problems == {}
 
 
+def test_files_of_the_applicant_are_not_for_others_to_name(counter: Counter, tmp_path: Path):
+    named, kept_back = (counter.upload("person:1", tmp_path) for _ in range(2))
+    counter.save({"proof": named}, seen=1)
+
+    same = counter.save({"proof": named}, seen=counter_revision(counter), actor="person:2")
+    other = counter.save({"proof": kept_back}, seen=counter_revision(counter), actor="person:2")
+
+    assert same.values == {"proof": [named]}
+    assert list(other.problems) == ["proof"]
+
+
 def counter_revision(counter: Counter) -> int:
     """The revision that the next page carries."""
     with session_factory(counter.engine)() as session:

@@ -218,7 +218,7 @@ def _check(session: Session, found: Filling, problems: Sequence[TongbanError]) -
 
 def _answers(session: Session, found: Filling, sections: Sequence[str], *, changeable: bool) -> object:
     here = platform()
-    files = uploads_in(session, found.form, found.submission.answers)
+    files = uploads_in(session, found, found.submission.answers, reader=visitor().username)
 
     def address_of(name: str) -> str:
         section = found.section_of(name)

@@ -169,7 +169,8 @@ def _page(task: Task, posted: Posted) -> str:
     values = (
         found.values if posted.typed is None else forms.retyped(found.submission, found.form, posted.typed)
     )
-    uploads = shown(uploads_in(session, found.form, values), visitor().user_id, keys=here.keys, now=now())
+    files = uploads_in(session, found, values, reader=visitor().username)
+    uploads = shown(files, visitor().user_id, keys=here.keys, now=now())
     others = [one.name for one in found.form.form.sections if one.name not in found.sections]
     faults = posted.faults or found.defects(found.sections)
     drawn = found.form.page(

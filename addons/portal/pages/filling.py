@@ -119,7 +119,7 @@ def _overtaken(number: int, section: str, error: Conflict) -> ResponseReturnValu
 def _page(found: Filling, section: str, posted: Posted) -> str:
     here, session = platform(), reading()
     values = found.values if posted.values is None else posted.values
-    files = uploads_in(session, found.form, values)
+    files = uploads_in(session, found, values, reader=visitor().username)
     drawn = found.form.page(
         values,
         posted.faults,

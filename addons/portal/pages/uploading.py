@@ -33,6 +33,7 @@ def with_uploads(
             if not file.filename:
                 continue
             try:
+                field.refuse_more(len(kept))
                 upload = keep(
                     session,
                     file.read(),

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 SECTION = "/my/applications/1/fill/employment"
 
 
-def picture(colour: str = "white") -> bytes:
+def picture(colour: str | tuple[int, int, int] = "white") -> bytes:
     """A photograph of a paper."""
     content = BytesIO()
     Image.new("RGB", (40, 60), colour).save(content, "PNG")
@@ -90,6 +90,19 @@ def test_file_of_somebody_else_is_refused(office: Spine, section: Visitor) -> No
     theirs = Renewal(office, person="li").begin().press("信息无误，继续")
     page = posted(theirs, supplement=str(number), _go="next")
     assert "不是您上传的" in page.refusal()
+    assert not page.tree.xpath("//a[starts-with(@href, '/files/')]")
+    assert not page.open(theirs.path).tree.xpath("//a[starts-with(@href, '/files/')]")
+    stale = posted(page, supplement=str(number), _seen="0")
+    assert stale.answer is not None
+    assert stale.answer.status_code == 409
+    assert not stale.tree.xpath("//a[starts-with(@href, '/files/')]")
+
+
+def test_no_more_files_are_kept_than_the_field_takes(office: Spine, section: Visitor) -> None:
+    files = [(BytesIO(picture((number, 0, 0))), f"{number}.png") for number in range(9)]
+    page = posted(section, **{"supplement-upload": files, "_upload": "supplement"})
+    assert "最多 3 个文件" in page.refusal()
+    assert office.row("SELECT count(*) AS kept FROM forms_upload")["kept"] == 3
 
 
 def test_section_that_is_not_theirs_leads_back(section: Visitor) -> None:
