@@ -6,7 +6,7 @@ from flask import Flask, current_app, request
 
 from kernel.errors import NotAllowed
 from kernel.text import Text
-from kernel.web.inputs import refuse_unkeepable
+from kernel.web.inputs import refuse_unkeepable, refuse_unreachable_row
 from kernel.web.request import EXTENSION, Permission, visitor
 
 
@@ -68,6 +68,7 @@ def guard() -> None:
             place=endpoint,
         )
     require(access)
+    refuse_unreachable_row()
 
 
 def access_map(app: Flask) -> dict[str, Access]:

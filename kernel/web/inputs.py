@@ -2,7 +2,7 @@
 
 from flask import request
 
-from kernel.errors import Invalid
+from kernel.errors import Invalid, NotFound
 from kernel.text import Text
 
 NUL = "\0"
@@ -22,6 +22,16 @@ def refuse_unkeepable() -> None:
             ),
             remedy=Text("请删去它后重试。", "Remove it and try again."),
             place=found[0].replace(NUL, "�"),
+        )
+
+
+def refuse_unreachable_row() -> None:
+    """Nothing when rows can have the numbers in the path; else not found, before a database fails on them."""
+    numbers = (value for value in (request.view_args or {}).values() if isinstance(value, int))
+    if any(number > LARGEST for number in numbers):
+        raise NotFound(
+            Text("没有这一页。", "There is no such page."),
+            remedy=Text("请从列表或菜单打开。", "Open it from a list or the menu."),
         )
 
 

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask, g
 
 from kernel.access import Actor
-from kernel.errors import NotAllowed
+from kernel.errors import NotAllowed, NotFound
 from kernel.web import (
     SIGNED_IN,
     Door,
@@ -28,6 +28,7 @@ def app() -> Flask:
     pages.get("/", permission=SEE, endpoint="index")(lambda: "cases")
     pages.get("/open", public=True, endpoint="open")(lambda: "open")
     pages.post("/mine", permission=SIGNED_IN, endpoint="mine")(lambda: "mine")
+    pages.get("/<int:number>", permission=SEE, endpoint="one")(lambda number: f"case {number}")
     pages.get("/gap", endpoint="gap")(lambda: "gap")
     app = Flask("bare", static_folder=None)
     pages.register(app)
@@ -73,6 +74,15 @@ def test_account_is_enough_where_that_is_declared(app: Flask) -> None:
     visit(app, "/cases/mine", WITHOUT, "POST")
     with pytest.raises(NotSignedIn):
         visit(app, "/cases/mine", NOBODY, "POST")
+
+
+def test_number_that_no_row_has_is_not_found(app: Flask) -> None:
+    visit(app, f"/cases/{2**31 - 1}", WITH)
+    for number in (2**31, 2**63, 10**40):
+        with pytest.raises(NotFound):
+            visit(app, f"/cases/{number}", WITH)
+        with pytest.raises(NotSignedIn):
+            visit(app, f"/cases/{number}", NOBODY)
 
 
 def test_unknown_path_is_left_to_404(app: Flask) -> None:
