@@ -24,6 +24,13 @@ def office(backend: str, tmp_path: Path, clock: FixedClock) -> Iterator[Spine]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spine]:
+    """The spine on SQLite, for those who only look."""
+    with spine("sqlite", tmp_path_factory.mktemp("site")) as found:
+        yield found
+
+
 @pytest.fixture(scope="module", params=databases.BACKENDS)
 def granted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Renewal]:
     """A renewal that was granted, on either database; whoever takes it only looks."""

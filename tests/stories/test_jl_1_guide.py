@@ -27,54 +27,57 @@ BLOCKS = {
 }
 """What stands in the notice under 三, block by block."""
 
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+
+def guide(site: Spine) -> Visitor:
+    """The guide as a stranger sees it."""
+    return Visitor(site.app.test_client()).open(GUIDE)
 
 
-def test_guide_is_open_to_everybody(office: Spine):
+def test_guide_is_open_to_everybody(site: Spine):
     """JL26-4.3 JL26-5.1: the catalogue leads there without signing in."""
-    stranger = Visitor(office.client()).open("/services")
+    stranger = Visitor(site.app.test_client()).open("/services")
     assert stranger.follow("安管人员安全生产考核合格证书延续").path == GUIDE
 
 
 @pytest.mark.parametrize("block", BLOCKS)
-def test_guide_tells_every_block_of_the_notice(office: Spine, block: str):
+def test_guide_tells_every_block_of_the_notice(site: Spine, block: str):
     """JL26-1.2 JL26-2.3a JL26-3.3a JL26-3.3b JL26-3.3c JL26-3.4a JL26-3.4b JL26-3.4c JL26-3.5a JL26-3.5b
     JL26-3.5c JL26-3.6 JL26-3.7 JL26-3.8 JL26-5.2 JL26-5.3: in the words of the notice."""
-    assert Visitor(office.client()).open(GUIDE).shows(BLOCKS[block])
+    assert guide(site).shows(BLOCKS[block])
 
 
-def test_guide_names_the_notice_and_its_date(office: Spine):
+def test_guide_names_the_notice_and_its_date(site: Spine):
     """JL26-0.1: the basis."""
-    assert Visitor(office.client()).open(GUIDE).shows("吉建函〔2026〕7号，2026年1月9日")
+    assert guide(site).shows("吉建函〔2026〕7号，2026年1月9日")
 
 
-def test_application_is_the_only_material(office: Spine):
+def test_application_is_the_only_material(site: Spine):
     """JL26-3.1.3 JL26-2.2b JL26-4.2c: one material, no paper."""
-    page = Visitor(office.client()).open(GUIDE)
+    page = guide(site)
     assert page.shows("共 1 份")
     assert page.shows("不要求提供纸质材料")
 
 
-def test_every_city_level_office_is_offered_and_no_other(office: Spine):
+def test_every_city_level_office_is_offered_and_no_other(site: Spine):
     """JL26-0.2 JL26-3.8: nine cities, Changbai Mountain and Meihekou; not the province."""
-    page = Renewal(office).begin().press("信息无误，继续")
+    page = Renewal(site).begin().press("信息无误，继续")
     offered = {
         one.get("value") for one in page.tree.xpath("//*[@name='office']/descendant-or-self::*[@value]")
     }
-    cities = {row["code"] for row in office.rows("SELECT code FROM parties_office WHERE level = 'city'")}
+    cities = {row["code"] for row in site.rows("SELECT code FROM parties_office WHERE level = 'city'")}
     assert len(cities) == 11
     assert offered - {""} == cities
 
 
-def test_guide_can_be_read_in_large_type(office: Spine):
+def test_guide_can_be_read_in_large_type(site: Spine):
     """JL26-2.3c: for those who need it."""
-    page = Visitor(office.client()).open(GUIDE)
+    page = guide(site)
     page.press("大字版")
     assert "large" in page.tree.getroottree().getroot().get("class", "")
 
 
-def test_guide_is_there_in_english(office: Spine):
+def test_guide_is_there_in_english(site: Spine):
     """JL26-3.1.0: everything public is told in English too."""
-    page = Visitor(office.client()).open(GUIDE).press("English")
+    page = guide(site).press("English")
     assert page.open(GUIDE).shows("valid for three more years")
     assert page.shows("Free of charge")
