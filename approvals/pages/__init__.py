@@ -1,6 +1,6 @@
 """The pages of approvals: the workbench, where clerks decide."""
 
-from approvals.pages import returning, workbench
+from approvals.pages import record, returning, workbench
 from kernel.seams import pages
 from kernel.text import Text
 from kernel.web import MenuItem, Pages
@@ -21,6 +21,7 @@ def workbench_pages() -> Pages:
     found.get("", permission=WORK, menu=menu)(workbench.index)
     found.get(f"/{NUMBER}", permission=WORK)(workbench.case)
     found.post(f"/{NUMBER}", permission=WORK)(workbench.act)
+    found.get(f"/record/{NUMBER}", permission=WORK)(record.record)
     found.get(f"/{NUMBER}/return", permission=WORK, endpoint="return_form")(returning.form)
     found.post(f"/{NUMBER}/return", permission=WORK, endpoint="returned")(returning.change)
     return found

@@ -38,9 +38,20 @@ KINDS = {
 sys.path.insert(0, str(ROOT))
 
 from tests.bench.engine_yardstick import engine_done, engine_open, engine_step, engine_submit  # noqa: E402
+from tests.bench.http_yardstick import http_command, http_headers, http_path  # noqa: E402
 from tests.bench.letters_yardstick import letter_make, pdf_make  # noqa: E402
 
-__all__ = ["engine_done", "engine_open", "engine_step", "engine_submit", "letter_make", "pdf_make"]
+__all__ = [
+    "engine_done",
+    "engine_open",
+    "engine_step",
+    "engine_submit",
+    "http_command",
+    "http_headers",
+    "http_path",
+    "letter_make",
+    "pdf_make",
+]
 
 
 def validate_make(spec: Any) -> Callable[[Mapping[str, Any]], list[str]]:

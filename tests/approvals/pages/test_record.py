@@ -1,0 +1,23 @@
+"""The record of a case: its whole history on a page of its own, for whoever may see the case."""
+
+from approvals.words import Verb
+from tests.approvals.clerks import FAR
+
+
+def test_the_record_tells_every_act_and_that_the_log_is_whole(office, li):
+    case = office.begin("张建国", number="220100-260303-0187")
+    office.decide(case.id, Verb.ACCEPT, opinion="材料齐全 <b>")
+    page = li.get(f"/work/record/{case.id}").text
+    assert "办件履历" in page
+    assert "办件 220100-260303-0187" in page
+    assert "材料齐全 &lt;b&gt;" in page
+    assert "记录逐条相连，核验无误。" in page
+
+
+def test_the_history_leads_to_the_record(office, li):
+    case = office.begin()
+    assert f'href="/work/record/{case.id}"' in li.get(f"/work/{case.id}?tab=history").text
+
+
+def test_the_record_of_another_office_is_not_there(office, li):
+    assert li.get(f"/work/record/{office.begin(office=FAR).id}").status_code == 404
