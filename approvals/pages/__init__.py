@@ -1,11 +1,12 @@
 """The pages of approvals: the workbench, where clerks decide."""
 
 from approvals.pages import record, returning, workbench
-from kernel.seams import pages
+from kernel.seams import home, pages
 from kernel.text import Text
-from kernel.web import MenuItem, Pages
+from kernel.web import MenuItem, Pages, Visitor
 
 WORK = ("can_work", "Cases")
+ADMINISTER = ("can_read", "Plugins")
 NUMBER = "<int(max=2147483647):number>"
 
 
@@ -25,3 +26,9 @@ def workbench_pages() -> Pages:
     found.get(f"/{NUMBER}/return", permission=WORK, endpoint="return_form")(returning.form)
     found.post(f"/{NUMBER}/return", permission=WORK, endpoint="returned")(returning.change)
     return found
+
+
+@home("workbench")
+def arrival(visitor: Visitor) -> str:
+    """Clerks arrive at their list; who looks after the platform arrives at the start page."""
+    return "workbench.index" if WORK in visitor.permissions and ADMINISTER not in visitor.permissions else ""
