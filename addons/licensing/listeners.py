@@ -11,6 +11,7 @@ from addons.licensing.models import Application
 from addons.licensing.news import Happened, Waiting, news
 from addons.licensing.telling import tell
 from addons.parties.models import Enterprise, Office, Person
+from addons.parties.queries import office_name
 from approvals.assignment import PartyKind, PartyRef
 from approvals.cases import CaseView
 from approvals.models import Task
@@ -18,6 +19,9 @@ from approvals.queries import Logged
 from approvals.seams import listener
 from approvals.topics import CaseMoved
 from kernel.surroundings import surroundings_of
+from kernel.text import Text
+
+NOBODY = Text("", "")
 
 
 @listener("licensing")
@@ -70,12 +74,12 @@ def _waiting(session: Session, case: CaseView, tasks: Iterable[Task]) -> list[Wa
     return found
 
 
-def _name(session: Session, party: PartyRef | None, office_id: int | None) -> str:
+def _name(session: Session, party: PartyRef | None, office_id: int | None) -> Text:
     if office_id is not None:
         office = session.get(Office, office_id)
-        return office.name if office is not None else ""
+        return office_name(office) if office is not None else NOBODY
     if party is not None and party.kind == PartyKind.ENTERPRISE:
         enterprise = session.get(Enterprise, party.id)
-        return enterprise.name if enterprise is not None else ""
+        return Text(enterprise.name, enterprise.name) if enterprise is not None else NOBODY
     person = session.get(Person, party.id) if party is not None else None
-    return person.name if person is not None else ""
+    return Text(person.name, person.name) if person is not None else NOBODY

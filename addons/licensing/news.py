@@ -32,7 +32,7 @@ class Waiting:
 
     party: PartyRef | None
     office_id: int | None
-    name: str
+    name: Text
     """Of the enterprise or the office, as people read it."""
     due: Due | None
 
@@ -99,7 +99,8 @@ def _to_applicant(happened: Happened) -> tuple[Text, Text] | None:
 
 def _next(happened: Happened, name: Text) -> Text:
     """Who has the case now."""
-    whose = listed([one.name for one in happened.opened if one.name])
+    named = [one.name for one in happened.opened if one.name.zh]
+    whose = Text(listed(one.zh for one in named).zh, listed(one.en for one in named).en)
     if not happened.opened:
         return Text(f"{name.zh}已提交。", f"{name.en} was submitted.")
     return Text(f"{name.zh}现由 {whose.zh} 办理。", f"{name.en} is now with {whose.en}.")

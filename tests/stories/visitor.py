@@ -1,5 +1,6 @@
 """Somebody at a browser without scripts: opens pages, follows links, fills in forms and presses buttons by their words."""
 
+import copy
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -77,6 +78,14 @@ class Visitor:
         """Everything the page says."""
         main = self.tree.xpath("//main")
         return said(main[0] if main else self.tree)
+
+    @property
+    def everything(self) -> str:
+        """What the whole page shows, its head and foot too."""
+        shown = copy.deepcopy(self.tree)
+        for hidden in shown.xpath("//script | //style | //template | //*[@hidden]"):
+            hidden.drop_tree()
+        return said(shown)
 
     @property
     def path(self) -> str:
