@@ -98,8 +98,8 @@ def _answer(
 
 
 def _log(reference: str, text: ErrorText, status: int, *, failure: Exception | None, place: str) -> None:
-    # the path is quoted: a line break in it must not forge a line of the log
-    line = "%s %s %s %s %r %s"
+    # path and place are quoted: a line break in what somebody sent must not forge a line of the log
+    line = "%s %s %s %s %r %r"
     seen = (reference, status, text.code, request.method, request.path, place)
     if status >= FAILURE:
         log.error(line, *seen, exc_info=failure)

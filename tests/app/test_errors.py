@@ -181,6 +181,14 @@ def test_refusal_is_a_warning_and_failure_an_error(
     ]
 
 
+def test_name_of_an_argument_cannot_forge_a_line_of_the_log(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert client.get("/login?x%0AFORGED=%00").status_code == 422
+    assert "FORGED" in caplog.text
+    assert all("\n" not in record.getMessage() for record in caplog.records)
+
+
 def test_path_cannot_forge_a_line_of_the_log(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
     client.get("/a%0A2026-03-10 ERROR all is lost")
     assert all("\n" not in record.getMessage() for record in caplog.records)
