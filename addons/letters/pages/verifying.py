@@ -46,14 +46,22 @@ def look() -> ResponseReturnValue:
     if problems := _problems(typed, name, token):
         return _form({"number": typed, "name": name}, problems), 422
     if token:
-        return _answered(lambda session: by_code(session, token, on=_today()), shown=typed)
+        return _read(token, shown=typed)
     return _answered(lambda session: by_number_and_name(session, typed, name, on=_today()), shown=typed)
 
 
 @verify.get("/verify/<path:token>", public=True)
 def shown(token: str) -> ResponseReturnValue:
     """What the paper is worth whose code was read; every code that is not ours has the same answer."""
-    return _answered(lambda session: by_code(session, token[:LONGEST], on=_today()))
+    return _read(token[:LONGEST])
+
+
+def _read(token: str, *, shown: str = "") -> ResponseReturnValue:
+    """What was read; nobody guesses a code, so that who has one is answered however often others missed."""
+    found = by_code(platform().database.session(), token, on=_today())
+    if found is not None:
+        return _page(found)
+    return _answered(lambda _session: None, shown=shown)
 
 
 def _answered(look_up: Callable[[Session], Result | None], *, shown: str = "") -> ResponseReturnValue:
@@ -68,9 +76,12 @@ def _answered(look_up: Callable[[Session], Result | None], *, shown: str = "") -
     except lookups.TooMany:
         after_this_request(_later)
         raise
-    moment = f"{now.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"
-    page = render_template("letters/result.html", result=found or unknown(shown), moment=moment)
-    return page if found is not None else (page, NOT_FOUND)
+    return _page(found) if found is not None else (_page(unknown(shown)), NOT_FOUND)
+
+
+def _page(result: Result) -> str:
+    moment = f"{platform().clock.now().astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"
+    return render_template("letters/result.html", result=result, moment=moment)
 
 
 def _later(response: Response) -> Response:
