@@ -195,7 +195,9 @@ def _place(path: str, order: Mapping[str, int]) -> tuple[int, int, int]:
     field, _, cell = path.partition(".")
     row, _, column = cell.partition(".")
     last = len(order)
-    return order.get(field, last), int(row) if row.isdigit() else -1, order.get(column, last)
+    # a path may be what somebody posted: digits that are no number, or more than any row has
+    counted = row.isascii() and row.isdigit() and len(row) < DIGITS
+    return order.get(field, last), int(row) if counted else -1, order.get(column, last)
 
 
 def _within(faults: Mapping[str, Fault], prefix: str, locale: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -91,9 +91,9 @@ def read_line(view: View, written: str) -> Line | None:
     try:
         if view is View.DONE:
             at = datetime.fromisoformat(moment)
-            return Line(int(task), 0, "", closed_at=at) if at.tzinfo else None
+            return Line(int(task), 0, "", closed_at=at.astimezone(UTC)) if at.tzinfo else None
         return Line(int(task), 0, "", date.fromisoformat(moment) if moment else None)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

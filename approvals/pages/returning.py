@@ -20,6 +20,7 @@ from approvals.words import StepKind, Verb
 from kernel.errors import TongbanError
 from kernel.text import Text
 from kernel.web import platform
+from kernel.web.inputs import number_in
 
 MORE, SEND, DROP = "more", "send", "drop-"
 MOST = 50
@@ -134,8 +135,8 @@ def _page(
 def _sheet(at: Desk, pane: CasePane, *, fresh: bool) -> Sheet:
     case, do = pane.page.case, request.form.get("do", "")
     written = _written()
-    if do.startswith(DROP) and do.removeprefix(DROP).isdigit():
-        gone = int(do.removeprefix(DROP))
+    if do.startswith(DROP):
+        gone = number_in(do.removeprefix(DROP))
         written = [one for number, one in enumerate(written) if number != gone]
     if (do == MORE or not written) and len(written) < MOST:
         written.append(Defect("", ""))

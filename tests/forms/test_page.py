@@ -162,6 +162,14 @@ def test_the_summary_follows_the_page_and_names_each_field():
     assert "电话：" not in errors
 
 
+@pytest.mark.parametrize("row", ["²", "٣", "9" * 5000, "-1", ""])
+def test_a_row_that_there_is_not_is_told_like_any_stranger(row: str):
+    form = compiled(1, make_form(make_section(make_field("a"))), TYPES)
+    posted = {"a": "1", f"b.{row}.c": "1"}
+    faults = form.normalised(posted, ["applicant"], today=TODAY).faults
+    assert "表单里没有这一项" in form.page(posted, faults, ["applicant"], today=TODAY).errors
+
+
 def test_files_stay_on_the_page_when_it_comes_back_with_faults():
     form = compiled(1, make_form(make_section(make_field("f", type="file", max_files=2))), TYPES)
 

@@ -101,7 +101,15 @@ def test_a_long_list_goes_on_where_the_page_before_ended(office, li):
 
 
 @pytest.mark.parametrize(
-    "query", ["view=nothing", "after=x~y", "after=~99999999999999999999", "view=done&after=1~2"]
+    "query",
+    [
+        "view=nothing",
+        "after=x~y",
+        "after=~99999999999999999999",
+        "view=done&after=1~2",
+        "view=done&after=9999-12-31T23:59:59-23:59~1",
+        "view=done&after=0001-01-01T00:00:00%2B23:59~1",
+    ],
 )
 def test_an_address_that_makes_no_sense_shows_the_list(office, li, query):
     assert li.get(f"/work?{query}").status_code == 200

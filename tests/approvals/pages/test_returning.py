@@ -44,6 +44,12 @@ def test_a_line_less_drops_that_one(office, li):
     assert WHAT.findall(page) == ["没有盖章"]
 
 
+@pytest.mark.parametrize("line", ["²", "٣", "-1", "9" * 5000, "x"])
+def test_a_line_that_there_is_not_drops_none(office, li, line):
+    page = posted(li, f"/work/{office.begin().id}/return", sheet(f"drop-{line}", PHONE))
+    assert (page.status_code, WHAT.findall(page.text)) == (200, ["号码少一位"])
+
+
 def test_the_list_is_sent_whole_and_the_clock_stands(office, li):
     case = office.begin()
     done = posted(li, f"/work/{case.id}/return", sheet("send", PHONE, ("", ""), FORM, opinion="请尽快"))
