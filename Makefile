@@ -35,7 +35,7 @@ licences: .python-dev  ## write docs/licences.md anew from the installed package
 	@$(PY) -m scripts.licences --write
 
 screens: .components  ## take the pictures of docs/screens anew
-	@$(PY) -m tests.browser.screens
+	@$(PY) -m tests.browser.screens && $(PY) -m tests.stories.screens
 
 vendor:  ## fetch the packages of scripts/vendor.json again into app/static/vendor (needs npm)
 	@python3 -m scripts.vendor
