@@ -1,7 +1,6 @@
 """Cases begin: the version in force is pinned, the first step opens or is submitted at once."""
 
 import secrets
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +14,7 @@ from approvals.chains import compiled_chain, current_version
 from approvals.engine import Act, Actor, State, advance, start
 from approvals.recording import Scene, calendar_asked, known_of, open_rows, settled
 from approvals.words import Verb
+from kernel.db import connection_of
 from kernel.registry import Registry
 from kernel.workdays import Calendar
 
@@ -78,7 +78,7 @@ def _begun(
     submits: Sequence[Verb],
 ) -> CaseView:
     session.flush()
-    connection = session.connection()
+    connection = connection_of(session)
     version_id = current_version(connection, beginning.chain)
     scene = Scene(session, connection, registry, now, compiled_chain(connection, registry, version_id))
     asked = calendar_asked(session, calendar)
@@ -98,5 +98,5 @@ def _begun(
         advances.append(advance(scene.chain, state, act, known, actor=who, calendar=asked))
     case = replace(case, state=advances[-1].state)
     case, works = open_rows(scene, case, [one.entry for one in advances])
-    settled(scene, case, works, advances=advances, openings=case.state.open, counts=Counter())
+    settled(scene, case, works, advances=advances, openings=case.state.open, counts={})
     return case

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, and_, bindparam, select
+from sqlalchemy import Connection, Table, and_, bindparam, literal_column, select
 
 from approvals.assignment import Assignment, PartyRef
 from approvals.engine import State
@@ -17,6 +17,8 @@ from kernel.text import Text
 
 CASE = cast(Table, Case.__table__)
 TASK = cast(Table, Task.__table__)
+# written into the statement: of a parameter SQLite would ask anew at every run whether a partial index fits
+IS_OPEN = TASK.c.state == literal_column(f"'{TaskState.OPEN}'")
 VIEWED = (
     *(CASE.c.id, CASE.c.key, CASE.c.number, CASE.c.chain, CASE.c.version_id, CASE.c.matter),
     *(CASE.c.initiator_kind, CASE.c.initiator_id, CASE.c.facts, CASE.c.state, CASE.c.head),
@@ -34,7 +36,7 @@ LOCKED = Prepared(
             and_(
                 TASK.c.case_id == CASE.c.id,
                 TASK.c.step == bindparam("step"),
-                TASK.c.state == TaskState.OPEN.value,
+                IS_OPEN,
             ),
         )
     )
@@ -58,6 +60,11 @@ class CaseView:
     facts: Mapping[str, Any]
     state: State
     head: str
+
+    def after(self, state: State, head: str) -> "CaseView":
+        """The same case as an act leaves it."""
+        same = (self.id, self.key, self.number, self.chain, self.version_id, self.matter, self.initiator)
+        return CaseView(*same, self.facts, state, head)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from approvals.assignment import Standing
-from approvals.cases import CASE, TASK
+from approvals.cases import CASE, IS_OPEN, TASK
 from approvals.faces import cases_named
 from approvals.models import TaskState
 from kernel.registry import Registry
 
 # written into the statement: a bound parameter would hide from the planner that a partial index fits
-IS_OPEN = TASK.c.state == literal_column(f"'{TaskState.OPEN}'")
 IS_DONE = TASK.c.state == literal_column(f"'{TaskState.DONE}'")
 MOST = 1_000
 """So many open tasks are counted one by one."""

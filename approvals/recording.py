@@ -1,7 +1,6 @@
 """Writes what follows from an act: the case, its tasks, its log, the counters, and word to listeners."""
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -79,7 +78,7 @@ def open_rows(scene: Scene, case: CaseView, entries: Sequence[Entry]) -> tuple[C
 
 
 def moved(
-    scene: Scene, case: CaseView, advance: Advance, task: TaskAtHand | None, counts: Counter[int]
+    scene: Scene, case: CaseView, advance: Advance, task: TaskAtHand | None, counts: dict[int, int]
 ) -> tuple[CaseView, list[Work]]:
     """The case as the act leaves it, and what is to be written of that; each of these touches one row."""
     works = _close_tasks(scene, case, advance, task, counts)
@@ -87,7 +86,7 @@ def moved(
     params = _standing(advance.state, head, scene.now)
     params |= {"case": case.id, "before": case.state.seq}
     works += [(say.MOVE_CASE, params), (say.LOG, {"case_id": case.id, **links[0]})]
-    return replace(case, state=advance.state, head=head), works
+    return case.after(advance.state, head), works
 
 
 def learned(connection: Connection, case: CaseView, facts: Mapping[str, Any] | None) -> CaseView:
@@ -106,7 +105,7 @@ def settled(
     *,
     advances: Sequence[Advance],
     openings: Sequence[Opening],
-    counts: Counter[int],
+    counts: dict[int, int],
 ) -> tuple[Performed, ...]:
     """Everything is written and the effects are done; without effects in one round trip."""
     done: list[Performed] = []
@@ -132,13 +131,13 @@ def _write(scene: Scene, works: Sequence[Work], *, checked: int | None = None) -
 
 
 def _open_tasks(
-    scene: Scene, case: CaseView, openings: Sequence[Opening], counts: Counter[int]
+    scene: Scene, case: CaseView, openings: Sequence[Opening], counts: dict[int, int]
 ) -> Iterator[Work]:
     """Every opened step waits for those whose it is."""
     for opening in openings:
         whose = assigned(scene.session, scene.registry, case, scene.chain.steps[opening.step])
         if whose.office is not None:
-            counts[whose.office] += 1
+            counts[whose.office] = counts.get(whose.office, 0) + 1
         row = {
             "case_id": case.id,
             "step": opening.step,
@@ -155,7 +154,7 @@ def _open_tasks(
         yield say.OPEN_TASK, row
 
 
-def _counted(case: CaseView, counts: Counter[int]) -> Iterator[Work]:
+def _counted(case: CaseView, counts: dict[int, int]) -> Iterator[Work]:
     changed = sorted((office, by) for office, by in counts.items() if by)
     while changed:
         # sorted, so that two acts that touch the same rows wait for each other and never in a ring
@@ -176,7 +175,7 @@ def overtaken() -> Conflict:
 
 
 def _close_tasks(
-    scene: Scene, case: CaseView, advance: Advance, task: TaskAtHand | None, counts: Counter[int]
+    scene: Scene, case: CaseView, advance: Advance, task: TaskAtHand | None, counts: dict[int, int]
 ) -> list[Work]:
     act = advance.entry.act
     done = {"into": TaskState.DONE.value, "at": scene.now, "by": act.actor}
@@ -188,7 +187,9 @@ def _close_tasks(
         else:
             dropped = {**done, "into": TaskState.DROPPED.value, "case": case.id, "of_step": step}
             offices = [row[0] for row in say.CLOSE_STEP.rows(scene.connection, dropped)]
-        counts.subtract(office for office in offices if office is not None)
+        for office in offices:
+            if office is not None:
+                counts[office] = counts.get(office, 0) - 1
     return works
 
 

@@ -1,6 +1,5 @@
 """Acts on cases: each one transaction, under the case's lock, done wholly or not at all."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +17,7 @@ from approvals.queries import allowed_to, case_history, tasks_for
 from approvals.recording import Scene, calendar_asked, known_of, learned, moved, settled
 from approvals.words import Verb
 from kernel.clock import local_day
+from kernel.db import connection_of
 from kernel.effects import Performed
 from kernel.errors import Conflict
 from kernel.registry import Registry
@@ -64,7 +64,7 @@ def decide(
 ) -> Decided:
     """The act is done; `seen` is the revision the actor was looking at, `facts` what has changed of them."""
     session.flush()
-    connection = session.connection()
+    connection = connection_of(session)
     case, task = locked(connection, case_id, step)
     chain = compiled_chain(connection, registry, case.version_id)
     who = _actor(case, task, step, actor)
@@ -110,7 +110,7 @@ def run_clocks(
     session: Session, case_id: int, *, now: datetime, registry: Registry, calendar: Calendar | None = None
 ) -> int:
     """Everything the clocks of the case want by now is logged and has happened; returns how much it was."""
-    connection = session.connection()
+    connection = connection_of(session)
     case, _ = locked(connection, case_id, "")
     scene = Scene(session, connection, registry, now, compiled_chain(connection, registry, case.version_id))
     asked = calendar_asked(session, calendar)
@@ -125,7 +125,7 @@ def run_clocks(
 
 
 def _written(scene: Scene, case: CaseView, found: Advance, task: TaskAtHand | None) -> Decided:
-    counts: Counter[int] = Counter()
+    counts: dict[int, int] = {}
     case, works = moved(scene, case, found, task, counts)
     done = settled(scene, case, works, advances=[found], openings=found.opened, counts=counts)
     return Decided(case, tuple(one.step for one in found.opened), done)

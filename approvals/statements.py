@@ -4,8 +4,8 @@ from typing import Any, cast
 
 from sqlalchemy import BindParameter, Table, bindparam, insert, text, update
 
-from approvals.cases import CASE, TASK
-from approvals.models import Counter, Decision, TaskState
+from approvals.cases import CASE, IS_OPEN, TASK
+from approvals.models import Counter, Decision
 from kernel.prepared import Prepared
 
 DECISION = cast(Table, Decision.__table__)
@@ -30,15 +30,13 @@ _CLOSING: dict[str, BindParameter[Any]] = {
     "closed_at": bindparam("at"),
     "closed_by": bindparam("by"),
 }
-CLOSE_TASK = Prepared(
-    update(TASK).where(TASK.c.id == bindparam("task"), TASK.c.state == TaskState.OPEN.value).values(_CLOSING)
-)
+CLOSE_TASK = Prepared(update(TASK).where(TASK.c.id == bindparam("task"), IS_OPEN).values(_CLOSING))
 CLOSE_STEP = Prepared(
     update(TASK)
     .where(
         TASK.c.case_id == bindparam("case"),
         TASK.c.step == bindparam("of_step"),
-        TASK.c.state == TaskState.OPEN.value,
+        IS_OPEN,
     )
     .values(_CLOSING)
     .returning(TASK.c.office_id)

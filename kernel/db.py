@@ -6,12 +6,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
+from time import monotonic
 from typing import Any
 
 from flask_appbuilder import Model
 from flask_appbuilder.security.sqla import models as fab_tables
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from kernel.columns import Json, UtcDateTime
@@ -25,6 +28,13 @@ USER_TABLE = fab_tables.User.__table__
 
 writing: ContextVar[bool] = ContextVar("writing", default=False)
 """Says that the transaction about to begin will write: SQLite then takes its lock at BEGIN."""
+
+
+USED, RESTED = "tongban.used", 5.0
+"""When a connection was last given back, and after how many seconds it may have died meanwhile."""
+
+HELD = "tongban.connection"
+"""In the `info` of a session within `transaction`: the connection it holds, or False while it holds none."""
 
 
 class Base(Model):
@@ -44,9 +54,13 @@ def engine_for(url: str, *, pool_size: int = 8) -> Engine:
             pool_size=pool_size,
         )
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        # not an event: with one, every connection taken from the pool would join the listeners anew
+        engine.dialect.do_begin = _begin_sqlite  # type: ignore[assignment,method-assign]
         return engine
-    return create_engine(url, json_serializer=_json, pool_size=pool_size, pool_pre_ping=True)
+    engine = create_engine(url, json_serializer=_json, pool_size=pool_size)
+    event.listen(engine, "checkin", _note_use)
+    event.listen(engine, "checkout", partial(_refuse_dead, engine.dialect))
+    return engine
 
 
 class Database:
@@ -65,7 +79,7 @@ class Database:
             session.commit()
         token = writing.set(True)
         try:
-            with session.begin():
+            with _whole(session):
                 yield session
         finally:
             writing.reset(token)
@@ -86,19 +100,56 @@ def transaction(engine: Engine) -> Iterator[Session]:
     """One committed act on a session of its own; for jobs, workers and commands."""
     token = writing.set(True)
     try:
-        with session_factory(engine)() as session, session.begin():
+        with session_factory(engine)() as session, _whole(session):
             yield session
     finally:
         writing.reset(token)
 
 
+def connection_of(session: Session) -> Connection:
+    """The connection of the session's transaction.
+
+    Within `transaction`, as long as nobody has used the session itself, it is taken without the session's own
+    bookkeeping, which costs more than a statement; a session used later joins it.
+    """
+    held = session.info.get(HELD)
+    if isinstance(held, Connection):
+        if session.in_transaction():
+            session.flush()
+        return held
+    if held is None or session.in_transaction():
+        return session.connection()
+    connection = session.get_bind().engine.connect()
+    connection.begin()
+    session.info[HELD], session.bind = connection, connection
+    return connection
+
+
+@contextmanager
+def _whole(session: Session) -> Iterator[None]:
+    """What is done in the session, and on the connection it may hold, is committed together or not at all."""
+    session.info[HELD] = False
+    try:
+        yield
+        if session.in_transaction():
+            session.commit()
+        held = session.info[HELD]
+        if held:
+            held.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        held = session.info.pop(HELD)
+        if held:
+            session.bind = held.engine
+            # what was not committed is rolled back
+            held.close()
+
+
 def session_factory(engine: Engine) -> sessionmaker[Session]:
     """Sessions that keep what they loaded after a commit."""
     return sessionmaker(engine, expire_on_commit=False)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=_json_scalar)
 
 
 def _json_scalar(value: Any) -> str:
@@ -110,6 +161,25 @@ def _json_scalar(value: Any) -> str:
     raise TypeError(message)
 
 
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_json_scalar).encode
+
+
+def _note_use(_connection: Any, record: Any) -> None:
+    record.info[USED] = monotonic()
+
+
+def _refuse_dead(dialect: Any, connection: Any, record: Any, _proxy: Any) -> None:
+    """A connection that has rested is asked whether it lives; one just used costs no round trip."""
+    used = record.info.get(USED)
+    if used is None or monotonic() - used < RESTED:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        # the pool then makes a new one
+        raise DisconnectionError from error
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # pysqlite's own BEGIN handling would leave DDL outside of the transaction
     connection.isolation_level = None
@@ -119,6 +189,5 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    driver: Any = connection.connection.driver_connection
-    driver.execute("BEGIN IMMEDIATE" if writing.get() else "BEGIN DEFERRED")
+def _begin_sqlite(connection: Any) -> None:
+    connection.driver_connection.execute("BEGIN IMMEDIATE" if writing.get() else "BEGIN DEFERRED")

@@ -4,8 +4,7 @@ They belong to the connection's transaction like any other statement; results ar
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -18,22 +17,28 @@ Work: TypeAlias = "tuple[Prepared, Mapping[str, Any]]"
 """A statement and its parameters."""
 
 
+IDLE = 0
+"""What PostgreSQL's client says of a connection without a transaction."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """The statement for one database: its text, its parameters in order, what prepares their values."""
+    """The statement for one database: its text, and what it is given in order, each with what prepares it."""
 
     sql: str
-    names: tuple[str, ...]
+    plan: tuple[tuple[str, Callable[[Any], Any] | None], ...]
     given: Mapping[str, Any]
-    processors: tuple[tuple[str, Callable[[Any], Any]], ...]
     positional: bool
 
-    def values(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
-        """Every parameter as the driver takes it."""
-        values = {**self.given, **parameters}
-        for name, processor in self.processors:
-            values[name] = processor(values[name])
-        return values
+    def named(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """Every parameter by its name, as the driver takes it."""
+        values = {**self.given, **parameters} if self.given else parameters
+        return {name: process(values[name]) if process else values[name] for name, process in self.plan}
+
+    def ordered(self, parameters: Mapping[str, Any]) -> list[Any]:
+        """Every parameter in order, as the driver takes it."""
+        values = {**self.given, **parameters} if self.given else parameters
+        return [process(values[name]) if process else values[name] for name, process in self.plan]
 
 
 class Prepared:
@@ -46,22 +51,29 @@ class Prepared:
 
     def row(self, connection: Connection, parameters: Mapping[str, Any]) -> Any:
         """The first row as a tuple, or None."""
-        with _told(connection):
+        try:
             return self.executed(connection, _driver(connection), parameters).fetchone()
+        except _errors(connection) as error:
+            raise _told(connection, error) from error
 
     def rows(self, connection: Connection, parameters: Mapping[str, Any]) -> list[Any]:
         """Every row as a tuple."""
-        with _told(connection):
+        try:
             found: list[Any] = self.executed(connection, _driver(connection), parameters).fetchall()
+        except _errors(connection) as error:
+            raise _told(connection, error) from error
         return found
 
     def executed(self, connection: Connection, driver: Any, parameters: Mapping[str, Any]) -> Any:
         """The driver's cursor after the statement."""
         made = self.made(connection.dialect)
-        values = made.values(parameters)
         if made.positional:
-            return driver.execute(made.sql, [values[name] for name in made.names])
-        return driver.execute(made.sql, values)
+            return driver.execute(made.sql, made.ordered(parameters))
+        if driver.pgconn.transaction_status == IDLE:
+            # the first statement travels together with its BEGIN
+            with driver.pipeline():
+                return driver.execute(made.sql, made.named(parameters))
+        return driver.execute(made.sql, made.named(parameters))
 
     def made(self, dialect: Dialect) -> _Made:
         """The statement for this database."""
@@ -76,11 +88,12 @@ class Prepared:
         for column in compiled.insert_prefetch if compiled.isinsert else ():
             if column.default is not None and column.default.is_scalar:
                 given[column.key] = column.default.arg
+        processors = compiled._bind_processors
+        names = compiled.positiontup if compiled.positional else compiled.bind_names.values()
         return _Made(
             sql=str(compiled),
-            names=tuple(compiled.positiontup or ()),
+            plan=tuple((name, processors.get(name)) for name in names),
             given=given,
-            processors=tuple(compiled._bind_processors.items()),
             positional=compiled.positional,
         )
 
@@ -92,14 +105,20 @@ def together(connection: Connection, works: Sequence[Work]) -> list[int]:
     the rows as they were before all of them.
     """
     driver = _driver(connection)
-    with _told(connection):
+    try:
         if connection.dialect.name == "postgresql" and len(works) > 1:
-            made = [one.made(connection.dialect) for one, _ in works]
-            values: dict[str, Any] = {}
-            for number, (one, (_, parameters)) in enumerate(zip(made, works, strict=True)):
-                values |= {f"w{number}_{name}": value for name, value in one.values(parameters).items()}
-            return list(driver.execute(_merged(tuple(one.sql for one in made)), values).fetchone())
+            return _merged_into_one(connection, driver, works)
         return [_touched(one.executed(connection, driver, parameters)) for one, parameters in works]
+    except _errors(connection) as error:
+        raise _told(connection, error) from error
+
+
+def _merged_into_one(connection: Connection, driver: Any, works: Sequence[Work]) -> list[int]:
+    made = [one.made(connection.dialect) for one, _ in works]
+    values: dict[str, Any] = {}
+    for number, (one, (_, parameters)) in enumerate(zip(made, works, strict=True)):
+        values |= {f"w{number}_{name}": value for name, value in one.named(parameters).items()}
+    return list(driver.execute(_merged(tuple(one.sql for one in made)), values).fetchone())
 
 
 @lru_cache(maxsize=256)
@@ -122,11 +141,11 @@ def _driver(connection: Connection) -> Any:
     return connection.connection.driver_connection
 
 
-@contextmanager
-def _told(connection: Connection) -> Iterator[None]:
-    """What the database refuses is told in SQLAlchemy's words, as of any other statement."""
+def _errors(connection: Connection) -> Any:
     dbapi: Any = connection.dialect.loaded_dbapi
-    try:
-        yield
-    except dbapi.Error as error:
-        raise DBAPIError.instance(None, None, error, dbapi.Error, dialect=connection.dialect) from error
+    return dbapi.Error
+
+
+def _told(connection: Connection, error: Exception) -> Exception:
+    """What the database refuses is told in SQLAlchemy's words, as of any other statement."""
+    return DBAPIError.instance(None, None, error, _errors(connection), dialect=connection.dialect)

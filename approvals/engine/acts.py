@@ -64,22 +64,24 @@ class Entry:
     def to_json(self) -> dict[str, Any]:
         """The entry as JSON, without what is empty."""
         act = self.act
-        written = {
-            "seq": self.seq,
-            "verb": act.verb.value,
-            "at": act.at.isoformat(),
-            "actor": act.actor,
-            "step": act.step,
-            "opinion": act.opinion,
-            "defects": [defect.to_json() for defect in act.defects],
-            "to": act.to,
-            "way": act.way,
-            "reads": packed(self.reads),
-            "ways": dict(self.ways),
-            "dues": {name: due and due.to_json() for name, due in self.dues.items()},
-            "left": {name: list(days) for name, days in self.left.items()},
-        }
-        return {name: value for name, value in written.items() if value}
+        written: dict[str, Any] = {"seq": self.seq, "verb": act.verb.value, "at": act.at.isoformat()}
+        for name, word in (
+            *(("actor", act.actor), ("step", act.step), ("opinion", act.opinion)),
+            *(("to", act.to), ("way", act.way)),
+        ):
+            if word:
+                written[name] = word
+        if act.defects:
+            written["defects"] = [defect.to_json() for defect in act.defects]
+        if self.reads:
+            written["reads"] = packed(self.reads)
+        if self.ways:
+            written["ways"] = dict(self.ways)
+        if self.dues:
+            written["dues"] = {name: due and due.to_json() for name, due in self.dues.items()}
+        if self.left:
+            written["left"] = {name: list(days) for name, days in self.left.items()}
+        return written
 
     @staticmethod
     def from_json(written: Mapping[str, Any]) -> "Entry":

@@ -50,7 +50,7 @@ def allowed(chain: CompiledChain, state: State, actor: Actor) -> dict[str, tuple
 def verbs_at(chain: CompiledChain, state: State, step: str) -> tuple[Verb, ...]:
     """The verbs of an open step; who corrects submits again."""
     verbs = [verb for verb in chain.steps[step].verbs if verb in RUN and verb is not Verb.WITHDRAW]
-    if not earlier(chain, state, step):
+    if Verb.RETURN in verbs and not earlier(chain, state, step):
         verbs = [verb for verb in verbs if verb is not Verb.RETURN]
     if state.correction is not None and state.correction.step == step:
         verbs = [Verb.RESUBMIT if verb is Verb.SUBMIT else verb for verb in verbs]

@@ -25,6 +25,9 @@ class Counting:
     def __init__(self, driver: Any) -> None:
         self.driver = driver
 
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.driver, name)
+
     def execute(self, *arguments: Any) -> Any:
         """The statement, and perhaps no more after it."""
         cursor = self.driver.execute(*arguments)
