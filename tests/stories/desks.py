@@ -129,6 +129,7 @@ def approve(desk: Desk) -> None:
 def ask_correction(desk: Desk) -> None:
     """The window sends the application back, with two defects pinned to two fields."""
     open_case(desk).press("一次性告知补正").press("再加一条")
+    desk.page.locator("#at-1").wait_for()
     for number, (at, what) in enumerate(DEFECTS.items()):
         desk.page.locator(f"#at-{number}").select_option(at)
         desk.page.locator(f"#what-{number}").fill(what)
