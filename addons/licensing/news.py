@@ -121,10 +121,12 @@ def _to_mend(happened: Happened, name: Text) -> tuple[Text, Text]:
     due = next((one.due for one in happened.opened if one.due is not None), None)
     by = Text(f"请于 {due.on} 前补正。", f" Correct it by {due.on}.") if due else Text("请补正。", "")
     count = Text(f"，共 {len(points)} 处", f", {len(points)} points") if points else Text("", "")
-    said = "；".join([*points, remark] if remark else points)
+    # a remark of its own is none of the places counted
+    more = Text(f"补充说明：{remark}。", f" Remark: {remark}.") if points and remark else Text("", "")
+    said = "；".join(points) or remark
     body = Text(
-        f"{name.zh}被退回{count.zh}：{said}。{by.zh}补正期间办理时限停止计算。",
-        f"{name.en} was returned{count.en}: {said}.{by.en} Meanwhile the clock stands still.",
+        f"{name.zh}被退回{count.zh}：{said}。{more.zh}{by.zh}补正期间办理时限停止计算。",
+        f"{name.en} was returned{count.en}: {said}.{more.en}{by.en} Meanwhile the clock stands still.",
     )
     return Text("请补正申请", "Please correct your application"), body
 

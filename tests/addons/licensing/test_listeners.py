@@ -51,6 +51,25 @@ def test_a_return_lists_everything_that_is_to_be_mended(counter: Counter):
     assert message.link == f"/my/applications/{application.id}"
 
 
+def test_a_remark_beside_the_defects_is_not_counted_as_one(counter: Counter):
+    renewal = counter.renewal()
+    application = counter.confirmed(renewal)
+    counter.drain()
+    TOLD.clear()
+    defects = (Defect("phone", "号码打不通"), Defect("post", "与任职文件不符"))
+    counter.act(
+        application,
+        "acceptance",
+        Verb.RETURN,
+        counter.clerk(),
+        defects=defects,
+        opinion="请尽快；有疑问来电。",
+    )
+    [message] = counter.told()
+    assert "共 2 处：号码打不通；与任职文件不符。补充说明：请尽快；有疑问来电。请于" in message.body.zh
+    assert "2 points: 号码打不通；与任职文件不符. Remark: 请尽快；有疑问来电. Correct" in message.body.en
+
+
 def test_a_refusal_says_why(counter: Counter):
     renewal = counter.renewal()
     application = counter.confirmed(renewal)
