@@ -1,6 +1,6 @@
 """One-time notification: everything that is to be mended in one list, each item pinned to its place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import render_template, request, url_for
@@ -24,6 +24,8 @@ from kernel.web.inputs import number_in
 
 MORE, SEND, DROP = "more", "send", "drop-"
 MOST = 50
+LONGEST = 500
+"""Characters of one defect: it stands beside its field and in messages."""
 FRAGMENT = "X-Fragment"
 """The header of a browser that shows the list as a dialog over the case."""
 
@@ -63,7 +65,7 @@ def change(number: int) -> ResponseReturnValue:
     pane = case_pane(at, number, where(), history=False)
     if request.form.get("do") != SEND:
         return _page(at, pane, problems={})
-    problems = _problems()
+    problems = _problems({place.path for place in places_of(at.session, at.registry, pane.page.case)})
     if problems:
         return _page(at, pane, problems=problems), 422
     at.session.rollback()
@@ -98,10 +100,11 @@ def _deed(at: Desk) -> Deed:
 def _written() -> list[Defect]:
     """The lines of the form, those without a word included."""
     lines = zip(request.form.getlist("at"), request.form.getlist("what"), strict=False)
-    return [Defect(at.strip(), what.strip()) for at, what in list(lines)[:MOST]]
+    # a browser posts two characters for what its maxlength counts as one
+    return [Defect(at.strip(), what.replace("\r\n", "\n").strip()) for at, what in list(lines)[:MOST]]
 
 
-def _problems() -> dict[str, str]:
+def _problems(offered: Collection[str]) -> dict[str, str]:
     """What is still wrong with the list, by the id of the control."""
     written = _written()
     found = {
@@ -109,6 +112,18 @@ def _problems() -> dict[str, str]:
         for number, one in enumerate(written)
         if one.at and not one.what
     }
+    for number, one in enumerate(written):
+        if len(one.what) > LONGEST:
+            found[f"what-{number}"] = _(
+                "第 %(n)s 条写了 %(length)s 字，最多 %(most)s 字：请缩短，或分成几条写。",
+                n=number + 1,
+                length=len(one.what),
+                most=LONGEST,
+            )
+        if one.at and one.at not in offered:
+            found[f"at-{number}"] = _(
+                "第 %(n)s 条针对的位置不在这件申请里：请重新选择，或选“整件申请”。", n=number + 1
+            )
     if not any(one.what for one in written) and not found:
         found["what-0"] = _("请至少写一条要补正的内容。")
     if not request.form.get("complete"):

@@ -20,7 +20,7 @@ from addons.portal.filling import Filling, filling, offers_in, uploads_in
 from addons.portal.pages.asking import CONFIRM, caller, locale, now, reading, registry, today
 from addons.portal.pages.enterprise import enterprise
 from addons.portal.pages.uploading import with_uploads
-from addons.portal.returning import Row, rows_of
+from addons.portal.returning import Row, rows_of, wrong_with
 from approvals.engine import WHOLE_CASE, Defect
 from approvals.words import Verb
 from forms import service as forms
@@ -28,11 +28,11 @@ from forms.answers import Fault
 from forms.links import shown
 from forms.service import NotReady
 from kernel.errors import Conflict, TongbanError
+from kernel.text import Text
 from kernel.web import platform, visitor
 from kernel.web.inputs import number_in
 
 WRONG = 422
-LONGEST = 500
 PIN = "at:"
 PASSING = (Verb.APPROVE, Verb.SUBMIT, Verb.RESUBMIT)
 
@@ -95,22 +95,23 @@ def ask_return(number: int) -> ResponseReturnValue:
     task = _task(reading(), number, caller(reading()))
     if Verb.RETURN not in task.verbs:
         return redirect(url_for("portal_enterprise.show", number=number))
-    return _return_page(task, {}, "")
+    return _return_page(task, {}, {})
 
 
 @enterprise.post("/applications/<int:number>/return", permission=CONFIRM)
 def send_back(number: int) -> ResponseReturnValue:
     """Returned to the applicant with everything that is wrong, each at its field."""
-    typed = {key: words.strip()[:LONGEST] for key, words in request.form.items() if key.startswith(PIN)}
-    told = tuple(Defect(key.removeprefix(PIN), words) for key, words in typed.items() if words)
-    if not told:
-        task = _task(reading(), number, caller(reading()))
-        return _return_page(task, typed, _("请至少在一处写明哪里不对。")), WRONG
+    posted = {key: words.strip() for key, words in request.form.items() if key.startswith(PIN)}
+    written = {key.removeprefix(PIN): words for key, words in posted.items()}
+    task = _task(reading(), number, caller(reading()))
+    wrong = wrong_with(written, _rows(reading(), task))
+    if wrong:
+        return _return_page(task, written, wrong), WRONG
     try:
         with platform().database.transaction() as session:
             task = _task(session, number, caller(session))
-            places = {row.path for row in _rows(session, task)}
-            _act(session, task, Verb.RETURN, defects=tuple(one for one in told if one.at in places))
+            defects = tuple(Defect(path, words) for path, words in written.items() if words)
+            _act(session, task, Verb.RETURN, defects=defects)
     except Conflict as error:
         flash(error.sentence(locale()), "warn")
         return redirect(url_for("portal_enterprise.show", number=number))
@@ -205,13 +206,13 @@ def _rows(session: Session, task: Task) -> Sequence[Row]:
     return rows_of(found, others, offers=offers_in(session, found, others), on=today())
 
 
-def _return_page(task: Task, typed: Mapping[str, str], problem: str) -> str:
+def _return_page(task: Task, written: Mapping[str, str], wrong: Mapping[str, Text]) -> str:
     return render_template(
         "portal/return.html",
         task=task,
         detail=task.detail,
         rows=_rows(reading(), task),
-        typed=typed,
-        problem=problem,
+        written=written,
+        wrong=wrong,
         pin=PIN,
     )

@@ -66,6 +66,8 @@ def test_the_list_is_sent_whole_and_the_clock_stands(office, li):
         (sheet("send", ("", "")), "请至少写一条要补正的内容。"),
         (sheet("send", PHONE, ("form", "")), "第 2 条没有写问题。"),
         (sheet("send", PHONE, complete=""), "请确认已列全本次需要补正的全部内容。"),
+        (sheet("send", PHONE, ("form", "字" * 501)), "第 2 条写了 501 字，最多 500 字：请缩短"),
+        (sheet("send", PHONE, ("nowhere", "不对")), "第 2 条针对的位置不在这件申请里"),
     ],
 )
 def test_a_list_that_is_not_ready_is_not_sent(office, li, form, said):
@@ -73,6 +75,21 @@ def test_a_list_that_is_not_ready_is_not_sent(office, li, form, said):
     answer = posted(li, f"/work/{case.id}/return", form)
     assert (answer.status_code, said in answer.text) == (422, True)
     assert office.case(case.id).state.seq == 2
+
+
+@pytest.mark.parametrize("line", [("form", "字" * 501), ("nowhere", "这里不对")])
+def test_a_line_that_is_not_taken_stays_as_it_was_typed(office, li, line):
+    page = posted(li, f"/work/{office.begin().id}/return", sheet("send", PHONE, line, opinion="请尽快")).text
+    assert WHAT.findall(page) == [PHONE[1], line[1]]
+    assert "请尽快" in page
+
+
+def test_a_line_may_be_500_long_as_a_browser_counts_and_about_the_whole(office, li):
+    case = office.begin()
+    words = "一行\r\n" + "字" * 497
+    assert posted(li, f"/work/{case.id}/return", sheet("send", ("", words))).status_code == 302
+    [defect] = office.case(case.id).state.correction.defects
+    assert (defect.at, len(defect.what)) == ("", 500)
 
 
 def test_who_comes_too_late_is_told_and_keeps_the_list(office, li):

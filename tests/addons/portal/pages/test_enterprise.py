@@ -62,8 +62,24 @@ def test_return_without_a_word_is_refused_and_keeps_the_case(office: Spine) -> N
 def test_defect_at_no_field_of_the_form_is_not_taken(office: Spine) -> None:
     Renewal(office).hand_in()
     form = at(office).follow("核对并提交").follow("有不符，退回本人")
-    values: dict[str, Any] = {"at:nothing": "不存在的栏目"}
-    form.press("退回本人", status=422, **values)
+    [first, *_] = form.tree.xpath("//input[starts-with(@name, 'at:')]/@name")
+    values: dict[str, Any] = {"at:nothing": "不存在的栏目", first: "写得不对"}
+    page = form.press("退回本人", status=422, **values)
+    assert "不在这份申请里" in page.refusal()
+    assert page.tree.xpath(f"//input[@name='{first}']/@value") == ["写得不对"]
+    assert office.row("SELECT step FROM approvals_task WHERE state = 'open'")["step"] == "employer"
+
+
+@SQLITE
+def test_defect_that_is_too_long_is_refused_and_kept(office: Spine) -> None:
+    Renewal(office).hand_in()
+    form = at(office).follow("核对并提交").follow("有不符，退回本人")
+    [first, *_] = form.tree.xpath("//input[starts-with(@name, 'at:')]/@name")
+    page = form.press("退回本人", status=422, **{first: "字" * 501})
+    assert "写了 501 字，最多 500 字" in page.refusal()
+    assert page.tree.xpath(f"//input[@name='{first}']/@value") == ["字" * 501]
+    page.press("退回本人", **{first: "字" * 500})
+    assert office.row("SELECT step FROM approvals_task WHERE state = 'open'")["step"] != "employer"
 
 
 @SQLITE
