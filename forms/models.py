@@ -32,8 +32,25 @@ class Submission(Base):
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 SQLAlchemy's own name
 
 
+class Naming(Base):
+    """A submission names an upload: in its answers, or only in what was typed and is no answer yet."""
+
+    __tablename__ = "forms_naming"
+    __table_args__ = (Index("ix_forms_naming_submission", "submission_id"),)
+
+    upload_id: Mapped[int] = mapped_column(
+        ForeignKey("forms_upload.id", name="fk_forms_naming_upload"), primary_key=True, autoincrement=False
+    )
+    submission_id: Mapped[int] = mapped_column(
+        ForeignKey("forms_submission.id", name="fk_forms_naming_submission", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )
+    answered: Mapped[bool]
+
+
 class Upload(Base):
-    """A file that somebody handed in; its content lies in the storage under its digest."""
+    """A file that somebody handed in, its content in the storage under its digest; kept while submissions name it."""
 
     __tablename__ = "forms_upload"
     __table_args__ = (Index("ix_forms_upload_owner", "owner"), Index("ix_forms_upload_digest", "digest"))

@@ -1,14 +1,15 @@
-"""The seam that forms open to plugins: types of fields."""
+"""The seams that forms open to plugins: types of fields, and who else keeps contents in the storage."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from forms.fieldtype import FieldType
 from kernel.registry import Registry, Seam
 from kernel.text import Text
 
 Thing = TypeVar("Thing", bound=type[FieldType])
+Answer = TypeVar("Answer", bound=Callable[..., Any])
 
 FIELD_TYPE = Seam(
     "field_type",
@@ -18,11 +19,24 @@ FIELD_TYPE = Seam(
         "A forms.fieldtype.FieldType: title, read(node), normalised(raw), json_schema().",
     ),
 )
+STORED_DIGESTS = Seam(
+    "stored_digests",
+    Text("存储内容的占用", "contents in use"),
+    Text(
+        "函数 (session, digests) → 其中仍在使用的摘要；凡在 forms.storage 中存放内容的插件都要回答。",
+        "A function (session, digests) → those of them still in use; every plugin with contents in forms.storage answers.",
+    ),
+)
 
 
 def field_type(name: str) -> Callable[[Thing], Thing]:
     """Offers a type of fields."""
     return FIELD_TYPE.mark(name)
+
+
+def stored_digests(name: str) -> Callable[[Answer], Answer]:
+    """Answers which contents of the storage a plugin still refers to."""
+    return STORED_DIGESTS.mark(name)
 
 
 def field_types(registry: Registry) -> Mapping[str, type[FieldType]]:

@@ -13,8 +13,9 @@ from forms.compiler import CompiledForm, compiled
 from forms.fields.file import FileField
 from forms.fieldtype import CONTROL, AnswerError
 from forms.models import Submission
+from forms.naming import note_named, uploads_held
 from forms.seams import field_types
-from forms.uploads import refuse_foreign, uploads_by_id
+from forms.uploads import refuse_foreign
 from kernel.clock import local_day
 from kernel.definitions import current
 from kernel.errors import Conflict, Invalid, NotFound, RegistryError
@@ -102,6 +103,7 @@ def save(
     }
     submission.changed_at = now
     _flush(session)
+    note_named(session, submission, form)
     return Saved(submission.answers, problems, submission.revision)
 
 
@@ -150,6 +152,7 @@ def submit(
     submission.changed_at = now
     submission.filed_at = submission.filed_at or now
     _flush(session)
+    note_named(session, submission, form)
     return submission
 
 
@@ -227,7 +230,7 @@ def _foreign(
     """The faults of files that are not there, not for this field, or neither the owner's nor its answer so far."""
     fields = {name: form.fields[name].type for name, value in values.items() if value}
     files = {name: kind for name, kind in fields.items() if isinstance(kind, FileField)}
-    uploads = uploads_by_id(session, [number for name in files for number in values[name]])
+    uploads = uploads_held(session, [number for name in files for number in values[name]])
     faults = {}
     for name, kind in files.items():
         held = submission.answers.get(name) or ()

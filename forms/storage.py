@@ -1,7 +1,9 @@
 """Where the content of uploads lies, under its digest; the same content lies there once."""
 
 import hashlib
+import os
 import secrets
+import time
 from pathlib import Path
 from typing import Protocol
 
@@ -9,6 +11,8 @@ from kernel.errors import NotFound
 from kernel.text import Text
 
 PRIVATE = 0o600
+RESTING = 3600
+"""Seconds: whoever put a content longer ago than this has said so in the database, or never will."""
 
 
 class Storage(Protocol):
@@ -20,6 +24,10 @@ class Storage(Protocol):
 
     def get(self, digest: str) -> bytes:
         """The content under the digest, whole; a refusal when it is not there."""
+        ...
+
+    def remove(self, digest: str) -> bool:
+        """The content is gone; False and it is there when somebody has just put it."""
         ...
 
 
@@ -38,7 +46,9 @@ class LocalFiles:
         """The content is there, written beside and moved into its place."""
         digest = hashlib.sha256(content).hexdigest()
         path = self._path(digest)
-        if not path.exists():
+        try:
+            os.utime(path)
+        except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
             draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
             draft.touch(mode=PRIVATE)
@@ -57,6 +67,20 @@ class LocalFiles:
                 place=digest,
             )
         return content
+
+    def remove(self, digest: str) -> bool:
+        """The content is gone, unless it was put within the last hour: set aside first, then looked at."""
+        path = self._path(digest)
+        aside = path.with_name(f"{path.name}.{secrets.token_hex(4)}.gone")
+        try:
+            path.replace(aside)
+        except FileNotFoundError:
+            return True
+        if time.time() - aside.stat().st_mtime < RESTING:
+            aside.replace(path)
+            return False
+        aside.unlink()
+        return True
 
     def _path(self, digest: str) -> Path:
         return self.folder / digest[:2] / digest[2:]

@@ -6,19 +6,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from forms.fields.file import FileField
+from forms.fields.file import LAST, MEGABYTE, FileField
 from forms.fieldtype import AnswerError
 from forms.images import remade
 from forms.media import HEIC, WORD, Media, likeness, sniffed
-from forms.models import Upload
+from forms.models import Naming, Upload
 from forms.storage import Storage
 from kernel.errors import NotFound
 from kernel.text import Text
 
 LONGEST = 100
+UNNAMED_DAYS = 14
+"""So long a file waits for answers that name it: longer than a holiday during which a page stays open."""
+UNNAMED_FILES = 100
+"""Of one account in no answers yet: five times the most that one field takes, so that who fills in never meets it."""
+UNNAMED_MEGABYTES = 300
+"""Of one account in no answers yet: ten of the largest requests, and still little beside the disk of a site."""
 FIRST_HAN = "\u4e00"
 """Between Chinese and Latin stands a blank."""
 UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff/\\:*?\"<>|]+")
@@ -44,7 +50,7 @@ def keep(
     storage: Storage,
     now: datetime,
 ) -> Upload:
-    """The file is kept, a picture without what its camera wrote into it; what the field does not take is refused."""
+    """The file is kept, a picture without what its camera wrote; refused: what the field does not take, a hoard."""
     media = sniffed(content)
     if media is None:
         raise _unknown(content, field)
@@ -52,6 +58,7 @@ def keep(
     if media.picture:
         content = remade(content, media)
         field.refuse_upload(media, len(content))
+    _refuse_hoard(session, owner, len(content))
     upload = Upload(
         owner=owner,
         digest=storage.put(content),
@@ -88,6 +95,26 @@ def _unknown(content: bytes, field: FileField) -> AnswerError:
     return AnswerError(what, remedy=wanted)
 
 
+def _refuse_hoard(session: Session, owner: str, size: int) -> None:
+    """Nothing, unless with this file the account has more in no answers than it may."""
+    answered = exists().where(Naming.upload_id == Upload.id, Naming.answered)
+    unnamed = select(func.count(), func.coalesce(func.sum(Upload.size), 0)).select_from(Upload)
+    count, held = session.execute(unnamed.where(Upload.owner == owner, ~answered)).one()
+    if count < UNNAMED_FILES and held + size <= UNNAMED_MEGABYTES * MEGABYTE:
+        return
+    raise AnswerError(
+        Text(
+            f"您上传后未用的文件已到上限（{UNNAMED_FILES} 个或 {UNNAMED_MEGABYTES} MB）。",
+            f"You have reached the limit of uploaded files not in use ({UNNAMED_FILES} or {UNNAMED_MEGABYTES} MB).",
+        ),
+        remedy=Text(
+            f"请先保存正在填写的申请，保存在申请里的文件不计入；未用的文件 {UNNAMED_DAYS} 天后自动清理，之后可再上传。",
+            "Save the applications you are filling in: files saved in them do not count. "
+            f"Files not in use are cleared after {UNNAMED_DAYS} days; then you can upload again.",
+        ),
+    )
+
+
 def fit_name(name: str, media: Media) -> str:
     """A name that no file system and no header takes amiss, with the ending of what the file is."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
@@ -109,7 +136,7 @@ def upload_of(session: Session, upload_id: int) -> Upload:
 
 def uploads_by_id(session: Session, ids: Iterable[int]) -> Mapping[int, Upload]:
     """The uploads that there are among these."""
-    wanted = sorted(set(ids))
+    wanted = sorted({number for number in ids if number <= LAST})
     if not wanted:
         return {}
     return {upload.id: upload for upload in session.scalars(select(Upload).where(Upload.id.in_(wanted)))}

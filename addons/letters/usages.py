@@ -1,11 +1,12 @@
-"""What stands on letters and would lose its ground with them."""
+"""What stands on letters and would lose its ground with them; which stored contents documents need."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from addons.letters.models import Document
+from forms.seams import stored_digests
 from kernel.kinds import Usage
 from kernel.seams import usage
 from kernel.text import Text
@@ -28,3 +29,15 @@ def issued(session: Session, definitions: Sequence[str]) -> list[Usage]:
             tuple(number for number in session.scalars(numbers.limit(SHOWN)) if number),
         )
     ]
+
+
+@stored_digests("letters")
+def documents_in_use(session: Session, digests: Collection[str]) -> set[str]:
+    """Those that are a document's file, its template or its portrait."""
+    found = set()
+    for column in (
+        *(Document.docx_digest, Document.pdf_digest),
+        *(Document.template_digest, Document.portrait_digest),
+    ):
+        found |= set(session.scalars(select(column).where(column.in_(digests)).distinct()))
+    return {digest for digest in found if digest}

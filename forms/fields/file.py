@@ -14,6 +14,8 @@ MANY = 20
 MEGABYTE = 1024 * 1024
 LARGEST = 50
 DIGITS = 15
+LAST = 2**31 - 1
+"""The greatest id that a database holds; asked for more, PostgreSQL fails."""
 
 
 @field_type("file")
