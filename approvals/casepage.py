@@ -12,7 +12,7 @@ class CasePage:
     """The context of the slots `case.head`, `case.panel` and `case.fill`.
 
     `step` is the open step that the viewer may do now, empty when there is none; `verbs` are the acts on it. The
-    page has made sure that the case is the viewer's to see.
+    page has made sure that the case is the viewer's to see; what a slot draws brings its own padding.
     """
 
     case: CaseView

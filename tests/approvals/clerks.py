@@ -116,5 +116,5 @@ def head(page: CasePage) -> Markup:
 def panel(page: CasePage) -> Markup:
     """What the case says, escaped."""
     return Markup(
-        '<dl class="kv tight two"><dt>姓名</dt><dd data-name>{}</dd><dt>步骤</dt><dd>{}</dd></dl>'
+        '<dl class="kv tight two p-3"><dt>姓名</dt><dd data-name>{}</dd><dt>步骤</dt><dd>{}</dd></dl>'
     ).format(escape(page.case.facts["name"]), page.step)
