@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from forms.models import Naming, Upload
 from forms.seams import STORED_DIGESTS
 from forms.storage import Storage
+from kernel.models import Plugin
 from kernel.registry import Registry
 
 NAMED = exists().where(Naming.upload_id == Upload.id)
@@ -35,6 +36,11 @@ def in_use(session: Session, registry: Registry, digests: Collection[str]) -> fr
 
 
 def remove(session: Session, registry: Registry, storage: Storage, digests: Collection[str]) -> list[str]:
-    """The contents that nothing refers to are gone; those that somebody has just put are told, to be asked again."""
+    """The contents that nothing refers to are gone; those that cannot be told yet are returned, to be asked again.
+
+    Those that somebody has just put, and all of them while an installed plugin could not be loaded: it cannot answer.
+    """
+    if set(session.scalars(select(Plugin.name))) - set(registry.plugins):
+        return list(digests)
     used = in_use(session, registry, digests)
     return [digest for digest in digests if digest not in used and not storage.remove(digest)]

@@ -21,7 +21,7 @@ from forms.uploads import UNNAMED_DAYS
 from kernel.db import transaction
 from kernel.errors import NotFound
 from kernel.jobs import Slot
-from kernel.models import OutboxItem
+from kernel.models import OutboxItem, Plugin
 from kernel.registry import Registry, assembled
 from kernel.surroundings import Surroundings, surround
 from tests.forms.counter import PDF, Counter
@@ -145,6 +145,27 @@ def test_a_content_that_no_upload_ever_had_is_not_touched(
     assert storage.remove("0" * 64)
     with pytest.raises(NotFound):
         storage.get("0" * 64)
+
+
+def test_while_a_plugin_cannot_answer_no_content_goes(counter: Counter, tmp_path: Path, storage: LocalFiles):
+    counter.upload("person:1", storage.folder)
+    digest = storage.put(PDF)
+    rested(storage)
+    counter.clock.advance(days=60)
+    with transaction(counter.engine) as session:
+        now = counter.clock.now()
+        named = {
+            "name": "letters",
+            "title": "文书",
+            "version": "1",
+            "position": 1,
+            "digest": "",
+            "manifest": {},
+        }
+        session.add(Plugin(**named, has_code=True, installed_at=now, changed_at=now))
+    [again] = night(counter, tmp_path)
+    assert again.payload == {"digests": [digest]}
+    assert storage.get(digest) == PDF
 
 
 def test_so_many_are_forgotten_in_one_run(counter: Counter, storage: LocalFiles):
