@@ -75,7 +75,8 @@ def test_defect_that_is_too_long_is_refused_and_kept(office: Spine) -> None:
     Renewal(office).hand_in()
     form = at(office).follow("核对并提交").follow("有不符，退回本人")
     [first, *_] = form.tree.xpath("//input[starts-with(@name, 'at:')]/@name")
-    page = form.press("退回本人", status=422, **{first: "字" * 501})
+    too_long: dict[str, Any] = {first: "字" * 501}
+    page = form.press("退回本人", status=422, **too_long)
     assert "写了 501 字，最多 500 字" in page.refusal()
     assert page.tree.xpath(f"//input[@name='{first}']/@value") == ["字" * 501]
     page.press("退回本人", **{first: "字" * 500})
