@@ -1,22 +1,16 @@
 """The tables are those that the migration makes, and the calls that stand on chains are told."""
 
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from sqlalchemy import Engine
 
 from approvals.usages import open_cases
 from approvals.words import Verb
-from kernel.db import Base, session_factory
+from kernel.db import session_factory
 from tests.approvals.offices import BOSS, CLERK, Desk
+from tests.schema import differences
 
 
 def test_the_migration_makes_what_the_models_say(approvals_engine: Engine):
-    with approvals_engine.connect() as connection:
-        context = MigrationContext.configure(
-            connection, opts={"include_name": lambda name, kind, _: kind != "table" or _ours(name)}
-        )
-        found = compare_metadata(context, Base.metadata)
-    assert [change for change in found if "approvals" in str(change)] == []
+    assert differences(approvals_engine, "approvals") == []
 
 
 def test_open_cases_forbid_that_their_chain_goes_and_closed_ones_do_not(desk: Desk):
@@ -28,7 +22,3 @@ def test_open_cases_forbid_that_their_chain_goes_and_closed_ones_do_not(desk: De
     desk.decide(case.id, "city", Verb.APPROVE, CLERK)
     with session_factory(desk.engine)() as session:
         assert open_cases(session, [case.chain]) == open_cases(session, []) == []
-
-
-def _ours(name: str | None) -> bool:
-    return bool(name and name.startswith("approvals_"))

@@ -3,22 +3,19 @@
 import runpy
 from pathlib import Path
 
-from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Engine, select
 
 from forms.models import Naming
-from kernel.db import Base, transaction
+from kernel.db import transaction
 from tests.forms.conftest import MIGRATIONS
 from tests.forms.counter import Counter
+from tests.schema import differences
 
 
 def test_the_migrations_make_what_the_models_say(forms_engine: Engine):
-    with forms_engine.connect() as connection:
-        ours = {"include_name": lambda name, kind, _: kind != "table" or str(name).startswith("forms_")}
-        found = compare_metadata(MigrationContext.configure(connection, opts=ours), Base.metadata)
-    assert [change for change in found if "forms_" in str(change)] == []
+    assert differences(forms_engine, "forms") == []
 
 
 def test_what_submissions_named_before_is_named_after_the_upgrade(counter: Counter, tmp_path: Path):

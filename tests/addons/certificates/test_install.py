@@ -1,25 +1,19 @@
 """Certificates installed and removed by kernel.install.operations on both databases."""
 
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from sqlalchemy import inspect, select
 
 from addons.certificates.numbers import SAFETY, SAFETY_CATEGORIES
 from addons.certificates.reading import examined
 from addons.certificates.words import Operation, State
 from kernel.access import dormant
-from kernel.db import Base, session_factory
+from kernel.db import session_factory
 from kernel.models import AccessRule
 from tests.addons.certificates.ledger import SAFETY_TYPE
+from tests.schema import differences
 
 
 def test_the_migration_makes_what_the_models_say(house):
-    with house.engine.connect() as connection:
-        ours = {
-            "include_name": lambda name, kind, _: kind != "table" or str(name).startswith("certificates_")
-        }
-        found = compare_metadata(MigrationContext.configure(connection, opts=ours), Base.metadata)
-    assert [change for change in found if "certificates" in str(change)] == []
+    assert differences(house.engine, "certificates") == []
 
 
 def test_the_national_type_is_in_force_with_every_state_and_operation_coded(house):

@@ -1,24 +1,19 @@
 """Licensing installed and removed by kernel.install.operations; what stands on matters forbids their removal."""
 
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from sqlalchemy import inspect, select
 
 from addons.licensing.seams import CHECK, SOURCE
 from addons.licensing.usages import running_applications
-from kernel.db import Base
 from kernel.models import AccessRule
 from kernel.seams import JOB
 from tests.addons.licensing.counter import Counter
 from tests.addons.licensing.samples import MATTER
 from tests.kernel.install.house import House
+from tests.schema import differences
 
 
 def test_the_migration_makes_what_the_models_say(house: House):
-    with house.engine.connect() as connection:
-        ours = {"include_name": lambda name, kind, _: kind != "table" or str(name).startswith("licensing_")}
-        found = compare_metadata(MigrationContext.configure(connection, opts=ours), Base.metadata)
-    assert [change for change in found if "licensing" in str(change)] == []
+    assert differences(house.engine, "licensing") == []
 
 
 def test_roles_read_applications_in_their_scope(house: House):

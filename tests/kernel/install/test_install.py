@@ -121,7 +121,8 @@ def test_roles_hold_what_the_access_rules_say_and_no_more(ground: House):
     ground.install("beta")
 
     found = portrait(ground.engine)
-    assert found["declared"] == [("alpha", "can_edit", "AlphaCase"), ("alpha", "can_read", "AlphaCase")]
+    declared = [one for one in found["declared"] if one[0] in ("alpha", "beta")]
+    assert declared == [("alpha", "can_edit", "AlphaCase"), ("alpha", "can_read", "AlphaCase")]
     # beta's can_list is declared by no page: the rule waits, nothing is granted
     assert [grant for grant in found["grants"] if grant[2] == "AlphaCase"] == [
         ("Admin", "can_edit", "AlphaCase"),
