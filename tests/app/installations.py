@@ -53,6 +53,7 @@ def here(tmp_path: Path, clock: FixedClock) -> Iterator[Installation]:
             "KEYS": {},
             "DATABASE_URL": url,
             "DEMO": True,
+            "PUBLIC_URL": "http://127.0.0.1:8080",
         }
         site.folder.mkdir()
         ensure_keys(tmp_path / "keys.json")
