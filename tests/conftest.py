@@ -12,6 +12,9 @@ from sqlalchemy import Engine
 
 from kernel.clock import LOCAL, FixedClock
 from tests import cluster, databases
+from tests.browser.chromium import browser, violations
+
+__all__ = ["browser", "violations"]
 
 TODAY = datetime(2026, 3, 10, 10, 0, tzinfo=LOCAL)
 

@@ -1,27 +1,17 @@
-"""A page in Chromium, wide or as a phone, and the accessibility check."""
+"""A page in Chromium, wide or as a phone."""
 
-import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+from tests.browser.chromium import Check
+
+__all__ = ["Check"]
 
 WIDE = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 POLICY = "Content Security Policy"
-Check = Callable[[Page], list[str]]
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    """One Chromium for all tests of a worker."""
-    with sync_playwright() as playwright:
-        # in a container Chromium's own sandbox cannot start; the tests open our pages only
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -34,23 +24,6 @@ def page(browser: Browser) -> Iterator[Page]:
 def phone(browser: Browser) -> Iterator[Page]:
     """An empty page of a phone, with cookies of its own."""
     yield from opened(browser, PHONE)
-
-
-@pytest.fixture(scope="session")
-def violations() -> Check:
-    """Gives what axe finds wrong on a page: rule, help and the elements; empty when clean."""
-    source = AXE.read_text(encoding="utf-8")
-
-    def found(page: Page) -> list[str]:
-        # evaluated by the browser's tools, so the page's own policy against scripts stays in force
-        page.evaluate(source)
-        results = page.evaluate("axe.run().then(found => JSON.stringify(found.violations))")
-        return [
-            f"{rule['id']}: {rule['help']}: {', '.join(str(node['target']) for node in rule['nodes'])}"
-            for rule in json.loads(results)
-        ]
-
-    return found
 
 
 def opened(browser: Browser, size: dict[str, int]) -> Iterator[Page]:

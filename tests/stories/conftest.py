@@ -9,12 +9,9 @@ from playwright.sync_api import Browser
 from kernel.clock import FixedClock
 from tests import cluster, databases
 from tests.addons.spine import Spine, spine
-from tests.browser.conftest import browser, violations
 from tests.browser.live import served
 from tests.stories.desks import Stage
 from tests.stories.renewal import Renewal
-
-__all__ = ["browser", "violations"]
 
 
 @pytest.fixture
