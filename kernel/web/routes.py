@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Any, TypeVar
 
 from flask import Blueprint, Flask, current_app
@@ -19,6 +19,15 @@ class Area(StrEnum):
 
     OFFICE = "office"
     PORTAL = "portal"
+    REGISTERS = "registers"
+    """Beside every register: what an office keeps, and how the platform is set up."""
+
+
+class Group(Enum):
+    """Under which heading an entry stands beside the registers."""
+
+    REGISTERS = Text("登记簿", "Registers")
+    SYSTEM = Text("系统", "System")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,10 @@ class MenuItem:
     about: Text | None = None
     area: Area = Area.OFFICE
     icon: str = ""
-    """Its picture where a phone shows the entry as a tab."""
+    """Its picture beside the registers, and where a phone shows the entry as a tab."""
+    group: Group | None = None
+    leads_to: Area | None = None
+    """The area whose entries it opens; it shows only to those who have any of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,5 +129,10 @@ class Pages:
 def navigation(area: Area | str = Area.OFFICE) -> Iterator[Link]:
     """The navigation of an area for this visitor, in order."""
     links: list[Link] = current_app.extensions.get(f"{EXTENSION}.links", [])
-    mine = [link for link in links if link.item.area == area and allowed(link.access)]
+    mine = [link for link in links if link.item.area == area and _shows(link)]
     return iter(sorted(mine, key=lambda link: link.item.order))
+
+
+def _shows(link: Link) -> bool:
+    leads_to = link.item.leads_to
+    return allowed(link.access) and (leads_to is None or any(navigation(leads_to)))

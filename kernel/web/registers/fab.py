@@ -1,17 +1,16 @@
 """FAB's views of a table, tamed: declared access, no commit of their own, read-only unless opened."""
 
-from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from flask import Flask, request
+from flask import request
 from flask_appbuilder import ModelView
 from flask_appbuilder.models.sqla.interface import SQLAInterface
 
 from kernel.errors import Invalid
 from kernel.text import Text
 from kernel.web.inputs import number_in
-from kernel.web.routes import Link, MenuItem, Pages
+from kernel.web.routes import MenuItem
 
 PAGING = MappingProxyType({"psize_": 1_000, "page_": 1_000_000})
 """What FAB looks for in the names of arguments, and the largest number that makes sense there."""
@@ -49,8 +48,8 @@ class RegisterInterface(SQLAInterface):
             self.delete(item)
 
 
-class RegisterView(ModelView):
-    """A register that is listed and shown; acts on it are pages that call a service."""
+class TamedView(ModelView):
+    """FAB's view without what FAB writes; acts on it are pages that call a service."""
 
     include_route_methods: ClassVar[set[str]] = {"list", "show"}
     menu: ClassVar[MenuItem | None] = None
@@ -78,27 +77,3 @@ def refuse_unreachable() -> None:
                 remedy=Text(f"请用 0 到 {most} 的整数。", f"Use a whole number from 0 to {most}."),
                 place=name,
             )
-
-
-class Registers(Pages):
-    """Register views as pages of a plugin: the permissions are FAB's own, `can_list` and `can_show`."""
-
-    def __init__(self, name: str, import_name: str, *, views: Sequence[type[RegisterView]]) -> None:
-        super().__init__(name, import_name)
-        self.views = views
-        for view in views:
-            resource = view.class_permission_name or view.__name__
-            for method in sorted(view.include_route_methods):
-                self.access[f"{view.__name__}.{method}"] = (f"can_{method}", resource)
-            if view.menu is not None:
-                endpoint = f"{view.__name__}.list"
-                self.links.append(Link(view.menu, endpoint, self.access[endpoint]))
-
-    def register(self, app: Flask) -> None:
-        """The views belong to FAB where there is one; a rehearsal without it learns their access only."""
-        super().register(app)
-        builder: Any = app.extensions.get("appbuilder")
-        if builder is not None:
-            with app.app_context():
-                for view in self.views:
-                    builder.add_view_no_menu(view)
