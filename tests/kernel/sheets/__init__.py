@@ -1,0 +1,1 @@
+"""Sheets that people hand in and take away."""

@@ -1,0 +1,77 @@
+"""Sheets as they are written: read back by others, word for word, and nothing in them runs."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import openpyxl
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kernel.sheets import Format, Value, csv_sheet, sheet, xlsx_sheet
+from kernel.sheets.cells import UNPRINTABLE, plain
+
+HEADINGS = ["姓名", "证件号码"]
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20).filter(
+    lambda words: not UNPRINTABLE.search(words) and "\r" not in words
+)
+
+
+def read_csv(content: bytes) -> list[list[str]]:
+    """The cells as any reader of CSV finds them."""
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def read_xlsx(content: bytes) -> list[list[tuple[str, object]]]:
+    """The cells as openpyxl finds them, each with its type."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return [[(cell.data_type, cell.value) for cell in row] for row in book.active.iter_rows()]
+
+
+@given(st.lists(st.tuples(WORDS, WORDS), max_size=4))
+def test_every_word_comes_back_from_csv(rows: list[tuple[str, str]]) -> None:
+    found = read_csv(b"".join(csv_sheet(HEADINGS, rows)))
+
+    assert [[plain(cell) for cell in row] for row in found] == [HEADINGS, *map(list, rows)]
+
+
+@given(st.lists(st.tuples(WORDS, WORDS), max_size=4))
+def test_every_word_comes_back_from_xlsx(rows: list[tuple[str, str]]) -> None:
+    found = read_xlsx(b"".join(xlsx_sheet(HEADINGS, rows)))
+
+    assert [[value or "" for _kind, value in row] for row in found] == [HEADINGS, *map(list, rows)]
+
+
+def test_a_formula_is_text_in_a_workbook() -> None:
+    found = read_xlsx(b"".join(xlsx_sheet(["a"], [["=HYPERLINK(1)"], ["#N/A"]])))
+
+    assert found[1:] == [[("s", "=HYPERLINK(1)")], [("s", "#N/A")]]
+
+
+def test_a_formula_is_guarded_in_csv() -> None:
+    assert read_csv(b"".join(csv_sheet(["a"], [["=HYPERLINK(1)"], ["+86 431"]])))[1:] == [
+        ["'=HYPERLINK(1)"],
+        ["'+86 431"],
+    ]
+
+
+def test_numbers_stay_numbers_and_long_ones_keep_their_digits() -> None:
+    found = read_xlsx(b"".join(xlsx_sheet(["a"], [[-12], [220102199001011234], [date(2026, 3, 1)]])))
+
+    assert found[1:] == [[("n", -12)], [("s", "220102199001011234")], [("s", "2026-03-01")]]
+
+
+def test_pieces_come_while_rows_are_still_being_made() -> None:
+    made: list[int] = []
+
+    def rows() -> Iterator[Sequence[Value]]:
+        for number in range(60_000):
+            made.append(number)
+            yield [number * 7919 % 60_000]
+
+    for kind in Format:
+        made.clear()
+        pieces = sheet(kind, ["n"], rows())
+        next(pieces)
+        assert len(made) < 60_000
