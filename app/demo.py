@@ -6,9 +6,9 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from app.accounts import account_id, add_account
 from app.installation import Installation
 from kernel.access import ADMIN
+from kernel.accounts import account_id, add_account
 from kernel.datafiles.table import read_table
 from kernel.db import Database, transaction
 from kernel.demonstration import demonstrated, folders_of

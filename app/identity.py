@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from app.accounts import ROLE, USER
 from app.display import LARGE
 from app.language import CHOICE
 from kernel.access import actor_of, full_name, permissions_of
+from kernel.access.tables import ROLE, USER
 from kernel.versions import Versions, versions_of
 from kernel.web import Door, Visitor, access_map, platform
 

@@ -4,11 +4,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.accounts import Act, set_password
 from app.identity import forget
 from app.language import locale_name
-from app.passwords import RULES, complaint
 from app.sign_in import attempted, noted, patience
+from kernel.accounts import Act, set_password
+from kernel.accounts.passwords import RULES, complaint
 from kernel.seams import pages
 from kernel.web import SIGNED_IN, Pages, platform, visitor
 

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from app.accounts import Act, Candidate, Patience, candidate, note, note_sign_in, proved
 from app.identity import forget, remember
+from kernel.accounts import Act, Candidate, Patience, candidate, note, note_sign_in, proved
 from kernel.seams import pages
 from kernel.versions import end_sessions
 from kernel.web import SIGNED_IN, Pages, local_path, platform, visitor

@@ -23,8 +23,8 @@ def account() -> None:
 @click.option("--role", "roles", multiple=True, default=("Admin",), show_default=True)
 def add(username: str, name: str, roles: tuple[str, ...]) -> None:
     """Somebody can sign in."""
-    from app.accounts import account_id, add_account
     from app.installation import opened
+    from kernel.accounts import account_id, add_account
     from kernel.db import transaction
     from kernel.errors import Conflict
     from kernel.text import Text
@@ -48,8 +48,8 @@ def add(username: str, name: str, roles: tuple[str, ...]) -> None:
 @click.argument("username")
 def password(username: str) -> None:
     """The account has a new password and may sign in at once."""
-    from app.accounts import account_id, set_password
     from app.installation import opened
+    from kernel.accounts import account_id, set_password
     from kernel.db import transaction
     from kernel.errors import NotFound
     from kernel.text import Text
@@ -76,7 +76,7 @@ def _record(session: "Session", action: str, username: str, *, now: datetime, **
 
 def _password(username: str) -> str:
     """The password typed twice, or the line given on standard input; never an argument others could see."""
-    from app.passwords import complaint
+    from kernel.accounts.passwords import complaint
     from kernel.errors import Invalid
     from kernel.text import Text
 

@@ -13,10 +13,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app import demo
-from app.accounts import add_account
 from app.installation import Installation, declared
 from app.serve.prepare import perform, prepare
 from kernel import access
+from kernel.accounts import add_account
 from kernel.clock import Clock, SystemClock
 from kernel.db import Database
 from kernel.install.plan import Act

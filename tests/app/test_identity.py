@@ -7,9 +7,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, update
 
-from app.accounts import USER, role_id, set_password
 from app.demo import PASSWORD
 from kernel.access import full_name
+from kernel.access.tables import USER
+from kernel.accounts import role_id, set_password
 from kernel.clock import FixedClock
 from kernel.models import AccessRule
 from kernel.versions import end_sessions
@@ -19,7 +20,7 @@ NEW = "Neues-Passwort-7"
 
 
 def user_id(app: Flask, username: str) -> int:
-    from app.accounts import account_id
+    from kernel.accounts import account_id
 
     found = account_id(platform_of(app).database.session(), username)
     assert found is not None

@@ -10,7 +10,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from app.accounts import add_account
 from app.demo import PASSWORD
 from app.factory import SHELL
 from app.installation import Installation
@@ -21,6 +20,7 @@ from approvals.cases import CASE, TASK, CaseView
 from approvals.queries import case_view
 from approvals.words import Verb
 from kernel import definitions
+from kernel.accounts import add_account
 from kernel.clock import FixedClock
 from kernel.db import Database, transaction
 from kernel.models import AuditEntry

@@ -13,10 +13,10 @@ from addons.parties import service as parties
 from addons.parties.queries import office_by_code
 from addons.parties.words import DocumentType
 from app import demo
-from app.accounts import add_account
 from app.installation import Installation
 from app.serve.prepare import perform, prepare
 from approvals.assignment import PartyKind, PartyRef
+from kernel.accounts import add_account
 from kernel.clock import FixedClock
 from kernel.db import Database
 from kernel.install.plan import Act

@@ -13,12 +13,12 @@ from addons.certificates import service as certificates
 from addons.parties import service as parties
 from addons.parties.queries import office_by_code
 from app import demo
-from app.accounts import add_account
 from app.installation import Installation
 from app.serve.prepare import perform, prepare
 from approvals.assignment import standing_of
 from approvals.words import Verb
 from kernel.access import actor_of
+from kernel.accounts import add_account
 from kernel.db import Database
 from kernel.install.plan import Act
 from kernel.site import Site

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from werkzeug.security import generate_password_hash
 
 from app import demo
-from app.accounts import USER, Candidate, Patience, account_id, add_account, candidate, note_sign_in, proved
 from kernel.access import actor_of
+from kernel.access.tables import USER
+from kernel.accounts import Candidate, Patience, account_id, add_account, candidate, note_sign_in, proved
 from kernel.clock import FixedClock
 from kernel.db import Database
 from kernel.errors import Conflict

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.passwords import LONGEST, SHORTEST, complaint
+from kernel.accounts.passwords import LONGEST, SHORTEST, complaint
 
 
 @pytest.mark.parametrize("password", ["Tongban-2026", "abcdefgH12", "密码密码密码密码aB", "aaaaaaaa A1"])
