@@ -36,6 +36,7 @@ a blind index: a mask is a column of its own. Filters are named after columns; t
 from kernel.web.registers.acts import BulkAct, RowAct
 from kernel.web.registers.columns import Column, Join
 from kernel.web.registers.fab import RegisterInterface, TamedView
+from kernel.web.registers.fields import Choice, Day, Line, Lines, RegisterField, Tick, Whole
 from kernel.web.registers.filters import Between, Choices, Contains, Filter, StandingView
 from kernel.web.registers.pages import Registers
 from kernel.web.registers.reader import Reader
@@ -45,12 +46,17 @@ from kernel.web.registers.writing import RegisterForm, Writer, Writing
 __all__ = [
     "Between",
     "BulkAct",
+    "Choice",
     "Choices",
     "Column",
     "Contains",
+    "Day",
     "Filter",
     "Join",
+    "Line",
+    "Lines",
     "Reader",
+    "RegisterField",
     "RegisterForm",
     "RegisterInterface",
     "RegisterView",
@@ -58,6 +64,8 @@ __all__ = [
     "RowAct",
     "StandingView",
     "TamedView",
+    "Tick",
+    "Whole",
     "Writer",
     "Writing",
 ]

@@ -12,7 +12,8 @@ from kernel.web.registers.columns import Column, Join
 from kernel.web.registers.fab import TamedView
 from kernel.web.registers.filters import Filter, StandingView
 from kernel.web.registers.reader import Reader
-from kernel.web.registers.writing import ROUTES, Writing, WritingPages
+from kernel.web.registers.writing import Writing
+from kernel.web.registers.writing_pages import ROUTES, WritingPages
 
 READING = frozenset({"list", "show"})
 
