@@ -35,6 +35,8 @@ SHELL = {
         "app.profile",
         "app.language",
         "app.display",
+        "app.ending",
+        "app.find",
         "app.health",
         "app.apps.pages",
         "app.studio.pages",

@@ -10,6 +10,7 @@ from flask import Flask, request, url_for
 from markupsafe import Markup, escape
 
 from app.display import is_large
+from app.ending import session_left
 from app.language import HTML_LANGUAGES, locale_name
 from app.roles import role_title
 from kernel.clock import LOCAL
@@ -34,6 +35,7 @@ def prepare_templates(app: Flask) -> None:
         navigation=navigation,
         is_here=is_here,
         shell=shell,
+        session_left=session_left,
     )
     app.context_processor(_of_request)
 

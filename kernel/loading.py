@@ -32,6 +32,7 @@ SEAM_MODULES = (
     "fields",
     "actors",
     "faces",
+    "finders",
     "listeners",
     "jobs",
     "scopes",

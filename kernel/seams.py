@@ -98,6 +98,15 @@ DEMO = Seam(
         "A function (session, folders) that may run again: synthetic data from the demo files of the plugins' folders.",
     ),
 )
+FINDER = Seam(
+    "finder",
+    Text("查找", "finder"),
+    Text(
+        "函数 (session, seeker: Seeker, text, limit) → kernel.finding.Hit 列表；只给出找的人看得到的，text 为空时给出常用的。",
+        "A function (session, seeker: Seeker, text, limit) → kernel.finding.Hits, those only that the seeker may see; "
+        "what is often wanted when the text is empty.",
+    ),
+)
 HOOK = Seam(
     "hook",
     Text("安装钩子", "install hook"),
@@ -170,3 +179,8 @@ def home(name: str) -> Callable[[Thing], Thing]:
 def demo(name: str) -> Callable[[Thing], Thing]:
     """Offers synthetic data for demos."""
     return DEMO.mark(name)
+
+
+def finder(name: str, *, title: Text, icon: str, order: int = 100) -> Callable[[Thing], Thing]:
+    """Offers what is found from anywhere by a few letters, under a heading with a picture."""
+    return FINDER.mark(name, title=title, icon=icon, order=order)
