@@ -9,9 +9,11 @@ from addons.licensing.closing import settle
 from addons.licensing.matters import matter_of_version
 from addons.licensing.models import Application
 from addons.licensing.news import Happened, Waiting, news
-from addons.licensing.telling import tell
+from addons.licensing.telling import Message, tell
+from addons.parties.identity.news import News
 from addons.parties.models import Enterprise, Office, Person
 from addons.parties.queries import office_name
+from addons.parties.seams import party_listener
 from approvals.assignment import PartyKind, PartyRef
 from approvals.cases import CaseView
 from approvals.models import Task
@@ -22,6 +24,13 @@ from kernel.surroundings import surroundings_of
 from kernel.text import Text
 
 NOBODY = Text("", "")
+
+
+@party_listener("licensing")
+def passed_on(session: Session, news: News) -> None:
+    """What parties are told about themselves goes the ways of everything else that they are told."""
+    message = Message(news.key, news.to, news.title, news.body, news.link, news.at)
+    tell(session, surroundings_of(session).registry, message)
 
 
 @listener("licensing")

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import aliased
 
 from addons.parties.models import Employment, Enterprise, Membership, Office, Region
+from addons.parties.words import Duty
 
 Ids = Select[int]
 
@@ -23,6 +24,14 @@ def enterprises_of(user_id: int) -> Ids:
     """The enterprises the user acts for."""
     held = aliased(Membership)
     return select(held.enterprise_id).where(held.user_id == user_id, held.enterprise_id.is_not(None))  # type: ignore[return-value]
+
+
+def administered_by(user_id: int) -> Ids:
+    """The enterprises the user administers."""
+    held = aliased(Membership)
+    return select(held.enterprise_id).where(  # type: ignore[return-value]
+        held.user_id == user_id, held.duty == Duty.ADMIN, held.enterprise_id.is_not(None)
+    )
 
 
 def offices_of(user_id: int) -> Ids:

@@ -48,6 +48,16 @@ def rows_of_enterprises(actor: Actor, model: type[Any]) -> Criterion:
     raise _unfit(model, "enterprise")
 
 
+@scope("administered")
+def rows_of_administered(actor: Actor, model: type[Any]) -> Criterion:
+    """The rows of the enterprises that the actor administers; an agent of an enterprise has none."""
+    if actor.user_id is None:
+        return false()
+    if (enterprise := _column(model, "enterprise")) is not None:
+        return _among(enterprise, reach.administered_by(actor.user_id))
+    raise _unfit(model, "administered")
+
+
 @scope("office")
 def rows_of_offices(actor: Actor, model: type[Any]) -> Criterion:
     """The rows of the actor's offices and those below, of the enterprises they look after, of their staff."""
