@@ -67,6 +67,8 @@ class Writing:
     """The fields that say which row is meant: two rows of a sheet with the same ones are refused."""
     warnings: Callable[[Values], Mapping[str, Text]] | None = None
     """What looks odd in the values and hinders nothing, by field."""
+    imports: bool = True
+    """Whether rows may be brought as a sheet."""
 
 
 class RegisterForm(Form):
