@@ -21,6 +21,8 @@ BACKENDS = ("sqlite", "postgresql")
 RUN_FOLDER = "TONGBAN_TEST_RUN"
 RUN_PROCESS = "TONGBAN_TEST_PROCESS"
 MIGRATED = "migrated"
+LOGGED_COPIES = 15_00_00
+"""The PostgreSQL from which one may say how a template is copied."""
 
 
 def open_run() -> None:
@@ -52,8 +54,7 @@ def database(backend: str, folder: Path, template: str = "") -> Iterator[str]:
         yield sqlite_database(folder, template)
         return
     name = f"t_{uuid.uuid4().hex}"
-    source = f" TEMPLATE {template}" if template else " TEMPLATE template0"
-    on_server(f"CREATE DATABASE {name}{source}")
+    on_server(f"CREATE DATABASE {name} TEMPLATE {template or 'template0'}{copying()}")
     try:
         yield url_of(name)
     finally:
@@ -94,6 +95,13 @@ def server_url() -> str:
             return (folder / cluster.READY).read_text()
         shutil.rmtree(folder, ignore_errors=True)
         return cluster.kept(folder, int(os.environ[RUN_PROCESS]))
+
+
+@functools.cache
+def copying() -> str:
+    """Copies a template's files at once: page by page through the log, as is usual since 15, takes four times as long."""
+    with psycopg.connect(server_url().replace("+psycopg", "")) as connection:
+        return " STRATEGY FILE_COPY" if connection.info.server_version >= LOGGED_COPIES else ""
 
 
 def url_of(name: str) -> str:
