@@ -41,6 +41,7 @@ SHELL = {
         "app.apps.pages",
         "app.studio.pages",
         "app.packs.pages",
+        "kernel.web.registers.shared",
         "app.admin.accounts",
         "app.admin.calendar",
         "app.admin.work",

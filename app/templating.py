@@ -15,7 +15,7 @@ from app.language import HTML_LANGUAGES, locale_name
 from app.roles import role_title
 from kernel.clock import LOCAL
 from kernel.text import Text
-from kernel.web import Area, Link, allowed, navigation, platform, slot, visitor
+from kernel.web import Area, Link, allowed, navigation, platform, register_groups, slot, visitor
 
 DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?\b")
 STATIC = Path(__file__).parent / "static"
@@ -33,6 +33,7 @@ def prepare_templates(app: Flask) -> None:
         allowed=allowed,
         visitor=visitor,
         navigation=navigation,
+        register_groups=register_groups,
         is_here=is_here,
         shell=shell,
         session_left=session_left,
@@ -61,8 +62,10 @@ def asset(path: str) -> str:
 
 
 def is_here(link: Link) -> bool:
-    """Whether the page belongs to the menu item."""
-    return (request.blueprint or "") == link.endpoint.rpartition(".")[0]
+    """Whether the page belongs to the menu item, or to one of those that the item leads to."""
+    if (request.blueprint or "") == link.endpoint.rpartition(".")[0]:
+        return True
+    return link.item.leads_to is not None and any(map(is_here, navigation(link.item.leads_to)))
 
 
 def shell() -> str:

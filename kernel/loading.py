@@ -52,6 +52,7 @@ KERNEL_MODULES = (
     "kernel.demonstration",
     "kernel.jobs.asking",
     "kernel.builtin_health",
+    "kernel.web.registers.exporting",
 )
 ROOT = Path(__file__).resolve().parent.parent
 

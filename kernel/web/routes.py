@@ -133,6 +133,13 @@ def navigation(area: Area | str = Area.OFFICE) -> Iterator[Link]:
     return iter(sorted(mine, key=lambda link: link.item.order))
 
 
+def register_groups() -> list[tuple[Group | None, list[Link]]]:
+    """The navigation beside the registers, under its headings."""
+    links = list(navigation(Area.REGISTERS))
+    found = [(group, [link for link in links if link.item.group is group]) for group in (*Group, None)]
+    return [(group, mine) for group, mine in found if mine]
+
+
 def _shows(link: Link) -> bool:
     leads_to = link.item.leads_to
     return allowed(link.access) and (leads_to is None or any(navigation(leads_to)))

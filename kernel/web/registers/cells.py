@@ -1,0 +1,101 @@
+"""How the value of a column is written: for a page as HTML, for a sheet and the API as they keep it."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from kernel.clock import LOCAL
+from kernel.text import Text
+from kernel.web.registers.columns import Column
+
+YES, NO = Text("是", "yes"), Text("否", "no")
+Written = Callable[[Any], str]
+Tag = Callable[[str, str], str]
+"""Draws a tag of words and kind."""
+
+
+def said(words: Text | str, locale: str) -> str:
+    """The words in a language."""
+    return words.of(locale) if isinstance(words, Text) else words
+
+
+def writer_of(column: Column, locale: str, tag: Tag) -> Written:
+    """What writes the values of a column on pages of a language; everything is escaped."""
+    if column.words is not None:
+        return _coded(column, locale, tag)
+    shown = column.shown
+    if shown is not None:
+        return lambda value: "" if value is None else escape(said(shown(value), locale))
+    return lambda value: escape(value) if type(value) is str else _drawn(value, locale)
+
+
+def plain(column: Column, value: Any, locale: str) -> Any:
+    """The value for a cell of a sheet: words for codes, the value itself where a sheet has its own form of it."""
+    if value is None:
+        return None
+    if column.words is not None:
+        words = column.words.get(_code(value))
+        return said(words, locale) if words is not None else str(value)
+    if column.shown is not None:
+        return said(column.shown(value), locale)
+    if isinstance(value, bool):
+        return (YES if value else NO).of(locale)
+    return moment_of(value) if isinstance(value, datetime) else value
+
+
+def kept(value: Any) -> Any:
+    """The value as the API gives it: codes as codes, days and moments in ISO 8601."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, datetime):
+        return _aware(value).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def moment_of(value: datetime) -> str:
+    """A moment as the office reads it."""
+    return _aware(value).astimezone(LOCAL).strftime("%Y-%m-%d %H:%M")
+
+
+def _coded(column: Column, locale: str, tag: Tag) -> Written:
+    kinds = column.kinds or {}
+    drawn: dict[Any, str] = {
+        code: tag(words.of(locale), kinds[code]) if code in kinds else escape(words.of(locale))
+        for code, words in (column.words or {}).items()
+    }
+    return lambda value: (
+        "" if value is None else found if (found := drawn.get(_code(value))) is not None else escape(value)
+    )
+
+
+def _code(value: Any) -> str:
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return value if type(value) is str else str(value)
+
+
+def _drawn(value: Any, locale: str) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return (YES if value else NO).of(locale)
+        case datetime():
+            return f'<span class="nowrap">{moment_of(value)}</span>'
+        case date():
+            return f'<span class="nowrap">{value.isoformat()}</span>'
+        case int() | Decimal():
+            return f"{value:,}"
+        case Markup():
+            return value
+    return escape(str(value))
+
+
+def _aware(value: datetime) -> datetime:
+    # FAB's own columns are UTC without saying so
+    return value if value.tzinfo is not None else value.replace(tzinfo=UTC)

@@ -1,0 +1,142 @@
+"""Reads of a register: the rows asked for, how many there are, one row; each narrowed to the reader's own."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true
+
+from kernel.access import scoped
+from kernel.errors import NotFound
+from kernel.text import Text
+from kernel.web.registers.columns import Column
+from kernel.web.registers.criteria import criteria_of
+from kernel.web.registers.question import Question
+from kernel.web.registers.reader import Reader
+
+if TYPE_CHECKING:
+    from kernel.web.registers.view import RegisterView
+
+View = type["RegisterView"]
+LIST, EXPORT = "can_list", "can_export"
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows answer the question, how many there are in reach, and how many each standing view has."""
+
+    found: int
+    all: int
+    standing: Mapping[str, int]
+
+
+def rows_of(
+    view: View, reader: Reader, question: Question, columns: Sequence[Column], *, size: int
+) -> Sequence[Row[Any]]:
+    """One page of the rows asked for: the key, then a value for each column."""
+    statement = _ordered(view, reader, question, _read(view, reader, question, columns, LIST))
+    return reader.session.execute(statement.limit(size).offset((question.page - 1) * size)).all()
+
+
+def every_row(
+    view: View,
+    reader: Reader,
+    question: Question,
+    columns: Sequence[Column],
+    *,
+    among: Sequence[int] = (),
+) -> Iterator[Row[Any]]:
+    """All rows asked for that the reader may export, some at a time; of those with these keys if any are given."""
+    statement = _ordered(view, reader, question, _read(view, reader, question, columns, EXPORT))
+    if among:
+        statement = statement.where(_key(view).in_(among))
+    options = {"yield_per": BATCH}
+    yield from reader.session.execute(statement, execution_options=options)
+
+
+def exportable(view: View, reader: Reader, question: Question, *, among: Sequence[int] = ()) -> int:
+    """How many rows an export of the question would have."""
+    statement = _read(view, reader, question, (), EXPORT)
+    if among:
+        statement = statement.where(_key(view).in_(among))
+    return reader.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+
+
+def counts_of(view: View, reader: Reader, question: Question) -> Counts:
+    """Every number that stands on the page, in one statement."""
+    standing = {one.name: and_(true(), *criteria_of(view, reader, view.asked_by(one))) for one in view.views}
+    narrowed = criteria_of(view, reader, question)
+    numbers = [func.count().filter(criterion) for criterion in (*standing.values(), and_(true(), *narrowed))]
+    statement = _narrowed(view, reader, select(func.count(), *numbers), LIST)
+    total, *rest = reader.session.execute(statement).one()
+    return Counts(rest[-1], total, dict(zip(standing, rest, strict=False)))
+
+
+def row_of(
+    view: View, reader: Reader, pk: str | int, columns: Sequence[Column], *, permission: str = LIST
+) -> Row[Any]:
+    """The row of that key; somebody else's is refused as one that is not there."""
+    number = view.datamodel.is_pk_uncountable(pk)
+    statement = _narrowed(view, reader, _select(view, reader, columns), permission)
+    found = None if number else reader.session.execute(statement.where(_key(view) == pk)).one_or_none()
+    if found is None:
+        raise NotFound(
+            Text(f"没有这条{view.title.zh}记录。", f"There is no such row of {view.title.en}."),
+            remedy=Text(
+                "它可能不在您的范围内；请从列表打开。", "It may be out of your reach; open it from the list."
+            ),
+            place=view.name,
+        )
+    return found
+
+
+def _read(
+    view: View, reader: Reader, question: Question, columns: Sequence[Column], permission: str
+) -> Select[Any]:
+    statement = _narrowed(view, reader, _select(view, reader, columns), permission)
+    criteria = criteria_of(view, reader, question)
+    return statement.where(*criteria) if criteria else statement
+
+
+def _select(view: View, reader: Reader, columns: Sequence[Column]) -> Select[Any]:
+    return select(_key(view), *(said_sql(one, reader.locale) for one in columns))
+
+
+def said_sql(column: Column, locale: str) -> ColumnElement[Any]:
+    """The expression of a column in a language."""
+    found: ColumnElement[Any] = column.sql
+    if column.english is not None and locale.startswith("en"):
+        return func.coalesce(func.nullif(column.english, ""), found)
+    return found
+
+
+def _narrowed(view: View, reader: Reader, statement: Any, permission: str) -> Select[Any]:
+    model = view.datamodel.obj
+    statement = statement.select_from(model)
+    for one in view.joins:
+        statement = statement.join(one.target, one.on, isouter=not one.always)
+    return scoped(
+        statement,
+        model,
+        reader.actor,
+        permission=permission,
+        registry=reader.registry,
+        rules=reader.rules,
+    )
+
+
+def _ordered(view: View, reader: Reader, question: Question, statement: Select[Any]) -> Select[Any]:
+    order = question.order or view.order
+    key = _key(view)
+    if not order:
+        return statement.order_by(key)
+    sql = said_sql(view.column(order.removeprefix("-")), reader.locale)
+    by = sql.desc() if order.startswith("-") else sql.asc()
+    # the databases do not agree where rows without a value stand
+    by = by if getattr(sql, "nullable", True) is False else by.nulls_last()
+    return statement.order_by(by, key)
+
+
+def _key(view: View) -> Any:
+    return getattr(view.datamodel.obj, view.datamodel.get_pk_name())

@@ -1,0 +1,82 @@
+"""What all registers share: the way in, and the exports that were made in the background."""
+
+from typing import cast
+
+from flask import Response, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from kernel.errors import NotFound
+from kernel.models.registers import ExportState
+from kernel.seams import pages
+from kernel.sheets import MIMETYPES, Format
+from kernel.text import Text
+from kernel.web.access import SIGNED_IN, require
+from kernel.web.registers.exporting import FOLDER, export_of, progress_of
+from kernel.web.registers.finding import register_named
+from kernel.web.request import platform, visitor
+from kernel.web.routes import Area, MenuItem, Pages, navigation
+
+registers = Pages("registers", __name__)
+WAY_IN = MenuItem(
+    Text("登记簿", "Registers"),
+    order=30,
+    about=Text("人员、企业、机构与系统设置", "People, enterprises, offices, and the platform's own settings"),
+    leads_to=Area.REGISTERS,
+    icon="database",
+)
+
+
+@pages("registers")
+def registers_pages() -> Pages:
+    """The way into the registers, and what was exported from them."""
+    return registers
+
+
+@registers.get("/admin/", permission=SIGNED_IN, menu=WAY_IN)
+def index() -> ResponseReturnValue:
+    """Leads to the first register that the visitor may see."""
+    first = next(navigation(Area.REGISTERS), None)
+    if first is None:
+        raise NotFound(
+            Text("没有您可以查看的登记簿。", "There is no register that you may see."),
+            remedy=Text(
+                "如工作需要，请联系系统管理员授权。", "If your work needs one, ask your administrator."
+            ),
+        )
+    return redirect(url_for(first.endpoint))
+
+
+@registers.get("/admin/exports/<int:number>", permission=SIGNED_IN)
+def export(number: int) -> ResponseReturnValue:
+    """How far an export is; the file when it is there."""
+    here = platform()
+    row = export_of(here.database.session(), number, cast("int", visitor().user_id))
+    view = register_named(here.registry, row.register)
+    if view is not None:
+        require(("can_export", view.class_permission_name))
+    return render_template(
+        "registers/exported.html",
+        row=row,
+        view=view,
+        done=progress_of(here.site.folder, number),
+        waiting=row.state == ExportState.WAITING,
+        part="HX-Request" in request.headers,
+    )
+
+
+@registers.get("/admin/exports/<int:number>/file", permission=SIGNED_IN)
+def file(number: int) -> Response:
+    """The sheet, for whoever asked for it and may still export."""
+    here = platform()
+    row = export_of(here.database.session(), number, cast("int", visitor().user_id))
+    view = register_named(here.registry, row.register)
+    path = here.site.folder / FOLDER / (row.file or "")
+    if view is None or row.file is None or not path.is_file():
+        raise NotFound(
+            Text("文件已不在。", "The file is no longer there."),
+            remedy=Text("导出的文件保留 7 天；请重新导出。", "Exports are kept for 7 days; export again."),
+            place=f"export:{number}",
+        )
+    require(("can_export", view.class_permission_name))
+    name = f"{row.register}-{row.created_at.date().isoformat()}.{row.format}"
+    return send_file(path, mimetype=MIMETYPES[Format(row.format)], as_attachment=True, download_name=name)
