@@ -12,7 +12,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from app.error_texts import HTTP_ERRORS, INTERNAL, STALE_FORM, ErrorText
-from kernel.errors import TongbanError
+from kernel.errors import TongbanError, TooMany
 from kernel.text import Text
 from kernel.web import NotSignedIn, local_path
 
@@ -47,12 +47,15 @@ def _refused(error: TongbanError) -> ResponseReturnValue:
         back = request.full_path.rstrip("?") if request.method == "GET" else ""
         return redirect(url_for("sign_in.form", next=local_path(back) or None))
     text = HTTP_ERRORS.get(error.status, INTERNAL)
-    return _answer(
+    response = _answer(
         ErrorText(error.code, text.icon, text.title, error.what, error.remedy),
         error.status,
         place=error.place,
         problems=error.problems,
     )
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(int(error.wait.total_seconds()) or 1)
+    return response
 
 
 def _stale_form(_error: CSRFError) -> ResponseReturnValue:

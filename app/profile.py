@@ -40,7 +40,7 @@ def change() -> ResponseReturnValue:
         said = _("现在的密码不对。连续 %(n)s 次输错，账户要等 %(m)s 分钟。", n=patience().failures, m=minutes)
         return _page({"present": said}), 422
     with platform().database.transaction() as session:
-        set_password(session, found.user_id, new)
+        set_password(session, found.user_id, new, now=platform().clock.now())
         noted(session, found, Act.PASSWORD)
     forget()
     flash(_("密码已更改。请用新密码登录。"), "ok")

@@ -17,9 +17,11 @@ TongbanError
 │   ├── RegistryError          a seam used twice, or not there
 │   ├── MigrationError         a revision that cannot be applied
 │   └── BrokenPlugin           Python of a plugin that does not load
-└── InUse                 423  something stands on what is to be removed
+├── InUse                 423  something stands on what is to be removed
+└── TooMany               429  tried too often; it says how long to wait
 """
 
+from datetime import timedelta
 from typing import ClassVar
 
 from kernel.text import Text
@@ -136,3 +138,11 @@ class BrokenPlugin(Invalid):
 class InUse(TongbanError):
     code = "in_use"
     status = 423
+
+
+class TooMany(TongbanError):
+    """Says how long to wait; an answer over HTTP tells it as Retry-After."""
+
+    code = "too_many"
+    status = 429
+    wait: timedelta = timedelta()

@@ -2,11 +2,11 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from kernel.models import PlatformState, UserState
+from kernel.models import AccountSession, PlatformState, UserState
 
 
 class Versions(NamedTuple):
@@ -16,6 +16,9 @@ class Versions(NamedTuple):
     role: int
     code: int
     epoch: int
+    settings: int = 0
+    session: bool = False
+    """Whether the session asked about is the user's and open."""
 
 
 _STATEMENT = select(
@@ -25,16 +28,30 @@ _STATEMENT = select(
     func.coalesce(
         select(UserState.epoch).where(UserState.user_id == bindparam("user_id")).scalar_subquery(), 0
     ),
+    PlatformState.settings_version,
+    exists().where(
+        AccountSession.id == bindparam("session_id"),
+        AccountSession.user_id == bindparam("user_id"),
+        AccountSession.ended_at.is_(None),
+    ),
 )
 
 
-def versions_of(connection: Connection, user_id: int | None) -> Versions:
-    """The counters, and the session epoch of the user; 0 for nobody."""
+def versions_of(connection: Connection, user_id: int | None, session_id: int | None = None) -> Versions:
+    """The counters, the session epoch of the user, 0 for nobody, and whether the session is open."""
     # one statement object for the life of the process: SQLAlchemy compiles it once
-    return Versions(*connection.execute(_STATEMENT, {"user_id": user_id}).one())
+    asked = {"user_id": user_id, "session_id": session_id}
+    return Versions(*connection.execute(_STATEMENT, asked).one())
 
 
-def bump(session: Session, *, registry: bool = False, role: bool = False, code: bool = False) -> None:
+def bump(
+    session: Session,
+    *,
+    registry: bool = False,
+    role: bool = False,
+    code: bool = False,
+    settings: bool = False,
+) -> None:
     """The counters named are one higher, when the transaction commits."""
     raised: dict[Any, Any] = {}
     if registry:
@@ -43,6 +60,8 @@ def bump(session: Session, *, registry: bool = False, role: bool = False, code: 
         raised[PlatformState.role_version] = PlatformState.role_version + 1
     if code:
         raised[PlatformState.code_version] = PlatformState.code_version + 1
+    if settings:
+        raised[PlatformState.settings_version] = PlatformState.settings_version + 1
     if raised:
         session.execute(
             update(PlatformState).values(raised), execution_options={"synchronize_session": False}
@@ -52,7 +71,7 @@ def bump(session: Session, *, registry: bool = False, role: bool = False, code: 
 def end_sessions(session: Session, user_id: int) -> None:
     """Every session the user has open ends: after a new password, a lock or a sign-out everywhere."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    row = dialect.insert(UserState).values(user_id=user_id, epoch=1)
+    row = dialect.insert(UserState).values(user_id=user_id, epoch=1, must_change=False)
     session.execute(
         row.on_conflict_do_update(index_elements=["user_id"], set_={"epoch": UserState.epoch + 1})
     )

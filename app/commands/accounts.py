@@ -39,7 +39,7 @@ def add(username: str, name: str, roles: tuple[str, ...]) -> None:
                 ),
                 place=username,
             )
-        add_account(session, username, name=name, password=password, roles=roles)
+        add_account(session, username, name=name, password=password, roles=roles, now=here.site.clock.now())
         _record(session, "account.add", username, now=here.site.clock.now(), roles=list(roles))
     click.echo(f"已建立账户 {username}。 The account {username} exists.")
 
@@ -63,7 +63,7 @@ def password(username: str) -> None:
                 remedy=Text("请核对用户名。", "Check the name."),
                 place=username,
             )
-        set_password(session, found, new)
+        set_password(session, found, new, now=here.site.clock.now())
         _record(session, "account.password", username, now=here.site.clock.now())
     click.echo(f"已重设 {username} 的密码。 The password of {username} is new.")
 

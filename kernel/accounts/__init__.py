@@ -1,6 +1,16 @@
 """Accounts: made, proved by their passwords, changed; whoever makes accounts goes through here."""
 
-from kernel.accounts.accounts import account_id, add_account, role_id, set_password
+from kernel.accounts.accounts import (
+    account_id,
+    add_account,
+    close,
+    rename,
+    reopen,
+    role_id,
+    set_password,
+    used_before,
+)
+from kernel.accounts.hashing import Hashed, hashed
 from kernel.accounts.passwords import LONGEST, RULES, SHORTEST, complaint
 from kernel.accounts.proving import Act, Candidate, Patience, candidate, note, note_sign_in, proved
 
@@ -10,14 +20,20 @@ __all__ = [
     "SHORTEST",
     "Act",
     "Candidate",
+    "Hashed",
     "Patience",
     "account_id",
     "add_account",
     "candidate",
+    "close",
     "complaint",
+    "hashed",
     "note",
     "note_sign_in",
     "proved",
+    "rename",
+    "reopen",
     "role_id",
     "set_password",
+    "used_before",
 ]

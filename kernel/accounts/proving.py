@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -72,7 +73,7 @@ def proved(found: Candidate | None, password: str) -> bool:
 
 
 def note_sign_in(session: Session, user_id: int, *, now: datetime) -> None:
-    """The failures are forgotten and the visit is counted."""
+    """The failures are forgotten, the visit is counted, and the age of the password is known from now on."""
     session.execute(
         update(USER)
         .where(USER.c.id == user_id)
@@ -82,6 +83,9 @@ def note_sign_in(session: Session, user_id: int, *, now: datetime) -> None:
             last_login=now.astimezone(UTC).replace(tzinfo=None),
         )
     )
+    state = _insert(session).values(user_id=user_id, epoch=0, must_change=False, password_at=now)
+    aged = {"password_at": func.coalesce(UserState.password_at, now)}
+    session.execute(state.on_conflict_do_update(index_elements=["user_id"], set_=aged))
 
 
 def note(session: Session, found: Candidate, act: Act, *, now: datetime, address: str) -> None:
@@ -98,6 +102,9 @@ def note(session: Session, found: Candidate, act: Act, *, now: datetime, address
 
 
 def _keep_failure(session: Session, user_id: int, now: datetime) -> None:
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    row = dialect.insert(UserState).values(user_id=user_id, epoch=0, failed_at=now)
+    row = _insert(session).values(user_id=user_id, epoch=0, must_change=False, failed_at=now)
     session.execute(row.on_conflict_do_update(index_elements=["user_id"], set_={"failed_at": now}))
+
+
+def _insert(session: Session) -> Any:
+    return (postgresql if session.get_bind().dialect.name == "postgresql" else sqlite).insert(UserState)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.db import Base
@@ -40,7 +40,7 @@ class AccessRule(Base):
 
 
 class UserState(Base):
-    """Beside FAB's user: the epoch that ends old sessions, the moment of the last wrong password."""
+    """Beside FAB's user: the epoch that ends old sessions, the last wrong password, the age of the present one."""
 
     __tablename__ = "user_state"
 
@@ -51,3 +51,5 @@ class UserState(Base):
     )
     epoch: Mapped[int] = mapped_column(default=0)
     failed_at: Mapped[datetime | None]
+    password_at: Mapped[datetime | None]
+    must_change: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -16,3 +16,4 @@ class PlatformState(Base):
     registry_version: Mapped[int] = mapped_column(default=0)
     role_version: Mapped[int] = mapped_column(default=0)
     code_version: Mapped[int] = mapped_column(default=0)
+    settings_version: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -66,3 +66,14 @@ def test_people_of_a_plugin_can_sign_in_under_its_roles(here: Installation, tmp_
         roles = [tuple(row) for row in session.execute(held)]
     assert roles == [("admin", "Admin"), ("clerk", "city_clerk"), ("zhou", "applicant")]
     assert [name for name, _, _ in demo.shown(here)] == ["admin", "clerk", "zhou"]
+
+
+def test_demo_comes_once_and_keeps_changed_passwords(here: Installation) -> None:
+    passwords = select(USER.c.username, USER.c.password).order_by(USER.c.id)
+    demo.load(here.database)
+    with here.database.transaction() as session:
+        before = session.execute(passwords).all()
+    demo.load(here.database)
+    with here.database.transaction() as session:
+        assert session.execute(passwords).all() == before
+    assert {name for name, _, _ in demo.accounts()} == {row.username for row in before}
