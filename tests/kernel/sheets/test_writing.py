@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 import openpyxl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kernel.sheets import Format, Value, csv_sheet, sheet, xlsx_sheet
@@ -36,6 +36,7 @@ def test_every_word_comes_back_from_csv(rows: list[tuple[str, str]]) -> None:
     assert [[plain(cell) for cell in row] for row in found] == [HEADINGS, *map(list, rows)]
 
 
+@settings(max_examples=30)
 @given(st.lists(st.tuples(WORDS, WORDS), max_size=4))
 def test_every_word_comes_back_from_xlsx(rows: list[tuple[str, str]]) -> None:
     found = read_xlsx(b"".join(xlsx_sheet(HEADINGS, rows)))
