@@ -7,13 +7,18 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from addons.parties import country
 from addons.parties.demonstration import load
+from addons.parties.finding import indexed
 from kernel.demonstration import TOPIC
 from kernel.keys import KeyRing
 from kernel.models import PluginRecord
 from kernel.outbox import defer
 from kernel.seams import demo
 from kernel.surroundings import surroundings_of
+
+MOST = 2_000
+"""Names made findable at once; a job does the rest."""
 
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 """An install hook has no clock, and deferred work that has long been due is done at once."""
@@ -27,7 +32,12 @@ def demo_people(session: Session, folders: Mapping[str, Path]) -> None:
 
 
 def welcomed(session: Session) -> None:
-    """Where demo rows came along, demo people follow: an install has no keys, the worker has."""
+    """The country is there and enterprises are found; demo rows are followed by demo people.
+
+    An install has no keys, the worker has.
+    """
+    country.bring(session)
+    indexed(session, most=MOST)
     brought = select(PluginRecord.id).where(PluginRecord.plugin == "parties", PluginRecord.demo).limit(1)
     if session.scalar(brought) is not None:
         defer(session, TOPIC, {}, now=AT_ONCE)

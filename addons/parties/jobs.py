@@ -1,9 +1,11 @@
-"""The daily look for numbers that are still closed with an older key."""
+"""What is looked after without anybody: old keys, names that cannot be found yet, regions that are new."""
 
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from addons.parties import country
+from addons.parties.finding import indexed
 from addons.parties.rotation import renewed
 from kernel.jobs import Every, Slot
 from kernel.keys import KeyRing
@@ -20,3 +22,11 @@ def rotation(session: Session, slot: Slot) -> dict[str, Any]:  # noqa: ARG001 a 
     """Numbers closed with an older key are closed with the one in use, some at a time."""
     keys = surroundings_of(session).keys or KeyRing({})
     return {"renewed": renewed(session, keys=keys, most=MOST)}
+
+
+@job(
+    "parties.upkeep", title=Text("维护姓名索引与区划", "Keep names findable"), schedule=Every(15), catch_up=1
+)
+def upkeep(session: Session, slot: Slot) -> dict[str, Any]:  # noqa: ARG001 a job is called with both
+    """Names that files brought or changed are found; regions that an upgrade brings are there."""
+    return {"regions": country.bring(session), "indexed": indexed(session, most=MOST)}

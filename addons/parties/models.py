@@ -6,9 +6,13 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from addons.parties.identity import models as identity_models
 from addons.parties.words import EnterpriseStatus
 from kernel.db import Base
 from kernel.seams import register
+
+IDENTITY = identity_models
+"""Their tables belong to this plugin, wherever only these models are asked for."""
 
 CURRENT = text("ended_on IS NULL")
 ONE_PARTY = (
@@ -85,6 +89,39 @@ class Enterprise(Base):
     office_id: Mapped[int] = mapped_column(
         ForeignKey("parties_office.id", name="fk_parties_enterprise_office")
     )
+    indexed_name: Mapped[str | None] = mapped_column(String(100))
+    """The name that its parts below were made of; rows that a file brings have none yet."""
+
+
+class EnterprisePart(Base):
+    """Two neighbouring letters of an enterprise's name, or of its initials, for searching."""
+
+    __tablename__ = "parties_enterprise_part"
+
+    part: Mapped[str] = mapped_column(String(8), primary_key=True)
+    enterprise_id: Mapped[int] = mapped_column(
+        ForeignKey("parties_enterprise.id", name="fk_parties_enterprise_part_enterprise", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )
+
+
+class EnterpriseChange(Base):
+    """From that day on the enterprise was in this status, as somebody knows from somewhere."""
+
+    __tablename__ = "parties_enterprise_change"
+    __table_args__ = (Index("ix_parties_enterprise_change_enterprise", "enterprise_id", "since"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enterprise_id: Mapped[int] = mapped_column(
+        ForeignKey("parties_enterprise.id", name="fk_parties_enterprise_change_enterprise")
+    )
+    status: Mapped[str] = mapped_column(String(20))
+    since: Mapped[date]
+    source: Mapped[str] = mapped_column(String(20))
+    note: Mapped[str] = mapped_column(String(200), default="")
+    actor: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
 
 
 class Person(Base):
@@ -95,6 +132,7 @@ class Person(Base):
     __table_args__ = (
         UniqueConstraint("document_blind", name="uq_parties_person_document"),
         Index("ix_parties_person_name", "name"),
+        Index("ix_parties_person_mobile", "mobile_blind"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -104,13 +142,15 @@ class Person(Base):
     document_blind: Mapped[str] = mapped_column(String(110))
     document_mask: Mapped[str] = mapped_column(String(20))
     mobile_cipher: Mapped[str | None] = mapped_column(String(200))
+    mobile_blind: Mapped[str | None] = mapped_column(String(110))
     mobile_mask: Mapped[str | None] = mapped_column(String(20))
     verified_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    indexed_name: Mapped[str | None] = mapped_column(String(50))
 
 
 class NamePart(Base):
-    """Two neighbouring letters of somebody's name, for searching."""
+    """Two neighbouring letters of somebody's name, or of its initials, for searching."""
 
     __tablename__ = "parties_name_part"
 
@@ -150,6 +190,8 @@ class Employment(Base):
     started_on: Mapped[date]
     ended_on: Mapped[date | None]
     source: Mapped[str] = mapped_column(String(20))
+    ended_source: Mapped[str | None] = mapped_column(String(20))
+    """Where its end is known from."""
     created_at: Mapped[datetime]
 
 

@@ -18,6 +18,11 @@ def renewed(session: Session, *, keys: KeyRing, most: int) -> int:
         not_(_begins(Person.document_cipher, cipher)),
         and_(Person.mobile_cipher.is_not(None), not_(_begins(Person.mobile_cipher, cipher))),
         not_(_begins(Person.document_blind, blind)),
+        # those registered before mobile numbers were indexed have none
+        and_(
+            Person.mobile_cipher.is_not(None),
+            or_(Person.mobile_blind.is_(None), not_(_begins(Person.mobile_blind, blind))),
+        ),
     )
     people = session.scalars(
         select(Person).where(older).order_by(Person.id).limit(most).with_for_update(skip_locked=True)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from addons.parties.masks import masked_mobile, masked_number
 from addons.parties.models import Employment, Enterprise, Membership, NamePart, Office, Person
-from addons.parties.names import parts, person_name
+from addons.parties.names import person_name
 from addons.parties.numbers import Document, document, mobile
 from addons.parties.protection import blind_index, blind_indexes, decrypted, encrypted
 from addons.parties.refusals import (
@@ -23,6 +23,7 @@ from addons.parties.refusals import (
     not_employed,
     reason_needed,
 )
+from addons.parties.sounds import findable
 from addons.parties.words import DocumentType, Duty, EnterpriseStatus, Source
 from kernel.audit import record
 from kernel.clock import local_day
@@ -65,10 +66,15 @@ def register_person(
             Person,
             unique=("document_blind",),
             values=_hidden(written, calling, keys)
-            | {"name": called, "verified_at": now if verified else None, "created_at": now},
+            | {
+                "name": called,
+                "indexed_name": called,
+                "verified_at": now if verified else None,
+                "created_at": now,
+            },
         )
         if row_id is not None:
-            session.add_all(NamePart(part=part, person_id=row_id) for part in parts(called))
+            session.add_all(NamePart(part=part, person_id=row_id) for part in sorted(findable(called)))
             session.flush()
             return session.get_one(Person, row_id)
         known = find_by_document(session, written, keys=keys)
@@ -81,8 +87,8 @@ def register_person(
 
 def find_by_document(session: Session, written: Document, *, keys: KeyRing) -> Person | None:
     """The person with this document, whichever key it was filed under."""
-    filed = blind_indexes(keys, written.number, context=_filed(written.type))
-    return session.scalars(select(Person).where(Person.document_blind.in_(filed)).limit(1)).one_or_none()
+    indexes = blind_indexes(keys, written.number, context=filed(written.type))
+    return session.scalars(select(Person).where(Person.document_blind.in_(indexes)).limit(1)).one_or_none()
 
 
 def employ(
@@ -104,7 +110,14 @@ def employ(
     return _added(session, row, already_employed)
 
 
-def dismiss(session: Session, person_id: int, enterprise_id: int, *, until: date) -> None:
+def dismiss(
+    session: Session,
+    person_id: int,
+    enterprise_id: int,
+    *,
+    until: date,
+    source: Source = Source.DECLARED,
+) -> None:
     """That day is the person's last at the enterprise."""
     ended = session.execute(
         update(Employment)
@@ -114,7 +127,7 @@ def dismiss(session: Session, person_id: int, enterprise_id: int, *, until: date
             Employment.ended_on.is_(None),
             Employment.started_on <= until,
         )
-        .values(ended_on=until)
+        .values(ended_on=until, ended_source=source)
         .returning(Employment.id)
     )
     if ended.scalar_one_or_none() is None:
@@ -176,7 +189,7 @@ def hidden_document(written: Document, *, keys: KeyRing) -> dict[str, str]:
     return {
         "document_type": written.type,
         "document_cipher": encrypted(keys, written.number, context=DOCUMENT),
-        "document_blind": blind_index(keys, written.number, context=_filed(written.type)),
+        "document_blind": blind_index(keys, written.number, context=filed(written.type)),
         "document_mask": masked_number(written.number),
     }
 
@@ -185,6 +198,7 @@ def hidden_mobile(number: str | None, *, keys: KeyRing) -> dict[str, str | None]
     """The columns that hold a mobile number."""
     return {
         "mobile_cipher": encrypted(keys, number, context=MOBILE) if number else None,
+        "mobile_blind": blind_index(keys, number, context=MOBILE) if number else None,
         "mobile_mask": masked_mobile(number) if number else None,
     }
 
@@ -193,8 +207,8 @@ def _hidden(written: Document, calling: str | None, keys: KeyRing) -> dict[str, 
     return {**hidden_document(written, keys=keys), **hidden_mobile(calling, keys=keys)}
 
 
-def _filed(kind: DocumentType) -> str:
-    """A passport and a permit may bear the same number: each kind is filed apart."""
+def filed(kind: DocumentType) -> str:
+    """Under what the numbers of a kind are indexed: a passport and a permit may bear the same number: each kind is filed apart."""
     return f"{DOCUMENT}.{kind}"
 
 

@@ -58,3 +58,31 @@ DOCUMENT_TYPES = {
     DocumentType.PASSPORT: Text("护照", "passport"),
     DocumentType.PERMANENT_RESIDENCE: Text("外国人永久居留身份证", "foreigner's permanent residence card"),
 }
+
+LEVELS = {
+    Level.PROVINCE: Text("省级", "province"),
+    Level.CITY: Text("市级", "city"),
+    Level.STATION: Text("站所、窗口", "station or window"),
+}
+REGION_LEVELS = {
+    RegionLevel.PROVINCE: Text("省级", "province"),
+    RegionLevel.CITY: Text("地级", "prefecture"),
+    RegionLevel.COUNTY: Text("县级", "county"),
+}
+ENTERPRISE_STATUSES = {
+    EnterpriseStatus.ACTIVE: Text("正常", "active"),
+    EnterpriseStatus.SUSPENDED: Text("停业", "suspended"),
+    EnterpriseStatus.REVOKED: Text("吊销", "revoked"),
+    EnterpriseStatus.DEREGISTERED: Text("注销", "deregistered"),
+}
+SOURCES = {
+    Source.DECLARED: Text("申报", "declared"),
+    Source.CASE: Text("办件", "a case"),
+    Source.IMPORTED: Text("导入", "imported"),
+    Source.REGISTER: Text("登记", "the register"),
+}
+DUTIES = {
+    Duty.ADMIN: Text("管理员", "administrator"),
+    Duty.AGENT: Text("经办人", "agent"),
+    Duty.CLERK: Text("工作人员", "clerk"),
+}

@@ -102,9 +102,7 @@ def test_the_office_of_the_employer_or_the_one_above(town: Town):
 
 def test_the_office_of_the_region_or_of_the_one_around(town: Town):
     region = town.session.scalars(select(Region).where(Region.code == CHANGCHUN)).one()
-    county = Region(code="220102", name="南关区", level="county", parent_id=region.id)
-    town.session.add(county)
-    town.session.flush()
+    county = town.session.scalars(select(Region).where(Region.code == "220102")).one()
     for place in (region, county):
         for level, code in ((Level.CITY, CHANGCHUN), (Level.PROVINCE, PROVINCE)):
             step = make_step(routing=Routing.BY_REGION, level=level)

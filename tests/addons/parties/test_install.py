@@ -36,7 +36,7 @@ def test_the_migration_makes_what_the_models_say(house: House):
 
 def test_jilin_has_its_province_nine_prefectures_and_two_that_stand_beside_them(house: House):
     with session_factory(house.engine)() as session:
-        province = session.scalars(select(Region).where(Region.level == "province")).one()
+        province = session.scalars(select(Region).where(Region.code == "220000")).one()
         cities = session.scalars(select(Region).where(Region.parent_id == province.id)).all()
         offices = offices_in(session, province.id)
         choice = offices_at(session, Level.CITY)

@@ -1,0 +1,62 @@
+"""The regions of the whole country (GB/T 2260), from `data/country.csv`: brought all at once, never twice."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from sqlalchemy import Table, insert, select
+from sqlalchemy.orm import Session
+
+from addons.parties.models import Region
+from addons.parties.words import RegionLevel
+from kernel.datafiles.table import Row, read_table
+
+FILE = Path(__file__).parent / "data" / "country.csv"
+ENDINGS = {"0000": RegionLevel.PROVINCE, "00": RegionLevel.CITY}
+"""How the codes of provinces and prefectures end; all others are counties and what stands beside them."""
+
+
+def bring(session: Session) -> int:
+    """Every region of the file is there; those on record stay as the office keeps them. How many are new."""
+    ids = _ids(session)
+    missing = [row for row in _rows() if row.id not in ids]
+    for level in RegionLevel:
+        rows = [row for row in missing if level_of(row.id) == level]
+        if rows:
+            session.execute(insert(cast(Table, Region.__table__)), list(_values(rows, ids)))
+            ids = _ids(session)
+    return len(missing)
+
+
+def level_of(code: str) -> RegionLevel:
+    """What the six digits say of the region."""
+    return next((level for ending, level in ENDINGS.items() if code.endswith(ending)), RegionLevel.COUNTY)
+
+
+def _values(rows: Iterable[Row], ids: dict[str, int]) -> Iterable[dict[str, object]]:
+    for row in rows:
+        cells = row.values
+        yield {
+            "code": row.id,
+            "name": cells["name"],
+            "name_en": "",
+            "level": level_of(row.id),
+            "parent_id": ids.get(cells["parent"]),
+            "valid_from": _day(cells["valid_from"]),
+            "valid_to": _day(cells["valid_to"]),
+        }
+
+
+def _ids(session: Session) -> dict[str, int]:
+    return dict(session.execute(select(Region.code, Region.id)).all())
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@cache
+def _rows() -> tuple[Row, ...]:
+    return read_table(FILE).rows
