@@ -4,6 +4,7 @@ import logging
 import secrets
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -117,13 +118,36 @@ def _page(
     template = "errors/plain.html" if status >= FAILURE or "visitor" not in g else "errors/error.html"
     try:
         return render_template(
-            template, error=text, status=status, reference=reference, place=place, problems=problems
+            template,
+            error=text,
+            status=status,
+            reference=reference,
+            place=place,
+            problems=problems,
+            again=_again(status),
+            back=_back(),
         )
     except Exception:
         # the last line: a broken template must not hide the number under which the failure is logged
         log.exception("%s the error page itself failed", reference)
         said = f"{text.title.zh} {text.title.en} {reference}"
         return f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{said}</title><p>{said}</p>'
+
+
+def _again(status: int) -> str:
+    """The same page once more, where waiting may help; what was posted is not sent twice."""
+    passing = status >= FAILURE or status == HTTPStatus.TOO_MANY_REQUESTS
+    return local_path(request.full_path.rstrip("?")) if passing and request.method == "GET" else ""
+
+
+def _back() -> str:
+    """The page of ours from which the visitor came."""
+    try:
+        came = urlsplit(request.referrer or "")
+    except ValueError:
+        return ""
+    here = came.netloc == request.host and came.path != request.path
+    return local_path(came._replace(scheme="", netloc="").geturl()) if here else ""
 
 
 def _as_json(

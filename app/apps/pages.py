@@ -36,7 +36,7 @@ def apps_pages() -> Pages:
     return apps
 
 
-@apps.get("/", permission=SEE, menu=MenuItem(Text("插件", "Apps"), order=80))
+@apps.get("/", permission=SEE, menu=MenuItem(Text("插件", "Apps"), order=80, icon="package"))
 def index() -> str:
     """Every plugin as a card."""
     session = platform().database.session()

@@ -31,7 +31,7 @@ def studio_pages() -> Pages:
     return studio
 
 
-@studio.get("/", permission=SEE, menu=MenuItem(Text("设计中心", "Studio"), order=70))
+@studio.get("/", permission=SEE, menu=MenuItem(Text("设计中心", "Studio"), order=70, icon="blocks"))
 def index() -> str:
     """Every definition in force."""
     every = rows(platform().database.session())

@@ -18,6 +18,7 @@ def workbench_pages() -> Pages:
         Text("工作台", "Workbench"),
         order=10,
         about=Text("办理分到您窗口的办件", "Decide the cases of your office"),
+        icon="inbox",
     )
     found.get("", permission=WORK, menu=menu)(workbench.index)
     found.get(f"/{NUMBER}", permission=WORK)(workbench.case)
