@@ -1,39 +1,20 @@
 """Databases in which licensing is installed, with a toy matter in force."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
-from tests import databases
+from tests.addons import houses
 from tests.addons.licensing.counter import Counter
 from tests.addons.licensing.place import TOLD
-from tests.addons.parties.conftest import ADDONS
-from tests.conftest import migrate
-from tests.kernel.install.house import House, house_at
+from tests.kernel.install.house import House
 
 
-def furnish(url: str) -> None:
-    """Brings an empty database to the built-in plugins and licensing, without a demo, and the toy matter."""
-    migrate(url)
-    house = house_at(url, databases.run_folder() / "furnished" / "licensing", ADDONS)
-    try:
-        for name in ("forms", "licensing"):
-            house.install(name)
-        Counter(house).publish()
-    finally:
-        house.engine.dispose()
-
-
-@contextmanager
-def opened(backend: str, tmp_path: Path) -> Iterator[House]:
-    """A house of its own with licensing."""
-    databases.template(backend, "licensing", furnish)
-    with databases.database(backend, tmp_path, "licensing") as url:
-        house = house_at(url, tmp_path / "data", ADDONS)
-        yield house
-        house.engine.dispose()
+def opened(backend: str, tmp_path: Path) -> AbstractContextManager[House]:
+    """A house of its own with licensing and the toy matter."""
+    return houses.opened("licensing", backend, tmp_path, more=lambda house: Counter(house).publish())
 
 
 @pytest.fixture

@@ -1,54 +1,24 @@
 """Databases in which parties are installed with the regions and offices of Jilin."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests import databases
+from tests.addons.houses import opened, rolled_back
 from tests.addons.parties.town import Town
-from tests.conftest import migrate
-from tests.kernel.install.house import ROOT, House, house_at
-
-ADDONS = ROOT / "addons"
-
-
-def furnish(url: str) -> None:
-    """Brings an empty database to the built-in plugins and parties, without a demo."""
-    migrate(url)
-    house = house_at(url, databases.run_folder() / "furnished" / "parties", ADDONS)
-    try:
-        for name in ("forms", "parties"):
-            house.install(name)
-    finally:
-        house.engine.dispose()
-
-
-@contextmanager
-def opened(backend: str, tmp_path: Path) -> Iterator[House]:
-    """A house of its own with parties."""
-    databases.template(backend, "parties", furnish)
-    with databases.database(backend, tmp_path, "parties") as url:
-        house = house_at(url, tmp_path / "data", ADDONS)
-        yield house
-        house.engine.dispose()
+from tests.kernel.install.house import House
 
 
 @pytest.fixture
 def house(backend: str, tmp_path: Path) -> Iterator[House]:
     """Parties are installed."""
-    with opened(backend, tmp_path) as found:
+    with opened("parties", backend, tmp_path) as found:
         yield found
 
 
 @pytest.fixture
 def town(house: House, clock) -> Iterator[Town]:
     """A town of a few people, in a session that is rolled back."""
-    from kernel.db import session_factory, writing
-
-    token = writing.set(True)
-    with session_factory(house.engine)() as session:
+    with rolled_back(house) as session:
         yield Town(session, clock.now())
-        session.rollback()
-    writing.reset(token)
