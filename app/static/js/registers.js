@@ -2,8 +2,10 @@
 
 const bulk = document.querySelector("[data-bulk]");
 
-if (bulk) {
-  const all = document.querySelector("[data-bulk-all]");
+const all = document.querySelector("[data-bulk-all]");
+
+if (bulk && !all) bulk.hidden = true;
+if (bulk && all) {
   const boxes = [...document.querySelectorAll("input[name=pk][form=bulk]")];
   const count = bulk.querySelector("[data-bulk-count]");
   const clear = bulk.querySelector("[data-bulk-clear]");

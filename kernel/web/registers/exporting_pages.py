@@ -54,6 +54,20 @@ class ExportingPages:
         )
         return page, 422 if refused else 200
 
+    @expose("/pick", methods=["POST"])
+    @has_access
+    def pick(self) -> ResponseReturnValue:
+        """Leads to the export of the rows that were selected."""
+        view = cast("RegisterView", self)
+        chosen = [_key(value) for value in request.form.getlist("pk")]
+        if not chosen:
+            raise Invalid(
+                Text("没有选中记录。", "No row is selected."),
+                remedy=Text("请先在列表里勾选。", "Tick the rows in the list first."),
+                place="pk",
+            )
+        return redirect(url_for(f"{view.endpoint}.export", pk=chosen))
+
 
 def _wish(view: Any) -> exporting.Wish:
     question = question_here(view, request.args)

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask
 
+from kernel.web.registers.api import api_of
 from kernel.web.registers.fab import TamedView
 from kernel.web.routes import Link, Pages
 
@@ -22,6 +23,11 @@ class Registers(Pages):
             if view.menu is not None:
                 endpoint = f"{view.__name__}.list"
                 self.links.append(Link(view.menu, endpoint, self.access[endpoint]))
+        self.apis = [api_of(view) for view in views if getattr(view, "columns", ())]
+        for api in self.apis:
+            for method in sorted(api.include_route_methods or ()):
+                permission = f"can_{api.method_permission_name[method]}"
+                self.access[f"{api.__name__}.{method}"] = (permission, str(api.class_permission_name))
 
     def register(self, app: Flask) -> None:
         """The views belong to FAB where there is one; a rehearsal without it learns their access only."""
@@ -31,6 +37,8 @@ class Registers(Pages):
             with app.app_context():
                 for view in self.views:
                     builder.add_view_no_menu(view)
+                for api in self.apis:
+                    builder.add_api(api)
 
 
 def permission_of(view: type[TamedView], method: str) -> str:

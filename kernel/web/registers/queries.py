@@ -63,6 +63,12 @@ def exportable(view: View, reader: Reader, question: Question, *, among: Sequenc
     return reader.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
 
 
+def count_of(view: View, reader: Reader, question: Question) -> int:
+    """How many rows answer the question."""
+    statement = _narrowed(view, reader, select(func.count()), LIST)
+    return reader.session.scalar(statement.where(*criteria_of(view, reader, question))) or 0
+
+
 def counts_of(view: View, reader: Reader, question: Question) -> Counts:
     """Every number that stands on the page, in one statement."""
     standing = {one.name: and_(true(), *criteria_of(view, reader, view.asked_by(one))) for one in view.views}

@@ -79,7 +79,7 @@ def asked(
                 _refuse_long(name, value, given.get(name, ()))
                 given[name] = _one_of_each(known[name], given.get(name, ()), value)
         else:
-            rest[name] = value
+            rest[name] = f"{rest[name]},{value}" if name == COLUMNS and name in rest else value
     for name, one in known.items():
         if isinstance(one, Between) and name in given:
             _refuse_no_limit(name, given[name][0])

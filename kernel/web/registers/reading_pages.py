@@ -13,14 +13,14 @@ from kernel.web.registers.exporting_pages import ExportingPages
 from kernel.web.registers.here import question_here, reader_here, seal_words
 from kernel.web.registers.listing import list_page
 from kernel.web.registers.queries import row_of
-from kernel.web.registers.question import COLUMNS, SEALED, WORDS
+from kernel.web.registers.question import COLUMNS, SEALED
 from kernel.web.registers.showing import shown_row
 from kernel.web.request import platform, visitor
 
 if TYPE_CHECKING:
     from kernel.web.registers.view import RegisterView
 
-READING = frozenset({"list", "show", "find", "keep", "forget", "export"})
+READING = frozenset({"list", "show", "find", "keep", "forget", "export", "pick"})
 
 
 class ReadingPages(ExportingPages):
@@ -64,18 +64,19 @@ class ReadingPages(ExportingPages):
         """The question is saved under a name, or its columns as those that this account wants to see."""
         view = cast("RegisterView", self)
         question = view.question(request.form.items(multi=True))
-        here, user_id = platform(), _user_id()
+        pairs = question.on(1).pairs()
+        if "once" in request.form:
+            return redirect(_list_address(view, [*pairs, (SEALED, request.form.get(SEALED, ""))]))
+        here, user_id, now = platform(), _user_id(), platform().clock.now()
         with here.database.transaction() as session:
             if "name" in request.form:
-                name = request.form["name"]
-                saved.save(session, view.name, user_id, name, question, now=here.clock.now())
-                flash(_("已保存视图“%(name)s”。", name=name.strip()), "success")
+                name = request.form["name"].strip()
+                saved.save(session, view.name, user_id, name, question, now=now)
+                flash(_("已保存视图“%(name)s”。", name=name), "success")
             else:
                 habit = () if "reset" in request.form else question.columns
-                saved.remember_columns(session, view.name, user_id, habit, now=here.clock.now())
-        pairs = question.on(1).pairs()
-        if "name" not in request.form:
-            pairs = [pair for pair in pairs if pair[0] != COLUMNS]
+                saved.remember_columns(session, view.name, user_id, habit, now=now)
+                pairs = [pair for pair in pairs if pair[0] != COLUMNS]
         return redirect(_list_address(view, pairs))
 
     @expose("/forget/<int:number>", methods=["POST"])
@@ -91,9 +92,8 @@ class ReadingPages(ExportingPages):
 
 def _list_address(view: Any, pairs: list[tuple[str, str]]) -> str:
     arguments: dict[str, Any] = {}
-    for name, value in pairs:
+    for name, value in filter(lambda pair: pair[1], pairs):
         arguments.setdefault(name, []).append(value)
-    arguments.pop(WORDS, None)
     return url_for(f"{view.endpoint}.list", **arguments)
 
 

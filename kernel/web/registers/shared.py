@@ -1,9 +1,10 @@
 """What all registers share: the way in, and the exports that were made in the background."""
 
-from typing import cast
+from typing import Any, cast
 
-from flask import Response, redirect, render_template, request, send_file, url_for
+from flask import Response, jsonify, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 
 from kernel.errors import NotFound
 from kernel.models.registers import ExportState
@@ -12,7 +13,8 @@ from kernel.sheets import MIMETYPES, Format
 from kernel.text import Text
 from kernel.web.access import SIGNED_IN, require
 from kernel.web.registers.exporting import FOLDER, export_of, progress_of
-from kernel.web.registers.finding import register_named
+from kernel.web.registers.finding import register_named, registers_of
+from kernel.web.registers.openapi import document
 from kernel.web.request import platform, visitor
 from kernel.web.routes import Area, MenuItem, Pages, navigation
 
@@ -80,3 +82,33 @@ def file(number: int) -> Response:
     require(("can_export", view.class_permission_name))
     name = f"{row.register}-{row.created_at.date().isoformat()}.{row.format}"
     return send_file(path, mimetype=MIMETYPES[Format(row.format)], as_attachment=True, download_name=name)
+
+
+@registers.get("/api/v1/openapi.json", permission=SIGNED_IN)
+def openapi() -> ResponseReturnValue:
+    """The OpenAPI document of the registers that the visitor may read."""
+    return jsonify(_document())
+
+
+@registers.get("/api/v1/_openapi", permission=SIGNED_IN)
+def fab_openapi() -> ResponseReturnValue:
+    """The same under the address that FAB's clients ask."""
+    return jsonify(_document())
+
+
+@registers.get("/swagger/v1", permission=SIGNED_IN)
+def reference() -> ResponseReturnValue:
+    """The same for people: addresses, arguments and answers on one page."""
+    return render_template("registers/api.html", document=_document())
+
+
+def _document() -> dict[str, Any]:
+    here = platform()
+    mine = [
+        view
+        for view in registers_of(here.present())
+        if ("can_list", view.class_permission_name) in visitor().permissions
+    ]
+    locale = str(get_locale() or "zh")
+    title = Text("通办登记簿接口", "Tongban registers API").of(locale)
+    return document(mine, locale=locale, title=title, address=here.settings["PUBLIC_URL"])

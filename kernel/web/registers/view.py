@@ -1,6 +1,7 @@
 """One declaration of a register: FAB's view of a table, drawn by our own lists from one Core select."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement
@@ -16,6 +17,11 @@ from kernel.web.registers.reader import Reader
 from kernel.web.registers.reading_pages import READING, ReadingPages
 from kernel.web.registers.writing import Writing
 from kernel.web.registers.writing_pages import WritingPages, routes_of
+
+SHARED: Mapping[str, str] = MappingProxyType(
+    {"show": "list", "find": "list", "keep": "list", "forget": "list", "pick": "export"}
+)
+"""The permission under which a method goes whose own name is none."""
 
 
 class RegisterView(ReadingPages, WritingPages, TamedView):
@@ -36,7 +42,7 @@ class RegisterView(ReadingPages, WritingPages, TamedView):
     row_acts: ClassVar[tuple[RowAct, ...]] = ()
     bulk_acts: ClassVar[tuple[BulkAct, ...]] = ()
     show_template = "registers/show.html"
-    method_permission_name: Any = {"show": "list", "find": "list", "keep": "list", "forget": "list"}  # noqa: RUF012 FAB copies it
+    method_permission_name: Any = SHARED
     _by_name: ClassVar[Mapping[str, Column]] = {}
     _standing: ClassVar[Mapping[str, Question]] = {}
 
@@ -106,6 +112,11 @@ class RegisterView(ReadingPages, WritingPages, TamedView):
 
     def _route(self, method: str) -> str:
         return f"{self.endpoint}.{method}" if method in self.include_route_methods else ""
+
+    def _init_titles(self) -> None:
+        # FAB would call it “List Workday”
+        if not self.columns:
+            super()._init_titles()
 
     def _init_forms(self) -> None:
         # FAB would make forms of every column, related tables included

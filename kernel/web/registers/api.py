@@ -1,0 +1,141 @@
+"""The REST API of a register: FAB's ModelRestApi with our reads and writes, for the session that a browser has."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from json import JSONEncoder
+from typing import Any, ClassVar
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+from flask_appbuilder.api import ModelRestApi, expose, protect
+
+from kernel.errors import Invalid
+from kernel.text import Text
+from kernel.web.registers.cells import kept
+from kernel.web.registers.columns import Column
+from kernel.web.registers.form_pages import writer_here
+from kernel.web.registers.here import reader_here
+from kernel.web.registers.queries import count_of, row_of, rows_of
+from kernel.web.registers.question import number_of
+from kernel.web.registers.written import written
+from kernel.web.request import platform
+
+SIZE, MOST = 50, 200
+dumped = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+READS = frozenset({"get_list", "get"})
+
+
+class RegisterApi(ModelRestApi):
+    """One register over HTTP; made by `api_of`, which sets what is asked for here."""
+
+    view: ClassVar[Any] = None
+    allow_browser_login = True
+    csrf_exempt = False
+
+    @expose("/", methods=["GET"])
+    @protect()
+    def get_list(self) -> ResponseReturnValue:
+        """The rows asked for, one page of them, with their number."""
+        view, reader = self.view, reader_here()
+        size = _size(request.args.get("size", ""))
+        question = view.question(request.args.items(multi=True))
+        columns = exchanged(view)
+        rows = rows_of(view, reader, question, columns, size=size)
+        # the last page tells how many there are
+        ended = bool(rows) and len(rows) < size
+        before = (question.page - 1) * size
+        count = before + len(rows) if ended else count_of(view, reader, question)
+        return _said({"count": count, "page": question.page, "size": size, "result": _named(columns, rows)})
+
+    @expose("/<int:pk>", methods=["GET"])
+    @protect()
+    def get(self, pk: int) -> ResponseReturnValue:
+        """One row."""
+        columns = exchanged(self.view)
+        row = row_of(self.view, reader_here(), pk, columns)
+        return _said({"result": _named(columns, [row])[0]})
+
+    @expose("/", methods=["POST"])
+    @protect()
+    def post(self) -> ResponseReturnValue:
+        """A row is added from a JSON object of the fields of the register's form."""
+        return self._write(None, status=201)
+
+    @expose("/<int:pk>", methods=["PUT"])
+    @protect()
+    def put(self, pk: int) -> ResponseReturnValue:
+        """A row is changed; fields that are left out stay as they are."""
+        return self._write(pk)
+
+    def _write(self, pk: int | None, *, status: int = 200) -> Response:
+        given = _object()
+        with platform().database.transaction() as session:
+            done = written(self.view, writer_here(session), pk, given)
+        return _said({"id": done.pk, "act": done.act}, status=status)
+
+    def _init_properties(self) -> None:
+        # FAB would make schemas of every column, related tables included
+        for name in ("list_columns", "show_columns", "add_columns", "edit_columns"):
+            setattr(self, name, [])
+        self.label_columns: dict[str, str] = {}
+
+    def _init_model_schemas(self) -> None:
+        """The columns of the register are the schema."""
+
+
+def api_of(view: Any) -> type[RegisterApi]:
+    """The API of a register, at /api/v1/ and its name; its permissions are the register's."""
+    writes = {"post": "add", "put": "edit"}
+    allowed = {
+        method: permission
+        for method, permission in writes.items()
+        if view.writing is not None and getattr(view.writing, permission) is not None
+    }
+    members: Mapping[str, Any] = {
+        "view": view,
+        "datamodel": view.datamodel,
+        "resource_name": view.name,
+        "class_permission_name": view.class_permission_name,
+        "method_permission_name": {"get_list": "list", "get": "list", **writes},
+        "include_route_methods": {*READS, *allowed},
+        "__doc__": f"{view.title.en}.",
+    }
+    return type(f"{view.__name__}Api", (RegisterApi,), dict(members))
+
+
+def exchanged(view: Any) -> list[Any]:
+    """The columns that the API gives."""
+    return [column for column in view.columns if column.sheet]
+
+
+def _named(columns: Sequence[Column], rows: Iterable[Any]) -> list[dict[str, Any]]:
+    names = ("id", *(column.name for column in columns))
+    return [dict(zip(names, map(kept, row), strict=True)) for row in rows]
+
+
+def _said(answer: Mapping[str, Any], *, status: int = 200) -> Response:
+    return Response(dumped(answer), status, mimetype="application/json")
+
+
+def _size(value: str) -> int:
+    number = number_of(value) if value else SIZE
+    if number is None or not 1 <= number <= MOST:
+        raise Invalid(
+            Text(f"“{value[:40]}”不是每页条数。", f"“{value[:40]}” is no size of a page."),
+            remedy=Text(f"请用 1 到 {MOST} 的整数。", f"Use a whole number from 1 to {MOST}."),
+            place="size",
+        )
+    return number
+
+
+def _object() -> Mapping[str, Any]:
+    given = request.get_json(silent=True)
+    if not isinstance(given, dict):
+        raise Invalid(
+            Text("送来的不是 JSON 对象。", "What was sent is no JSON object."),
+            remedy=Text(
+                "请用 Content-Type: application/json 送一个对象。",
+                "Send an object with Content-Type: application/json.",
+            ),
+            place="body",
+        )
+    return given
