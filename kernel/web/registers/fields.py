@@ -56,6 +56,10 @@ class RegisterField(Field):
         """The value as it is typed."""
         return "" if value is None else str(value)
 
+    def told(self, value: Any) -> Text | str:
+        """The value as people read it."""
+        return self.words(value)
+
     @property
     def shown(self) -> str:
         """What the control holds: what was typed, else the value that stands."""
@@ -157,6 +161,9 @@ class Choice(RegisterField):
             return self.source
         found: Offers = self.meta.writer.remembered(self.source)
         return found
+
+    def told(self, value: Any) -> Text | str:
+        return self.offers.get(value, self.words(value))
 
     def read(self, words: str) -> str:
         offers = self.offers

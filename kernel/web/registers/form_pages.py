@@ -111,9 +111,15 @@ def _form(
         problems=problems or {},
         refused=refused,
         back=_after(page, pk),
-        importable=pk is None and allowed(("can_import", resource_of(view.datamodel.obj))),
+        sheets=_sheets(page) if pk is None else "",
     )
     return shown, refused.status if refused else WRONG if problems else 200
+
+
+def _sheets(page: Any) -> str:
+    """Where many rows are brought at once, for those who may."""
+    may = allowed(("can_import", resource_of(type(page).datamodel.obj)))
+    return url_for(page.import_endpoint) if may and page.import_endpoint else ""
 
 
 def _after(page: Any, pk: int | None) -> str:
