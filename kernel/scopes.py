@@ -24,6 +24,12 @@ def no_row(actor: Actor, model: type[Any]) -> ColumnElement[bool]:  # noqa: ARG0
     return false()
 
 
+@scope("withheld")
+def withheld(actor: Actor, model: type[Any]) -> ColumnElement[bool]:  # noqa: ARG001 a scope is asked with both
+    """No row and no page; a rule for `Admin` keeps from it what it has without any rule."""
+    return false()
+
+
 @scope("own")
 def own_rows(actor: Actor, model: type[Any]) -> ColumnElement[bool]:
     """The rows whose owner is the actor: the column named by `__owner__`, `owner_id` or `created_by_fk`."""

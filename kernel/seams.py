@@ -107,6 +107,41 @@ FINDER = Seam(
         "what is often wanted when the text is empty.",
     ),
 )
+ROLE = Seam(
+    "role",
+    Text("角色", "role"),
+    Text(
+        "返回 kernel.access.Role 的函数：角色的名称、说明，是否工作人员，属于三员中的哪一员。",
+        "A function that returns a kernel.access.Role: what the role is called, whether it works here, "
+        "and which of the three separated duties it is.",
+    ),
+)
+SETTING = Seam(
+    "setting",
+    Text("设置", "setting"),
+    Text(
+        "返回 kernel.settings.Setting 的函数：标题、可填的内容、默认值；管理员在浏览器中修改，立即生效。",
+        "A function that returns a kernel.settings.Setting: title, kind and default; changed in the browser, "
+        "taken up at once.",
+    ),
+)
+SIGN_IN_NAME = Seam(
+    "sign_in_name",
+    Text("登录名", "sign-in name"),
+    Text(
+        "函数 (session, typed) → 用户名或空：没有账户叫这个名字时，还可以凭什么登录。",
+        "A function (session, typed) → a username or None: what else one may sign in by when no account "
+        "bears the name.",
+    ),
+)
+SECOND_FACTOR = Seam(
+    "second_factor",
+    Text("第二重验证", "second factor"),
+    Text(
+        "函数 (session, user_id) → kernel.accounts.Challenge 或空：密码正确后还要回答什么。",
+        "A function (session, user_id) → a kernel.accounts.Challenge or None: what is asked after the password.",
+    ),
+)
 HOOK = Seam(
     "hook",
     Text("安装钩子", "install hook"),
@@ -184,3 +219,23 @@ def demo(name: str) -> Callable[[Thing], Thing]:
 def finder(name: str, *, title: Text, icon: str, order: int = 100) -> Callable[[Thing], Thing]:
     """Offers what is found from anywhere by a few letters, under a heading with a picture."""
     return FINDER.mark(name, title=title, icon=icon, order=order)
+
+
+def role(name: str) -> Callable[[Thing], Thing]:
+    """Says what a role is."""
+    return ROLE.mark(name)
+
+
+def setting(name: str) -> Callable[[Thing], Thing]:
+    """Offers a setting that is changed in the browser."""
+    return SETTING.mark(name)
+
+
+def sign_in_name(name: str) -> Callable[[Thing], Thing]:
+    """Offers another name to sign in by."""
+    return SIGN_IN_NAME.mark(name)
+
+
+def second_factor(name: str) -> Callable[[Thing], Thing]:
+    """Offers what is asked after the password."""
+    return SECOND_FACTOR.mark(name)

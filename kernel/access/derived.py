@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.orm import Session
 
+from kernel.access.scoping import WITHHELD
 from kernel.access.tables import GRANT, GROUP_ROLE, PAIR, PERMISSION, RESOURCE, ROLE, USER_ROLE
 from kernel.models import AccessRule, PluginPermission
 from kernel.versions import bump
@@ -111,11 +112,14 @@ def _follow_rules(session: Session) -> bool:
     pairs = {pair: pair_id for pair, pair_id in _pair_ids(session).items() if pair in declared}
     roles = _ids(session, ROLE)
     wanted = {(pair_id, roles[ADMIN]) for pair_id in pairs.values()}
-    for role, permission, resource in session.execute(
-        select(AccessRule.role, AccessRule.permission, AccessRule.resource)
+    withheld: set[tuple[int, int]] = set()
+    for role, permission, resource, scope in session.execute(
+        select(AccessRule.role, AccessRule.permission, AccessRule.resource, AccessRule.scope)
     ):
         if (permission, resource) in pairs:
-            wanted.add((pairs[permission, resource], roles[role]))
+            grant = (pairs[permission, resource], roles[role])
+            (withheld if scope == WITHHELD else wanted).add(grant)
+    wanted -= {grant for grant in withheld if grant[1] == roles[ADMIN]}
     ours = set(pairs.values())
     rows = session.execute(select(GRANT.c.id, GRANT.c.permission_view_id, GRANT.c.role_id))
     known = {(pair_id, role_id): row_id for row_id, pair_id, role_id in rows if pair_id in ours}

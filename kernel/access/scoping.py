@@ -11,6 +11,9 @@ from kernel.seams import SCOPE
 
 EVERYTHING = "*"
 ALL = "all"
+WITHHELD = "withheld"
+"""The scope of a rule that gives nothing; for `Admin` it takes away what administration gives."""
+
 Rows = TypeVar("Rows", bound=Any)
 
 
@@ -47,7 +50,15 @@ def resource_of(model: type[Any]) -> str:
 
 def allows(rules: Iterable[Rule], permission: str, resource: str) -> bool:
     """Whether any rule covers the act, on whatever rows."""
-    return any(rule.covers(permission, resource) for rule in rules)
+    return bool(scopes(rules, permission, resource))
+
+
+def scopes(rules: Iterable[Rule], permission: str, resource: str) -> set[str]:
+    """The scopes in which the rules together allow the act; empty when it is not allowed."""
+    covering = [rule for rule in rules if rule.covers(permission, resource)]
+    if any(rule.scope == WITHHELD for rule in covering):
+        covering = [rule for rule in covering if rule != ADMINISTRATION and rule.scope != WITHHELD]
+    return {rule.scope for rule in covering}
 
 
 def scoped(
@@ -61,8 +72,8 @@ def scoped(
 ) -> Select[Rows]:
     """The statement over the rows of `model` on which the actor has the permission."""
     resource = resource_of(model)
-    scopes = {rule.scope for rule in rules if rule.covers(permission, resource)}
-    if ALL in scopes:
+    found = scopes(rules, permission, resource)
+    if ALL in found:
         return statement
-    criteria = [registry.thing(SCOPE, scope)(actor, model) for scope in sorted(scopes)]
+    criteria = [registry.thing(SCOPE, scope)(actor, model) for scope in sorted(found)]
     return statement.where(or_(false(), *criteria))

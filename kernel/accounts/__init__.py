@@ -10,6 +10,7 @@ from kernel.accounts.accounts import (
     set_password,
     used_before,
 )
+from kernel.accounts.challenge import Challenge
 from kernel.accounts.hashing import Hashed, hashed
 from kernel.accounts.passwords import LONGEST, RULES, SHORTEST, complaint
 from kernel.accounts.proving import Act, Candidate, Patience, candidate, note, note_sign_in, proved
@@ -20,6 +21,7 @@ __all__ = [
     "SHORTEST",
     "Act",
     "Candidate",
+    "Challenge",
     "Hashed",
     "Patience",
     "account_id",

@@ -196,3 +196,14 @@ def test_rows_that_nobody_declared_are_left_alone(installed):
         session.execute(insert(GRANT).values(permission_view_id=pair, role_id=role))
         synchronise(session, CORE, plugins=["app", "alpha"])
     assert granted(installed, "Clerk") == {("by_hand", "ByHand")}
+
+
+def test_what_is_withheld_from_the_administrator_is_granted_to_others_only(installed):
+    with transaction(installed) as session:
+        ruled(session, ADMIN, "can_edit", "Plugins", scope="withheld")
+        ruled(session, "Guard", "can_edit", "Plugins")
+        ruled(session, "Clerk", "can_edit", "Plugins", scope="withheld")
+        synchronise(session, [*CORE, *ALPHA])
+    assert granted(installed, ADMIN) == {("can_read", "Plugins"), ("can_read", "Units")}
+    assert granted(installed, "Guard") == {("can_edit", "Plugins")}
+    assert granted(installed, "Clerk") == {("can_read", "Units")}

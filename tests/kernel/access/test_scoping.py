@@ -16,6 +16,7 @@ from kernel.access import (
     resource_of,
     rules_of,
     scoped,
+    scoping,
     synchronise,
 )
 from kernel.access.tables import GROUP_ROLE, ROLE, USER, USER_GROUP, USER_ROLE
@@ -189,3 +190,21 @@ def test_an_actor_has_the_roles_held_directly_and_through_groups(clerks, engine)
 
 def test_nobody_has_the_role_of_the_public(clerks):
     assert actor_of(clerks, None) == Actor(None, "", frozenset(roles_of(clerks, PUBLIC)))
+
+
+def test_administration_does_not_reach_what_is_withheld_from_it(clerks):
+    clerks.add(
+        AccessRule(plugin="toy", role=ADMIN, permission="can_read", resource="paper", scope="withheld")
+    )
+    clerks.flush()
+    rules = rules_of(clerks, roles_of(clerks, ADMIN))
+    assert not allows(rules, "can_read", "paper")
+    assert allows(rules, "can_edit", "paper")
+    both = rules_of(clerks, roles_of(clerks, ADMIN, "Clerk"))
+    assert scoping.scopes(both, "can_read", "paper") == {"own"}
+    statement = scoped(select(Paper), Paper, ACTOR, permission="can_read", registry=REGISTRY, rules=rules)
+    assert "false" in str(statement) or "0 = 1" in str(statement)
+
+
+def test_the_scope_that_withholds_has_no_row():
+    assert str(scopes.withheld(ACTOR, Paper)) == "false"
