@@ -23,8 +23,13 @@ def opened(identity: Identity, *, keys: KeyRing) -> Claimed:
     if identity.document_type is None or identity.document_cipher is None:
         raise nothing_declared()
     number = decrypted(keys, identity.document_cipher, context=DOCUMENT)
-    calling = identity.mobile_cipher and decrypted(keys, identity.mobile_cipher, context=MOBILE)
-    return Claimed(Document(DocumentType(identity.document_type), number), identity.name, calling or "")
+    document = Document(DocumentType(identity.document_type), number)
+    return Claimed(document, identity.name, stored_mobile(identity, keys=keys))
+
+
+def stored_mobile(identity: Identity, *, keys: KeyRing) -> str:
+    """The mobile number that the account gave, empty when there is none any more."""
+    return decrypted(keys, identity.mobile_cipher, context=MOBILE) if identity.mobile_cipher else ""
 
 
 def filed(written: Document, *, keys: KeyRing) -> tuple[str, ...]:
@@ -52,8 +57,7 @@ def hidden_mobile(number: str, keys: KeyRing) -> dict[str, str | None]:
 def renew(identity: Identity, *, keys: KeyRing) -> None:
     """What is kept of an identity is closed with the keys in use."""
     if identity.document_cipher is None:
-        calling = identity.mobile_cipher and decrypted(keys, identity.mobile_cipher, context=MOBILE)
-        columns = hidden_mobile(calling or "", keys)
+        columns = hidden_mobile(stored_mobile(identity, keys=keys), keys)
     else:
         plain = opened(identity, keys=keys)
         columns = hidden_document(plain.document, keys) | hidden_mobile(plain.mobile, keys)

@@ -1,0 +1,1 @@
+"""The pages of parties: registering oneself, proving who one is, windows, claims, registers."""
