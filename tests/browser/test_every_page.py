@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.browser
 STARTS = ("/", "/services", "/find", "/notices", "/profile")
 VISITORS = {"": ("/login", "/services", "/verify"), "zhang": STARTS, "li": STARTS, "hengji": STARTS}
 VISITORS |= dict.fromkeys(("clerk", "province", "admin"), STARTS)
-DEFECTS = {"at:phone": "号码是空号，请换一个能打通的。", "at:office": "请选离企业近的窗口。"}
+DEFECTS: dict[str, Any] = {"at:phone": "号码是空号，请换一个能打通的。", "at:office": "请选离企业近的窗口。"}
 
 
 @dataclass(frozen=True)

@@ -15,16 +15,16 @@ for (const menu of document.querySelectorAll("[data-menu]")) {
   });
 }
 
-for (const form of document.querySelectorAll("form[data-once]")) {
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) {
-      event.preventDefault();
-      return;
-    }
-    form.dataset.sent = "1";
-    form.querySelector("button:not([type=button])")?.setAttribute("aria-busy", "true");
-  });
-}
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-once]") || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  (event.submitter || form.querySelector("button:not([type=button])"))?.setAttribute("aria-busy", "true");
+});
 // coming back through the history must not leave a form that refuses to be sent
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-once]")) {
