@@ -14,6 +14,6 @@
         "security/access.csv",
         "identity/security/access.csv",
     ],
-    "demo": ["demo/enterprises.csv"],
+    "demo": ["demo/offices.csv", "demo/enterprises.csv"],
     "hooks": {"post_init": "hooks:welcomed"},
 }

@@ -35,6 +35,11 @@ def level_of(code: str) -> RegionLevel:
     return next((level for ending, level in ENDINGS.items() if code.endswith(ending)), RegionLevel.COUNTY)
 
 
+def is_known(code: str) -> bool:
+    """Whether the file has the region, today's or an abolished one."""
+    return code in _codes()
+
+
 def _values(rows: Iterable[Row], ids: dict[str, int]) -> Iterable[dict[str, object]]:
     for row in rows:
         cells = row.values
@@ -60,3 +65,8 @@ def _day(text: str) -> date | None:
 @cache
 def _rows() -> tuple[Row, ...]:
     return read_table(FILE).rows
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(row.id for row in _rows())

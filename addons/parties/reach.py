@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import aliased
 
 from addons.parties.models import Employment, Enterprise, Membership, Office, Region
-from addons.parties.words import Duty
+from addons.parties.words import Duty, Level
 
 Ids = Select[int]
 
@@ -88,11 +88,28 @@ def staff_of(enterprises: Ids) -> Ids:
     return select(job.person_id).where(job.enterprise_id.in_(enterprises), job.ended_on.is_(None))
 
 
+def is_of_province(user_id: int) -> ColumnElement[bool]:
+    """Whether the user works at an office of the province."""
+    held, office = aliased(Membership), aliased(Office)
+    return exists().where(
+        held.user_id == user_id,
+        office.id == held.office_id,
+        office.level == Level.PROVINCE,
+        office.closed_on.is_(None),
+    )
+
+
 # looked up row by row: the lists of a whole province would be made for every page
 def is_under(enterprise: Any, offices: Ids) -> ColumnElement[bool]:
     """Whether one of the offices looks after the enterprise in this column."""
     firm = aliased(Enterprise)
     return exists().where(firm.id == enterprise, firm.office_id.in_(offices))
+
+
+def works_somewhere(person: Any) -> ColumnElement[bool]:
+    """Whether the person in this column works for anybody now."""
+    job = aliased(Employment)
+    return exists().where(job.person_id == person, job.ended_on.is_(None))
 
 
 def works_under(person: Any, offices: Ids) -> ColumnElement[bool]:

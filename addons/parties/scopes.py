@@ -6,7 +6,7 @@ they are named otherwise, the model says so in `__parties__`, such as {"person":
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, false
+from sqlalchemy import ColumnElement, and_, false, not_, or_
 
 from addons.parties import reach
 from addons.parties.reach import Ids
@@ -83,6 +83,17 @@ def rows_of_regions(actor: Actor, model: type[Any]) -> Criterion:
     if criterion is not None:
         return criterion
     raise _unfit(model, "region")
+
+
+@scope("jurisdiction")
+def people_of_regions(actor: Actor, model: type[Any]) -> Criterion:
+    """As `region`; and people who work nowhere: no office looks after them, so those of the province do."""
+    if actor.user_id is None:
+        return false()
+    if (person := _column(model, "person")) is None:
+        raise _unfit(model, "jurisdiction")
+    unattached = and_(reach.is_of_province(actor.user_id), not_(reach.works_somewhere(person)))
+    return or_(rows_of_regions(actor, model), unattached)
 
 
 def _under(model: type[Any], offices: Ids) -> Criterion | None:

@@ -160,7 +160,14 @@ def bind_office(
 
 
 def reveal(
-    session: Session, person: Person, *, actor: str, reason: str, keys: KeyRing, now: datetime
+    session: Session,
+    person: Person,
+    *,
+    actor: str,
+    reason: str,
+    keys: KeyRing,
+    now: datetime,
+    address: str = "",
 ) -> Revealed:
     """What the masks hide, and an entry in the audit log that says who asked and why."""
     why = reason.strip()
@@ -173,6 +180,7 @@ def reveal(
         thing=f"person:{person.id}",
         detail={"reason": why},
         now=now,
+        address=address,
     )
     return opened(person, keys=keys)
 

@@ -1,0 +1,1 @@
+"""The registers of parties: regions, offices, enterprises, people, employments, memberships."""
