@@ -44,8 +44,8 @@ def real_name(session: Session, asked: Asked) -> Finding:  # noqa: ARG001 a chec
         "尚未实名认证。",
         "The identity is not verified.",
         remedy=Text(
-            "请先完成实名认证，或带身份证到任一窗口办理。",
-            "Verify your identity first, or bring your identity card to any window.",
+            "请先在“身份与实名”完成实名认证，或带证件原件到任一窗口核验。",
+            "Verify your identity on the identity page first, or bring your document to any window.",
         ),
     )
 

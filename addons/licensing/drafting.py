@@ -49,8 +49,10 @@ def begin(
 ) -> Application:
     """A draft that knows what is on record; the one that was begun before, brought up to date, if there is one."""
     version = matter_in_force(session, matter)
+    # before anything is looked up: who stands for nobody hears how that is mended, and nothing else
+    mine = _applicants(version, standing)
     certificate = _certificate(session, certificate_id, version)
-    initiator = _initiator(version, certificate, standing)
+    initiator = _initiator(version, certificate, mine)
     held = certificate.id if certificate is not None else None
     drafted = _drafted(session, matter, held, initiator)
     if drafted is not None:
@@ -167,16 +169,22 @@ def _certificate(session: Session, certificate_id: int | None, version: MatterVe
     return certificate
 
 
-def _initiator(version: MatterVersion, certificate: Certificate | None, standing: Standing) -> PartyRef:
-    """The party that applies; somebody else's certificate is as one that is not there."""
-    matter = version.matter
-    kind = PartyKind.PERSON if matter.subject is Subject.PERSON else PartyKind.ENTERPRISE
+def _applicants(version: MatterVersion, standing: Standing) -> list[PartyRef]:
+    """The parties for which they may apply: themselves once their identity is known, or their enterprises."""
+    kind = PartyKind.PERSON if version.matter.subject is Subject.PERSON else PartyKind.ENTERPRISE
     mine = sorted((one for one in standing.parties if one.kind == kind), key=lambda one: one.id)
     if not mine:
-        raise nobody_applies(matter.title)
+        raise nobody_applies(version.matter.title)
+    return mine
+
+
+def _initiator(version: MatterVersion, certificate: Certificate | None, mine: list[PartyRef]) -> PartyRef:
+    """The party that applies; somebody else's certificate is as one that is not there."""
+    matter = version.matter
     if certificate is None:
         return mine[0]
-    named = certificate.holder_id if kind is PartyKind.PERSON else certificate.enterprise_id
+    kind = mine[0].kind
+    named = certificate.holder_id if kind == PartyKind.PERSON else certificate.enterprise_id
     if PartyRef(kind, named or 0) not in mine:
         raise no_such_certificate()
     if not matter.takes(certificate_type=certificate.type, category=certificate.category):

@@ -44,8 +44,9 @@ def nobody_applies(title: Text) -> NotAllowed:
             f"Your account stands for nobody who can apply for “{title.en}”.",
         ),
         remedy=Text(
-            "请用申请人本人或受聘企业的账户登录；账户未绑定的请先实名认证。",
-            "Sign in as the applicant or the enterprise; verify your identity if your account is not bound yet.",
+            "还没有实名认证的，请先在“身份与实名”完成，或带证件到任一窗口核验；已实名的请用申请人或受聘企业的账户。",
+            "If your identity is not verified, do that first on the identity page or at any window; otherwise sign in as "
+            "the applicant or the enterprise.",
         ),
         place="account",
     )

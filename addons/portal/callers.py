@@ -23,6 +23,11 @@ class Caller:
     person: Person | None
     enterprises: tuple[Enterprise, ...]
 
+    @property
+    def is_verified(self) -> bool:
+        """Whether it is proved who this is."""
+        return self.person is not None and self.person.verified_at is not None
+
     def must_be_person(self) -> Person:
         """The person, or a refusal that says how an account gets one."""
         if self.person is None:

@@ -21,7 +21,7 @@ from addons.portal.reminders import reminder
 from addons.portal.words import needed, state_tag
 from kernel.seams import pages
 from kernel.text import Text
-from kernel.web import Area, MenuItem, Pages, platform
+from kernel.web import Area, MenuItem, Pages, allowed, platform
 from kernel.web.inputs import number_in
 
 services = Pages("portal_services", __name__, template_folder="templates")
@@ -54,6 +54,7 @@ def index() -> str:
         wanted=wanted,
         verify=url_for(VERIFY) if VERIFY in current_app.view_functions else "",
         reminder=reminder(session, who, held, registry=registry(), now=now()),
+        unverified=_may_not_file(who),
     )
 
 
@@ -71,6 +72,7 @@ def guide(matter: str) -> str:
         found=found,
         status=catalogue.status_of(session, found.matter, choices, today()),
         person=who.person,
+        unverified=_may_not_file(who),
         choices=choices,
         chosen=_chosen(choices),
         mine=mine,
@@ -111,6 +113,11 @@ def begin(matter: str) -> ResponseReturnValue:
         flash(_("现在还不能办理，原因列在下面。"), "warn")
         return redirect(url_for("portal_services.guide", matter=matter, certificate=certificate))
     return redirect(url_for("portal_applications.show", number=number))
+
+
+def _may_not_file(who: Caller) -> bool:
+    """Whether somebody could apply but for the proof of who they are."""
+    return allowed(APPLY) and not who.is_verified
 
 
 def _held(who: Caller) -> Sequence[Certificate]:
