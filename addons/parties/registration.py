@@ -66,8 +66,8 @@ def read_person(typed: Mapping[str, str], *, on: date) -> tuple[Wanted | None, P
     """What was typed in normal form, or everything that is wrong with it, each at its field."""
     problems: Problems = {}
     name, called = read_name(typed, problems), read_mobile(typed, problems)
-    proof = read_proof(typed, name=name or "", phone=called or "", on=on, problems=problems)
     password = _password(typed, problems)
+    proof = read_proof(typed, name=name or "", phone=called or "", on=on, problems=problems)
     if problems or name is None or called is None:
         return None, problems
     return Wanted(name, called, password, proof), problems
