@@ -6,6 +6,7 @@ from kernel.models.audit import AuditEntry, AuditSeal
 from kernel.models.calendar import CalendarYear, Workday
 from kernel.models.definitions import Definition, DefinitionLayer, DefinitionVersion
 from kernel.models.plugins import Plugin, PluginOperation, PluginRecord
+from kernel.models.registers import RegisterExport, SavedView
 from kernel.models.state import PlatformState
 from kernel.models.work import EffectRun, JobRun, OutboxItem
 
@@ -27,6 +28,8 @@ __all__ = [
     "PluginOperation",
     "PluginPermission",
     "PluginRecord",
+    "RegisterExport",
+    "SavedView",
     "SettingValue",
     "ThrottleCount",
     "UserState",
