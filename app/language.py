@@ -1,8 +1,14 @@
 """The language of a request: Chinese unless the visitor chose English."""
 
-from flask import Flask, has_request_context, redirect, request, session, url_for
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, g, has_request_context, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale, refresh
+from flask_babel import get_locale, get_translations, refresh
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 from kernel.seams import pages
 from kernel.web import Pages, local_path, platform
@@ -44,3 +50,27 @@ def locale_name() -> str:
 def select_language(app: Flask) -> None:
     """Flask-Babel asks us, not FAB, which keeps the locale by GET and sets a cookie for everybody."""
     app.extensions["babel"].locale_selector = chosen_locale
+    app.jinja_env.globals["gettext"] = app.jinja_env.globals["_"] = in_template
+
+
+@pass_eval_context
+def in_template(context: EvalContext, message: str, **variables: Any) -> str:
+    """The message of a template in the language of the request; a page has a hundred of them."""
+    words = _translator()(message)
+    if context.autoescape:
+        words = Markup(words)  # noqa: S704 our own messages; the variables are escaped
+    return words % variables if variables or "%" in words else words
+
+
+def _translator() -> Callable[[str], str]:
+    # Flask-Babel looks for the catalogue at every message anew
+    here: Any = g.get("_flask_babel")
+    kept = getattr(here, "translator", None)
+    if kept is not None and kept[0] is getattr(here, "babel_locale", None):
+        found: Callable[[str], str] = kept[1]
+        return found
+    translated: Callable[[str], str] = get_translations().ugettext
+    locale = get_locale()
+    if locale is not None:
+        g._flask_babel.translator = (locale, translated)
+    return translated

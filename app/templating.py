@@ -58,7 +58,7 @@ def dates(words: str) -> Markup:
 
 def asset(path: str) -> str:
     """The address of a file of ours, which changes when the file does."""
-    return url_for("static", filename=path, v=_digest(path))
+    return _address(path, request.script_root)
 
 
 def is_here(link: Link) -> bool:
@@ -72,6 +72,11 @@ def shell() -> str:
     """The page around what everybody has, such as one's account: the office's for those who work here."""
     works_here = any(navigation()) or not any(navigation(Area.PORTAL))
     return "base.html" if visitor().user_id is not None and works_here else "portal.html"
+
+
+@cache
+def _address(path: str, _root: str) -> str:
+    return url_for("static", filename=path, v=_digest(path))
 
 
 @cache

@@ -13,6 +13,7 @@ from kernel.web.registers.columns import Column
 from kernel.web.registers.criteria import criteria_of
 from kernel.web.registers.question import Question
 from kernel.web.registers.reader import Reader
+from kernel.web.registers.reads import read_rows
 
 if TYPE_CHECKING:
     from kernel.web.registers.view import RegisterView
@@ -33,10 +34,16 @@ class Counts:
 
 def rows_of(
     view: View, reader: Reader, question: Question, columns: Sequence[Column], *, size: int
-) -> Sequence[Row[Any]]:
+) -> Sequence[Sequence[Any]]:
     """One page of the rows asked for: the key, then a value for each column."""
-    statement = _ordered(view, reader, question, _read(view, reader, question, columns, LIST))
-    return reader.session.execute(statement.limit(size).offset((question.page - 1) * size)).all()
+
+    def statement() -> Select[Any]:
+        read = _ordered(view, reader, question, _read(view, reader, question, columns, LIST))
+        return read.limit(size).offset((question.page - 1) * size)
+
+    return read_rows(
+        reader.session, _made_of(view, reader, question, tuple(one.name for one in columns), size), statement
+    )
 
 
 def every_row(
@@ -65,18 +72,34 @@ def exportable(view: View, reader: Reader, question: Question, *, among: Sequenc
 
 def count_of(view: View, reader: Reader, question: Question) -> int:
     """How many rows answer the question."""
-    statement = _narrowed(view, reader, select(func.count()), LIST)
-    return reader.session.scalar(statement.where(*criteria_of(view, reader, question))) or 0
+
+    def statement() -> Select[Any]:
+        counted = _narrowed(view, reader, select(func.count()), LIST)
+        return counted.where(*criteria_of(view, reader, question))
+
+    ((count,),) = read_rows(reader.session, _made_of(view, reader, question.on(1), "count"), statement)
+    return int(count)
 
 
 def counts_of(view: View, reader: Reader, question: Question) -> Counts:
     """Every number that stands on the page, in one statement."""
-    standing = {one.name: and_(true(), *criteria_of(view, reader, view.asked_by(one))) for one in view.views}
-    narrowed = criteria_of(view, reader, question)
-    numbers = [func.count().filter(criterion) for criterion in (*standing.values(), and_(true(), *narrowed))]
-    statement = _narrowed(view, reader, select(func.count(), *numbers), LIST)
-    total, *rest = reader.session.execute(statement).one()
-    return Counts(rest[-1], total, dict(zip(standing, rest, strict=False)))
+
+    def statement() -> Select[Any]:
+        asked = [*(view.asked_by(one) for one in view.views), question]
+        narrowed = [and_(true(), *criteria_of(view, reader, one)) for one in asked]
+        numbers = [func.count().filter(criterion) for criterion in narrowed]
+        return _narrowed(view, reader, select(func.count(), *numbers), LIST)
+
+    made_of = _made_of(view, reader, question.on(1), "counts")
+    ((total, *standing, found),) = read_rows(reader.session, made_of, statement)
+    names = (one.name for one in view.views)
+    return Counts(found, total, dict(zip(names, standing, strict=True)))
+
+
+def _made_of(view: View, reader: Reader, question: Question, *more: Any) -> Any:
+    """Everything that the statement of a question depends on."""
+    asked = (tuple(question.pairs()), question.words)
+    return (view, reader.actor, reader.rules, reader.today, reader.locale, asked, *more)
 
 
 def row_of(

@@ -1,6 +1,5 @@
 """Who reads a register, and what reading stands on; made of a request or of deferred work."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +16,7 @@ class Reader:
 
     session: Session
     actor: Actor
-    rules: Iterable[Rule]
+    rules: frozenset[Rule]
     registry: Registry
     keys: KeyRing | None
     today: date

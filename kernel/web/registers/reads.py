@@ -1,0 +1,66 @@
+"""Selects of lists, compiled once for a question and run by the driver: SQLAlchemy costs more than the rows do.
+
+A list asks the same again and again: the statement is kept under everything that it is made of. The values of the
+rows are those that SQLAlchemy would give.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Dialect, Engine, Select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+KEPT = 1_000
+Row = tuple[Any, ...]
+
+
+class Read:
+    """A select with its values, compiled for one database."""
+
+    def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
+        compiled: Any = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+        given = compiled.construct_params(_no_postcompile=True)
+        processors = compiled._bind_processors
+        values = {
+            name: processors[name](value) if name in processors else value for name, value in given.items()
+        }
+        names = compiled.positiontup
+        self.statement = statement
+        self._sql = str(compiled)
+        self._values: Any = tuple(values[name] for name in names) if compiled.positional else values
+        self._processors = [
+            one.type._cached_result_processor(dialect, None) for one in statement.selected_columns
+        ]
+
+    def rows(self, connection: Connection) -> list[Row]:
+        """Every row, each value as SQLAlchemy gives it."""
+        dbapi: Any = connection.dialect.loaded_dbapi
+        try:
+            driver: Any = connection.connection.driver_connection
+            found: list[Row] = driver.execute(self._sql, self._values).fetchall()
+        except dbapi.Error as error:
+            raise DBAPIError.instance(None, None, error, dbapi.Error, dialect=connection.dialect) from error
+        for place, process in enumerate(self._processors):
+            if process is not None:
+                found = [(*row[:place], process(row[place]), *row[place + 1 :]) for row in found]
+        return found
+
+
+Kept = OrderedDict[Hashable, Read]
+_kept: WeakKeyDictionary[Engine, Kept] = WeakKeyDictionary()
+
+
+def read_rows(session: Session, made_of: Hashable, statement: Callable[[], Select[Any]]) -> Sequence[Row]:
+    """The rows of the statement that is made of this; it is made only when this database has not kept it."""
+    connection = session.connection()
+    kept = _kept.setdefault(connection.engine, OrderedDict())
+    # by get and put: another thread may do the same meanwhile, and both are right
+    read = kept.get(made_of)
+    if read is None:
+        read = kept[made_of] = Read(statement(), connection.dialect)
+        while len(kept) > KEPT:
+            kept.popitem(last=False)
+    return read.rows(connection)
