@@ -1,0 +1,56 @@
+"""What the walk saw, kept for all the tests of a run: whichever worker comes first walks."""
+
+import pickle
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from app import operations_runner
+from tests import databases
+from tests.addons.spine import Spine, spine
+from tests.app.walk.fuzz import Fault, Fuzz
+from tests.app.walk.steps import Walked, walked
+from tests.app.walk.world import furnished
+
+SHORT = 4
+"""Odd requests to each method of each route in the gate; the long fuzz is another test."""
+SEED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The walk, and what the short fuzz after it found."""
+
+    walked: Walked
+    fuzzed: frozenset[str]
+    faults: tuple[Fault, ...]
+
+
+def seen(backend: str, folder: Path, *, fuzzing: bool) -> Seen:
+    """The application on this database as everybody sees it; walked once in a run."""
+    kept = databases.run_folder() / f"walk.{backend}"
+    with FileLock(f"{kept}.lock"):
+        if not kept.exists():
+            with spine(backend, folder) as office:
+                furnished(office)
+                found = looked(office, number=SHORT if fuzzing else 0, seed=SEED)
+            kept.write_bytes(pickle.dumps(found))
+        return _read(kept)
+
+
+def looked(office: Spine, *, number: int, seed: int) -> Seen:
+    """The walk and so many odd requests to each method of each route; nothing is really installed by either."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations_runner, "start", lambda _operation: 0)
+        walk = walked(office)
+        fuzz = Fuzz(office, dict(zip(walk.people, walk.found, strict=True)), seed=seed)
+        faults = fuzz.faults(number)
+    return Seen(walk, frozenset(fuzz.sent), tuple(faults))
+
+
+def _read(kept: Path) -> Seen:
+    found = pickle.loads(kept.read_bytes())  # noqa: S301 written a moment ago by this run
+    assert isinstance(found, Seen)
+    return found
