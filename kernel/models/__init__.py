@@ -5,6 +5,7 @@ from kernel.models.accounts import AccountSession, PasswordPast, SettingValue, T
 from kernel.models.audit import AuditEntry, AuditSeal
 from kernel.models.calendar import CalendarYear, Workday
 from kernel.models.definitions import Definition, DefinitionLayer, DefinitionVersion
+from kernel.models.imports import ImportBatch, ImportFinding, ImportPart
 from kernel.models.plugins import Plugin, PluginOperation, PluginRecord
 from kernel.models.registers import RegisterExport, SavedView
 from kernel.models.state import PlatformState
@@ -20,6 +21,9 @@ __all__ = [
     "DefinitionLayer",
     "DefinitionVersion",
     "EffectRun",
+    "ImportBatch",
+    "ImportFinding",
+    "ImportPart",
     "JobRun",
     "OutboxItem",
     "PasswordPast",
