@@ -58,6 +58,7 @@ KERNEL_MODULES = (
     "kernel.jobs.asking",
     "kernel.builtin_health",
     "kernel.web.registers.exporting",
+    "kernel.web.registers.importing.work",
 )
 ROOT = Path(__file__).resolve().parent.parent
 
