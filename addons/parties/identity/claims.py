@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from addons.parties import numbers
 from addons.parties import service as parties
+from addons.parties.enterprises import Standing as EnterpriseStanding
+from addons.parties.enterprises import add_enterprise
 from addons.parties.identity.models import Claim
 from addons.parties.identity.news import News, tell
 from addons.parties.identity.queries import has_admin, identity_of, is_member
@@ -28,13 +30,12 @@ from addons.parties.identity.words import ClaimState, IdentityState
 from addons.parties.models import Enterprise, Office
 from addons.parties.queries import enterprise_by_code, office_by_code
 from addons.parties.refusals import enterprise_gone
-from addons.parties.words import Duty, EnterpriseStatus
+from addons.parties.words import Duty, EnterpriseStatus, Source
 from approvals.assignment import PartyKind, PartyRef
-from kernel.access import Actor, bump
-from kernel.access.tables import USER_ROLE
-from kernel.accounts import role_id
+from kernel.access import Actor
+from kernel.access.granting import Grantor, grant_role
 from kernel.audit import record
-from kernel.once import inserted_once
+from kernel.clock import local_day
 from kernel.registry import Registry
 from kernel.text import Text
 
@@ -94,10 +95,10 @@ def approve(
     proved = identity_of(session, row.user_id)
     if proved is None or proved.state != IdentityState.VERIFIED:
         raise claimant_unverified()
-    firm = _enterprise(session, row)
+    firm = _enterprise(session, row, by, now)
     duty = Duty.AGENT if has_admin(session, firm.id) else Duty.ADMIN
     parties.bind_enterprise(session, row.user_id, firm.id, duty=duty, actor=by.username, now=now)
-    _grant(session, row.user_id)
+    grant_role(session, row.user_id, ROLE, by=Grantor(by, registry, now, address))
     row.enterprise_id = firm.id
     _decided(session, row, ClaimState.APPROVED, by, now=now, address=address)
     title = Text(f"您可以代表{firm.name}办事了", f"You act for {firm.name} now")
@@ -169,29 +170,23 @@ def _held(session: Session, wanted: Claim, by: Actor) -> Claim:
     return row
 
 
-def _enterprise(session: Session, row: Claim) -> Enterprise:
+def _enterprise(session: Session, row: Claim, by: Actor, now: datetime) -> Enterprise:
     """The enterprise on record, which may have come meanwhile, or a new one of the name that was claimed."""
     known = enterprise_by_code(session, row.credit_code)
     if known is None:
-        values = {
-            "credit_code": row.credit_code,
-            "name": row.name,
-            "status": EnterpriseStatus.ACTIVE,
-            "office_id": row.office_id,
-        }
-        inserted_once(session, Enterprise, unique=("credit_code",), values=values)
-        known = enterprise_by_code(session, row.credit_code)
-    if known is None or known.status in (EnterpriseStatus.DEREGISTERED, EnterpriseStatus.REVOKED):
+        standing = EnterpriseStanding(EnterpriseStatus.ACTIVE, local_day(now), Source.DECLARED)
+        known = add_enterprise(
+            session,
+            row.credit_code,
+            name=row.name,
+            office_id=row.office_id,
+            standing=standing,
+            actor=by.username,
+            now=now,
+        )
+    if known.status in (EnterpriseStatus.DEREGISTERED, EnterpriseStatus.REVOKED):
         raise enterprise_gone(row.name)
     return known
-
-
-def _grant(session: Session, user_id: int) -> None:
-    role = role_id(session, ROLE)
-    held = select(USER_ROLE.c.role_id).where(USER_ROLE.c.user_id == user_id, USER_ROLE.c.role_id == role)
-    if session.scalar(held) is None:
-        session.execute(USER_ROLE.insert().values(user_id=user_id, role_id=role))
-        bump(session, role=True)
 
 
 def _decided(

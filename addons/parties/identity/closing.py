@@ -1,5 +1,6 @@
 """What an account says of itself, encrypted as long as it waits to be proved; keys can be rotated."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, func, not_, or_, select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from addons.parties.identity.models import Identity
 from addons.parties.identity.proving import Claimed
 from addons.parties.identity.refusals import nothing_declared
+from addons.parties.identity.words import IdentityState
 from addons.parties.masks import masked_mobile, masked_number
 from addons.parties.numbers import Document
 from addons.parties.protection import blind_index, blind_indexes, decrypted, encrypted
@@ -81,6 +83,29 @@ def renewed(session: Session, *, keys: KeyRing, most: int) -> int:
         renew(identity, keys=keys)
     session.flush()
     return len(found)
+
+
+def erased(session: Session, *, before: datetime, now: datetime, most: int) -> int:
+    """Of the documents that waited since before that moment, so many at most are gone; how many."""
+    found = session.scalars(
+        select(Identity)
+        .where(Identity.document_cipher.is_not(None), Identity.changed_at < before)
+        .order_by(Identity.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for identity in found:
+        erase(identity, now=now)
+    session.flush()
+    return len(found)
+
+
+def erase(identity: Identity, *, now: datetime) -> None:
+    """The account has said nothing that could be proved."""
+    identity.document_type = identity.document_mask = identity.document_cipher = identity.document_blind = (
+        None
+    )
+    identity.state, identity.reason, identity.changed_at = IdentityState.WAITING, None, now
 
 
 def _is_older(column: Any, start: str) -> Any:

@@ -6,7 +6,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from addons.parties import service as parties
-from addons.parties.identity.closing import hidden_document, hidden_mobile, opened
+from addons.parties.identity.closing import erase, hidden_document, hidden_mobile, opened
 from addons.parties.identity.models import Consent, Identity
 from addons.parties.identity.news import News, tell
 from addons.parties.identity.proving import Claimed
@@ -134,8 +134,7 @@ def take_back(
     held = _held(session, identity)
     if held.state == IdentityState.VERIFIED:
         raise already_verified()
-    held.document_type = held.document_mask = held.document_cipher = held.document_blind = None
-    held.state, held.reason, held.changed_at = IdentityState.WAITING, None, now
+    erase(held, now=now)
     session.execute(
         update(Consent)
         .where(Consent.user_id == held.user_id, Consent.withdrawn_at.is_(None))

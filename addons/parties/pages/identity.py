@@ -21,14 +21,16 @@ from addons.parties.identity.queries import claims_of, identity_of
 from addons.parties.identity.refusals import no_such_claim
 from addons.parties.identity.words import CLAIM_STATES, CONSENT_EDITION, ClaimState, IdentityState
 from addons.parties.models import Enterprise, Person
-from addons.parties.pages.register import OWN_IDENTITY, WRONG, asked, kept, locale, said
+from addons.parties.pages.register import OWN_IDENTITY, WRONG, asked, kept, later, locale, said
 from addons.parties.queries import party_of
 from addons.parties.registration import Problems
+from addons.parties.settings import A_DAY
 from addons.parties.words import DOCUMENT_TYPES, Duty
-from kernel.errors import Conflict, Invalid
+from kernel.errors import Conflict, Invalid, TooMany
 from kernel.seams import pages, slot
 from kernel.throttling import counted
 from kernel.web import Pages, allowed, platform, visitor
+from kernel.web.settings import setting
 
 LOOKS = {
     ClaimState.PENDING: "warn",
@@ -36,7 +38,6 @@ LOOKS = {
     ClaimState.REFUSED: "bad",
     ClaimState.WITHDRAWN: "mute",
 }
-MOST_A_DAY = 5
 DAY = timedelta(days=1)
 NUMBER = "<int(max=2147483647):number>"
 
@@ -95,7 +96,10 @@ def declare() -> ResponseReturnValue:
     wanted = _read(typed, problems)
     if wanted is None:
         return _page(typed, problems), WRONG
-    _count()
+    try:
+        _count()
+    except TooMany as error:
+        return later(_page(typed, {"number": said(error)}), error)
     verdict = asked(wanted)
     try:
         with here.database.transaction() as session:
@@ -148,8 +152,8 @@ def claim() -> ResponseReturnValue:
     firm = registration.read_firm(typed, problems)
     if firm is None:
         return _page(typed, problems), WRONG
-    _count()
     try:
+        _count()
         with here.database.transaction() as session:
             claims.claim(
                 session,
@@ -161,6 +165,8 @@ def claim() -> ResponseReturnValue:
                 now=here.clock.now(),
                 address=request.remote_addr or "",
             )
+    except TooMany as error:
+        return later(_page(typed, {"credit_code": said(error)}), error)
     except (Invalid, Conflict) as error:
         return _page(typed, {error.place: said(error)}), WRONG
     flash(_("已提交，由企业管理员或主管机构审核，结果会显示在这里。"), "ok")
@@ -236,7 +242,7 @@ def _count() -> None:
             session,
             "identity",
             str(visitor().user_id),
-            most=MOST_A_DAY,
+            most=setting(A_DAY),
             span=DAY,
             keys=here.keys,
             now=here.clock.now(),

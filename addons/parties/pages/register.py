@@ -15,18 +15,19 @@ from addons.parties.identity.course import ENTERPRISE_AHEAD, PERSON_AHEAD
 from addons.parties.identity.proving import Claimed, proved
 from addons.parties.identity.words import CONSENT_EDITION, IdentityState, Verdict
 from addons.parties.registration import Problems, Registered, Wanted
+from addons.parties.settings import AN_HOUR, OPEN
 from addons.parties.words import DOCUMENT_TYPES
 from kernel.access import Actor
 from kernel.accounts import RULES, hashed
 from kernel.db import writing
-from kernel.errors import Conflict, Invalid, TooMany
+from kernel.errors import Conflict, Invalid, NotAllowed, TooMany
 from kernel.seams import pages, slot
 from kernel.text import Text
 from kernel.throttling import counted
 from kernel.web import Pages, allowed, platform, visitor
+from kernel.web.settings import setting
 
 WRONG, LATER = 422, 429
-MOST_AT_ONCE = 20
 SPAN = timedelta(hours=1)
 DONE = "registered"
 AHEAD = {"person": PERSON_AHEAD, "enterprise": ENTERPRISE_AHEAD}
@@ -47,7 +48,7 @@ def register_pages() -> Pages:
 @slot("parties.register", slot="sign_in.ways", order=20)
 def ways(context: Any) -> str:  # noqa: ARG001 a slot's signature
     """The way to a new account, beside the sign-in."""
-    return render_template("parties/_ways.html")
+    return render_template("parties/_ways.html") if setting(OPEN) else ""
 
 
 @register.get("", public=True)
@@ -55,12 +56,13 @@ def index() -> ResponseReturnValue:
     """Who registers: a person for themselves, or for an enterprise; who has an account goes on."""
     if visitor().user_id is not None:
         return redirect(url_for("parties_identity.index" if allowed(OWN_IDENTITY) else "start.index"))
-    return render_template("parties/register.html")
+    return render_template("parties/register.html", is_open=setting(OPEN))
 
 
 @register.get("/person", public=True)
 def person() -> ResponseReturnValue:
     """The form of a person."""
+    _refuse_closed()
     return _form("person", {}, {})
 
 
@@ -73,6 +75,7 @@ def enter_person() -> ResponseReturnValue:
 @register.get("/enterprise", public=True)
 def enterprise() -> ResponseReturnValue:
     """The form of somebody who acts for an enterprise."""
+    _refuse_closed()
     return _form("enterprise", {}, {})
 
 
@@ -119,7 +122,27 @@ def said(error: Invalid | Conflict | TooMany) -> Text:
     return Text(f"{error.what.zh}{error.remedy.zh}", f"{error.what.en} {error.remedy.en}")
 
 
+def later(page: str, error: TooMany) -> Response:
+    """The page with what was typed, and how long to wait."""
+    answer = make_response(page, LATER)
+    answer.headers["Retry-After"] = str(int(error.wait.total_seconds()))
+    return answer
+
+
+def _refuse_closed() -> None:
+    """Nothing while people may register themselves."""
+    if not setting(OPEN):
+        raise NotAllowed(
+            Text("现在不能自助注册。", "Nobody registers themselves at present."),
+            remedy=Text(
+                "请带证件到任一窗口，由工作人员开设账户。",
+                "Bring your document to any window to get an account.",
+            ),
+        )
+
+
 def _entered(kind: str, read: Read) -> ResponseReturnValue:
+    _refuse_closed()
     typed = {name: request.form.get(name, "") for name in request.form}
     wanted, problems = read(typed, on=_today())
     if wanted is None:
@@ -128,8 +151,7 @@ def _entered(kind: str, read: Read) -> ResponseReturnValue:
         _count()
         made = _registered(wanted)
     except TooMany as error:
-        answer = make_response(_form(kind, typed, {"name": said(error)}), LATER)
-        return _later(answer, error)
+        return later(_form(kind, typed, {"name": said(error)}), error)
     except (Invalid, Conflict) as error:
         return _form(kind, typed, {error.place or "name": said(error)}), WRONG
     verified = made.identity.state == IdentityState.VERIFIED
@@ -149,7 +171,7 @@ def _count() -> None:
             session,
             "register",
             request.remote_addr or "",
-            most=MOST_AT_ONCE,
+            most=setting(AN_HOUR),
             span=SPAN,
             keys=here.keys,
             now=here.clock.now(),
@@ -207,11 +229,6 @@ def _form(kind: str, typed: Mapping[str, str], problems: Problems) -> str:
         rules=RULES[:2],
         edition=CONSENT_EDITION,
     )
-
-
-def _later(answer: Response, error: TooMany) -> Response:
-    answer.headers["Retry-After"] = str(int(error.wait.total_seconds()))
-    return answer
 
 
 def _today() -> date:
