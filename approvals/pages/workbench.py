@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -22,9 +22,10 @@ from kernel import audit
 from kernel.errors import Invalid, TongbanError
 from kernel.text import Text
 from kernel.web import platform, visitor
+from kernel.web.telling import tell
 
 LONGEST = 2_000
-OWN = frozenset({"csrf_token", "step", "seen", "verb", "opinion", "sure", "view", "q", "after", "to"})
+OWN = frozenset({"csrf_token", "step", "seen", "verb", "opinion", "sure", "view", "s", "after", "to"})
 """The names of this form's own fields; what else is posted are answers of the step."""
 
 
@@ -62,7 +63,7 @@ def decided(number: int, verb: Verb, deed: Callable[[Desk], Deed]) -> Response:
         _record(at, number, verb, done)
         following = line_after(session, at.standing, here.view, line, today=at.today) if line else None
         title = faces_of(session, at.registry, [done.case])[number].title
-    return _led_on(here, following, title, verb)
+    return _led_on(here, following, number, title=title, verb=verb)
 
 
 def _theirs(at: Desk, number: int) -> Line | None:
@@ -115,14 +116,16 @@ def _record(at: Desk, number: int, verb: Verb, done: Decided) -> None:
     )
 
 
-def _led_on(here: Where, following: Line | None, title: Text, verb: Verb) -> Response:
-    """On to the next case of the list, saying what was done."""
+def _led_on(here: Where, following: Line | None, number: int, *, title: Text, verb: Verb) -> Response:
+    """On to the next case of the list, saying what was done, with a way back to it."""
     locale = str(get_locale() or "")
     words = {"title": title.of(locale), "verb": verb_words(verb).of(locale)}
+    said = _("“%(title)s”已办理：%(verb)s。下面是下一件。", **words)
     if following is None:
-        flash(_("“%(title)s”已办理：%(verb)s。这个列表已经办完。", **words), "ok")
+        said = _("“%(title)s”已办理：%(verb)s。这个列表已经办完。", **words)
+    tell(said, href=url_for("workbench.case", number=number), follow=_("查看"))
+    if following is None:
         return redirect(url_for("workbench.index", **here.arguments()))
-    flash(_("“%(title)s”已办理：%(verb)s。下面是下一件。", **words), "ok")
     return redirect(address_of(following.case, here))
 
 

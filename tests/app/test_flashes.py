@@ -2,16 +2,19 @@
 
 from flask import Flask, flash, render_template_string
 
+from kernel.web.telling import tell
+
 DRAWN = "{% from 'macros/shell.html' import flashes %}{{ flashes(BRIEF) }}"
-FOLLOWED = {"words": "“张建国”已办理。", "href": "/work/1", "follow": "查看"}
 
 
-def drawn(app: Flask, *said: tuple[object, str], brief: bool) -> str:
+def drawn(app: Flask, *said: tuple[str, str], brief: bool, followed: bool = False) -> str:
     """The messages as a page shows them."""
     with app.test_request_context("/"):
         app.preprocess_request()
         for words, kind in said:
-            flash(words, kind)  # type: ignore[arg-type]
+            flash(words, kind)
+        if followed:
+            tell("“张建国”已办理。", href="/work/1", follow="查看")
         return render_template_string(DRAWN.replace("BRIEF", str(brief)))
 
 
@@ -28,7 +31,7 @@ def test_what_must_be_read_stays(app: Flask) -> None:
 
 def test_a_message_may_lead_somewhere(app: Flask) -> None:
     for brief in (True, False):
-        html = drawn(app, (FOLLOWED, "ok"), brief=brief)
+        html = drawn(app, brief=brief, followed=True)
         assert 'href="/work/1">查看</a>' in html
         assert "“张建国”已办理。" in html
 

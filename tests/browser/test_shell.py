@@ -136,7 +136,7 @@ def test_large_type_is_large_in_the_office_too(screen: Page, address: str, viola
     enter(screen, address)
     screen.locator("details[data-menu]:visible > summary").last.click()
     screen.get_by_role("button", name="大字版").click()
-    for path in ("/profile", "/apps/", "/admin/work", "/find", "/nowhere"):
+    for path in ("/", "/apps/", "/admin/work", "/find", "/nowhere"):
         screen.goto(f"{address}{path}")
         assert violations(screen) == [], path
         assert overflow(screen) <= 0, path
