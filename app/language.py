@@ -1,8 +1,10 @@
 """The language of a request: Chinese unless the visitor chose English."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
+from babel import Locale
 from flask import Flask, g, has_request_context, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, get_translations, refresh
@@ -44,7 +46,13 @@ def chosen_locale() -> str:
 
 def locale_name() -> str:
     """The locale of this request, outside of a request the default one."""
-    return str(get_locale() or "zh_Hans_CN")
+    locale = get_locale()
+    return _name(locale) if locale is not None else "zh_Hans_CN"
+
+
+@cache
+def _name(locale: Locale) -> str:
+    return str(locale)
 
 
 def select_language(app: Flask) -> None:

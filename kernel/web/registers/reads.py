@@ -22,12 +22,16 @@ class Read:
 
     def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
         compiled: Any = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
-        given = compiled.construct_params(_no_postcompile=True)
-        processors = compiled._bind_processors
-        values = {
-            name: processors[name](value) if name in processors else value for name, value in given.items()
-        }
+        expanded = compiled._post_compile_expanded_state
+        processors = dict(compiled._bind_processors)
         names = compiled.positiontup
+        if expanded is not None:
+            processors |= expanded.processors
+            names = expanded.positiontup
+        values = {
+            name: processors[name](value) if name in processors else value
+            for name, value in compiled.construct_params().items()
+        }
         self.statement = statement
         self._sql = str(compiled)
         self._values: Any = tuple(values[name] for name in names) if compiled.positional else values

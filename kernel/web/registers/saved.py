@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from kernel.errors import Conflict, Invalid, NotFound
 from kernel.models.registers import SavedView
 from kernel.text import Text
 from kernel.web.registers.question import COLUMNS, Pairs, Question
+from kernel.web.registers.reads import read_rows
 
 MOST, LONGEST = 20, 40
 HABIT = ""
@@ -28,11 +30,15 @@ class Saved:
 
 def views_of(session: Session, register: str, user_id: int) -> list[Saved]:
     """What the account saved of the register, in the order of saving; its habit first."""
-    rows = session.execute(
-        select(SavedView.id, SavedView.name, SavedView.asked)
-        .where(SavedView.register == register, SavedView.user_id == user_id)
-        .order_by(SavedView.id)
-    )
+
+    def statement() -> Select[Any]:
+        return (
+            select(SavedView.id, SavedView.name, SavedView.asked)
+            .where(SavedView.register == register, SavedView.user_id == user_id)
+            .order_by(SavedView.id)
+        )
+
+    rows = read_rows(session, ("saved views", register, user_id), statement)
     return [Saved(number, name, [(key, value) for key, value in asked]) for number, name, asked in rows]
 
 
