@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-SPACE = re.compile(r"[\s*＊:：（(].*$|\s+")
+AROUND = re.compile(r"[*＊:：（(].*|\s+", re.DOTALL)
 
 
 def matched(headings: Sequence[str], fields: Iterable[tuple[str, Sequence[str]]]) -> dict[str, int]:
@@ -14,7 +14,7 @@ def matched(headings: Sequence[str], fields: Iterable[tuple[str, Sequence[str]]]
         places = [known[_plain(words)] for words in (name, *titles) if _plain(words) in known]
         free = [place for place in places if place not in found.values()]
         if free:
-            found[name] = free[0]
+            found[name] = min(free)
     return found
 
 
@@ -36,4 +36,4 @@ def twice(columns: Mapping[str, int]) -> list[str]:
 
 def _plain(words: str) -> str:
     """A heading without what people put around it: 证件号码*, 证件号码（必填）, Document number:"""
-    return SPACE.sub("", words.strip()).lower()
+    return AROUND.sub("", words.strip()).lower()
