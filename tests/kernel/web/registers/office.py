@@ -37,11 +37,11 @@ FIRST = date(2026, 1, 1)
 
 
 @contextmanager
-def shelved() -> Iterator[None]:
+def shelved(module: str = MODULE) -> Iterator[None]:
     """The register's module counts as one of the shell's own while an application is made."""
     shell: dict[str, tuple[str, ...]] = SHELL  # type: ignore[assignment]
     usual = shell["app"]
-    shell["app"] = (*usual, MODULE)
+    shell["app"] = (*usual, module)
     try:
         yield
     finally:
