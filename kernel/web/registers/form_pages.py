@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_appbuilder import expose, has_access
-from flask_babel import gettext as _
+from flask_babel import get_locale
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 GROUND = "_ground"
 WRONG = 422
+TOLD = {
+    Act.ADDED: Text("已登记。", "Registered."),
+    Act.EDITED: Text("已保存。", "Saved."),
+    Act.SAME: Text("没有改动。", "Nothing was changed."),
+}
 
 
 class FormPages:
@@ -76,8 +81,7 @@ def _saved(page: Any, pk: int | None) -> ResponseReturnValue:
         if error.place in given:
             return _form(page, pk, given, problems={error.place: complaints.of(error)})
         return _form(page, pk, given, refused=error)
-    told = {Act.ADDED: _("已登记。"), Act.EDITED: _("已保存。"), Act.SAME: _("没有改动。")}
-    flash(told[done.act], "ok")
+    flash(TOLD[done.act].of(str(get_locale())), "ok")
     return redirect(_after(page, done.pk))
 
 

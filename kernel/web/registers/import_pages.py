@@ -7,13 +7,13 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_appbuilder import expose, has_access, permission_name
 from flask_babel import get_locale
-from flask_babel import gettext as _
 
 from kernel.audit import record
 from kernel.errors import Invalid, TongbanError
 from kernel.models import ImportBatch
 from kernel.models.imports import BatchState
 from kernel.sheets import LARGEST, MIMETYPES, MOST_ROWS, Format, read_sheet, sheet
+from kernel.text import Text
 from kernel.web.registers.form_pages import writer_here
 from kernel.web.registers.importing import batches, passes, problems
 from kernel.web.registers.importing.matching import chosen, twice
@@ -30,6 +30,7 @@ IMPORTS = frozenset(
     {"import_sheet", "import_blank", "import_columns", "import_batch", "import_problems", "import_carry"}
 )
 RUNNING = (BatchState.CHECKING, BatchState.IMPORTING)
+NO_PROBLEM = Text("没有有问题的行。", "No row has a problem.")
 TRIED = (BatchState.CHECKED, BatchState.DONE)
 
 
@@ -207,7 +208,7 @@ def _problem_sheet(page: Any, number: int) -> ResponseReturnValue:
             address=request.remote_addr or "",
         )
     if not rows:
-        flash(_("没有有问题的行。"), "ok")
+        flash(NO_PROBLEM.of(_locale()), "ok")
         return redirect(_address(page, batch))
     return _sheet(f"{view.name}-problems-{batch.id}", problems.headings_of(batch, _locale()), rows)
 
