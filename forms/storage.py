@@ -4,6 +4,8 @@ import hashlib
 import os
 import secrets
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -81,6 +83,21 @@ class LocalFiles:
             return False
         aside.unlink()
         return True
+
+    def resting(self, beginning: str) -> Iterator[str]:
+        """The digests with this beginning, two letters, that nobody has put within the last hour.
+
+        What a crash left half written or half removed is gone.
+        """
+        old = time.time() - RESTING
+        for path in sorted((self.folder / beginning).glob("*")):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime >= old:
+                    continue
+                if path.suffix:
+                    path.unlink()
+                else:
+                    yield beginning + path.name
 
     def _path(self, digest: str) -> Path:
         return self.folder / digest[:2] / digest[2:]

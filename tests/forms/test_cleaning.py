@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 
 import forms.seams
 from forms.cleaning import forget
-from forms.jobs import uploads
+from forms.jobs import NIGHTS, orphans, uploads
 from forms.models import Upload
 from forms.seams import stored_digests
 from forms.storage import LocalFiles, folder_in
@@ -41,12 +42,12 @@ def rested(storage: LocalFiles) -> None:
         os.utime(path, (0, 0))
 
 
-def night(counter: Counter, folder: Path) -> list[OutboxItem]:
+def night(counter: Counter, folder: Path, job: Any = uploads) -> list[OutboxItem]:
     """The job has run and then what it deferred; the work that is written now."""
     around = Surroundings(elsewhere(), counter.clock, folder=folder)
     with transaction(counter.engine) as session:
         surround(session, around)
-        uploads(session, Slot("", counter.clock.now()))
+        job(session, Slot("", counter.clock.now()))
     with transaction(counter.engine) as session:
         surround(session, around)
         done = session.scalars(select(OutboxItem).order_by(OutboxItem.id)).all()
@@ -174,3 +175,37 @@ def test_so_many_are_forgotten_in_one_run(counter: Counter, storage: LocalFiles)
     with transaction(counter.engine) as session:
         assert len(forget(session, before=counter.clock.now() + timedelta(days=1), most=2)) == 1
     assert len(left_of(counter)) == 1
+
+
+def nights(counter: Counter, folder: Path) -> None:
+    """Every shelf of the storage has been looked at."""
+    for _ in range(NIGHTS):
+        night(counter, folder, orphans)
+        counter.clock.advance(days=1)
+
+
+def test_the_content_of_an_upload_that_was_rolled_back_is_removed(
+    counter: Counter, tmp_path: Path, storage: LocalFiles, monkeypatch: pytest.MonkeyPatch
+):
+    counter.upload("person:1", storage.folder)
+    elsewhere_kept = storage.put(b"a letter")
+    monkeypatch.setitem(globals(), "KEPT_ELSEWHERE", {elsewhere_kept})
+    lost = storage.put(b"nobody committed this")
+    nights(counter, tmp_path)
+    assert storage.get(lost)
+    rested(storage)
+    nights(counter, tmp_path)
+    with pytest.raises(NotFound):
+        storage.get(lost)
+    assert storage.get(elsewhere_kept)
+    assert len([path for path in storage.folder.rglob("*") if path.is_file()]) == 2
+
+
+def test_what_a_crash_left_half_written_is_removed(counter: Counter, tmp_path: Path, storage: LocalFiles):
+    counter.upload("person:1", storage.folder)
+    [kept] = storage.folder.rglob("*/*")
+    for ending in ("new", "gone"):
+        kept.with_name(f"{kept.name}.0a.{ending}").write_bytes(b"half")
+    rested(storage)
+    nights(counter, tmp_path)
+    assert [path for path in storage.folder.rglob("*") if path.is_file()] == [kept]
