@@ -13,8 +13,15 @@ from kernel.web.routes import Link, Pages
 class Registers(Pages):
     """Register views as pages of a plugin: the permissions are FAB's own, such as `can_list` and `can_edit`."""
 
-    def __init__(self, name: str, import_name: str, *, views: Sequence[type[TamedView]]) -> None:
-        super().__init__(name, import_name)
+    def __init__(
+        self,
+        name: str,
+        import_name: str,
+        *,
+        views: Sequence[type[TamedView]],
+        template_folder: str | None = None,
+    ) -> None:
+        super().__init__(name, import_name, template_folder=template_folder)
         self.views = views
         for view in views:
             resource = view.class_permission_name or view.__name__

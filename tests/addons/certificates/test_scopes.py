@@ -1,10 +1,14 @@
 """Whose certificates a role reads: one's own, those of one's enterprise, those one's office or province issued."""
 
+import pytest
 from sqlalchemy import select
 
 from addons.certificates.models import Certificate
+from addons.certificates.scopes import certificates_of_area
+from addons.parties.models import Person
 from kernel import access
 from kernel.access import Actor, rules_of
+from kernel.errors import RegistryError
 from kernel.surroundings import surroundings_of
 from tests.addons.parties.town import CHANGCHUN, JILIN, PROVINCE
 
@@ -46,3 +50,20 @@ def test_nobody_else_reads_any_and_nobody_writes(ledger):
     assert row.id not in seen(ledger, NOBODY)
     assert seen(ledger, ledger.applicant(ledger.person())) == set()
     assert seen(ledger, ledger.clerk(PROVINCE, "province_clerk"), "can_edit") == set()
+
+
+def test_who_looks_after_an_area_lists_what_its_offices_issued_and_its_enterprises_hold(ledger):
+    """The scope “supervised”: the province issues, and the cities look after those who hold."""
+    held = {code: ledger.certificate(enterprise=ledger.enterprise(code).id).id for code in (CHANGCHUN, JILIN)}
+    issued = ledger.certificate(office=ledger.office(CHANGCHUN).id, enterprise=ledger.enterprise(JILIN).id).id
+    assert seen(ledger, ledger.clerk(CHANGCHUN), "can_list") == {held[CHANGCHUN], issued}
+    assert seen(ledger, ledger.clerk(JILIN), "can_list") == {held[JILIN], issued}
+    assert seen(ledger, ledger.clerk(PROVINCE, "province_clerk"), "can_list") == {*held.values(), issued}
+    assert seen(ledger, ledger.applicant(ledger.person()), "can_list") == set()
+    nobodys = select(Certificate).where(certificates_of_area(NOBODY, Certificate))
+    assert ledger.session.scalars(nobodys).all() == []
+
+
+def test_other_rows_are_not_supervised():
+    with pytest.raises(RegistryError):
+        certificates_of_area(Actor(1, "li", frozenset()), Person)
