@@ -70,11 +70,11 @@ def fill(url: str) -> None:
             for number in range(DAYS):
                 kind = "work" if number % 3 == 0 else "off"
                 name = "周末" if number % 7 == 0 else f"第{number}天<b>"
-                session.add(Workday(day=FIRST + timedelta(days=number), kind=kind, name=name))
+                session.add(Workday(id=number + 1, day=FIRST + timedelta(days=number), kind=kind, name=name))
             session.flush()
             access.synchronise(session, declared(registry), plugins=registry.plugins)
-            for role in RULES:
-                roles = (role,) if RULES[role] else ("Public",)
+            for role, permissions in RULES.items():
+                roles = (role,) if permissions else ("Public",)
                 add_account(session, role, name="测试", password=demo.PASSWORD, roles=roles)
             demo.load_into(session)
 

@@ -27,13 +27,13 @@ YEAR = func.extract("year", Workday.day)
 
 
 @scope("days_off")
-def days_off(actor: Actor, model: type[Any]) -> ColumnElement[bool]:  # noqa: ARG001 a scope is asked with both
+def days_off(actor: Actor, model: type[Any]) -> ColumnElement[bool]:
     """The days off."""
     off: ColumnElement[bool] = model.kind == "off"
     return off
 
 
-def found(text: str, reader: Reader) -> ColumnElement[bool]:  # noqa: ARG001 a search is asked with both
+def found(text: str, reader: Reader) -> ColumnElement[bool]:
     """The days whose name has the text in it."""
     return Workday.name.contains(text, autoescape=True)
 
@@ -49,9 +49,7 @@ class Days(RegisterView):
     columns = (
         Column("day", Text("日期", "Day"), Workday.day),
         Column("kind", Text("类别", "Kind"), Workday.kind, words=KINDS, kinds={"off": "ok"}),
-        Column(
-            "name", Text("名称", "Name"), Workday.name, english=func.upper(Workday.name), sortable=False
-        ),
+        Column("name", Text("名称", "Name"), Workday.name, english=func.upper(Workday.name), sortable=False),
         Column("source", Text("依据", "Source"), CalendarYear.source, listed=False),
         Column("number", Text("编号", "Number"), Workday.id, shown=lambda value: f"№ {value}", sheet=False),
     )
