@@ -9,12 +9,9 @@ from approvals.cases import CaseView
 from approvals.faces import CaseFace, faces_of
 from approvals.inbox import searched
 from approvals.queries import case_views
-from kernel.finding import Hit, Seeker
+from kernel.finding import LEAST, Hit, Seeker
 from kernel.seams import finder
 from kernel.text import Text
-
-LEAST = 2
-"""Letters of a search: one finds half of everything."""
 
 
 @finder("approvals.cases", title=Text("办件", "Cases"), icon="inbox", order=10)

@@ -16,6 +16,8 @@ from kernel.text import Text
 Rows = TypeVar("Rows", bound=Any)
 LONGEST = 80
 """Letters of a search that are looked at."""
+LEAST = 2
+"""Letters for which rows are looked up: one finds half of everything."""
 UNSAID = Text("", "")
 
 

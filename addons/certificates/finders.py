@@ -10,14 +10,12 @@ from addons.certificates.models import Certificate
 from addons.certificates.searching import certificates_found
 from addons.certificates.words import STATES, State
 from addons.parties.models import Person
-from kernel.finding import Hit, Seeker
+from kernel.finding import LEAST, Hit, Seeker
 from kernel.seams import finder
 from kernel.surroundings import surroundings_of
 from kernel.text import Text
 
 LIST = "can_list"
-LEAST = 2
-"""Letters of a search: one finds half of everything."""
 
 
 @finder("certificates", title=Text("证书", "Certificates"), icon="award", order=15)

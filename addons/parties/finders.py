@@ -8,14 +8,12 @@ from sqlalchemy.orm import Session
 from addons.parties.finding import enterprises_found, people_found
 from addons.parties.models import Enterprise, Person
 from addons.parties.words import ENTERPRISE_STATUSES, EnterpriseStatus
-from kernel.finding import Hit, Seeker
+from kernel.finding import LEAST, Hit, Seeker
 from kernel.seams import finder
 from kernel.surroundings import surroundings_of
 from kernel.text import Text
 
 LIST = "can_list"
-LEAST = 2
-"""Letters of a search: one finds half of everything."""
 
 
 @finder("parties.people", title=Text("人员", "People"), icon="users", order=20)
