@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from addons.parties import country
 from addons.parties.demonstration import load
 from addons.parties.finding import indexed
+from addons.parties.identity.demonstration import load as load_identities
 from kernel.demonstration import TOPIC
 from kernel.keys import KeyRing
 from kernel.models import PluginRecord
@@ -29,6 +30,14 @@ def demo_people(session: Session, folders: Mapping[str, Path]) -> None:
     """The people of every demo/people.csv exist, and the accounts of every demo/accounts.csv stand for theirs."""
     around = surroundings_of(session)
     load(session, folders, keys=around.keys or KeyRing({}), now=around.clock.now())
+
+
+@demo("parties.identities")
+def demo_identities(session: Session, folders: Mapping[str, Path]) -> None:
+    """The roster of every demo/roster.csv is there, and the accounts of every demo/identities.csv wait."""
+    around = surroundings_of(session)
+    keys = around.keys or KeyRing({})
+    load_identities(session, folders, registry=around.registry, keys=keys, now=around.clock.now())
 
 
 def welcomed(session: Session) -> None:
