@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, func, select, true
 
 from kernel.access import scoped
 from kernel.errors import NotFound
 from kernel.text import Text
+from kernel.web.inputs import number_in
 from kernel.web.registers.columns import Column
 from kernel.web.registers.criteria import criteria_of
 from kernel.web.registers.question import Question
@@ -106,9 +107,11 @@ def row_of(
     view: View, reader: Reader, pk: str | int, columns: Sequence[Column], *, permission: str = LIST
 ) -> Row[Any]:
     """The row of that key; somebody else's is refused as one that is not there."""
-    number = view.datamodel.is_pk_uncountable(pk)
+    key = _key(view)
+    # an address says it in letters; PostgreSQL compares no number with letters
+    value = number_in(str(pk)) if isinstance(key.type, Integer) else pk
     statement = _narrowed(view, reader, _select(view, reader, columns), permission)
-    found = None if number else reader.session.execute(statement.where(_key(view) == pk)).one_or_none()
+    found = None if value is None else reader.session.execute(statement.where(key == value)).one_or_none()
     if found is None:
         raise NotFound(
             Text(f"没有这条{view.title.zh}记录。", f"There is no such row of {view.title.en}."),

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from kernel.models import AuditEntry
 from tests.app.offices import token
@@ -35,12 +35,16 @@ def named(page: str) -> list[str]:
 def statements(office: Shelf) -> Iterator[list[str]]:
     """Every statement that SQLite runs, whoever asks for it."""
     found: list[str] = []
-    with office.platform.database.engine.connect() as connection:
-        driver: Any = connection.connection.driver_connection
-    # one connection in the pool: the request takes the one that is watched
-    driver.set_trace_callback(found.append)
+    engine = office.platform.database.engine
+
+    def watch(driver: Any, _record: Any) -> None:
+        driver.set_trace_callback(found.append)
+
+    engine.dispose()
+    event.listen(engine, "connect", watch)
     yield found
-    driver.set_trace_callback(None)
+    event.remove(engine, "connect", watch)
+    engine.dispose()
 
 
 def test_the_way_in_leads_to_the_first_register(office: Shelf) -> None:
