@@ -101,10 +101,10 @@ def filled(writing: Writing, writer: Writer, given: Given, *, stands: Values | N
     wrong |= {name: complaints.NO_WORDS for name in names & given.keys() if not _is_plain(given[name])}
     if wrong:
         raise WrongFields(wrong)
-    words = {name: _as_typed(value) for name, value in given.items()}
-    if stands is not None:
-        kept = {one.name: one.words(one.data) for one in blank if not (one.fixed or one.personal)}
-        words = kept | words
+    # of a new row what the form begins with, of one that stands what may be edited and shows
+    is_new = stands is None
+    kept = {one.name: one.words(one.data) for one in blank if is_new or not (one.fixed or one.personal)}
+    words = kept | {name: _as_typed(value) for name, value in given.items()}
     return writing.form(MultiDict(words), writer=writer, stands=stands)
 
 

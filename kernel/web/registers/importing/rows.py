@@ -68,7 +68,8 @@ def fate_of(
     `earlier` tells on which line a row with that mark was before.
     """
     writing = writing_of(view)
-    given = {name: line.cells[place] for name, place in wish.columns.items()}
+    # an empty cell says nothing: a new row has what the form begins with, one that is there keeps what it has
+    given = {name: line.cells[place] for name, place in wish.columns.items() if line.cells[place]}
     faults = {name: line.faults[place] for name, place in wish.columns.items() if place in line.faults}
     if faults:
         return Fate(None, _wrong(faults)), ""
@@ -85,7 +86,7 @@ def fate_of(
     except WrongFields as error:
         return Fate(None, _wrong(error.fields)), mark
     except TongbanError as error:
-        return Fate(None, _wrong(_placed(view, given, error))), mark
+        return Fate(None, _wrong(_placed(view, wish, error))), mark
     return fate, mark
 
 
@@ -122,9 +123,9 @@ def _written(
 
 
 def _amending(form: RegisterForm, writing: Writing, given: Mapping[str, str]) -> dict[str, str]:
-    """What a row says of one that is there: an empty cell, and what says which row is meant, change nothing."""
+    """What a row says of one that is there: what says which row is meant changes nothing."""
     kept = {one.name for one in form if one.fixed} | set(writing.identity)
-    return {name: words for name, words in given.items() if words and name not in kept}
+    return {name: words for name, words in given.items() if name not in kept}
 
 
 def _mark(
@@ -138,10 +139,10 @@ def _mark(
     return mark_of(keys_of(writer), "\0".join(map(str, values)), context=f"{IMPORT}.{view.name}")
 
 
-def _placed(view: "View", given: Mapping[str, str], error: TongbanError) -> dict[str, Text]:
+def _placed(view: "View", wish: Wish, error: TongbanError) -> dict[str, Text]:
     if isinstance(error, NotFound) and error.place == view.name:
         return {"": NOT_YOURS}
-    return {error.place if error.place in given else "": complaints.of(error)}
+    return {error.place if error.place in wish.columns else "": complaints.of(error)}
 
 
 def _wrong(fields: Mapping[str, Text]) -> tuple[Said, ...]:

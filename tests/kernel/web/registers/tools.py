@@ -71,7 +71,7 @@ class ToolForm(RegisterForm):
 
     code = Line(Text("编码", "Code"), most=8, parse=code_of, fixed=True)
     name = Line(Text("名称", "Name"), most=40)
-    kind = Choice(Text("类别", "Kind"), offers=KINDS)
+    kind = Choice(Text("类别", "Kind"), offers=KINDS, default="hand")
     seats = Whole(Text("座数", "Seats"), most=99, required=False)
     bought = Day(Text("购置日期", "Bought"), required=False, hint=Text("发票上的日期", "As on the bill"))
     phone = Line(Text("联系电话", "Phone"), most=20, personal=True, required=False)
