@@ -66,6 +66,13 @@ HTTP_ERRORS = {
         Text("提交的文件或内容超过了上限。", "The file or the content exceeds the limit."),
         Text("请压缩或拆分后重新提交。", "Make it smaller or divide it, then send it again."),
     ),
+    414: ErrorText(
+        "address_too_long",
+        "circle-alert",
+        Text("地址太长", "The address is too long"),
+        Text("网址超过了服务器接受的长度。", "The address is longer than the server accepts."),
+        Text("请从页面上的链接重新进入。", "Come back by a link of the pages."),
+    ),
     422: ErrorText(
         "invalid",
         "circle-alert",
@@ -86,6 +93,16 @@ HTTP_ERRORS = {
         Text("操作太频繁", "Too many requests"),
         Text("短时间内的请求太多。", "There were too many requests in a short time."),
         Text("请稍等几分钟再试。", "Wait some minutes and try again."),
+    ),
+    431: ErrorText(
+        "headers_too_large",
+        "circle-alert",
+        Text("请求头太大", "The headers are too large"),
+        Text(
+            "浏览器送来的请求头太大，多半是积累的 Cookie。",
+            "The browser sent too many headers, most likely cookies.",
+        ),
+        Text("请清除本站的 Cookie 后重新登录。", "Clear the cookies of this site and sign in again."),
     ),
     503: ErrorText(
         "unavailable",

@@ -1,5 +1,7 @@
 """The headers of every answer: what the browser may load, frame, guess, tell and keep."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
@@ -9,6 +11,19 @@ from kernel.web import local_path
 POLICY = (
     "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
 )
+PROTECTION: Mapping[str, str] = MappingProxyType(
+    {
+        "Content-Security-Policy": POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "geolocation=(), microphone=(), payment=(), usb=()",
+    }
+)
+"""On every answer, of the application and of the server before it; a page may only be stricter in its policy."""
+
+KEPT_BY_NOBODY = "no-store"
 PROPER_ADDRESS = 308
 YEAR = "public, max-age=31536000, immutable"
 
@@ -18,13 +33,10 @@ def add_headers(app: Flask) -> None:
     secure = bool(app.config["SESSION_COOKIE_SECURE"])
 
     def added(response: Response) -> Response:
-        # a page may be stricter: files that people handed in are sandboxed
-        response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["X-Frame-Options"] = "DENY"
-        response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        response.headers["Permissions-Policy"] = "geolocation=(), microphone=(), payment=(), usb=()"
+        for name, value in PROTECTION.items():
+            # files that people handed in are sandboxed by a policy of their own
+            if name != "Content-Security-Policy" or name not in response.headers:
+                response.headers[name] = value
         if response.status_code == PROPER_ADDRESS and response.location:
             response.location = _without_host(response.location)
         if secure:
@@ -33,7 +45,7 @@ def add_headers(app: Flask) -> None:
             response.headers["Cache-Control"] = YEAR
         else:
             # pages show personal data and live in shared browsers
-            response.headers.setdefault("Cache-Control", "no-store")
+            response.headers.setdefault("Cache-Control", KEPT_BY_NOBODY)
         return response
 
     app.after_request(added)

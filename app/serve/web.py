@@ -56,7 +56,7 @@ class Web(BaseApplication):
     def _settings(self) -> dict[str, Any]:
         return {
             "bind": f"fd://{self.order.listener}",
-            "worker_class": "gthread",
+            "worker_class": "app.serve.answers.Worker",
             "workers": self.order.workers,
             "threads": self.order.threads,
             "graceful_timeout": GRACE_SECONDS,
