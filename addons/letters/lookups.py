@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from addons.letters.models import Lookup
-from kernel.errors import TongbanError
+from kernel.errors import TooMany
 from kernel.keys import KeyRing, Purpose
 from kernel.text import Text
 
@@ -20,13 +20,6 @@ MOST = 20
 SPAN = timedelta(minutes=10)
 HOUSE = 64
 """Bits of an IPv6 address that belong to one connection."""
-
-
-class TooMany(TongbanError):
-    """An address has looked for too many things that there are not."""
-
-    code = "too_many"
-    status = 429
 
 
 def counted(session: Session, address: str, *, keys: KeyRing, now: datetime) -> str:
@@ -81,10 +74,12 @@ def _connection(address: str) -> str:
 
 def _too_many(left: timedelta) -> TooMany:
     minutes = max(1, -(-int(left.total_seconds()) // 60))
-    return TooMany(
+    refusal = TooMany(
         Text("查验次数过多，请稍后再试。", "Too many lookups; please wait a while."),
         remedy=Text(
             f"约 {minutes} 分钟后可以再查；也可以请持证人出示证书上的二维码。",
             f"Try again in about {minutes} minutes, or ask the holder for the code on the certificate.",
         ),
     )
+    refusal.wait = left
+    return refusal

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from flask import Response, after_this_request, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -67,26 +67,17 @@ def _read(token: str, *, shown: str = "") -> ResponseReturnValue:
 def _answered(look_up: Callable[[Session], Result | None], *, shown: str = "") -> ResponseReturnValue:
     here = platform()
     now = here.clock.now()
-    try:
-        with here.database.transaction() as session:
-            name = lookups.counted(session, request.remote_addr or "", keys=here.keys, now=now)
-            found = look_up(session)
-            if found is not None:
-                lookups.was_found(session, name)
-    except lookups.TooMany:
-        after_this_request(_later)
-        raise
+    with here.database.transaction() as session:
+        name = lookups.counted(session, request.remote_addr or "", keys=here.keys, now=now)
+        found = look_up(session)
+        if found is not None:
+            lookups.was_found(session, name)
     return _page(found) if found is not None else (_page(unknown(shown)), NOT_FOUND)
 
 
 def _page(result: Result) -> str:
     moment = f"{platform().clock.now().astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"
     return render_template("letters/result.html", result=result, moment=moment)
-
-
-def _later(response: Response) -> Response:
-    response.headers["Retry-After"] = str(int(lookups.SPAN.total_seconds()))
-    return response
 
 
 def _problems(typed: str, name: str, token: str) -> dict[str, str]:
