@@ -201,25 +201,45 @@ def set_state(session, renewal, state):
     session.get_one(Certificate, renewal.certificate).state = state
 
 
-def test_a_refused_attempt_is_on_record_with_the_checks_in_the_way(counter):
-    renewal = counter.renewal(verified=False, employed=False)
-    with pytest.raises(Refused) as refused:
-        counter.begin(renewal)
+def tried(counter, renewal, refusal):
+    """The attempt is put on record."""
     counter.act_in(
         lambda session: service.record_attempt(
             session,
-            refused.value,
+            refusal,
             matter=MATTER,
             certificate_id=renewal.certificate,
             standing=renewal.holder,
             now=counter.now,
         )
     )
-    entries = counter.read(
+
+
+def attempts(counter):
+    return counter.read(
         lambda session: session.scalars(
             select(AuditEntry).where(AuditEntry.action == "application.refused")
         ).all()
     )
-    assert [(entry.actor, entry.thing, entry.detail["checks"]) for entry in entries] == [
+
+
+def test_a_refused_attempt_is_on_record_with_the_checks_in_the_way(counter):
+    renewal = counter.renewal(verified=False, employed=False)
+    with pytest.raises(Refused) as refused:
+        counter.begin(renewal)
+    tried(counter, renewal, refused.value)
+    assert [(entry.actor, entry.thing, entry.detail["checks"]) for entry in attempts(counter)] == [
         (renewal.holder.name, f"matter:{MATTER}", ["real_name", "employed_by"])
     ]
+
+
+def test_the_same_attempt_is_on_record_once_an_hour(counter):
+    renewal = counter.renewal(verified=False, employed=False)
+    with pytest.raises(Refused) as refused:
+        counter.begin(renewal)
+    for _ in range(3):
+        tried(counter, renewal, refused.value)
+    assert len(attempts(counter)) == 1
+    counter.clock.advance(hours=1)
+    tried(counter, renewal, refused.value)
+    assert len(attempts(counter)) == 2
