@@ -1,6 +1,6 @@
 """The pages of approvals: the workbench, where clerks decide."""
 
-from approvals.pages import record, returning, workbench
+from approvals.pages import record, returning, searching, workbench
 from kernel.seams import home, pages
 from kernel.text import Text
 from kernel.web import MenuItem, Pages, Visitor
@@ -21,6 +21,7 @@ def workbench_pages() -> Pages:
         icon="inbox",
     )
     found.get("", permission=WORK, menu=menu)(workbench.index)
+    found.post("/find", permission=WORK)(searching.find)
     found.get(f"/{NUMBER}", permission=WORK)(workbench.case)
     found.post(f"/{NUMBER}", permission=WORK)(workbench.act)
     found.get(f"/record/{NUMBER}", permission=WORK)(record.record)

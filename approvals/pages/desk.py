@@ -14,11 +14,15 @@ from approvals.assignment import Standing, standing_of
 from approvals.inbox import Line, View
 from kernel.calendar import calendar
 from kernel.clock import local_day
+from kernel.errors import Invalid
 from kernel.registry import Registry
 from kernel.web import platform, versions, visitor
+from kernel.web.registers.words import opened, sealed
 from kernel.workdays import Calendar
 
 SEPARATOR = "~"
+LONGEST = 80
+PLACE = "workbench"
 _calendars: WeakKeyDictionary[Engine, tuple[int, Calendar]] = WeakKeyDictionary()
 
 
@@ -45,12 +49,14 @@ class Where:
     view: View = View.MINE
     query: str = ""
     after: Line | None = None
+    sealed: str = ""
+    """The words searched for as an address carries them: names of people stay out of logs and histories."""
 
     def arguments(self) -> dict[str, Any]:
         """The same as arguments of an address; what is usual is left out."""
         written = {
             "view": "" if self.view is View.MINE else self.view.value,
-            "q": self.query,
+            "s": self.sealed,
             "after": written_line(self.after) if self.after else "",
         }
         return {name: value for name, value in written.items() if value}
@@ -69,7 +75,16 @@ def where_in(given: Mapping[str, Any]) -> Where:
         view = View(given.get("view", ""))
     except ValueError:
         view = View.MINE
-    return Where(view, str(given.get("q", "")).strip()[:80], read_line(view, str(given.get("after", ""))))
+    sealed_words = str(given.get("s", ""))
+    query = _opened(sealed_words)
+    after = read_line(view, str(given.get("after", "")))
+    return Where(view, query, after, sealed_words if query else "")
+
+
+def searched_for(words: str) -> Where:
+    """The cases that go by these words."""
+    query = words.strip()[:LONGEST]
+    return Where(query=query, sealed=sealed(platform().keys, query, place=PLACE))
 
 
 def where() -> Where:
@@ -95,6 +110,13 @@ def read_line(view: View, written: str) -> Line | None:
         return Line(int(task), 0, "", date.fromisoformat(moment) if moment else None)
     except (ValueError, OverflowError):
         return None
+
+
+def _opened(token: str) -> str:
+    try:
+        return opened(platform().keys, token, place=PLACE)
+    except Invalid:
+        return ""
 
 
 def _calendar(session: Session) -> Calendar:

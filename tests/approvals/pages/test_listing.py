@@ -1,13 +1,16 @@
 """The clerks' list over HTTP: the views and their numbers, the order, the search, page by page."""
 
 import re
+from urllib.parse import quote
 
 import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from approvals.engine import Defect
 from approvals.words import Verb
 from tests.approvals.clerks import FAR
-from tests.approvals.workbench_office import Office
+from tests.approvals.workbench_office import Office, posted
 
 TABS = re.compile(r'<a href="/work[^"]*"[^>]*>([^<]+?) ?(?:<span class="cnt[^"]*">([^<]+)</span>)?</a>')
 ROW = re.compile(
@@ -24,6 +27,11 @@ def rows(html: str) -> list[tuple[str, str]]:
 def names(html: str) -> list[str]:
     """The names in the list."""
     return [name for _, name in rows(html)]
+
+
+def looked_for(client: FlaskClient, words: str) -> TestResponse:
+    """The list that a search leads to."""
+    return posted(client, "/work/find", {"q": words}, follow_redirects=True)
 
 
 def counts(html: str) -> dict[str, str]:
@@ -82,15 +90,32 @@ def test_what_somebody_has_done_is_listed_the_latest_first(office, li):
 def test_cases_are_found_by_number_and_by_name_among_ones_own(office, li):
     office.begin("张建国", number="220100-260303-0187")
     office.begin("张建华", office=FAR)
-    assert names(li.get("/work?q=220100-260303-0187").text) == ["张建国"]
-    assert names(li.get("/work?q=张建").text) == ["张建国"]
-    assert "没有“李四”" in li.get("/work?q=李四").text
+    assert names(looked_for(li, "220100-260303-0187").text) == ["张建国"]
+    assert names(looked_for(li, "张建").text) == ["张建国"]
+    assert "没有“李四”" in looked_for(li, "李四").text
 
 
-def test_a_long_list_goes_on_where_the_page_before_ended(office, li):
+def test_no_address_says_whom_one_looks_for(office, li):
+    case = office.begin("张建国", number="220100-260303-0187")
+    found = looked_for(li, "张建国")
+    assert list(found.request.args) == ["s"]
+    assert quote("张建国") not in found.text
+    assert found.request.args["s"] in found.text
+    assert names(li.get(f"/work/{case.id}", query_string=found.request.args).text) == ["张建国"]
+
+
+@pytest.mark.parametrize("token", ["x", "", "长", "A" * 60])
+def test_a_token_that_does_not_open_leads_to_the_list(office, li, token):
+    office.begin("张建国")
+    assert names(li.get("/work", query_string={"s": token}).text) == ["张建国"]
+
+
+def test_a_long_list_goes_on_where_the_page_before_ended(office):
     for number in range(53):
         office.begin(f"第{number}")
         office.clock.advance(minutes=1)
+    # somebody who sat idle all the while would have been signed out
+    li = office.clerk("li")
     page = li.get("/work").text
     assert len(names(page)) == 50
     following = re.search(r'href="([^"]+)" rel="next"', page)
