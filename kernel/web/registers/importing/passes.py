@@ -21,6 +21,7 @@ from kernel.web.registers.importing.batches import (
     uncounted,
     wrong_lines,
 )
+from kernel.web.registers.importing.refusals import nothing_good
 from kernel.web.registers.importing.rows import Fate, Said, Wish, fate_of
 from kernel.web.registers.writing import Writer
 from kernel.web.registers.written import Act
@@ -59,6 +60,8 @@ def begin_trial(view: "View", writer: Writer, batch: ImportBatch, columns: Mappi
 def begin_import(writer: Writer, batch: ImportBatch, *, only_new: bool) -> None:
     """What was found good is being carried in, as deferred work."""
     locked(writer.session, batch, BatchState.CHECKED)
+    if not batch.added + batch.edited:
+        raise nothing_good(batch.id)
     uncounted(batch)
     batch.only_new, batch.state, batch.changed_at = only_new, BatchState.IMPORTING, writer.now
     writer.session.flush()

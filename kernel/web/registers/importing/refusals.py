@@ -40,6 +40,15 @@ def unmatched_columns(titles: Iterable[Text]) -> Invalid:
     )
 
 
+def nothing_good(number: int) -> Invalid:
+    """No row was found that would change anything."""
+    return Invalid(
+        Text("没有可以导入的行。", "There is no row to import."),
+        remedy=Text("请按问题清单改好文件后再上传。", "Mend the rows as told and upload the file again."),
+        place=f"import:{number}",
+    )
+
+
 def _names(titles: Iterable[Text]) -> Text:
     found = list(titles)
     return Text(listed(one.zh for one in found).zh, listed(one.en for one in found).en)

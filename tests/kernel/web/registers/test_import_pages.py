@@ -128,6 +128,7 @@ def test_a_sheet_edits_what_is_there_and_empty_cells_change_nothing(shed: Toolsh
     batch = tried(shed, "编码,名称,类别\nt1,大锤,手工\n")
     assert "1 行与现有内容相同" in shed.client("keeper").get(batch).text
     assert shed.client("keeper").get(batch).text.count("disabled") == 1
+    assert shed.post("keeper", f"{batch}/carry").status_code == 422
 
 
 def test_a_long_sheet_is_tried_and_carried_in_part_by_part(shed: Toolshed) -> None:
