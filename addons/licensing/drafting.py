@@ -49,7 +49,6 @@ def begin(
 ) -> Application:
     """A draft that knows what is on record; the one that was begun before, brought up to date, if there is one."""
     version = matter_in_force(session, matter)
-    # before anything is looked up: who stands for nobody hears how that is mended, and nothing else
     mine = _applicants(version, standing)
     certificate = _certificate(session, certificate_id, version)
     initiator = _initiator(version, certificate, mine)
@@ -73,8 +72,7 @@ def begin(
         with session.begin_nested():
             begun = _begun(session, version, certificate, initiator, standing, now=now, channel=channel)
     except IntegrityError:
-        again = _drafted(session, matter, held, initiator)
-        if again is None:
+        if (again := _drafted(session, matter, held, initiator)) is None:
             raise
         return again
     _fill_in(session, begun, version, certificate, registry=registry, now=now)
@@ -171,6 +169,7 @@ def _certificate(session: Session, certificate_id: int | None, version: MatterVe
 
 def _applicants(version: MatterVersion, standing: Standing) -> list[PartyRef]:
     """The parties for which they may apply: themselves once their identity is known, or their enterprises."""
+    # asked before anything is looked up: who stands for nobody learns of no certificate
     kind = PartyKind.PERSON if version.matter.subject is Subject.PERSON else PartyKind.ENTERPRISE
     mine = sorted((one for one in standing.parties if one.kind == kind), key=lambda one: one.id)
     if not mine:
