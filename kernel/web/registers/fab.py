@@ -7,7 +7,7 @@ from flask import request
 from flask_appbuilder import ModelView
 from flask_appbuilder.models.sqla.interface import SQLAInterface
 
-from kernel.errors import Invalid
+from kernel.errors import Invalid, NotFound
 from kernel.text import Text
 from kernel.web.inputs import number_in
 from kernel.web.routes import MenuItem
@@ -63,8 +63,24 @@ class TamedView(ModelView):
         refuse_unreachable()
         return super()._show(pk)
 
+    # FAB exposes both, and neither narrows the rows; without `expose` they are no routes
+    def action(self, name: str, pk: str) -> Any:  # noqa: ARG002 FAB's signature
+        """No act of FAB's on a row: acts are pages that call a service."""
+        raise _no_act()
+
+    def action_post(self) -> Any:
+        """No act of FAB's on the rows selected either."""
+        raise _no_act()
+
     def update_redirect(self) -> None:
         """FAB keeps whole addresses, Host header included, in the session; we go back by links."""
+
+
+def _no_act() -> NotFound:
+    return NotFound(
+        Text("没有这项操作。", "There is no such act."),
+        remedy=Text("请从页面上的按钮操作。", "Use the buttons of the page."),
+    )
 
 
 def refuse_unreachable() -> None:
