@@ -66,7 +66,8 @@ def find(session: Session, values: Values) -> int | None:
     around = surroundings_of(session)
     enterprise = enterprise_by_code(session, values["employer"])
     try:
-        given = document_given(values["document_type"], values["document"], on=around.clock.today())
+        kind = values.get("document_type") or DocumentType.RESIDENT_ID
+        given = document_given(kind, values["document"], on=around.clock.today())
         person = person_of(session, given, keys=around.keys, field="document")
     except Invalid:
         # told beside its field when the row is written
@@ -213,5 +214,5 @@ class Employments(RegisterView):
         load=load,
         add=add,
         edit=edit,
-        identity=("document_type", "document", "employer"),
+        identity=("document", "employer"),
     )

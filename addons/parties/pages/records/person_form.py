@@ -48,7 +48,8 @@ def find(session: Session, values: Values) -> int | None:
     """The person with this document."""
     try:
         around = surroundings_of(session)
-        given = document_given(values["document_type"], values["document"], on=around.clock.today())
+        kind = values.get("document_type") or DocumentType.RESIDENT_ID
+        given = document_given(kind, values["document"], on=around.clock.today())
     except Invalid:
         # told beside its field when the row is written
         return None

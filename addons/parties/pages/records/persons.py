@@ -115,7 +115,7 @@ class Persons(RegisterView):
         load=load,
         add=add,
         edit=edit,
-        identity=("document_type", "document"),
+        identity=("document",),
         warnings=odd,
     )
 

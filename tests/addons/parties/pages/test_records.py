@@ -228,6 +228,7 @@ def test_a_sheet_means_the_rows_that_are_there(desk: Desk):
     told = {"document_type": "resident_id", "document": number, "employer": firm.credit_code}
     asked = [
         (Persons, told, row.id),
+        (Persons, {"document": number}, row.id),
         (Persons, told | {"document": "1"}, None),
         (Enterprises, {"credit_code": firm.credit_code}, firm.id),
         (Employments, told, job.id),
