@@ -88,14 +88,10 @@ DEMO_PLUGINS = _words("DEMO_PLUGINS") or ("pack_jilin",)
 # LOG_LEVEL: DEBUG, INFO, WARNING or ERROR.
 LOG_LEVEL = _one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 
-# --- sessions and signing in ------------------------------------------------------------------------
+# --- sessions -----------------------------------------------------------------------------------------
 
-# SESSION_IDLE_MINUTES without a request, or twelve hours after signing in however busy: sign in again.
-PERMANENT_SESSION_LIFETIME = timedelta(minutes=_number("SESSION_IDLE_MINUTES", 60, least=5, most=1440))
-SESSION_LONGEST = timedelta(hours=12)
-# So many wrong passwords in a row, and the account waits so long.
-SIGN_IN_FAILURES = 5
-SIGN_IN_WAIT = timedelta(minutes=15)
+# How long a browser keeps the cookie; how long sessions last is a setting of the administrators.
+PERMANENT_SESSION_LIFETIME = timedelta(hours=24)
 
 # --- requests ---------------------------------------------------------------------------------------
 

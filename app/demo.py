@@ -1,4 +1,4 @@
-"""The synthetic accounts of a demo: an administrator, a clerk, and whom the installed plugins bring along."""
+"""The synthetic accounts of a demo: administrators, a clerk, and whom the installed plugins bring along."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.installation import Installation
 from kernel.access import ADMIN
-from kernel.accounts import account_id, add_account
+from kernel.access.builtin_roles import AUDIT_ADMIN, SECURITY_ADMIN, SYSTEM_ADMIN
+from kernel.accounts import account_id, add_account, hashed
 from kernel.datafiles.table import read_table
 from kernel.db import Database, transaction
 from kernel.demonstration import demonstrated, folders_of
@@ -30,7 +31,10 @@ class DemoAccount:
 
 
 PEOPLE = (
-    DemoAccount("admin", "高原", "系统管理员", ADMIN),
+    DemoAccount("admin", "高原", "超级管理员", ADMIN),
+    DemoAccount("sysadmin", "孙维", "系统管理员", SYSTEM_ADMIN),
+    DemoAccount("secadmin", "方安", "安全管理员", SECURITY_ADMIN),
+    DemoAccount("auditor", "沈计", "审计管理员", AUDIT_ADMIN),
     DemoAccount("clerk", "李明", "窗口", "Clerk"),
 )
 
@@ -54,9 +58,11 @@ def load(database: Database) -> None:
 
 def load_into(session: Session, people: Iterable[DemoAccount] = PEOPLE) -> None:
     """The same within a transaction of the caller."""
+    # hashed once: that is slow on purpose, and everybody has the same password here
+    kept = hashed(PASSWORD)
     for person in people:
         if account_id(session, person.username) is None:
-            add_account(session, person.username, name=person.name, password=PASSWORD, roles=(person.role,))
+            add_account(session, person.username, name=person.name, password=kept, roles=(person.role,))
 
 
 def brought(folders: Iterable[Path]) -> Iterator[DemoAccount]:

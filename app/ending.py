@@ -1,11 +1,11 @@
-"""How long the session still lasts without a request, and the button that keeps it."""
+"""The button that keeps a session open."""
 
-from flask import current_app, jsonify, redirect, request, session, url_for
+from flask import jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.identity import SINCE
+from app.identity import session_left
 from kernel.seams import pages
-from kernel.web import SIGNED_IN, Pages, local_path, platform
+from kernel.web import SIGNED_IN, Pages, local_path
 
 ending = Pages("ending", __name__)
 
@@ -22,11 +22,3 @@ def keep() -> ResponseReturnValue:
     if request.headers.get("X-Fragment"):
         return jsonify(left=session_left())
     return redirect(local_path(request.form.get("next")) or url_for("start.index"))
-
-
-def session_left() -> int:
-    """The seconds until the session ends if nothing more is asked of it."""
-    idle = current_app.permanent_session_lifetime.total_seconds()
-    longest = platform().settings["SESSION_LONGEST"].total_seconds()
-    age = platform().clock.now().timestamp() - session.get(SINCE, 0)
-    return int(max(0, min(idle, longest - age)))

@@ -55,7 +55,7 @@ def _refused(error: TongbanError) -> ResponseReturnValue:
         problems=error.problems,
     )
     if isinstance(error, TooMany):
-        response.headers["Retry-After"] = str(int(error.wait.total_seconds()) or 1)
+        response.headers["Retry-After"] = error.seconds
     return response
 
 

@@ -15,6 +15,7 @@ from app.errors import register_errors
 from app.headers import add_headers
 from app.identity import VISITORS, Visitors, identify
 from app.language import select_language
+from app.overdue import hold
 from app.security import Builder, SecurityManager
 from app.templating import prepare_templates
 from kernel.clock import Clock, SystemClock
@@ -31,7 +32,10 @@ from kernel.web import EXTENSION, Door, Platform, access_map, guard, platform, u
 SHELL = {
     "app": (
         "app.start",
+        "app.settings",
+        "app.roles",
         "app.sign_in",
+        "app.second_step",
         "app.profile",
         "app.language",
         "app.display",
@@ -43,6 +47,10 @@ SHELL = {
         "app.packs.pages",
         "kernel.web.registers.shared",
         "app.admin.accounts",
+        "app.admin.account_acts",
+        "app.admin.roles",
+        "app.admin.audit",
+        "app.admin.settings",
         "app.admin.calendar",
         "app.admin.work",
     )
@@ -153,6 +161,7 @@ def _prepare(app: Flask, here: Platform, csrf: CSRFProtect) -> None:
     # before AppBuilder: FAB's own forms post through it too, and no view of anybody is exempt
     csrf.init_app(app)
     app.before_request(guard)
+    app.before_request(hold)
     app.before_request(_begin)
     app.teardown_request(_end)
     with app.app_context():

@@ -1,30 +1,35 @@
-"""Who makes the request: one select for versions and session epoch, the rest kept per role version."""
+"""Who makes the request: one select for versions and session, the rest kept per role version."""
 
 from collections import OrderedDict
 from datetime import datetime, timedelta
 
 from flask import current_app, flash, g, request, session
-from flask_babel import gettext as _
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from app.display import LARGE
+from app.endings import note_use, said, why_over
 from app.language import CHOICE
-from kernel.access import actor_of, full_name, permissions_of
+from kernel.access import actor_of, full_name, is_staff, permissions_of
 from kernel.access.tables import ROLE, USER
+from kernel.models import UserState
+from kernel.registry import Registry
 from kernel.versions import Versions, versions_of
 from kernel.web import Door, Visitor, access_map, platform
+from kernel.web.settings import setting
 
 VISITORS = "tongban.visitors"
 USER_ID = "_user_id"  # Flask-Login's own name
 EPOCH = "epoch"
 SINCE = "since"
+SEEN = "seen"
+NUMBER = "number"
 REMEMBERED = 2_000
 FRESH = timedelta(minutes=1)
 
 
 class Visitors:
-    """The visitors of this process: read once for each session epoch and role version."""
+    """The visitors of this process: read once for each session epoch, role and settings version."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[int, ...], Visitor | None] = OrderedDict()
@@ -34,9 +39,10 @@ class Visitors:
     ) -> Visitor | None:
         """The account with all that its roles allow; none when it is gone or closed."""
         # the minute bounds how long a change made past the platform goes unseen
-        key = (user_id, versions.epoch, versions.role, int(now.timestamp() // FRESH.total_seconds()))
+        minute = int(now.timestamp() // FRESH.total_seconds())
+        key = (user_id, versions.epoch, versions.role, versions.settings, minute)
         if key not in self._kept:
-            found = _read(connection, user_id, versions)
+            found = _read(connection, user_id, versions, now=now)
             self._kept[key] = found
             while len(self._kept) > REMEMBERED:
                 self._kept.popitem(last=False)
@@ -52,26 +58,32 @@ def identify() -> None:
     user_id = session.get(USER_ID)
     number = int(user_id) if user_id else None
     here = platform()
+    now = here.clock.now()
     visitors: Visitors = current_app.extensions[VISITORS]
     with here.database.engine.connect() as connection:
-        g.versions = versions_of(connection, number)
+        g.versions = versions_of(connection, number, session.get(NUMBER))
         if number is None:
             return
-        found = visitors.of(connection, number, g.versions, now=here.clock.now())
-    if found is None or not _is_open(g.versions):
+        found = visitors.of(connection, number, g.versions, now=now)
+    over = why_over(session, g.versions, now=now)
+    if found is None or over is not None:
+        message = said(number, session.get(NUMBER), over)
         forget()
-        flash(_("登录已结束，请重新登录。"), "warn")
+        flash(message, "warn")
         return
+    session[SEEN] = int(now.timestamp())
+    note_use(session, now=now)
     g.visitor = found
 
 
-def remember(user_id: int) -> None:
-    """The session belongs to the account from now on; nothing of the session before it is kept."""
+def remember(user_id: int, number: int) -> None:
+    """The browser holds this session from now on; nothing of the one before it is kept."""
     forget()
     here = platform()
     with here.database.engine.connect() as connection:
         epoch = versions_of(connection, user_id).epoch
-    session.update({USER_ID: str(user_id), EPOCH: epoch, SINCE: int(here.clock.now().timestamp())})
+    now = int(here.clock.now().timestamp())
+    session.update({USER_ID: str(user_id), NUMBER: number, EPOCH: epoch, SINCE: now, SEEN: now})
     session.permanent = True
 
 
@@ -82,10 +94,16 @@ def forget() -> None:
     session.update(kept)
 
 
-def _is_open(versions: Versions) -> bool:
-    longest: timedelta = platform().settings["SESSION_LONGEST"]
+def session_number() -> int:
+    """Which session of the account this is."""
+    return int(session.get(NUMBER) or 0)
+
+
+def session_left() -> int:
+    """The seconds until the session ends if nothing more is asked of it."""
     age = platform().clock.now().timestamp() - session.get(SINCE, 0)
-    return session.get(EPOCH) == versions.epoch and age < longest.total_seconds()
+    left = setting("session_longest_hours") * 3600 - age
+    return int(max(0, min(setting("session_idle_minutes") * 60, left)))
 
 
 def _is_file() -> bool:
@@ -93,20 +111,36 @@ def _is_file() -> bool:
     return endpoint.endswith("static") and access_map(current_app).get(endpoint) is Door.PUBLIC
 
 
-def _read(connection: Connection, user_id: int, versions: Versions) -> Visitor | None:
+def _read(connection: Connection, user_id: int, versions: Versions, *, now: datetime) -> Visitor | None:
+    registry = platform().registry
     with Session(bind=connection) as reading:
         row = reading.execute(
-            select(USER.c.username, USER.c.first_name, USER.c.last_name).where(
-                USER.c.id == user_id, USER.c.active
+            select(
+                USER.c.username,
+                USER.c.first_name,
+                USER.c.last_name,
+                UserState.password_at,
+                UserState.must_change,
             )
+            .join(UserState, UserState.user_id == USER.c.id, isouter=True)
+            .where(USER.c.id == user_id, USER.c.active)
         ).one_or_none()
         if row is None:
             return None
         actor = actor_of(reading, user_id)
-        roles = reading.scalars(select(ROLE.c.name).where(ROLE.c.id.in_(actor.role_ids)))
+        roles = frozenset(reading.scalars(select(ROLE.c.name).where(ROLE.c.id.in_(actor.role_ids))))
         return Visitor(
             actor=actor,
             name=full_name(row.last_name, row.first_name),
-            roles=frozenset(roles),
+            roles=roles,
             permissions=permissions_of(reading, actor.role_ids, version=versions.role),
+            is_staff=is_staff(registry, roles),
+            must_change=bool(row.must_change) or _is_old(registry, roles, row.password_at, now=now),
         )
+
+
+def _is_old(registry: Registry, roles: frozenset[str], since: datetime | None, *, now: datetime) -> bool:
+    days: int = setting("password_days")
+    if not days or since is None or not is_staff(registry, roles):
+        return False
+    return since + timedelta(days=days) <= now

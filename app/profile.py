@@ -1,16 +1,22 @@
-"""One's own account: who one is here, and a new password."""
+"""One's own account: who one is here, where one is signed in, and a new password."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
-from app.identity import forget
+from app.attempts import address, attempted, forgive, noted, patience
+from app.identity import forget, session_number
 from app.language import locale_name
-from app.sign_in import attempted, noted, patience
-from kernel.accounts import Act, set_password
-from kernel.accounts.passwords import RULES, complaint
+from app.visits import visits_of
+from kernel import audit
+from kernel.accounts import Act, complaint, hashed, rules, set_password, used_before
+from kernel.accounts.sessions import Ending, end_one, end_others
+from kernel.errors import NotFound, TooMany
 from kernel.seams import pages
+from kernel.text import Text
 from kernel.web import SIGNED_IN, Pages, platform, visitor
+from kernel.web.settings import setting
 
 profile = Pages("profile", __name__)
 
@@ -23,7 +29,7 @@ def profile_pages() -> Pages:
 
 @profile.get("/profile", permission=SIGNED_IN)
 def index() -> str:
-    """Who is signed in, and the form for a new password."""
+    """Who is signed in and where, and the form for a new password."""
     return _page({})
 
 
@@ -34,17 +40,71 @@ def change() -> ResponseReturnValue:
     problems = _problems(present, new, again)
     if problems:
         return _page(problems), 422
-    found = attempted(visitor().username, present)
+    username = visitor().username
+    try:
+        found = attempted(username, present)
+    except TooMany as error:
+        return _page({"present": error.sentence(locale_name())}), 429
     if found is None:
-        minutes = int(patience().wait.total_seconds() // 60)
-        said = _("现在的密码不对。连续 %(n)s 次输错，账户要等 %(m)s 分钟。", n=patience().failures, m=minutes)
+        said = _(
+            "现在的密码不对。连续 %(n)s 次输错，账户要等 %(m)s 分钟。",
+            n=patience().failures,
+            m=setting("sign_in_wait"),
+        )
         return _page({"present": said}), 422
-    with platform().database.transaction() as session:
-        set_password(session, found.user_id, new, now=platform().clock.now())
+    here = platform()
+    last = setting("password_past")
+    if used_before(here.database.session(), found.user_id, new, last=last):
+        return _page({"new": _("最近用过的 %(n)s 个密码不能再用。", n=last)}), 422
+    kept = hashed(new)
+    with here.database.transaction() as session:
+        set_password(session, found.user_id, kept, now=here.clock.now())
+        forgive(session, username)
         noted(session, found, Act.PASSWORD)
     forget()
     flash(_("密码已更改。请用新密码登录。"), "ok")
     return redirect(url_for("sign_in.form"))
+
+
+@profile.post("/profile/sessions/end", permission=SIGNED_IN)
+def end_all_others() -> ResponseReturnValue:
+    """Every other session of the account has ended."""
+    here, who = platform(), visitor()
+    with here.database.transaction() as session:
+        ended = end_others(session, who.user_id or 0, session_number(), now=here.clock.now())
+        if ended:
+            _note_ending(session, {"sessions": ended})
+    flash(_("已结束其他 %(n)s 处登录。", n=ended) if ended else _("没有其他登录。"), "ok")
+    return redirect(url_for("profile.index"))
+
+
+@profile.post("/profile/sessions/<int:number>/end", permission=SIGNED_IN)
+def end(number: int) -> ResponseReturnValue:
+    """That session of one's own has ended."""
+    here, who = platform(), visitor()
+    with here.database.transaction() as session:
+        if not end_one(session, who.user_id or 0, number, why=Ending.ENDED, now=here.clock.now()):
+            raise NotFound(
+                Text("没有这一处登录，或者它已经结束。", "There is no such session, or it is over already."),
+                remedy=Text("请回到“账户与密码”查看。", "Look at your account again."),
+                place=str(number),
+            )
+        _note_ending(session, {"session": number})
+    flash(_("那一处登录已结束。"), "ok")
+    return redirect(url_for("profile.index"))
+
+
+def _note_ending(session: Session, detail: dict[str, int]) -> None:
+    who = visitor()
+    audit.record(
+        session,
+        actor=who.username,
+        action="account.sessions_ended",
+        thing=f"account:{who.user_id}",
+        detail=detail,
+        now=platform().clock.now(),
+        address=address(),
+    )
 
 
 def _problems(present: str, new: str, again: str) -> dict[str, str]:
@@ -60,4 +120,9 @@ def _problems(present: str, new: str, again: str) -> dict[str, str]:
 
 
 def _page(problems: dict[str, str]) -> str:
-    return render_template("security/profile.html", problems=problems, rules=RULES)
+    return render_template(
+        "security/profile.html",
+        problems=problems,
+        rules=rules(setting("password_past")),
+        visits=visits_of(visitor().user_id or 0, session_number()),
+    )

@@ -10,12 +10,13 @@ from flask import Flask, request, url_for
 from markupsafe import Markup, escape
 
 from app.display import is_large
-from app.ending import session_left
+from app.identity import session_left
 from app.language import HTML_LANGUAGES, locale_name
 from app.roles import role_title
 from kernel.clock import LOCAL
 from kernel.text import Text
 from kernel.web import Area, Link, allowed, navigation, platform, register_groups, slot, visitor
+from kernel.web.settings import setting
 
 DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?\b")
 STATIC = Path(__file__).parent / "static"
@@ -37,6 +38,7 @@ def prepare_templates(app: Flask) -> None:
         is_here=is_here,
         shell=shell,
         session_left=session_left,
+        setting=setting,
     )
     app.context_processor(_of_request)
 

@@ -146,3 +146,8 @@ class TooMany(TongbanError):
     code = "too_many"
     status = 429
     wait: timedelta = timedelta()
+
+    @property
+    def seconds(self) -> str:
+        """The wait as Retry-After tells it."""
+        return str(max(1, -int(-self.wait.total_seconds() // 1)))

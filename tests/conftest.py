@@ -29,6 +29,14 @@ def pytest_configure() -> None:
     databases.open_run()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> None:
+    """Passwords of tests are hashed as those of people, only with less work; one test tries the real cost."""
+    from kernel.accounts import hashing
+
+    hashing.METHOD = "scrypt:1024:8:1"
+
+
 @pytest.fixture
 def clock() -> FixedClock:
     """Tuesday 10 March 2026, ten in the morning in Shanghai, until the test moves it."""

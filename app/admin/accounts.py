@@ -1,110 +1,147 @@
-"""Accounts and roles as registers: listed and shown to administrators, changed nowhere yet."""
+"""The register of accounts: who can sign in, as what; made without role and without password."""
 
-from datetime import UTC
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any
 
-from flask_appbuilder.security.sqla.models import PermissionView, Role, User
-from flask_babel import gettext, lazy_gettext
+from flask import has_app_context
+from flask_appbuilder.security.sqla.models import User
+from sqlalchemy import ColumnElement, case, func, or_, select
 
+from app.admin.account_forms import WRITING
 from app.roles import role_title
-from app.templating import moment
-from kernel.access import full_name
+from app.visits import visits_of
+from kernel.access import full_name, roles_of
+from kernel.access.tables import ROLE, USER, USER_ROLE
 from kernel.seams import pages
 from kernel.text import Text
-from kernel.web import MenuItem, Pages, RegisterInterface, Registers, RegisterView
+from kernel.web import Area, Group, MenuItem, Pages, RegisterInterface, Registers, RegisterView
+from kernel.web.registers import Choices, Column, Contains, Reader, StandingView
 
-TABS = (("Accounts.list", lazy_gettext("账户")), ("Roles.list", lazy_gettext("角色")))
+OPEN, CLOSED, NEW = "open", "closed", "new"
+STATES = {
+    OPEN: Text("启用", "Open"),
+    CLOSED: Text("停用", "Closed"),
+    NEW: Text("未发密码", "No password yet"),
+}
+KINDS = {OPEN: "ok", CLOSED: "mute", NEW: "warn"}
+_HELD = (
+    select(func.aggregate_strings(ROLE.c.name, ","))
+    .join(USER_ROLE, USER_ROLE.c.role_id == ROLE.c.id)
+    .where(USER_ROLE.c.user_id == USER.c.id)
+    .correlate(USER)
+    .scalar_subquery()
+)
+_STATE = case(
+    (USER.c.active.is_not(True), CLOSED), (func.coalesce(USER.c.password, "") == "", NEW), else_=OPEN
+)
 
 
-def _last_visit(value: Any) -> str:
-    # FAB's column has no time zone; note_sign_in writes UTC
-    return moment(value.replace(tzinfo=UTC)) if value else gettext("从未登录")
+def found(text: str, reader: Reader) -> ColumnElement[bool]:  # noqa: ARG001 a search is asked with both
+    """Accounts whose username, name or mail address contains the words."""
+    words = text.strip()
+    name = USER.c.last_name + USER.c.first_name
+    return or_(
+        USER.c.username.icontains(words, autoescape=True),
+        name.icontains(words.replace(" ", ""), autoescape=True),
+        USER.c.email.icontains(words, autoescape=True),
+    )
 
 
-def _name(given_first: str) -> str:
-    given, _, family = given_first.partition(" ")
+def roles_here(reader: Reader) -> Mapping[str, Text]:
+    """Every role there is, by its name."""
+    names = reader.session.scalars(select(ROLE.c.name).where(ROLE.c.name != "Public").order_by(ROLE.c.name))
+    return {name: Text(_title(name), _title(name)) for name in names}
+
+
+def holders(role: str, reader: Reader) -> ColumnElement[bool]:  # noqa: ARG001 a criterion is asked with both
+    """Accounts that hold the role; without one, those that hold none."""
+    held = select(USER_ROLE.c.user_id).join(ROLE, ROLE.c.id == USER_ROLE.c.role_id)
+    return USER.c.id.in_(held.where(ROLE.c.name == role))
+
+
+def _name(value: str) -> str:
+    family, _, given = value.partition(" ")
     return full_name(family, given)
 
 
-def _names(roles: list[Role]) -> str:
-    return gettext("、").join(role_title(role.name) for role in roles) or gettext("无")
+def _mail(value: str) -> str:
+    return "" if value.endswith("@example.invalid") else value
 
 
-def _grants(grants: list[PermissionView]) -> str:
-    return "\n".join(sorted(f"{one.permission} {one.view_menu}" for one in grants))
+def _titles(value: str) -> str:
+    return "、".join(_title(name) for name in sorted(value.split(",")))
+
+
+def _title(name: str) -> str:
+    # an export may be made without a request, and says the names then
+    return role_title(name) if has_app_context() else name
 
 
 class Accounts(RegisterView):
     """Who has an account."""
 
-    route_base = "/users"
     datamodel = RegisterInterface(User)
-    class_permission_name = "Accounts"
+    route_base = "/admin/accounts"
+    title = Text("账户", "Accounts")
+    unit = Text("个", "")
     menu = MenuItem(
         Text("账户", "Accounts"),
-        order=90,
+        area=Area.REGISTERS,
+        group=Group.SYSTEM,
+        icon="key-round",
+        order=210,
         about=Text("谁能登录，各有什么角色", "Who may sign in, and as what"),
     )
-    list_title = lazy_gettext("账户")
-    show_title = lazy_gettext("账户")
-    extra_args: ClassVar = {"tabs": TABS}
-    base_order = ("username", "asc")
-    list_columns: ClassVar = [
-        "username",
-        "get_full_name",
-        "roles",
-        "active",
-        "last_login",
-        "fail_login_count",
-    ]
-    show_columns: ClassVar = [*list_columns, "login_count"]
-    search_columns: ClassVar = ["username"]
-    label_columns: ClassVar = {
-        "username": lazy_gettext("用户名"),
-        "get_full_name": lazy_gettext("姓名"),
-        "roles": lazy_gettext("角色"),
-        "active": lazy_gettext("状态"),
-        "last_login": lazy_gettext("上次登录"),
-        "login_count": lazy_gettext("登录次数"),
-        "fail_login_count": lazy_gettext("连续输错密码"),
-    }
-    formatters_columns: ClassVar = {
-        "get_full_name": _name,
-        "roles": _names,
-        "active": lambda active: gettext("启用") if active else gettext("停用"),
-        "last_login": _last_visit,
-    }
+    columns = (
+        Column("username", Text("用户名", "Username"), USER.c.username),
+        Column(
+            "name",
+            Text("姓名", "Name"),
+            USER.c.last_name + " " + USER.c.first_name,
+            shown=_name,
+        ),
+        Column("roles", Text("角色", "Roles"), _HELD, shown=_titles, sortable=False),
+        Column("state", Text("状态", "State"), _STATE, words=STATES, kinds=KINDS),
+        Column("last_login", Text("上次登录", "Last sign-in"), USER.c.last_login),
+        Column(
+            "failures", Text("连续输错密码", "Wrong passwords"), func.coalesce(USER.c.fail_login_count, 0)
+        ),
+        Column("visits", Text("登录次数", "Visits"), func.coalesce(USER.c.login_count, 0), listed=False),
+        Column("email", Text("邮箱", "Mail"), USER.c.email, listed=False, shown=_mail),
+        Column("created", Text("建立时间", "Made"), USER.c.created_on, listed=False),
+    )
+    filters = (
+        Choices("state"),
+        Choices("role", title=Text("角色", "Role"), words=roles_here, criterion=holders),
+        Contains("username"),
+    )
+    search = found
+    search_hint = Text("用户名、姓名、邮箱", "Username, name, mail")
+    views = (
+        StandingView("open", Text("启用", "Open"), {"state": OPEN}),
+        StandingView("new", Text("未发密码", "No password yet"), {"state": NEW}, kind="warn"),
+        StandingView("closed", Text("停用", "Closed"), {"state": CLOSED}),
+    )
+    order = "username"
+    heading = "username"
+    writing = WRITING
+    show_template = "admin/account.html"
+
+    def more(self, reader: Reader, row: Any) -> dict[str, Any]:
+        """The roles held and those that can be granted, and where the account is signed in."""
+        held = roles_of(reader.session, row.pk)
+        return {
+            "held": sorted(held),
+            "offered": [name for name in roles_here(reader) if name not in held],
+            "visits": visits_of(row.pk),
+            "is_me": row.pk == reader.actor.user_id,
+        }
 
 
-class Roles(RegisterView):
-    """What accounts can be."""
-
-    route_base = "/roles"
-    datamodel = RegisterInterface(Role)
-    class_permission_name = "Roles"
-    list_title = lazy_gettext("角色")
-    show_title = lazy_gettext("角色")
-    extra_args: ClassVar = {"tabs": TABS}
-    base_order = ("name", "asc")
-    list_columns: ClassVar = ["name", "user"]
-    show_columns: ClassVar = ["name", "user", "permissions"]
-    search_columns: ClassVar = ["name"]
-    label_columns: ClassVar = {
-        "name": lazy_gettext("角色"),
-        "user": lazy_gettext("持有人数"),
-        "permissions": lazy_gettext("权限"),
-    }
-    formatters_columns: ClassVar = {
-        "name": role_title,
-        "user": len,
-        "permissions": _grants,
-    }
-
-
-administration = Registers("administration", __name__, views=(Accounts, Roles))
+administration = Registers("accounts", __name__, views=(Accounts,))
 
 
 @pages("administration")
 def administration_pages() -> Pages:
-    """Accounts and roles."""
+    """Accounts."""
     return administration

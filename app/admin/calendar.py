@@ -25,7 +25,7 @@ from kernel.calendar import confirm_year, restore_day, set_day
 from kernel.errors import TongbanError
 from kernel.seams import pages
 from kernel.text import Text
-from kernel.web import MenuItem, Pages, platform, visitor
+from kernel.web import Area, Group, MenuItem, Pages, platform, visitor
 from kernel.workdays import DayKind
 
 calendar = Pages("calendar", __name__, url_prefix="/admin/calendar")
@@ -46,7 +46,10 @@ def calendar_pages() -> Pages:
     permission=SEE,
     menu=MenuItem(
         Text("工作日历", "Calendar"),
-        order=92,
+        area=Area.REGISTERS,
+        group=Group.SYSTEM,
+        icon="calendar-clock",
+        order=240,
         about=Text("哪天放假、哪天上班，期限怎样落到日子上", "Holidays, working days, and where limits end"),
     ),
 )

@@ -15,7 +15,7 @@ from kernel.outbox import revive
 from kernel.registry import Entry
 from kernel.seams import JOB, pages
 from kernel.text import Text
-from kernel.web import MenuItem, Pages, local_path, platform, visitor
+from kernel.web import Area, Group, MenuItem, Pages, local_path, platform, visitor
 
 work = Pages("work", __name__, url_prefix="/admin/work")
 SEE = ("can_read", "Work")
@@ -33,7 +33,10 @@ def work_pages() -> Pages:
     permission=SEE,
     menu=MenuItem(
         Text("作业", "Work"),
-        order=85,
+        area=Area.REGISTERS,
+        group=Group.SYSTEM,
+        icon="alarm-clock",
+        order=250,
         about=Text("定时作业和延后工作跑得怎样", "How jobs and deferred work fare"),
     ),
 )

@@ -20,10 +20,11 @@ def account() -> None:
 @account.command(help="新建账户；密码从终端或标准输入读取。 A new account; its password is asked for.")
 @click.argument("username")
 @click.option("--name", required=True, help="姓名。 The person's name.")
-@click.option("--role", "roles", multiple=True, default=("Admin",), show_default=True)
+@click.option("--role", "roles", multiple=True, default=("system_admin",), show_default=True)
 def add(username: str, name: str, roles: tuple[str, ...]) -> None:
     """Somebody can sign in."""
     from app.installation import opened
+    from kernel.access.granting import refuse_joined
     from kernel.accounts import account_id, add_account
     from kernel.db import transaction
     from kernel.errors import Conflict
@@ -39,6 +40,7 @@ def add(username: str, name: str, roles: tuple[str, ...]) -> None:
                 ),
                 place=username,
             )
+        refuse_joined(here.loaded().registry, roles, place=username)
         add_account(session, username, name=name, password=password, roles=roles, now=here.site.clock.now())
         _record(session, "account.add", username, now=here.site.clock.now(), roles=list(roles))
     click.echo(f"已建立账户 {username}。 The account {username} exists.")

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from sqlalchemy import select
 
-from app.installation import Installation, boot, declared
+from app.installation import Installation, boot
+from app.rules import synchronise
 from app.serve.alone import alone
-from kernel import access
 from kernel.calendar import bring_up_to_date
 from kernel.db import session_factory, transaction
 from kernel.errors import TongbanError
@@ -34,7 +34,7 @@ def prepare(here: Installation, say: Say, *, more: Callable[[], None] = lambda: 
         bring_required(here, say)
         registry = here.loaded().registry
         with transaction(here.site.engine) as session:
-            access.synchronise(session, declared(registry), plugins=registry.plugins)
+            synchronise(session, registry)
             bring_up_to_date(session, here.site.clock.now())
         more()
 

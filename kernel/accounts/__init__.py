@@ -12,7 +12,7 @@ from kernel.accounts.accounts import (
 )
 from kernel.accounts.challenge import Challenge
 from kernel.accounts.hashing import Hashed, hashed
-from kernel.accounts.passwords import LONGEST, RULES, SHORTEST, complaint
+from kernel.accounts.passwords import LONGEST, RULES, SHORTEST, complaint, generated, rules
 from kernel.accounts.proving import Act, Candidate, Patience, candidate, note, note_sign_in, proved
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "candidate",
     "close",
     "complaint",
+    "generated",
     "hashed",
     "note",
     "note_sign_in",
@@ -36,6 +37,7 @@ __all__ = [
     "rename",
     "reopen",
     "role_id",
+    "rules",
     "set_password",
     "used_before",
 ]

@@ -1,5 +1,6 @@
 """What a password must be; pure."""
 
+import secrets
 from collections.abc import Callable
 
 from kernel.text import Text
@@ -7,6 +8,8 @@ from kernel.text import Text
 SHORTEST = 10
 LONGEST = 128
 CLASSES = 3
+READABLE = "abcdefghjkmnpqrstuvwxyz"
+CAPITALS = "ABCDEFGHJKMNPQRSTUVWXYZ"
 
 KINDS: tuple[Callable[[str], bool], ...] = (
     lambda letter: letter.isascii() and letter.islower(),
@@ -23,6 +26,13 @@ RULES = (
     ),
     Text("不含用户名，也不同于现在的密码", "Neither contains the user name nor equals the present password"),
 )
+
+
+def rules(past: int) -> tuple[Text, ...]:
+    """What a password must be, as people are told, with so many of before not taken again."""
+    if past <= 1:
+        return RULES
+    return (*RULES, Text(f"不是最近用过的 {past} 个", f"None of the last {past}"))
 
 
 def complaint(password: str, *, username: str, present: str) -> Text | None:
@@ -48,3 +58,9 @@ def complaint(password: str, *, username: str, present: str) -> Text | None:
     if password == present:
         return Text("新密码与现在的密码相同。", "The new password equals the present one.")
     return None
+
+
+def generated() -> str:
+    """A password for one use, easy to read aloud: nothing in it is taken for something else."""
+    words = ("".join(secrets.choice(READABLE) for _ in range(4)) for _ in range(3))
+    return "-".join((*words, f"{secrets.choice(CAPITALS)}{secrets.randbelow(8) + 2}"))

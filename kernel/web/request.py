@@ -65,6 +65,10 @@ class Visitor:
     name: str = ""
     roles: frozenset[str] = frozenset()
     permissions: frozenset[Permission] = frozenset()
+    is_staff: bool = False
+    """Whether one of the roles works here."""
+    must_change: bool = False
+    """Whether a new password is due before anything else."""
 
     @property
     def user_id(self) -> int | None:

@@ -26,7 +26,7 @@ from kernel.site import Site
 from kernel.surroundings import Surroundings
 from kernel.web import Platform
 from tests import databases
-from tests.app.offices import platform_of, sign_in
+from tests.app.offices import entered, platform_of
 from tests.conftest import TODAY
 from tests.kernel.install.house import ROOT
 
@@ -78,9 +78,7 @@ class Spine:
     def client(self, username: str = "") -> FlaskClient:
         """The browser of an account, signed in; of nobody without a name."""
         if username not in self.clients:
-            self.clients[username] = self.app.test_client()
-            if username:
-                sign_in(self.clients[username], username)
+            self.clients[username] = entered(self.app, username) if username else self.app.test_client()
         return self.clients[username]
 
     def work(self) -> list[Ran]:

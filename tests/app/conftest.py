@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from kernel.clock import FixedClock
 from tests import databases
 from tests.app.installations import empty_place, here, place, shared_place
-from tests.app.offices import fill, make_app, platform_of, sign_in
+from tests.app.offices import entered, fill, make_app, platform_of
 
 __all__ = ["empty_place", "here", "place", "shared_place"]
 
@@ -40,14 +40,10 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture
 def admin(app: Flask) -> FlaskClient:
     """The administrator, signed in."""
-    signed_in = app.test_client()
-    sign_in(signed_in, "admin")
-    return signed_in
+    return entered(app, "admin")
 
 
 @pytest.fixture
 def clerk(app: Flask) -> FlaskClient:
     """The clerk, signed in."""
-    signed_in = app.test_client()
-    sign_in(signed_in, "clerk")
-    return signed_in
+    return entered(app, "clerk")

@@ -6,11 +6,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.demo import PASSWORD
 from kernel.clock import FixedClock
 from kernel.models import AuditEntry
-from tests.app.offices import platform_of, sign_in, submit
+from kernel.seams import sign_in_name
+from tests.app.offices import entered, offering, platform_of, set_up, sign_in, submit
 
 REFUSED = "没有登录成功"
 
@@ -48,19 +50,59 @@ def test_empty_fields_are_named(client: FlaskClient) -> None:
 def test_right_password_waits_after_five_wrong_ones(client: FlaskClient, clock: FixedClock) -> None:
     for _ in range(5):
         sign_in(client, "admin", "wrong password")
-    assert sign_in(client, "admin").status_code == 422
-    clock.advance(minutes=14)
-    assert sign_in(client, "admin").status_code == 422
+    waiting = sign_in(client, "admin")
+    assert (waiting.status_code, waiting.headers["Retry-After"]) == (429, "1800")
+    assert "请 30 分钟后再试" in waiting.text
+    clock.advance(minutes=29)
+    assert sign_in(client, "admin").status_code == 429
     clock.advance(minutes=1)
     assert sign_in(client, "admin").status_code == 302
+
+
+def test_name_that_nobody_has_waits_the_same(client: FlaskClient) -> None:
+    for _ in range(5):
+        assert sign_in(client, "nobody", "wrong password").status_code == 422
+    assert sign_in(client, "nobody").status_code == 429
+
+
+def test_account_waits_wherever_the_guesses_come_from(app: Flask, client: FlaskClient) -> None:
+    for number in range(5):
+        other = app.test_client()
+        other.environ_base["REMOTE_ADDR"] = f"203.0.113.{number}"
+        sign_in(other, "admin", "wrong password")
+    answer = sign_in(client, "admin")
+    assert (answer.status_code, REFUSED in answer.text) == (422, True)
+
+
+def test_one_address_does_not_try_everybody(app: Flask, client: FlaskClient) -> None:
+    set_up(app, sign_in_address_failures="10")
+    for number in range(10):
+        sign_in(client, f"nobody-{number}", "wrong password")
+    assert sign_in(client, "clerk").status_code == 429
+    elsewhere = app.test_client()
+    elsewhere.environ_base["REMOTE_ADDR"] = "203.0.113.7"
+    assert sign_in(elsewhere, "clerk").status_code == 302
+
+
+def test_those_who_sign_in_rightly_leave_room_for_others(app: Flask) -> None:
+    set_up(app, sign_in_address_failures="10")
+    assert [sign_in(app.test_client(), "clerk").status_code for _ in range(11)] == [302] * 11
+
+
+def test_settings_of_waiting_hold_at_once(app: Flask, client: FlaskClient, clock: FixedClock) -> None:
+    set_up(app, sign_in_failures="3", sign_in_wait="5")
+    for _ in range(3):
+        sign_in(client, "admin", "wrong password")
+    assert sign_in(client, "admin").headers["Retry-After"] == "300"
+    assert "连续 3 次输错将锁定 5 分钟" in client.get("/login").text
 
 
 def test_attempts_while_waiting_do_not_lengthen_the_wait(client: FlaskClient, clock: FixedClock) -> None:
     for _ in range(5):
         sign_in(client, "admin", "wrong password")
-    clock.advance(minutes=10)
+    clock.advance(minutes=20)
     sign_in(client, "admin", "wrong password")
-    clock.advance(minutes=5)
+    clock.advance(minutes=10)
     assert sign_in(client, "admin").status_code == 302
 
 
@@ -76,7 +118,7 @@ def test_parallel_guesses_count_too(app: Flask) -> None:
     clients = [app.test_client() for _ in range(8)]
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda one: sign_in(one, "admin", "wrong password"), clients))
-    assert sign_in(app.test_client(), "admin").status_code == 422
+    assert sign_in(app.test_client(), "admin").status_code == 429
 
 
 def test_one_account_waiting_leaves_the_others_alone(client: FlaskClient) -> None:
@@ -159,3 +201,41 @@ def test_visits_and_wrong_passwords_are_on_record(app: Flask, client: FlaskClien
 
 def test_password_too_long_to_type_opens_nothing(client: FlaskClient) -> None:
     assert sign_in(client, "admin", PASSWORD + "x" * 1_000_000).status_code == 422
+
+
+def test_second_sign_in_of_staff_ends_the_first_and_says_so(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, "clerk")
+    elsewhere = app.test_client()
+    elsewhere.environ_base["REMOTE_ADDR"] = "203.0.113.7"
+    sign_in(elsewhere, "clerk")
+    assert client.get("/profile").status_code == 302
+    said = client.get("/login").text
+    assert "在另一处（203.0.113.7）登录，这里的登录已结束" in said
+    assert elsewhere.get("/profile").status_code == 200
+
+
+def test_staff_sign_in_at_several_places_where_that_is_allowed(app: Flask, client: FlaskClient) -> None:
+    set_up(app, session_single="no")
+    sign_in(client, "clerk")
+    sign_in(app.test_client(), "clerk")
+    assert client.get("/profile").status_code == 200
+
+
+def test_telephone_is_told_where_people_sign_in(app: Flask, client: FlaskClient) -> None:
+    assert "咨询电话" not in client.get("/login").text
+    set_up(app, contact_phone="0431-85076811")
+    assert "咨询电话：0431-85076811" in client.get("/login").text
+
+
+def test_other_names_are_asked_of_plugins(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @sign_in_name("toy")
+    def by_number(session: Session, typed: str) -> str | None:
+        """The clerk by a number."""
+        return "clerk" if typed == "42" else None
+
+    monkeypatch.setitem(app.extensions, "tongban", offering(platform_of(app), by_number))
+    assert sign_in(client, "41").status_code == 422
+    assert sign_in(client, " 42 ").status_code == 302
+    assert entered(app, "clerk").get("/login").status_code == 302

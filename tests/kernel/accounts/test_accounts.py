@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from kernel.accounts import (
     candidate,
     close,
     hashed,
+    hashing,
     note_sign_in,
     proved,
     rename,
@@ -28,6 +30,7 @@ from kernel.clock import FixedClock
 from kernel.db import Database
 from kernel.errors import Conflict
 
+REAL = "scrypt"
 PATIENCE = Patience(5, timedelta(minutes=15))
 
 
@@ -137,3 +140,15 @@ def test_a_name_comes_back_as_it_was_written(database: Database, name: str) -> N
 
 def test_a_hash_does_not_show() -> None:
     assert "scrypt" not in repr(hashed("Ein-Passwort-1"))
+
+
+def test_passwords_of_people_are_hashed_with_the_full_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hashing, "METHOD", REAL)
+    kept = hashed("Ein-Passwort-1").kept
+    assert kept.startswith("scrypt:32768:8:1$")
+    assert hashing.matches(kept, "Ein-Passwort-1")
+
+
+def test_the_real_cost_is_what_the_code_says() -> None:
+    source = Path(hashing.__file__).read_text("utf-8")
+    assert f'METHOD = "{REAL}"' in source

@@ -8,10 +8,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.identity import EPOCH, SINCE, USER_ID
-from kernel.versions import versions_of
 from tests.addons.letters.bureau import Bureau
-from tests.app.offices import make_app, platform_of
+from tests.app.offices import enter, make_app, platform_of
 from tests.kernel.install.house import BUILT_IN
 
 
@@ -27,13 +25,7 @@ class Site:
         client = self.app.test_client()
         client.environ_base["REMOTE_ADDR"] = address
         if user_id is not None:
-            here = platform_of(self.app)
-            with here.database.engine.connect() as connection:
-                epoch = versions_of(connection, user_id).epoch
-            with client.session_transaction() as session:
-                session.update(
-                    {USER_ID: str(user_id), EPOCH: epoch, SINCE: int(here.clock.now().timestamp())}
-                )
+            enter(self.app, client, user_id)
         return client
 
 

@@ -1,0 +1,45 @@
+"""What the acts in the audit log are called; an act of a plugin that is not here shows under its code."""
+
+from collections.abc import Mapping
+
+from kernel.text import Text
+
+ACTIONS: Mapping[str, Text] = {
+    "account.signed_in": Text("登录", "Signed in"),
+    "account.refused": Text("登录失败", "Sign-in refused"),
+    "account.signed_out": Text("退出登录", "Signed out"),
+    "account.password": Text("更改密码", "Password changed"),
+    "account.password_issued": Text("发放一次性密码", "One-time password issued"),
+    "account.sessions_ended": Text("结束会话", "Sessions ended"),
+    "account.add": Text("新建账户（命令行）", "Account made (command line)"),
+    "account.added": Text("新建账户", "Account made"),
+    "account.registered": Text("自行注册", "Registered"),
+    "account.edited": Text("修改账户", "Account edited"),
+    "account.closed": Text("停用账户", "Account closed"),
+    "account.reopened": Text("启用账户", "Account reopened"),
+    "role.granted": Text("授予角色", "Role granted"),
+    "role.withdrawn": Text("收回角色", "Role withdrawn"),
+    "setting.changed": Text("更改设置", "Setting changed"),
+    "plugin.install": Text("安装插件", "Plugin installed"),
+    "plugin.upgrade": Text("升级插件", "Plugin upgraded"),
+    "plugin.uninstall": Text("卸载插件", "Plugin uninstalled"),
+    "plugin.upload": Text("上传插件包", "Plugin uploaded"),
+    "definition.change": Text("更改定义", "Definition changed"),
+    "calendar.set": Text("更改日历", "Calendar changed"),
+    "calendar.restore": Text("恢复日历", "Calendar restored"),
+    "calendar.confirm": Text("确认日历", "Calendar confirmed"),
+    "calendar.seed": Text("写入日历", "Calendar seeded"),
+    "job.run": Text("手动运行作业", "Job run by hand"),
+    "outbox.revive": Text("重新排队", "Queued again"),
+    "export": Text("导出", "Exported"),
+    "register.added": Text("登记", "Row added"),
+    "register.edited": Text("修改登记", "Row edited"),
+    "register.imported": Text("导入", "Imported"),
+    "register.import_problems": Text("下载问题行", "Problem rows downloaded"),
+    "party.bound": Text("授予主体", "Party granted"),
+    "person.revealed": Text("查看完整证件号", "Personal data shown in full"),
+    "application.submit": Text("提交申请", "Application submitted"),
+    "application.refused": Text("申请被拦下", "Application refused"),
+    "application.discard": Text("放弃草稿", "Draft discarded"),
+    "letter.downloaded": Text("下载文书", "Letter downloaded"),
+}
