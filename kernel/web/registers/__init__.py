@@ -38,8 +38,8 @@ from kernel.web.registers.columns import Column, Join
 from kernel.web.registers.fab import RegisterInterface, TamedView
 from kernel.web.registers.fields import Choice, Day, Line, Lines, RegisterField, Tick, Whole
 from kernel.web.registers.filters import Between, Choices, Contains, Filter, StandingView
-from kernel.web.registers.pages import Registers
 from kernel.web.registers.reader import Reader
+from kernel.web.registers.serving import Registers
 from kernel.web.registers.view import RegisterView
 from kernel.web.registers.writing import RegisterForm, Writer, Writing
 
