@@ -80,7 +80,7 @@ def test_every_page_is_accessible_and_fits(
         found = [*violations(page), *([f"{wide} px too wide"] if (wide := overflow(page)) > 0 else [])]
         if found:
             wrong[address] = found
-    assert wrong == {}
+    assert not wrong, "\n".join(f"{address}: {found}" for address, found in wrong.items())
 
 
 def enter(page: Page, town: Town, username: str) -> None:

@@ -15,6 +15,7 @@ NAMES = re.compile(r"中文|吉建安[ABC][123]?（\d{4}）\d{7}|吉建(?:函|�
 """What stays as it is: the switch of the language, numbers of certificates, of the notice and of letters."""
 CHINESE = re.compile(r"[\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 NAMED = "SELECT name FROM parties_{}"
+NAMING = ("person", "enterprise", "region")
 SAID = ("aria-label", "placeholder", "title", "alt", "label")
 """Attributes that are read out or shown, besides those that scripts show."""
 OWN = frozenset({"data-say", "data-must-equal"})
@@ -44,7 +45,7 @@ def test_every_page_is_in_english(office: Spine, username: str) -> None:
 
 def names(office: Spine) -> re.Pattern[str]:
     """Everybody and everything with a Chinese name of its own."""
-    found = [row["name"] for table in ("person", "enterprise") for row in office.rows(NAMED.format(table))]
+    found = [row["name"] for table in NAMING for row in office.rows(NAMED.format(table))]
     found += [row["name"] for row in office.rows("SELECT last_name || first_name AS name FROM ab_user")]
     return re.compile("|".join(re.escape(name) for name in sorted(found, key=len, reverse=True)))
 
