@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 from werkzeug.test import TestResponse
 
+from kernel.db import transaction
+from kernel.jobs import Slot
 from kernel.sheets import read_sheet
-from tests.kernel.web.registers.toolshed import THEIRS, Toolshed, toolshed
+from kernel.surroundings import surround
+from kernel.web.registers.importing.work import clean
+from tests.kernel.web.registers.toolshed import NOW, THEIRS, Toolshed, toolshed
 
 IMPORT = "/admin/tools/import"
 SHEET = f"""编码,名称,类别,购置日期,联系电话,用不着
@@ -174,6 +178,14 @@ def test_a_sheet_is_its_owners_alone_and_lies_closed(shed: Toolshed) -> None:
     assert "13900005678" not in shed.client("keeper").get(columns).text
     assert "139****5678" in shed.client("keeper").get(columns).text
     assert shed.client("keeper").get(f"{batch}/problems").status_code == 302
+
+    for days, left in ((6, 1), (2, 0)):
+        shed.platform.clock.advance(days=days)  # type: ignore[attr-defined]
+        with transaction(shed.platform.database.engine) as session:
+            surround(session, shed.around)
+            assert clean(session, Slot("now", NOW)) == {"imports": 1 - left}
+        for table in ("import_batch", "import_part"):
+            assert shed.rows(f"SELECT COUNT(*) AS n FROM {table}") == [{"n": left}]
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)

@@ -50,9 +50,13 @@ def test_rows_are_written_by_those_in_whose_reach_they_are(shed: Toolshed) -> No
                 written(Tools, writer, pk, {"name": "我的"})
             assert refused.value.place == "tools"
         boss = str(user_id(session, "boss"))
-        for pk, given in ((done.pk, {"owner": boss}), (None, GIVEN | {"code": "t2", "owner": boss})):
+        away: list[tuple[int | None, dict[str, Any]]] = [
+            (done.pk, {"owner": boss}),
+            (None, GIVEN | {"code": "t2", "owner": boss}),
+        ]
+        for row_id, given in away:
             with pytest.raises(NotAllowed), session.begin_nested():
-                written(Tools, writer, pk, given)
+                written(Tools, writer, row_id, given)
         assert row.owner_id == writer.actor.user_id
         assert session.scalar(select(func.count()).select_from(Tool)) == 2
 
