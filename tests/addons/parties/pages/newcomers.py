@@ -67,6 +67,6 @@ class Newcomer:
         )
 
 
-def proof(number: str, **more: str) -> dict[str, str]:
+def proof(number: str, **more: str) -> dict[str, Any]:
     """The fields of the proof, with the consent."""
     return {"number": number, "consent": "2026-11"} | more
