@@ -102,6 +102,16 @@ def test_a_province_clerk_sees_the_province(cities):
     assert len(seen(cities, me, Membership)) == 1
 
 
+def test_who_works_nowhere_is_the_provinces_to_look_after_and_no_citys(cities):
+    province, everybody = cities.clerk(PROVINCE, "province_clerk"), ids(cities.zhang, cities.li, cities.wang)
+    assert seen(cities, province, Person, "can_list") == everybody | ids(cities.chen)
+    criterion = REGISTRY.thing(seams.SCOPE, "jurisdiction")
+    city = select(Person.id).where(criterion(cities.clerk(CHANGCHUN), Person))
+    assert set(cities.session.scalars(city)) == ids(cities.zhang, cities.li)
+    with pytest.raises(RegistryError, match="不属于任何主体"):
+        criterion(province, Region)
+
+
 def test_the_province_of_a_neighbour_is_not_in_sight(cities):
     region = cities.session.scalars(select(Region).where(Region.code == "210000")).one()
     office = Office(code="210000", name="厅", level="province", region_id=region.id)
@@ -162,7 +172,7 @@ def test_a_statement_that_joins_the_same_tables_is_scoped_all_the_same(cities):
             assert set(cities.session.scalars(statement)) == expected
 
 
-@pytest.mark.parametrize("name", ["self", "enterprise", "office", "region"])
+@pytest.mark.parametrize("name", ["self", "enterprise", "office", "region", "jurisdiction"])
 def test_nobody_is_in_no_scope_and_rows_of_no_party_are_refused(name):
     scope = REGISTRY.thing(seams.SCOPE, name)
     assert str(scope(NOBODY, Person)) == "false"
