@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address
 from typing import Any, cast
 
 from sqlalchemy import Table, case, delete, update
@@ -16,6 +17,8 @@ from kernel.text import Text
 
 LONGEST = timedelta(days=2)
 """No span is longer: counts older than this are forgotten."""
+HOUSE = 64
+"""Bits of an IPv6 address that belong to one connection."""
 
 
 def counted(
@@ -65,6 +68,17 @@ def forget_old(session: Session, *, before: datetime) -> int:
     """Counts begun before the moment are gone; how many."""
     table = _table()
     return session.connection().execute(delete(table).where(table.c.since < before)).rowcount
+
+
+def connection_of(address: str) -> str:
+    """What of an address belongs to one connection: whoever has IPv6 has more addresses than can be counted."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
+        return f"{int(found) >> (128 - HOUSE):x}"
+    return str(found)
 
 
 def too_many(wait: timedelta) -> TooMany:

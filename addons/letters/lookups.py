@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address
 from typing import cast
 
 from sqlalchemy import Table, case, delete, update
@@ -14,12 +13,11 @@ from addons.letters.models import Lookup
 from kernel.errors import TooMany
 from kernel.keys import KeyRing, Purpose
 from kernel.text import Text
+from kernel.throttling import connection_of
 
 LOOKUP = cast(Table, Lookup.__table__)
 MOST = 20
 SPAN = timedelta(minutes=10)
-HOUSE = 64
-"""Bits of an IPv6 address that belong to one connection."""
 
 
 def counted(session: Session, address: str, *, keys: KeyRing, now: datetime) -> str:
@@ -59,17 +57,7 @@ def forget(session: Session, *, now: datetime) -> int:
 def _digest(address: str, keys: KeyRing) -> str:
     """The same for the same connection, and of no use to anybody who reads the table."""
     secret = keys.current(Purpose.BLIND_INDEX).secret
-    return hmac.digest(secret, f"letters.lookup\0{_connection(address)}".encode(), hashlib.sha256).hex()
-
-
-def _connection(address: str) -> str:
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
-        return f"{int(found) >> (128 - HOUSE):x}"
-    return str(found)
+    return hmac.digest(secret, f"letters.lookup\0{connection_of(address)}".encode(), hashlib.sha256).hex()
 
 
 def _too_many(left: timedelta) -> TooMany:

@@ -12,7 +12,7 @@ from kernel.db import Database, transaction
 from kernel.errors import TooMany
 from kernel.keys import Key, KeyRing, Purpose
 from kernel.models import ThrottleCount
-from kernel.throttling import counted, forget_old, forgiven, given_back
+from kernel.throttling import connection_of, counted, forget_old, forgiven, given_back
 
 KEYS = KeyRing({Purpose.BLIND_INDEX: (Key("k1", b"0" * 32),)})
 SPAN = timedelta(minutes=10)
@@ -79,3 +79,17 @@ def test_the_table_names_nobody_and_forgets(database: Database, clock: FixedCloc
         assert "203.0.113.7" not in row.key
         assert forget_old(session, before=clock.now()) == 0
         assert forget_old(session, before=clock.now() + SPAN) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8::1", "2001:db8::ffff:1", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("203.0.113.7", "203.0.113.8", False),
+        ("::ffff:203.0.113.7", "::ffff:203.0.113.8", False),
+        ("", "no address", False),
+    ],
+)
+def test_an_address_counts_as_its_connection(one: str, other: str, same: bool):
+    assert (connection_of(one) == connection_of(other)) == same

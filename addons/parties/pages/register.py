@@ -23,7 +23,7 @@ from kernel.db import writing
 from kernel.errors import Conflict, Invalid, NotAllowed, TooMany
 from kernel.seams import pages, slot
 from kernel.text import Text
-from kernel.throttling import counted
+from kernel.throttling import connection_of, counted
 from kernel.web import Pages, allowed, platform, visitor
 from kernel.web.settings import setting
 
@@ -170,7 +170,7 @@ def _count() -> None:
         counted(
             session,
             "register",
-            request.remote_addr or "",
+            connection_of(request.remote_addr or ""),
             most=setting(AN_HOUR),
             span=SPAN,
             keys=here.keys,
