@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, request, url_for
+from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from app.display import is_large
@@ -20,6 +21,7 @@ from kernel.web.settings import setting
 
 DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?\b")
 STATIC = Path(__file__).parent / "static"
+PRODUCT = "通办"
 
 
 def prepare_templates(app: Flask) -> None:
@@ -38,6 +40,7 @@ def prepare_templates(app: Flask) -> None:
         is_here=is_here,
         shell=shell,
         session_left=session_left,
+        site_name=site_name,
         setting=setting,
     )
     app.context_processor(_of_request)
@@ -61,6 +64,12 @@ def dates(words: str) -> Markup:
 def asset(path: str) -> str:
     """The address of a file of ours, which changes when the file does."""
     return _address(path, request.script_root)
+
+
+def site_name() -> str:
+    """What the office calls its site; by the name of the product, in the language of the request, if it says nothing."""
+    name: str = setting("site_name")
+    return _("通办") if name == PRODUCT else name
 
 
 def is_here(link: Link) -> bool:

@@ -96,14 +96,14 @@ def test_the_end_of_a_session_is_told_and_put_off(screen: Page, address: str, vi
     enter(screen, address)
     bar = screen.locator("[data-ending]")
     expect(bar).to_be_hidden()
-    screen.clock.fast_forward("58:30")
+    screen.clock.fast_forward("28:30")
     expect(bar).to_contain_text("会话还有 2 分钟结束。")
     assert violations(screen) == []
     assert overflow(screen) <= 0
     bar.get_by_role("button", name="继续办理").click()
     expect(bar).to_be_hidden()
     expect(screen.get_by_role("status")).to_contain_text("会话已延长。")
-    screen.clock.fast_forward("01:01:00")
+    screen.clock.fast_forward("31:00")
     expect(bar).to_contain_text("会话已结束")
     expect(bar.get_by_role("link", name="重新登录")).to_be_visible()
 
