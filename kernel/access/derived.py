@@ -1,6 +1,6 @@
 """FAB's permission tables follow from what plugins declare and what the access rules say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Table, delete, insert, select
@@ -107,23 +107,39 @@ def _ensure_pairs(session: Session) -> bool:
 
 
 def _follow_rules(session: Session) -> bool:
-    """Grants on declared pairs are those of the rules; what nobody declares is not ours to touch."""
-    declared = set(_rows(session))
+    """Grants on declared pairs are those of the rules; what nobody declares is not ours to touch.
+
+    What is withheld from the administrator is granted by the plugin that declares it and by no other: whoever may
+    install a pack would else write themselves the rules that are kept from them.
+    """
+    table = _table(PluginPermission)
+    triples = set(map(tuple, session.execute(select(table.c.plugin, table.c.permission, table.c.resource))))
+    declared = {(permission, resource) for _, permission, resource in triples}
     pairs = {pair: pair_id for pair, pair_id in _pair_ids(session).items() if pair in declared}
     roles = _ids(session, ROLE)
-    wanted = {(pair_id, roles[ADMIN]) for pair_id in pairs.values()}
-    withheld: set[tuple[int, int]] = set()
-    for role, permission, resource, scope in session.execute(
-        select(AccessRule.role, AccessRule.permission, AccessRule.resource, AccessRule.scope)
-    ):
-        if (permission, resource) in pairs:
-            grant = (pairs[permission, resource], roles[role])
-            (withheld if scope == WITHHELD else wanted).add(grant)
-    wanted -= {grant for grant in withheld if grant[1] == roles[ADMIN]}
+    rules = [rule for rule in _rules(session) if (rule.permission, rule.resource) in pairs]
+    withheld = {
+        (rule.permission, rule.resource) for rule in rules if rule.role == ADMIN and rule.scope == WITHHELD
+    }
+    wanted = {(pairs[pair], roles[ADMIN]) for pair in pairs.keys() - withheld}
+    for rule in rules:
+        pair = (rule.permission, rule.resource)
+        if rule.scope == WITHHELD or (
+            pair in withheld and (rule.role == ADMIN or (rule.plugin, *pair) not in triples)
+        ):
+            continue
+        wanted.add((pairs[pair], roles[rule.role]))
     ours = set(pairs.values())
     rows = session.execute(select(GRANT.c.id, GRANT.c.permission_view_id, GRANT.c.role_id))
     known = {(pair_id, role_id): row_id for row_id, pair_id, role_id in rows if pair_id in ours}
     return _replace_grants(session, wanted, known)
+
+
+def _rules(session: Session) -> Sequence[Any]:
+    table = _table(AccessRule)
+    return session.execute(
+        select(table.c.plugin, table.c.role, table.c.permission, table.c.resource, table.c.scope)
+    ).all()
 
 
 def _replace_grants(

@@ -201,9 +201,20 @@ def test_rows_that_nobody_declared_are_left_alone(installed):
 def test_what_is_withheld_from_the_administrator_is_granted_to_others_only(installed):
     with transaction(installed) as session:
         ruled(session, ADMIN, "can_edit", "Plugins", scope="withheld")
-        ruled(session, "Guard", "can_edit", "Plugins")
+        ruled(session, "Guard", "can_edit", "Plugins", plugin="app")
         ruled(session, "Clerk", "can_edit", "Plugins", scope="withheld")
         synchronise(session, [*CORE, *ALPHA])
     assert granted(installed, ADMIN) == {("can_read", "Plugins"), ("can_read", "Units")}
     assert granted(installed, "Guard") == {("can_edit", "Plugins")}
     assert granted(installed, "Clerk") == {("can_read", "Units")}
+
+
+def test_no_other_plugin_grants_what_is_withheld_from_the_administrator(installed):
+    with transaction(installed) as session:
+        ruled(session, ADMIN, "can_edit", "Plugins", plugin="app", scope="withheld")
+        ruled(session, "Installer", "can_edit", "Plugins", plugin="pack")
+        ruled(session, ADMIN, "can_edit", "Plugins", plugin="pack")
+        ruled(session, "Installer", "can_read", "Plugins", plugin="pack")
+        synchronise(session, [*CORE, *ALPHA])
+    assert granted(installed, "Installer") == {("can_read", "Plugins")}
+    assert ("can_edit", "Plugins") not in granted(installed, ADMIN)
