@@ -75,6 +75,16 @@ def document_for(
     return found
 
 
+def open_to(
+    session: Session, papers: Sequence[Paper], actor: Actor, *, registry: Registry, rules: Iterable[Rule]
+) -> list[Paper]:
+    """Those of the papers that the reader may download, in their order."""
+    wanted = select(Document.id).where(Document.id.in_([paper.id for paper in papers]))
+    mine = scoped(wanted, Document, actor, permission=CAN_READ, registry=registry, rules=rules)
+    found = set(session.scalars(mine)) if papers else set()
+    return [paper for paper in papers if paper.id in found]
+
+
 def by_token(session: Session, token: str) -> Document | None:
     """The document whose code was read."""
     found: Document | None = session.scalars(select(Document).where(Document.token == token)).one_or_none()

@@ -1,13 +1,16 @@
 """What every page of the portal stands on: the caller, the present, and the session of the request."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from flask_babel import get_locale
 from sqlalchemy.orm import Session
 
+from addons.letters.queries import Paper, open_to
 from addons.portal.callers import Caller, caller_of
+from kernel.access import rules_of
 from kernel.registry import Registry
-from kernel.web import platform, visitor
+from kernel.web import platform, versions, visitor
 
 APPLY = ("can_apply", "Services")
 CONFIRM = ("can_confirm", "Enterprise")
@@ -26,6 +29,13 @@ def registry() -> Registry:
 def caller(session: Session) -> Caller:
     """Who makes the request."""
     return caller_of(session, registry(), visitor().actor)
+
+
+def downloadable(papers: Sequence[Paper]) -> list[Paper]:
+    """Those of the papers that the visitor may download."""
+    session, actor = reading(), visitor().actor
+    rules = rules_of(session, actor.role_ids, version=versions().role)
+    return open_to(session, papers, actor, registry=registry(), rules=rules)
 
 
 def now() -> datetime:

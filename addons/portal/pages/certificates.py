@@ -8,7 +8,7 @@ from addons.certificates.queries import certificate, of_person
 from addons.letters.queries import documents_of_certificate, e_certificates
 from addons.licensing.refusals import no_such_certificate
 from addons.portal.holdings import course, holdings
-from addons.portal.pages.asking import APPLY, caller, now, reading, registry, today
+from addons.portal.pages.asking import APPLY, caller, downloadable, now, reading, registry, today
 from kernel.seams import pages
 from kernel.text import Text
 from kernel.web import Area, MenuItem, Pages
@@ -64,6 +64,6 @@ def certificate_page(found: Certificate, *, holder: str, back: tuple[str, str] |
         held=held,
         holder=holder,
         course=course(session, found),
-        papers=documents_of_certificate(session, found.id),
+        papers=downloadable(documents_of_certificate(session, found.id)),
         back=back,
     )

@@ -17,7 +17,7 @@ from addons.licensing.refusals import no_such_application
 from addons.portal.callers import Caller
 from addons.portal.details import Detail, detail, status
 from addons.portal.filling import Filling, filling, offers_in, uploads_in
-from addons.portal.pages.asking import CONFIRM, caller, locale, now, reading, registry, today
+from addons.portal.pages.asking import CONFIRM, caller, downloadable, locale, now, reading, registry, today
 from addons.portal.pages.enterprise import enterprise
 from addons.portal.pages.uploading import with_uploads
 from addons.portal.returning import Row, rows_of, wrong_with
@@ -189,7 +189,7 @@ def _page(task: Task, posted: Posted) -> str:
         status=status(session, found.application, who.standing, registry()),
         drawn=drawn if found.sections else None,
         problems=posted.problems,
-        papers=documents_of_case(session, found.application.case_id or 0),
+        papers=downloadable(documents_of_case(session, found.application.case_id or 0)),
         answers=found.form.masked_answers(
             found.submission.answers,
             others,

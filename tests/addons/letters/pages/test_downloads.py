@@ -7,6 +7,8 @@ from docx import Document as Docx
 from sqlalchemy import select
 
 from addons.letters.models import Document
+from addons.parties.service import dismiss
+from addons.parties.words import Source
 from kernel.models import AuditEntry
 from tests.addons.letters.pages.conftest import Site
 from tests.addons.parties.town import CHANGCHUN, JILIN
@@ -54,6 +56,22 @@ def test_employer_and_clerks_of_the_case_download_as_well(site: Site, who):
             lambda session: site.bureau.ledger(session).clerk("220000", "province_clerk").user_id
         )
     assert site.client(user).get(f"/letters/{letter.id}.docx").status_code == 200
+
+
+def test_the_employer_downloads_no_longer_than_the_holder_works_there(site: Site):
+    renewal, letter, certificate = granted(site)
+    boss = site.client(users(site)[f"boss{renewal.enterprise}"])
+    assert boss.get(f"/letters/{letter.id}.docx").status_code == 200
+    until = site.bureau.clock.today()
+    site.bureau.act_in(
+        lambda session: dismiss(
+            session, renewal.person, renewal.enterprise, until=until, source=Source.REGISTER
+        )
+    )
+    assert boss.get(f"/letters/{letter.id}.docx").status_code == 404
+    assert boss.get(f"/letters/{certificate.id}.pdf").status_code == 404
+    holder = site.client(users(site)[f"person{renewal.person}"])
+    assert holder.get(f"/letters/{letter.id}.docx").status_code == 200
 
 
 def test_to_others_it_is_not_there(site: Site):

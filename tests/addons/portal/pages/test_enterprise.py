@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from tests.addons.spine import Spine
 from tests.stories.renewal import CONFIRMED, Renewal
@@ -36,6 +37,15 @@ def test_certificate_of_another_enterprise_is_not_there(untouched: Spine) -> Non
 def test_enterprise_that_is_not_theirs_is_not_shown(untouched: Spine) -> None:
     other = untouched.row("SELECT id FROM parties_enterprise WHERE name LIKE '吉林松花%'")["id"]
     assert at(untouched, path=f"/enterprise?enterprise={other}").shows("长春恒基示范建筑有限公司")
+
+
+@SQLITE
+def test_papers_of_somebody_who_left_are_no_longer_offered(office: Spine) -> None:
+    (held,) = [link for link in at(office).links("/enterprise/certificates/") if link.endswith("/3")]
+    assert at(office, path=held).links("/letters/")
+    with office.platform.database.transaction() as session:
+        session.execute(text("UPDATE parties_employment SET ended_on = '2026-03-09' WHERE person_id = 2"))
+    assert at(office, path=held).links("/letters/") == []
 
 
 @SQLITE
