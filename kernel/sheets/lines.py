@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kernel.errors import Invalid
+from kernel.sheets.cells import UNPRINTABLE
 from kernel.text import Text
 
 LARGEST = 5 * 1024 * 1024
@@ -11,6 +12,7 @@ LARGEST = 5 * 1024 * 1024
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
 LONGEST_CELL = 5_000
+LONGEST_HEADING = 100
 LAST_LINE = 100_000
 """Beyond it nothing is read, empty or not."""
 PLACE = "sheet"
@@ -78,7 +80,7 @@ def _filled(lines: Iterable[Line]) -> Iterator[Line]:
 
 def _headings(cells: Sequence[str]) -> tuple[str, ...]:
     last = max(place for place, words in enumerate(cells) if words)
-    headings = tuple(words[:LONGEST_CELL] for words in cells[: last + 1])
+    headings = tuple(UNPRINTABLE.sub("", words)[:LONGEST_HEADING] for words in cells[: last + 1])
     if len(headings) > MOST_COLUMNS:
         raise unfit(
             Text(f"超过 {MOST_COLUMNS} 列。", f"It has more than {MOST_COLUMNS} columns."),

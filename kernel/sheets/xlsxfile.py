@@ -16,7 +16,7 @@ from kernel.sheets.cells import EXACT
 from kernel.sheets.lines import LAST_LINE, MOST_COLUMNS, Line, unfit
 from kernel.text import Text
 
-LARGEST_OPENED = 60 * 1024 * 1024
+LARGEST_OPENED = 40 * 1024 * 1024
 """Bytes of all parts unpacked."""
 MOST_PARTS = 500
 CHUNK = 64 * 1024

@@ -1,6 +1,7 @@
 """The pages on which a sheet is brought: chosen, its columns matched, tried out, carried in."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -30,6 +31,8 @@ IMPORTS = frozenset(
     {"import_sheet", "import_blank", "import_columns", "import_batch", "import_problems", "import_carry"}
 )
 RUNNING = (BatchState.CHECKING, BatchState.IMPORTING)
+PATIENCE = timedelta(minutes=10)
+"""After so long without a step something is wrong with the scheduler or with the work."""
 NO_PROBLEM = Text("没有有问题的行。", "No row has a problem.")
 TRIED = (BatchState.CHECKED, BatchState.DONE)
 
@@ -185,6 +188,7 @@ def _batch_page(page: Any, number: int) -> ResponseReturnValue:
         page=page,
         batch=batch,
         running=batch.state in RUNNING,
+        stalled=batch.state in RUNNING and platform().clock.now() - batch.changed_at > PATIENCE,
         done=batch.state in (BatchState.IMPORTING, BatchState.DONE),
         problems=problems.problems_of(session, keys, writing, batch) if is_told else [],
         said=batches.counted_lines(session, batch.id) if is_told else 0,

@@ -165,3 +165,9 @@ def test_a_row_that_claims_to_be_far_away_ends_the_reading(monkeypatch: pytest.M
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     with suppress(Invalid):
         assert read_sheet(content).lines
+
+
+def test_a_heading_has_nothing_that_cannot_be_kept_and_is_not_endless() -> None:
+    found = read_sheet(f"a\x01b,{'x' * 500}\n1,2".encode())
+
+    assert found.headings == ("ab", "x" * lines.LONGEST_HEADING)

@@ -16,6 +16,7 @@ from kernel.keys.closing import closed, opened
 from kernel.models import ImportBatch, ImportFinding, ImportPart
 from kernel.models.imports import BatchState, Severity
 from kernel.sheets import Line, Sheet
+from kernel.sheets.cells import UNPRINTABLE
 from kernel.text import Text
 from kernel.web.registers.importing.matching import matched
 from kernel.web.registers.writing import Writer, Writing
@@ -36,7 +37,7 @@ def brought(
     batch = ImportBatch(
         register=register,
         user_id=writer.actor.user_id,
-        filename=filename.translate(PLAIN)[-120:],
+        filename=UNPRINTABLE.sub("", filename.translate(PLAIN))[-120:],
         digest=hashlib.sha256(content).hexdigest(),
         address=writer.address,
         state=BatchState.BROUGHT,

@@ -139,7 +139,10 @@ def test_a_long_sheet_is_tried_and_carried_in_part_by_part(shed: Toolshed) -> No
     rows = [f"t{number},件{number},手工" for number in range(450)]
     rows[420] = rows[5]
     batch = tried(shed, "编码,名称,类别\n" + "\n".join(rows))
-    assert "正在核对" in shed.client("keeper").get(batch).text
+    page = shed.client("keeper").get(batch).text
+    assert ("正在核对" in page, "没有进展" in page) == (True, False)
+    shed.platform.clock.advance(minutes=11)  # type: ignore[attr-defined]
+    assert "没有进展" in shed.client("keeper").get(batch).text
     assert shed.work().done == 3
     page = shed.client("keeper").get(batch).text
     assert (counts(page), table(page)) == ([449, 1, 0], [("422", "编码", "t5", "错误 与第 7 行重复。")])
