@@ -152,7 +152,7 @@ def test_too_large_is_said(office_url: str, tmp_path: Path) -> None:
 
 
 def test_page_beyond_ones_rights_says_so(clerk: FlaskClient) -> None:
-    answer = clerk.get("/users/list/")
+    answer = clerk.get("/admin/accounts/list/")
     assert answer.status_code == 403
     assert "不在您的权限内" in answer.text
     assert "李明" in answer.text

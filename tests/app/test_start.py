@@ -17,5 +17,5 @@ def test_administrator_finds_the_apps(admin: FlaskClient) -> None:
 
 
 def test_menu_marks_where_one_is(admin: FlaskClient) -> None:
-    html = admin.get("/users/list/").text
-    assert html.count('href="/users/list/" aria-current="page"') >= 2
+    html = admin.get("/apps/").text
+    assert html.count('href="/apps/" aria-current="page"') >= 2

@@ -48,6 +48,7 @@ def test_default_is_restored(app: Flask, sysadmin: FlaskClient) -> None:
     set_up(app, password_days="60")
     assert "恢复默认" in sysadmin.get(PAGE).text
     assert submit(sysadmin, f"{PAGE}password_days/restore", {}, page=PAGE).location == PAGE
+    assert "已恢复默认值" in sysadmin.get(PAGE).text
     assert "恢复默认" not in sysadmin.get(PAGE).text
     assert submit(sysadmin, f"{PAGE}no_such/restore", {}, page=PAGE).status_code == 404
 
