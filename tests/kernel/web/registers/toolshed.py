@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
@@ -26,12 +23,11 @@ from kernel.migrations import upgrade_core
 from kernel.models import AccessRule
 from kernel.outbox import Drained, drain
 from kernel.surroundings import Surroundings, surround
-from kernel.web import Platform
 from kernel.web.registers import Writer
 from tests import databases
-from tests.app.offices import make_app, platform_of, sign_in, token
+from tests.app.offices import make_app, platform_of, token
 from tests.conftest import TODAY
-from tests.kernel.web.registers.office import shelved
+from tests.kernel.web.registers.office import Shelf, shelved
 from tests.kernel.web.registers.tools import Tool
 
 MODULE = "tests.kernel.web.registers.tools"
@@ -67,24 +63,8 @@ def fill(url: str) -> None:
             session.add(Tool(owner_id=user_id(session, "boss"), **told))
 
 
-@dataclass
-class Toolshed:
+class Toolshed(Shelf):
     """The application with the register, a signed-in browser for each role, and a scheduler to turn by hand."""
-
-    app: Flask
-    clients: dict[str, FlaskClient] = field(default_factory=dict)
-
-    @property
-    def platform(self) -> Platform:
-        """What the application stands on."""
-        return platform_of(self.app)
-
-    def client(self, username: str) -> FlaskClient:
-        """The browser of an account, signed in."""
-        if username not in self.clients:
-            self.clients[username] = self.app.test_client()
-            assert sign_in(self.clients[username], username).status_code == 302
-        return self.clients[username]
 
     def post(self, username: str, path: str, **fields: Any) -> TestResponse:
         """What a form sent by that account is answered with."""
