@@ -197,13 +197,10 @@ def test_an_export_needs_a_purpose_and_the_right(office: Shelf) -> None:
 
 
 def test_the_list_speaks_english(office: Shelf) -> None:
-    client = office.app.test_client()
-    client.post("/language", data={"locale": "en", "csrf_token": token(client)})
-    client.post(
-        "/login",
-        data={"username": "reader", "password": "Tongban-2026", "csrf_token": token(client)},
-    )
+    client = office.client("reader")
+    post(client, "/language", locale="en")
     page = unescape(client.get(f"{LIST}?kind=off").text)
+    post(client, "/language", locale="zh_Hans_CN")
     for words in ("Days", "Kind off", "Clear", "Export", "Columns", "第118天<B>"):
         assert words in page
 
