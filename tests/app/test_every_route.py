@@ -7,7 +7,10 @@ from tests.app.walk.seen import Seen, seen
 from tests.app.walk.steps import BARE, Step, closed
 from tests.app.walk.world import NOBODY
 
-ROLES = {"applicant", "enterprise_admin", "city_clerk", "province_clerk", "Admin"}
+ROLES = {
+    *("applicant", "enterprise_admin", "window_clerk", "city_clerk", "province_clerk"),
+    *("system_admin", "security_admin", "audit_admin", "Admin"),
+}
 """Roles that have to be among the people of the walk; others are walked as well."""
 
 READS_THAT_WRITE = {
@@ -16,8 +19,15 @@ READS_THAT_WRITE = {
 }
 CLOSED_INSIDE = {
     "portal_certificates.show": "an account that is bound to no person is told how to get one",
+    "second_step.form": "there is no sign-in under way",
+    "second_step.enter": "there is no sign-in under way",
 }
 """Routes that refuse by more than the permission, each looked at."""
+
+LEADS_ASTRAY = {
+    # who may do everything may apply as well, and has no identity to prove: that is withheld
+    "admin: /my/identity answers 403",
+}
 
 
 @pytest.fixture(scope="module", params=databases.BACKENDS)
@@ -63,7 +73,7 @@ def test_no_page_shows_what_is_somebody_elses(walk: Seen) -> None:
 
 
 def test_no_link_leads_to_a_refusal(walk: Seen) -> None:
-    assert sorted(walk.walked.broken) == []
+    assert sorted(set(walk.walked.broken) - LEADS_ASTRAY) == []
 
 
 def test_reading_changes_nothing(walk: Seen) -> None:

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 READING, ACTING = ("GET",), ("POST", "PUT", "PATCH", "DELETE")
 BUTTONS = ".//button[@name or @formaction]"
-EACH = 2
+EACH = 1
 """Addresses of one route that are opened and kept for one person."""
 
 

@@ -10,6 +10,8 @@ from tests.app.walk.world import Person
 PERSON = "parties_person"
 HELD = ("certificates_certificate", "licensing_application", "letters_document")
 """Rows that name a person, an enterprise and an office; who sees one knows whom it is about."""
+BOUND = ("ab_user", "parties_membership")
+"""Who looks after accounts reads the names of those who hold one."""
 COLUMNS = {"certificates_certificate": "holder_id"}
 
 
@@ -54,6 +56,8 @@ class Secrets:
                 found |= self._reached(person, scope)
             elif resource in HELD:
                 found |= self._named(person, resource, scope)
+            elif resource in BOUND and scope == "all":
+                found |= self._account_holders()
         return found | ({self._own(person) or 0} - {0})
 
     def _reached(self, person: Person, scope: str) -> set[int]:
@@ -64,6 +68,10 @@ class Secrets:
                 return {self._own(person) or 0} - {0}
             case "enterprise":
                 mine = self._stands_for(person, "enterprise_id")
+            case "jurisdiction":
+                # the province looks after those whom nobody employs
+                free = {one.id for one in self.people} - {job["person_id"] for job in self.jobs}
+                return self._reached(person, "region") | (free if self._is_of_province(person) else set())
             case "office" | "region":
                 offices = self._offices(person, scope)
                 mine = {firm for firm, office in self.firms.items() if office in offices}
@@ -77,9 +85,13 @@ class Secrets:
         match scope:
             case "all":
                 seen = rows
-            case "enterprise":
+            case "enterprise" | "employer":
                 firms = self._stands_for(person, "enterprise_id")
                 seen = [row for row in rows if row["enterprise_id"] in firms]
+            case "supervised":
+                offices = self._offices(person, "region")
+                kept = (offices & {row["office_id"], self.firms.get(row["enterprise_id"])} for row in rows)
+                seen = [row for row, within in zip(rows, kept, strict=True) if within]
             case "office" | "region":
                 offices = self._offices(person, scope)
                 seen = [row for row in rows if row["office_id"] in offices]
@@ -93,6 +105,15 @@ class Secrets:
             return {office for office in self.above if mine & set(_up(office, self.above))}
         regions = {self.region[office] for office in mine}
         return {office for office, region in self.region.items() if regions & set(_up(region, self.regions))}
+
+    def _account_holders(self) -> set[int]:
+        rows = self.office.rows("SELECT person_id FROM parties_membership WHERE person_id IS NOT NULL")
+        return {row["person_id"] for row in rows}
+
+    def _is_of_province(self, person: Person) -> bool:
+        mine = self._stands_for(person, "office_id")
+        levels = {row["id"]: row["level"] for row in self.office.rows("SELECT id, level FROM parties_office")}
+        return any(levels[office] == "province" for office in mine)
 
     def _own(self, person: Person) -> int | None:
         return next(iter(self._stands_for(person, "person_id")), None)

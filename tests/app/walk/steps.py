@@ -1,7 +1,9 @@
 """The walk itself: every route as everybody, once with what a browser sends and once without the token."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -14,6 +16,8 @@ from tests.app.walk.secrets import Secrets, Somebody, shown
 from tests.app.walk.world import NOBODY, Person, cast
 from tests.app.walk.writes import Writes
 
+MOST = 4
+"""Addresses of one route that everybody tries."""
 LEAVING = frozenset({"sign_in.leave", "profile.change"})
 """Acts after which one signs in again."""
 TEXTS = ("text/", "application/json")
@@ -91,12 +95,26 @@ def walked(office: Spine) -> Walked:
 
 
 def _ways(routes: Map, found: Iterable[Found]) -> list[Address]:
-    """Every address that anybody came to, and one of every route and method to which nothing led."""
-    ways = [one for seen in found for kept in seen.addresses.values() for one in kept]
-    ways += [form.address for seen in found for kept in seen.forms.values() for form in kept]
-    led = {(one.endpoint, one.method) for one in ways}
-    ways += [one for one in routes.invented() if (one.endpoint, one.method) not in led]
-    return sorted(set(ways), key=lambda one: (one.endpoint in LEAVING, one.endpoint, one.path))
+    """Of every route and method some addresses that people came to, or else one that is made up."""
+    led: dict[tuple[str, str], list[list[Address]]] = defaultdict(list)
+    for seen in found:
+        for kept in (
+            *seen.addresses.values(),
+            *([form.address for form in forms] for forms in seen.forms.values()),
+        ):
+            for key in sorted({(one.endpoint, one.method) for one in kept}):
+                led[key].append([one for one in kept if (one.endpoint, one.method) == key])
+    ways = {key: _in_turn(lists) for key, lists in led.items()}
+    for one in routes.invented():
+        ways.setdefault((one.endpoint, one.method), [one])
+    every = [one for some in ways.values() for one in some]
+    return sorted(every, key=lambda one: (one.endpoint in LEAVING, one.endpoint, one.path))
+
+
+def _in_turn(lists: Iterable[list[Address]]) -> list[Address]:
+    """The first that each of the people came to, then the second, as many as are walked."""
+    mixed = [one for row in zip_longest(*lists) for one in row if one is not None]
+    return list(dict.fromkeys(mixed))[:MOST]
 
 
 class _Walk:

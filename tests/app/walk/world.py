@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 
-from kernel.access import ADMIN, PUBLIC
+from app.demo import PASSWORD
+from kernel.access import ADMIN, PUBLIC, WITHHELD
 from kernel.web import SIGNED_IN, Access, Door
 from tests.addons.spine import Spine
 from tests.stories.renewal import Renewal
@@ -68,8 +69,8 @@ def cast(office: Spine) -> list[Person]:
     missing = _roles(office).keys() - {PUBLIC} - {name for names in held.values() for name in names}
     with office.platform.database.transaction() as session:
         for name in sorted(missing):
-            add_account(session, f"only-{name}".lower(), name="甲乙", password="Tongban-2026", roles=(name,))
-        add_account(session, NEWCOMER, name="新来", password="Tongban-2026", roles=())
+            add_account(session, f"only-{name}".lower(), name="甲乙", password=PASSWORD, roles=(name,))
+        add_account(session, NEWCOMER, name="新来", password=PASSWORD, roles=())
     roles = _roles(office)
     found = [
         Person(username, tuple(roles[name] for name in names)) for username, names in _held(office).items()
@@ -92,11 +93,12 @@ def _roles(office: Spine) -> dict[str, Role]:
     names = {row["name"] for row in office.rows("SELECT name FROM ab_role")}
     found = {}
     for name in names:
-        mine = [row for row in rules if row["role"] == name]
+        mine = [row for row in rules if row["role"] == name and row["scope"] != WITHHELD]
         pairs = {(row["permission"], row["resource"]) for row in mine} & declared
         scopes = {(row["resource"], row["scope"]) for row in mine}
         if name == ADMIN:
-            pairs, scopes = pairs | declared, {*scopes, ("*", "all")}
+            kept = {(row["permission"], row["resource"]) for row in rules if row["scope"] == WITHHELD}
+            pairs, scopes = (pairs | declared) - kept, {*scopes, ("*", "all")}
         found[name] = Role(name, frozenset(pairs), frozenset(scopes))
     return found
 
