@@ -20,7 +20,7 @@ READS_THAT_WRITE = {
 CLOSED_INSIDE = {
     "portal_certificates.show": "an account that is bound to no person is told how to get one",
     "second_step.form": "there is no sign-in under way",
-    "second_step.enter": "there is no sign-in under way",
+    "second_step.answer": "there is no sign-in under way",
 }
 """Routes that refuse by more than the permission, each looked at."""
 
