@@ -18,7 +18,7 @@ from tests.stories.walking import walked
 pytestmark = pytest.mark.browser
 STARTS = ("/", "/services", "/find", "/notices", "/profile")
 VISITORS = {"": ("/login", "/services", "/verify"), "zhang": STARTS, "li": STARTS, "hengji": STARTS}
-VISITORS |= dict.fromkeys(("clerk", "province", "admin"), STARTS)
+VISITORS |= dict.fromkeys(("clerk", "window", "province", "sysadmin", "secadmin", "auditor", "admin"), STARTS)
 DEFECTS: dict[str, Any] = {"at:phone": "号码是空号，请换一个能打通的。", "at:office": "请选离企业近的窗口。"}
 
 
