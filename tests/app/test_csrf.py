@@ -5,26 +5,27 @@ from flask.testing import FlaskClient
 
 from tests.app.offices import token
 
+ACTING = {"POST", "PUT", "PATCH", "DELETE"}
 
-def acts(app: Flask) -> list[str]:
-    """A path of every route that acts."""
-    rules = [
-        rule
-        for rule in app.url_map.iter_rules()
-        if (rule.methods or set()) & {"POST", "PUT", "PATCH", "DELETE"}
-    ]
+
+def acts(app: Flask) -> list[tuple[str, str]]:
+    """A path and the method of every route that acts."""
     with app.test_request_context():
-        paths = [
-            app.url_map.bind("localhost").build(rule.endpoint, dict.fromkeys(rule.arguments, 1), "POST")
-            for rule in rules
-        ]
-    return sorted(set(paths))
+        adapter = app.url_map.bind("localhost")
+        return sorted(
+            {
+                (adapter.build(rule.endpoint, dict.fromkeys(rule.arguments, 1), method), method)
+                for rule in app.url_map.iter_rules()
+                for method in (rule.methods or set()) & ACTING
+            }
+        )
 
 
 def test_every_act_is_refused_without_a_token(app: Flask, admin: FlaskClient) -> None:
     paths = acts(app)
-    assert "/login" in paths
-    assert {path: admin.post(path).status_code for path in paths} == dict.fromkeys(paths, 400)
+    assert ("/login", "POST") in paths
+    answers = {(path, method): admin.open(path, method=method).status_code for path, method in paths}
+    assert answers == dict.fromkeys(paths, 400)
     assert admin.get("/").status_code == 200
 
 

@@ -21,8 +21,9 @@ def act(app: Flask, client: FlaskClient, username: str, name: str, **fields: str
 
 
 def held(app: Flask, username: str) -> frozenset[str]:
+    number = number_of(app, username)
     with platform_of(app).database.transaction() as session:
-        return roles_of(session, number_of(app, username))
+        return roles_of(session, number)
 
 
 def last_acts(app: Flask, number: int) -> list[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """The audit log for the auditor: found, exported, proved, and changed by nothing."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -31,7 +33,7 @@ def auditor(app: Flask) -> FlaskClient:
                 address="203.0.113.7",
             )
     with here.database.transaction() as session:
-        audit.seal_all(session, here.keys, now)
+        audit.seal_all(session, here.keys, now + timedelta(minutes=1))
     with here.database.transaction() as session:
         audit.record(session, actor="late", action="job.run", thing="job:x", detail={}, now=now)
     return entered(app, "auditor")
