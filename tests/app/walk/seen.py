@@ -12,7 +12,7 @@ from tests import databases
 from tests.addons.spine import Spine, spine
 from tests.app.walk.fuzz import Fault, Fuzz
 from tests.app.walk.steps import Walked, walked
-from tests.app.walk.world import furnished
+from tests.app.walk.world import furnished, restored
 
 SHORT = 4
 """Odd requests to each method of each route in the gate; the long fuzz is another test."""
@@ -45,6 +45,7 @@ def looked(office: Spine, *, number: int, seed: int) -> Seen:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations_runner, "start", lambda _operation: 0)
         walk = walked(office)
+        restored(office)
         fuzz = Fuzz(office, dict(zip(walk.people, walk.found, strict=True)), seed=seed)
         faults = fuzz.faults(number)
     return Seen(walk, frozenset(fuzz.sent), tuple(faults))

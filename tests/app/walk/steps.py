@@ -13,7 +13,7 @@ from tests.addons.spine import Spine
 from tests.app.offices import token
 from tests.app.walk.addresses import Address, Found, Map, explored
 from tests.app.walk.secrets import Secrets, Somebody, shown
-from tests.app.walk.world import NOBODY, Person, cast
+from tests.app.walk.world import NOBODY, Person, cast, restored
 from tests.app.walk.writes import Writes
 
 MOST = 4
@@ -84,6 +84,7 @@ def walked(office: Spine) -> Walked:
     for walk in walks:
         walk.read(ways)
     for walk in walks:
+        restored(office)
         walk.act(ways)
     broken = [
         f"{one.person.username or 'nobody'}: {what}"
@@ -145,6 +146,7 @@ class _Walk:
     def act(self, ways: Iterable[Address]) -> None:
         """Every act is tried without the token and, with nothing but the token, with it."""
         acts = [way for way in ways if way.method != "GET"]
+        self.client = self.office.client(self.person.username)
         for way in acts:
             self._taken(way, BARE)
         self.token = token(self.client, "/")

@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from app.demo import PASSWORD
 from kernel.access import ADMIN, PUBLIC, WITHHELD
+from kernel.accounts import add_account, hashed, reopen, set_password
 from kernel.web import SIGNED_IN, Access, Door
 from tests.addons.spine import Spine
 from tests.stories.renewal import Renewal
@@ -63,8 +64,6 @@ def furnished(office: Spine) -> None:
 
 def cast(office: Spine) -> list[Person]:
     """Everybody, the least first, so that what those with power do cannot help those without."""
-    from kernel.accounts import add_account
-
     held = _held(office)
     missing = _roles(office).keys() - {PUBLIC} - {name for names in held.values() for name in names}
     with office.platform.database.transaction() as session:
@@ -76,6 +75,16 @@ def cast(office: Spine) -> list[Person]:
         Person(username, tuple(roles[name] for name in names)) for username, names in _held(office).items()
     ]
     return [Person(NOBODY), *sorted(found, key=lambda one: (ADMIN in _names(one), one.username))]
+
+
+def restored(office: Spine) -> None:
+    """Every account is open with its usual password: those who administer accounts have been at it."""
+    with office.platform.database.transaction() as session:
+        usual, now = hashed(PASSWORD), office.clock.now()
+        for user in session.scalars(text("SELECT id FROM ab_user")).all():
+            reopen(session, user)
+            set_password(session, user, usual, now=now)
+    office.clients.clear()
 
 
 def _held(office: Spine) -> dict[str, list[str]]:
