@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from flask import flash, redirect, render_template, request, url_for
+from flask import session as browser
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -26,6 +27,8 @@ from kernel.web import MenuItem, Pages, allowed, platform, versions, visitor
 
 VERIFY = ("can_verify", "parties_identity")
 DECIDE = ("can_decide", "parties_claim")
+FOUND = "identities_found"
+"""In the clerk's session: the accounts that the last card led to."""
 
 window = Pages("parties_window", __name__, url_prefix="/admin/identities", template_folder="templates")
 
@@ -65,9 +68,12 @@ def find() -> ResponseReturnValue:
     except Invalid as error:
         return _search(typed, {"number": said(error)}), WRONG
     session = here.database.session()
+    found = declared_as(session, written, keys=here.keys)
+    # an account is opened by the card that lies here, not by counting through their numbers
+    browser[FOUND] = [identity.id for identity, _login in found]
     return render_template(
         "parties/window_found.html",
-        found=declared_as(session, written, keys=here.keys),
+        found=found,
         states=IDENTITY_STATES,
         claims=claims_waiting(session),
     )
@@ -142,6 +148,8 @@ def _place(error: Invalid | Conflict) -> str:
 
 
 def _reached(session: Session, number: int) -> Identity:
+    if number not in browser.get(FOUND, ()):
+        raise no_such_identity(number)
     who, registry = visitor().actor, platform().registry
     rules = rules_of(session, who.role_ids, version=versions().role)
     wanted = select(Identity).where(Identity.id == number)

@@ -1,5 +1,6 @@
 """One's own identity over HTTP: said, corrected, taken back; enterprises claimed and withdrawn."""
 
+from kernel.settings import reading as settings
 from tests.addons.parties.pages.newcomers import ON_ROSTER, Newcomer, proof, unknown_code, unknown_number
 from tests.addons.spine import Spine
 from tests.app.offices import submit
@@ -51,7 +52,7 @@ def test_an_account_is_looked_at_so_often_in_a_day(shared: Spine):
     newcomer = Newcomer(shared)
     newcomer.registers()
     page = newcomer.signs_in().open("/my/identity")
-    for _ in range(5):
+    for _ in range(settings.defaults(shared.registry)["identity_per_day"]):
         page.press("提交核验", number=unknown_number(), consent="1")
     page.press("提交核验", status=429, number=unknown_number(), consent="1")
     assert page.shows("短时间内试得太多")

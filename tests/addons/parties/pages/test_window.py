@@ -26,6 +26,11 @@ def test_whoever_has_come_is_found_by_the_card_at_any_window(shared: Spine, cler
     assert WAITING not in page.everything
 
 
+def test_the_demo_has_somebody_who_waits(shared: Spine):
+    assert shared.registry.has("demo", "parties.identities")
+    assert looked_up(shared, WAITING).shows("待核验")
+
+
 def test_a_clerk_verifies_with_the_card_and_the_grounds(shared: Spine):
     newcomer, number = Newcomer(shared), unknown_number()
     newcomer.registers(**proof(number))
@@ -63,6 +68,18 @@ def test_what_is_not_there_is_not_found(shared: Spine):
     client = shared.client("clerk")
     assert client.get(f"{WINDOW}/999999").status_code == 404
     assert submit(client, f"{WINDOW}/999999/verify", {}, page=WINDOW).status_code == 404
+
+
+def test_an_account_is_opened_by_the_card_and_not_by_counting(shared: Spine):
+    number = shared.row("SELECT i.id FROM parties_identity i WHERE i.name = '何新'")["id"]
+    client = shared.client("jilin")
+    typed = {"number": WAITING, "reason": "二代证读卡一致"}
+    assert client.get(f"{WINDOW}/{number}").status_code == 404
+    assert submit(client, f"{WINDOW}/{number}/verify", typed, page=WINDOW).status_code == 404
+    looked_up(shared, WAITING, "jilin")
+    assert client.get(f"{WINDOW}/{number}").status_code == 200
+    looked_up(shared, unknown_number(), "jilin")
+    assert client.get(f"{WINDOW}/{number}").status_code == 404
 
 
 @pytest.mark.parametrize("username", ["", "zhang", "hengji", "hexin", "admin"])
