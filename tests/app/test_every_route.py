@@ -19,6 +19,10 @@ READS_THAT_WRITE = {
 }
 CLOSED_INSIDE = {
     "portal_certificates.show": "an account that is bound to no person is told how to get one",
+    "account_acts.close_account": "nobody closes themselves",
+    "account_acts.issue": "nobody issues a password to themselves or to those who watch over them",
+    "account_acts.grant": "nobody grants to themselves",
+    "account_acts.withdraw": "nobody withdraws from themselves",
     "second_step.form": "there is no sign-in under way",
     "second_step.answer": "there is no sign-in under way",
 }

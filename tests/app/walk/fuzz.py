@@ -108,7 +108,7 @@ class Fuzz:
         for name in HEADERS:
             if name not in answer.headers:
                 yield Fault(person.username, shot, answer.status_code, f"without {name}")
-        if answer.status_code == 401 or (answer.location or "").startswith("/login"):
+        if answer.status_code in {400, 401} or (answer.location or "").startswith("/login"):
             # what was done before may have ended the session
             self.tokens.pop(person, None)
 

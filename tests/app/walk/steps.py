@@ -152,13 +152,16 @@ class _Walk:
         self.token = token(self.client, "/")
         for way in acts:
             self._taken(way, SENT)
-            if self.person.username != NOBODY and self._may(way) and closed(self.steps[-1]):
-                # an act before this one has ended the session
+            if self.person.username != NOBODY and self._is_out(way):
+                # an act before this one has ended the session, and the token with it
                 self.steps.pop()
                 self.office.clients.pop(self.person.username)
                 self.client = self.office.client(self.person.username)
                 self.token = token(self.client, "/")
                 self._taken(way, SENT)
+
+    def _is_out(self, way: Address) -> bool:
+        return self.steps[-1].status == 400 or (self._may(way) and closed(self.steps[-1]))
 
     def _may(self, way: Address) -> bool:
         return self.person.may_open(self.access[way.endpoint])
