@@ -19,6 +19,7 @@ READS_THAT_WRITE = {
 }
 CLOSED_INSIDE = {
     "portal_certificates.show": "an account that is bound to no person is told how to get one",
+    "portal_services.begin": "who has not proved who they are is told how to do so",
     "account_acts.close_account": "nobody closes themselves",
     "account_acts.issue": "nobody issues a password to themselves or to those who watch over them",
     "account_acts.grant": "nobody grants to themselves",
