@@ -17,7 +17,7 @@ OUTSIDE = re.compile(r"(?:src|href|action)=[\"'](?:https?:)?//", re.IGNORECASE)
 PAGES = (
     "/",
     "/profile",
-    "/users/list/",
+    "/admin/accounts/list/",
     "/users/show/1",
     "/roles/list/",
     "/roles/show/1",
@@ -74,7 +74,7 @@ def test_cookie_is_secure_behind_https(office_url: str, tmp_path: Path) -> None:
     assert "max-age" in answer.headers["Strict-Transport-Security"]
 
 
-@pytest.mark.parametrize("path", ["/apps", "/studio", "/users/list"])
+@pytest.mark.parametrize("path", ["/apps", "/studio", "/admin/accounts/list"])
 def test_way_to_the_proper_address_names_no_host(client: FlaskClient, path: str) -> None:
     answer = client.get(f"{path}?q=1", headers={"Host": "elsewhere.example"})
     assert (answer.status_code, answer.location) == (308, f"{path}/?q=1")

@@ -26,7 +26,7 @@ from tests.plugins.variants import copied
 LONGEST = 10.0
 LEAST = 200
 PAUSE = 0.1
-PAGES = ("/", "/apps/", "/studio/", "/apps/forms", "/users/list/", "/profile")
+PAGES = ("/", "/apps/", "/studio/", "/apps/forms", "/admin/accounts/list/", "/profile")
 OPEN_TO_ALL = ("/healthz", "/login")
 
 
