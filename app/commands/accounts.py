@@ -31,6 +31,9 @@ def add(username: str, name: str, roles: tuple[str, ...]) -> None:
     from kernel.text import Text
 
     password = _password(username)
+    with opened() as here:
+        # before the transaction: reading the plugins takes a connection of its own
+        refuse_joined(here.loaded().registry, roles, place=username)
     with opened() as here, transaction(here.site.engine) as session:
         if account_id(session, username) is not None:
             raise Conflict(
@@ -40,7 +43,6 @@ def add(username: str, name: str, roles: tuple[str, ...]) -> None:
                 ),
                 place=username,
             )
-        refuse_joined(here.loaded().registry, roles, place=username)
         add_account(session, username, name=name, password=password, roles=roles, now=here.site.clock.now())
         _record(session, "account.add", username, now=here.site.clock.now(), roles=list(roles))
     click.echo(f"已建立账户 {username}。 The account {username} exists.")
