@@ -15,7 +15,8 @@ from tests.bench.grounds import TITLES, backends, standing
 USER = 1
 BY_HAND = """
 SELECT registry_version, role_version, code_version,
-       coalesce((SELECT epoch FROM user_state WHERE user_id = {mark}), 0)
+       coalesce((SELECT epoch FROM user_state WHERE user_id = {mark}), 0), settings_version,
+       EXISTS (SELECT 1 FROM account_session WHERE id = NULL AND user_id = 1 AND ended_at IS NULL)
 FROM platform_state
 """
 
