@@ -41,9 +41,11 @@ class Secrets:
 
     def forbidden(self, person: Person) -> list[tuple[str, Somebody]]:
         """Every mark that no page may show to this person, with whose it is."""
-        known = self.known(person)
+        known, name = self.known(person), self._called(person)
         own = self._own(person)
-        marks = [(mark, one) for one in self.people if one.id not in known for mark in one.marks]
+        marks = [
+            (mark, one) for one in self.people if one.id not in known for mark in one.marks if mark != name
+        ]
         return marks + [(number, one) for one in self.people if one.id != own for number in one.numbers]
 
     def known(self, person: Person) -> set[int]:
@@ -105,6 +107,14 @@ class Secrets:
             return {office for office in self.above if mine & set(_up(office, self.above))}
         regions = {self.region[office] for office in mine}
         return {office for office, region in self.region.items() if regions & set(_up(region, self.regions))}
+
+    def _called(self, person: Person) -> str:
+        """What the account is called, which stands at the head of every page of theirs."""
+        rows = self.office.rows(
+            "SELECT last_name || first_name AS name FROM ab_user WHERE username = :username",
+            username=person.username,
+        )
+        return next((str(row["name"]) for row in rows), "")
 
     def _account_holders(self) -> set[int]:
         rows = self.office.rows("SELECT person_id FROM parties_membership WHERE person_id IS NOT NULL")

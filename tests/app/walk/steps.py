@@ -144,11 +144,12 @@ class _Walk:
                 closed |= set() if self._may(way) else {way.endpoint}
 
     def act(self, ways: Iterable[Address]) -> None:
-        """Every act is tried without the token and, with nothing but the token, with it."""
+        """Every act is tried with nothing but the token; by those who might do it, and by nobody, without it too."""
         acts = [way for way in ways if way.method != "GET"]
         self.client = self.office.client(self.person.username)
         for way in acts:
-            self._taken(way, BARE)
+            if self._may(way) or self.person.username == NOBODY:
+                self._taken(way, BARE)
         self.token = token(self.client, "/")
         for way in acts:
             self._taken(way, SENT)
