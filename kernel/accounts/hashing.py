@@ -7,7 +7,6 @@ from werkzeug.security import check_password_hash, generate_password_hash
 
 from kernel.accounts.passwords import LONGEST
 
-
 METHOD = "scrypt"
 """Of werkzeug, with its own cost: 32 MB and some fifty milliseconds for each try."""
 

@@ -86,5 +86,5 @@ def test_office_opens_on_both_databases(backend: str, tmp_path: Path) -> None:
         app = make_app(url, tmp_path)
         client = app.test_client()
         assert sign_in(client, "admin").status_code == 302
-        assert client.get("/users/list/").status_code == 200
+        assert client.get("/admin/accounts/list/").status_code == 200
         platform_of(app).database.close()

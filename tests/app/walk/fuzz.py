@@ -1,7 +1,7 @@
 """The fuzz: weird requests to every route, as somebody who may and as somebody who may not."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from random import Random
 from urllib.parse import parse_qsl, urlsplit
@@ -12,8 +12,8 @@ from kernel.web import access_map
 from tests.addons.spine import Spine
 from tests.app.offices import token
 from tests.app.walk.addresses import Address, Form, Found, Map
-from tests.app.walk.secrets import Secrets, shown
-from tests.app.walk.steps import HEADERS, TEXTS
+from tests.app.walk.secrets import shown
+from tests.app.walk.steps import HEADERS, TEXTS, Walked
 from tests.app.walk.weird import Shot, shots
 from tests.app.walk.world import NOBODY, Person
 from tests.app.walk.writes import Writes
@@ -47,14 +47,14 @@ class Fault:
 
 
 class Fuzz:
-    """The application under odd requests; `found` is what each of the people came to by links."""
+    """The application under odd requests, after everybody has walked through it."""
 
-    def __init__(self, office: Spine, found: Mapping[Person, Found], *, seed: int) -> None:
+    def __init__(self, office: Spine, walk: Walked, *, seed: int) -> None:
+        found = dict(zip(walk.people, walk.found, strict=True))
         self.office, self.found, self.draw = office, found, Random(seed)  # noqa: S311 not a secret
         self.access, self.routes = access_map(office.app), Map(office.app)
         self.writes = Writes(office.engine)
-        secrets = Secrets(office)
-        self.forbidden = {person: secrets.forbidden(person) for person in found}
+        self.forbidden = dict(zip(walk.people, walk.forbidden, strict=True))
         self.tokens: dict[Person, tuple[FlaskClient, str]] = {}
         self.sent: set[str] = set()
         """The routes that were tried."""

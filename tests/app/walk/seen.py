@@ -46,7 +46,7 @@ def looked(office: Spine, *, number: int, seed: int) -> Seen:
         patch.setattr(operations_runner, "start", lambda _operation: 0)
         walk = walked(office)
         restored(office)
-        fuzz = Fuzz(office, dict(zip(walk.people, walk.found, strict=True)), seed=seed)
+        fuzz = Fuzz(office, walk, seed=seed)
         faults = fuzz.faults(number)
     return Seen(walk, frozenset(fuzz.sent), tuple(faults))
 

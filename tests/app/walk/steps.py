@@ -58,6 +58,8 @@ class Walked:
     """Links of somebody's own pages that led nowhere."""
     found: tuple[Found, ...]
     """What each of the people came to, in the same order."""
+    forbidden: tuple[Sequence[tuple[str, Somebody]], ...]
+    """What no page may show to each of them, as it was before anybody acted."""
 
 
 HEADERS = (
@@ -78,7 +80,8 @@ def walked(office: Spine) -> Walked:
     """Reads first, as everybody; then acts, the least powerful first, so that nothing they need is gone."""
     routes, people = Map(office.app), cast(office)
     writes, secrets = Writes(office.engine), Secrets(office)
-    walks = [_Walk(office, person, writes, secrets.forbidden(person)) for person in people]
+    forbidden = tuple(secrets.forbidden(person) for person in people)
+    walks = [_Walk(office, person, writes, hidden) for person, hidden in zip(people, forbidden, strict=True)]
     found = [walk.explore(routes) for walk in walks]
     ways = _ways(routes, found)
     for walk in walks:
@@ -92,7 +95,9 @@ def walked(office: Spine) -> Walked:
         for what in seen.broken
     ]
     steps = [step for walk in walks for step in walk.steps]
-    return Walked(tuple(people), frozenset(access_map(office.app)), tuple(steps), tuple(broken), tuple(found))
+    return Walked(
+        tuple(people), frozenset(access_map(office.app)), tuple(steps), tuple(broken), tuple(found), forbidden
+    )
 
 
 def _ways(routes: Map, found: Iterable[Found]) -> list[Address]:
