@@ -87,6 +87,10 @@ def refuse_last(session: Session, registry: Registry, user_id: int, duty: Duty, 
     bearing = [name for name in names if role_of(registry, name).duty is duty]
     if not roles_of(session, user_id) & set(bearing):
         return
+    # two who withdraw from each other at once would both find the other still there
+    session.execute(
+        select(ROLE.c.id).where(ROLE.c.name.in_(bearing)).order_by(ROLE.c.id).with_for_update()
+    ).all()
     others = (
         select(func.count(func.distinct(USER.c.id)))
         .join(USER_ROLE, USER_ROLE.c.user_id == USER.c.id)

@@ -30,6 +30,7 @@ def test_what_is_closed_opens_again_after_a_rotation_too() -> None:
         (b"other:xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "a"),
         (b"\xff", "a"),
     ],
+    ids=["elsewhere", "cut", "changed", "empty", "strange", "noise"],
 )
 def test_what_was_changed_or_belongs_elsewhere_stays_closed(sealed: bytes, context: str) -> None:
     with pytest.raises(TongbanError):

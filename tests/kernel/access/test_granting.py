@@ -1,5 +1,8 @@
 """Roles are granted by others, the three duties stay apart, and the last holder stays; on both databases."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -129,3 +132,27 @@ def test_a_role_nobody_tells_about_is_staff_under_its_own_name():
 
 def test_the_three_duties_are_those_of_three_roles():
     assert duties_of(REGISTRY, NAMES) == set(Duty)
+
+
+def test_two_who_withdraw_each_others_duty_at_once_leave_one(engine, clock):
+    with transaction(engine) as session:
+        session.execute(insert(ROLE), [{"name": name} for name in NAMES])
+        ids = {
+            name: add_account(session, name, name=name, password="", roles=("security_admin",))
+            for name in ("guard", "wang")
+        }
+    together = Barrier(2)
+
+    def withdraws(one, other):
+        by = Grantor(Actor(ids[one], one, frozenset()), REGISTRY, clock.now(), "")
+        together.wait()
+        try:
+            with transaction(engine) as session:
+                withdraw_role(session, ids[other], "security_admin", by=by)
+        except Conflict:
+            return "refused"
+        return "withdrawn"
+
+    with ThreadPoolExecutor(2) as pool:
+        said = sorted(pool.map(withdraws, ("guard", "wang"), ("wang", "guard")))
+    assert said == ["refused", "withdrawn"]
