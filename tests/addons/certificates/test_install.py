@@ -31,11 +31,16 @@ def test_the_national_type_is_in_force_with_every_state_and_operation_coded(hous
 def test_each_role_reads_its_certificates(house):
     with session_factory(house.engine)() as session:
         rules = session.scalars(select(AccessRule).where(AccessRule.plugin == "certificates")).all()
-        assert {(rule.role, rule.scope) for rule in rules} == {
-            ("applicant", "self"),
-            ("enterprise_admin", "enterprise"),
-            ("city_clerk", "office"),
-            ("province_clerk", "region"),
+        assert {(rule.role, rule.permission, rule.scope) for rule in rules} == {
+            ("applicant", "can_read", "self"),
+            ("enterprise_admin", "can_read", "enterprise"),
+            ("city_clerk", "can_read", "office"),
+            ("province_clerk", "can_read", "region"),
+            ("window_clerk", "can_read", "region"),
+            ("city_clerk", "can_list", "supervised"),
+            ("province_clerk", "can_list", "supervised"),
+            ("window_clerk", "can_list", "supervised"),
+            ("province_clerk", "can_export", "supervised"),
         }
         assert len(dormant(session, "certificates")) == len(rules)
 

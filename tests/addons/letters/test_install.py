@@ -21,9 +21,10 @@ def test_everybody_reads_their_own_documents_only(house: House):
     )
     assert dict(rules) == {
         "applicant": "self",
-        "enterprise_admin": "enterprise",
+        "enterprise_admin": "employer",
         "city_clerk": "office",
         "province_clerk": "region",
+        "window_clerk": "region",
     }
 
 

@@ -25,6 +25,7 @@ def test_roles_read_applications_in_their_scope(house: House):
         ("enterprise_admin", "enterprise"),
         ("city_clerk", "office"),
         ("province_clerk", "region"),
+        ("window_clerk", "region"),
     }
 
 
