@@ -46,7 +46,9 @@ def chosen_locale() -> str:
 
 def locale_name() -> str:
     """The locale of this request, outside of a request the default one."""
-    locale = get_locale()
+    # Flask-Babel looks for its context at every word anew; what it found for this request lies there
+    kept = getattr(g.get("_flask_babel"), "babel_locale", None) if has_request_context() else None
+    locale = kept or get_locale()
     return _name(locale) if locale is not None else "zh_Hans_CN"
 
 

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from app.display import is_large
 from app.identity import session_left
 from app.language import HTML_LANGUAGES, locale_name
+from app.menus import menu
 from app.roles import role_title
 from kernel.clock import LOCAL
 from kernel.text import Text
@@ -36,6 +37,7 @@ def prepare_templates(app: Flask) -> None:
         allowed=allowed,
         visitor=visitor,
         navigation=navigation,
+        menu=menu,
         register_groups=register_groups,
         is_here=is_here,
         shell=shell,

@@ -7,6 +7,8 @@ import pytest
 from app.catalogue import ENGLISH, Home, compiled, homes, missing
 
 PLACE = re.compile(r"%\(\w+\)s")
+MEASURE_WORD = {"%(unit)s"}
+"""Counted things have one in Chinese and none in English."""
 HOMES = pytest.mark.parametrize("home", list(homes()), ids=lambda home: home.folder.parent.name)
 
 
@@ -21,6 +23,11 @@ def test_compiled_files_are_in_step(home: Home) -> None:
         assert home.mo(locale).read_bytes() == compiled(home.catalogue(locale)), "run python -m app.catalogue"
 
 
+def places(words: str) -> set[str]:
+    """What is put into the words."""
+    return set(PLACE.findall(words))
+
+
 @HOMES
 def test_translations_keep_their_places(home: Home) -> None:
     wrong = [
@@ -28,6 +35,6 @@ def test_translations_keep_their_places(home: Home) -> None:
         for message in home.catalogue(ENGLISH)
         if message.id
         and message.string
-        and set(PLACE.findall(str(message.id))) != set(PLACE.findall(str(message.string)))
+        and places(str(message.id)) - MEASURE_WORD != places(str(message.string)) - MEASURE_WORD
     ]
     assert wrong == []
