@@ -21,7 +21,7 @@ def told() -> Application:
 
     def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ["PATH_INFO"] == "/slow":
-            time.sleep(2)
+            time.sleep(5)
         start_response("200 OK", [("Content-Type", "text/plain")])
         return [f"{words} {os.getpid()}".encode()]
 

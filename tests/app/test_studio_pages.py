@@ -52,8 +52,8 @@ def admin(office: Flask) -> FlaskClient:
 
 @pytest.fixture
 def other(office: Flask) -> FlaskClient:
-    """The same administrator in another browser."""
-    return visitor_of(office, "admin")
+    """Another administrator; the same one could not be signed in twice."""
+    return visitor_of(office, "sysadmin")
 
 
 def versions(app: Flask) -> int:
@@ -204,7 +204,7 @@ def test_the_second_admin_is_carried_onto_the_first(
     refused = post(admin, act, {"body": mine, "seen": 1, "reason": "后到"})
 
     assert refused.status_code == 409
-    assert "admin 已发布第 2 版" in refused.text
+    assert "sysadmin 已发布第 2 版" in refused.text
     assert "双方没有改同一处" in refused.text
     assert "双方都改了的地方" not in refused.text
     carried = typed_in(refused.text)

@@ -12,7 +12,7 @@ from tests.browser.conftest import WIDE
 from tests.browser.live import served
 from tests.browser.plugin_site import SECONDS, PluginSite, card, carried_out, finished, plugin_site, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.fast]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.plugin_site import OPEN_CASES, PluginSite, card, carried_out, plugin_site, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.fast]
+pytestmark = pytest.mark.browser
 CLOSED = "UPDATE alpha_case SET open = 0;"
 
 

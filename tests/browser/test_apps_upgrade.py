@@ -47,7 +47,6 @@ def expect_form(page: Page, site: PluginSite, title: str, *lines: str) -> None:
         expect(page.locator("pre.yaml")).to_contain_text(line)
 
 
-@pytest.mark.fast
 def test_clashes_are_chosen_and_then_in_force(page: Page, site: PluginSite, violations: Check) -> None:
     sign_in(page, site.address)
     changed_here(page, site)

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.browser
 EACH = pytest.mark.parametrize(
     ("screen", "english"),
     [
-        pytest.param("page", False, marks=pytest.mark.fast),
-        pytest.param("phone", True, marks=pytest.mark.fast),
+        ("page", False),
+        ("phone", True),
         ("page", True),
         ("phone", False),
     ],

@@ -53,7 +53,7 @@ def test_a_page_is_found_by_keyboard_alone(screen: Page, address: str, violation
     enter(screen, address)
     screen.keyboard.press("Control+k")
     dialog = screen.get_by_role("dialog", name="搜索")
-    expect(dialog.get_by_role("link", name="账户与密码")).to_be_visible()
+    expect(dialog.get_by_role("link", name="设计中心")).to_be_visible()
     assert violations(screen) == []
     assert overflow(screen) <= 0
 

@@ -5,7 +5,7 @@ import re
 from tests.kernel.install.house import ROOT
 
 TOUR = ROOT / "docs" / "tour.md"
-PLACE = re.compile(r"\b(?:app|kernel|forms|approvals|addons|tests)/[\w/]+(?:\.(?:py|yaml))?\b")
+PLACE = re.compile(r"\b(?:app|kernel|forms|approvals|addons|tests)/[\w/]+(?:\.(?:py|yaml|csv))?\b")
 
 
 def test_every_file_that_the_tour_names_exists():

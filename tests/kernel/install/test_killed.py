@@ -64,6 +64,7 @@ def titles() -> Iterator[str]:
     yield "Committing"
 
 
+@pytest.mark.kill_long
 @moments
 def test_before_the_commit_it_is_wholly_out(
     ground: House, workshop: Workshop, installed: dict[str, Any], when: str, name: str
