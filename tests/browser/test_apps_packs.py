@@ -10,7 +10,7 @@ from tests.app.plugin_office import FORM, plugin_office
 from tests.browser.live import served
 from tests.browser.plugin_site import card, carried_out, published, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.fast]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.browser.conftest import WIDE, Check
 from tests.browser.live import served
 from tests.browser.plugin_site import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.fast]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
