@@ -55,6 +55,7 @@ def test_a_scheduler_begins_the_ledger_of_jobs_and_ends_when_told(place: Place):
         assert scheduler.process.wait(timeout=30) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["scheduler", "worker"])
 def test_new_code_ends_it_so_that_it_is_started_anew(place: Place, command: str):
     with place.started(command) as running:

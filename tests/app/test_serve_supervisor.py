@@ -161,6 +161,7 @@ def test_servers_that_do_not_start_leave_the_old_ones_serving(site: Site, words:
     assert site.ask()[0] == "first"
 
 
+@pytest.mark.slow
 def test_mended_code_is_tried_at_once(site: Site):
     site.say("raise")
     site.change_code()
@@ -180,6 +181,7 @@ def test_servers_that_never_become_ready_are_given_up(site: Site):
     assert site.ask()[0] == "first"
 
 
+@pytest.mark.slow
 def test_usr2_renews_without_a_new_code_version(site: Site):
     site.say("asked")
     site.process.send_signal(signal.SIGUSR2)
@@ -196,6 +198,7 @@ def test_servers_come_back_after_their_master_was_killed(site: Site):
     assert site.ask()[0] == "first"
 
 
+@pytest.mark.slow
 def test_a_scheduler_that_dies_is_started_again(site: Site):
     assert until((site.folder / "beside").exists)
     os.kill(site.beside()[0], signal.SIGKILL)
@@ -222,6 +225,7 @@ def test_nothing_outlives_a_killed_supervisor(site: Site):
     assert until(lambda: not any(alive(process) for process in everything))
 
 
+@pytest.mark.slow
 def test_a_first_start_that_fails_is_a_refusal(tmp_path: Path):
     (tmp_path / "site").write_text("raise")
     process = started(tmp_path / "absent.db", tmp_path)

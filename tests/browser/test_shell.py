@@ -10,7 +10,7 @@ from tests.browser.conftest import WIDE, Check
 from tests.browser.live import live_office
 from tests.browser.visiting import overflow
 
-pytestmark = [pytest.mark.browser, pytest.mark.fast]
+pytestmark = pytest.mark.browser
 SMALL = """[...document.querySelectorAll('body *')].filter(one => one.firstChild?.nodeType === 3
     && one.firstChild.data.trim() && one.offsetParent && !one.closest('svg, kbd, .ava')
     && parseFloat(getComputedStyle(one).fontSize) < 18).map(one => one.outerHTML.slice(0, 80))"""

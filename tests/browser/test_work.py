@@ -15,7 +15,7 @@ from tests.browser.test_sign_in import WORDS as SIGN_IN
 from tests.browser.test_sign_in import open_sign_in, sign_in
 from tests.browser.visiting import overflow
 
-pytestmark = [pytest.mark.browser, pytest.mark.fast]
+pytestmark = pytest.mark.browser
 WORDS = {
     "zh": {
         "run": "立即运行 封存审计日志",

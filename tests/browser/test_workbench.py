@@ -47,6 +47,7 @@ def clerk_at(page: Page, address: str, path: str = "/work", *, language: str = "
     page.goto(f"{address}{path}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_every_state_is_accessible_and_fits(

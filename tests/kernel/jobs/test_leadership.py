@@ -51,7 +51,11 @@ def test_a_leader_whose_connection_broke_notices(engine, lock):
         assert leader.held()
         with engine.connect() as connection:
             connection.execute(
-                text("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
+                # of this database only: the locks of a cluster stand in one list
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
+                    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+                )
             )
         assert not leader.held()
         assert _soon(standby)
