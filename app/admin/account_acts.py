@@ -12,7 +12,7 @@ from app.admin.account_reads import account_in_reach
 from app.attempts import address
 from app.roles import role_title
 from kernel import audit
-from kernel.access import DUTIES, Duty, Grantor, duties_of, grant_role, roles_of, withdraw_role
+from kernel.access import ADMIN, DUTIES, Duty, Grantor, duties_of, grant_role, roles_of, withdraw_role
 from kernel.access.granting import refuse_last
 from kernel.accounts import close, generated, hashed, reopen, set_password
 from kernel.accounts.sessions import Ending, end_every
@@ -41,6 +41,7 @@ def issue(pk: int) -> ResponseReturnValue:
     with here.database.transaction() as session:
         user = _account(session, pk, EDIT)
         _refuse_self(pk)
+        _refuse_above(session, user)
         _refuse_duty(session, user)
         set_password(session, pk, kept, now=here.clock.now(), must_change=True)
         _noted(session, "account.password_issued", user)
@@ -67,6 +68,7 @@ def close_account(pk: int) -> ResponseReturnValue:
     with here.database.transaction() as session:
         user = _account(session, pk, EDIT)
         _refuse_self(pk)
+        _refuse_above(session, user)
         for duty in duties_of(here.registry, roles_of(session, pk)):
             refuse_last(session, here.registry, pk, duty, place=user.username)
         close(session, pk, now=here.clock.now())
@@ -127,6 +129,24 @@ def _refuse_self(pk: int) -> None:
             ),
             remedy=Text("更改自己的密码请到“账户与密码”。", "Change your own password in your account."),
             place=visitor().username,
+        )
+
+
+def _refuse_above(session: Session, user: User) -> None:
+    """Whoever holds everything is shut out, or signed in for, by nobody who holds less."""
+    if ADMIN in roles_of(session, user.id) and ADMIN not in visitor().roles:
+        raise NotAllowed(
+            Text(
+                f"{user.username} 是平台管理员账户，您不能停用它，也不能给它发密码。",
+                f"{user.username} administers the whole platform: you cannot close it or issue it a password.",
+            ),
+            remedy=Text(
+                "请由另一个平台管理员办理，或请安全管理员先收回它的角色；忘记密码时，"
+                f"请在服务器上执行 python -m app account password {user.username}。",
+                "Ask another such administrator, or have the security administrator withdraw its role first; for "
+                f"a forgotten password run python -m app account password {user.username} on the server.",
+            ),
+            place=user.username,
         )
 
 

@@ -26,7 +26,7 @@ from kernel.web.registers.cells import plain
 from kernel.web.registers.columns import Column
 from kernel.web.registers.finding import register_named
 from kernel.web.registers.queries import every_row, exportable
-from kernel.web.registers.question import Question
+from kernel.web.registers.question import HAS, Question
 from kernel.web.registers.reader import Reader
 from kernel.web.registers.words import opened, sealed
 
@@ -76,16 +76,21 @@ def sheet_of(view: Any, reader: Reader, wish: Wish) -> Iterator[bytes]:
 
 
 def note_export(session: Session, view: Any, wish: Wish, *, actor: str, rows: int, now: datetime) -> None:
-    """The export is on record: of what, how much, by which conditions, what for."""
+    """The export is on record: of what, how much, by which conditions, what for; words looked for are not kept."""
     detail = {
         "purpose": wish.purpose,
         "rows": rows,
         "format": str(wish.format),
-        "conditions": [f"{name}={value}" for name, value in wish.question.on(1).pairs()],
+        "conditions": [_on_record(name, value) for name, value in wish.question.on(1).pairs()],
         "searched": bool(wish.question.words),
         "selected": len(wish.among),
     }
     record(session, actor=actor, action="export", thing=f"register:{view.name}", detail=detail, now=now)
+
+
+def _on_record(name: str, value: str) -> str:
+    # whoever reads the log learns that a name was looked for, and not which
+    return f"{name}=…" if name.endswith(HAS) else f"{name}={value}"
 
 
 def ask(
@@ -157,7 +162,7 @@ def make(session: Session, payload: Mapping[str, Any]) -> None:
 
 @job("export_cleaning", title=Text("清理导出文件", "Forget exports"), schedule=Daily("03:50"), catch_up=1)
 def clean(session: Session, slot: Slot) -> dict[str, Any]:  # noqa: ARG001 a job is called with both
-    """Files of exports made a week ago are gone; that they were made stays on record."""
+    """Files of exports made a week ago are gone with what was asked; that they were made stays on record."""
     here = surroundings_of(session)
     old = session.scalars(
         select(RegisterExport).where(
@@ -167,7 +172,7 @@ def clean(session: Session, slot: Slot) -> dict[str, Any]:  # noqa: ARG001 a job
     for row in old:
         if here.folder is not None and row.file:
             (here.folder / FOLDER / row.file).unlink(missing_ok=True)
-        row.state, row.file = ExportState.GONE, None
+        row.state, row.file, row.asked = ExportState.GONE, None, {}
     return {"exports": len(old)}
 
 

@@ -93,7 +93,9 @@ def test_only_the_system_administrator_acts_on_accounts(app: Flask, username: st
         ("sysadmin", "secadmin", "password", 403),
         ("sysadmin", "auditor", "password", 403),
         ("sysadmin", "auditor", "close", 409),
-        ("sysadmin", "admin", "password", 200),
+        ("sysadmin", "admin", "password", 403),
+        ("sysadmin", "admin", "close", 403),
+        ("admin", "sysadmin", "password", 200),
     ],
 )
 def test_nobody_takes_over_or_removes_those_who_watch(

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from kernel.clock import FixedClock
 from kernel.jobs import Slot
-from kernel.models import AccessRule, RegisterExport
+from kernel.models import AccessRule, AuditEntry, RegisterExport
 from kernel.outbox import drain
 from kernel.surroundings import Surroundings, surround
 from kernel.versions import bump
@@ -94,6 +94,17 @@ def test_who_may_no_longer_export_gets_neither_rows_nor_file(
         bump(session, role=True)
 
 
+def test_what_was_looked_for_by_name_is_not_kept(office: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = ask(office, monkeypatch, "?kind=off&name.has=%E7%AC%AC")
+    assert work(office) == 1
+    with office.platform.database.transaction() as session:
+        entry = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(1)).one()
+        assert entry.action == "export"
+        assert entry.detail["conditions"] == ["kind=off", "name.has=…"]
+        made = session.get_one(RegisterExport, int(there.rpartition("/")[2]))
+        assert (made.state, bool(made.rows)) == ("done", True)
+
+
 def test_what_fails_says_so_and_leaves_no_file(
     office: Shelf, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -123,6 +134,8 @@ def test_files_are_forgotten_after_a_week(
     with here.database.transaction() as session:
         surround(session, around(office))
         assert exporting.clean(session, Slot("today", here.clock.now()))["exports"] > 0
+        gone = session.get_one(RegisterExport, int(there.rpartition("/")[2]))
+        assert (gone.asked, gone.file) == ({}, None)
     here.clock.moment = before
     assert list(folder.iterdir()) == []
     assert "文件已清理" in office.client("reader").get(there).text
