@@ -6,15 +6,18 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
-from forms.sheet import Property
+from forms.sheet import Group, Property
 from kernel.errors import Invalid
 from kernel.reading import Reader
 from kernel.text import Text
 
 Answer = Any
 """A text, whole number, Decimal, truth, day, a list of these or of rows, or None when nothing was filled in."""
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -67,6 +70,14 @@ class FieldType(ABC):
     """Whether the platform may bring the answer; nobody can declare or hand in something for another."""
     sheet: ClassVar[tuple[Property, ...]] = ()
     """What the designer offers to set."""
+    group: ClassVar[Group] = Group.TEXT
+    """Where the designer's palette shows the type."""
+    icon: ClassVar[str] = "type"
+    """The icon that stands for the type, by the name of the icon macro."""
+    foreign: ClassVar[Mapping[str, str]] = NOTHING
+    """What the type is called elsewhere: `{"xlsform": "text", "formio": "textfield"}`."""
+    usual: ClassVar[Mapping[str, Any]] = NOTHING
+    """The properties with which a fresh field of the type is valid; what is left out has its default."""
 
     @classmethod
     @abstractmethod
@@ -80,6 +91,10 @@ class FieldType(ABC):
     @abstractmethod
     def json_schema(self) -> dict[str, Any]:
         """The JSON Schema of an answer."""
+
+    def sample(self) -> Any:
+        """A valid answer as it would be typed, for previews, for trying out and for tests; None when none is taken."""
+        return None
 
     def stored(self, answer: Answer) -> Any:
         """The answer as JSON keeps it."""

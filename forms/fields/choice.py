@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from forms.fieldtype import AnswerError, FieldType, written
 from forms.seams import field_type
-from forms.sheet import Entry, Property
+from forms.sheet import Entry, Group, Property
 from kernel.reading import Reader
 from kernel.text import Text
 
@@ -21,13 +21,26 @@ class Option:
     title: Text
 
 
+USUAL = {
+    "options": [
+        {"value": "one", "title": {"zh": "选项一", "en": "Option one"}},
+        {"value": "two", "title": {"zh": "选项二", "en": "Option two"}},
+    ]
+}
+"""The options of a fresh field."""
+
+
 @field_type("choice")
 @dataclass(frozen=True, slots=True)
 class ChoiceField(FieldType):
     """One of several options; property `options`, a list of {value, title}."""
 
     title: ClassVar = Text("单选", "choice of one")
-    sheet: ClassVar = (Property("options", Text("选项", "options"), Entry.LIST),)
+    group: ClassVar = Group.CHOICE
+    icon: ClassVar = "circle-dot"
+    foreign: ClassVar = {"xlsform": "select_one", "formio": "radio"}
+    sheet: ClassVar = (Property("options", Text("选项", "Options"), Entry.OPTIONS, required=True),)
+    usual: ClassVar = USUAL
     options: tuple[Option, ...] = ()
     values: frozenset[str] = field(init=False, repr=False, compare=False)
 
@@ -65,6 +78,10 @@ class ChoiceField(FieldType):
     def options_in(self, locale: str) -> tuple[tuple[str, str], ...]:
         """Every option."""
         return tuple((option.value, option.title.of(locale)) for option in self.options)
+
+    def sample(self) -> str:
+        """The first option."""
+        return self.options[0].value
 
     def json_schema(self) -> dict[str, Any]:
         """One constant for each option."""

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from forms.fields.choice import Option, not_offered, read_options
+from forms.fields.choice import USUAL, Option, not_offered, read_options
 from forms.fieldtype import FieldType, Posted, written
 from forms.seams import field_type
-from forms.sheet import Entry, Property
+from forms.sheet import Entry, Group, Property
 from kernel.reading import Reader
 from kernel.text import Text
 
@@ -17,10 +17,14 @@ class ChoicesField(FieldType):
     """Any of several options, stored in the order of the options; property `options`."""
 
     title: ClassVar = Text("多选", "choice of several")
+    group: ClassVar = Group.CHOICE
+    icon: ClassVar = "square-check"
+    foreign: ClassVar = {"xlsform": "select_multiple", "formio": "selectboxes"}
     widget: ClassVar = "widgets/checkboxes.html"
     grouped: ClassVar = True
     many: ClassVar = True
-    sheet: ClassVar = (Property("options", Text("选项", "options"), Entry.LIST),)
+    sheet: ClassVar = (Property("options", Text("选项", "Options"), Entry.OPTIONS, required=True),)
+    usual: ClassVar = USUAL
     options: tuple[Option, ...] = ()
 
     @classmethod
@@ -54,6 +58,10 @@ class ChoicesField(FieldType):
     def gathered(self, posted: Posted, name: str) -> list[Any]:
         """Every box that was ticked."""
         return posted.getlist(name)
+
+    def sample(self) -> list[str]:
+        """The first option."""
+        return [self.options[0].value]
 
     def json_schema(self) -> dict[str, Any]:
         """A list of constants."""

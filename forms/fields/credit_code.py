@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from forms.credit import is_credit_code
 from forms.fieldtype import AnswerError, FieldType, narrowed
 from forms.seams import field_type
+from forms.sheet import Group
 from kernel.reading import Reader
 from kernel.text import Text
 
@@ -17,6 +18,9 @@ class CreditCodeField(FieldType):
     """18 characters with the check character of GB 32100."""
 
     title: ClassVar = Text("统一社会信用代码", "unified social credit code")
+    group: ClassVar = Group.IDENTITY
+    icon: ClassVar = "landmark"
+    foreign: ClassVar = {"xlsform": "text", "formio": "textfield"}
 
     @classmethod
     def read(cls, node: Reader) -> Self:  # noqa: ARG003 it has no properties
@@ -42,6 +46,10 @@ class CreditCodeField(FieldType):
     def attributes(self) -> dict[str, str]:
         """Eighteen characters, blanks between groups allowed."""
         return {"maxlength": "24", "autocomplete": "off", "spellcheck": "false"}
+
+    def sample(self) -> str:
+        """A code of an area that there is not."""
+        return "92999999MA0000000G"
 
     def json_schema(self) -> dict[str, Any]:
         """A string of the normal form; the check character is beyond JSON Schema."""

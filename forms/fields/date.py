@@ -7,12 +7,13 @@ from typing import Any, ClassVar, Self
 
 from forms.fieldtype import AnswerError, FieldType, narrowed
 from forms.seams import field_type
-from forms.sheet import Entry, Property
+from forms.sheet import Entry, Group, Property, Tab
 from kernel.reading import Reader
 from kernel.text import Text
 
 DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))", re.ASCII)
 ISO = 10
+SAMPLE = date(2026, 3, 10)
 
 
 @field_type("date")
@@ -21,9 +22,12 @@ class DateField(FieldType):
     """A calendar day; properties `earliest`, `latest`."""
 
     title: ClassVar = Text("日期", "date")
+    group: ClassVar = Group.DATE
+    icon: ClassVar = "calendar"
+    foreign: ClassVar = {"xlsform": "date", "formio": "datetime"}
     sheet: ClassVar = (
-        Property("earliest", Text("最早日期", "earliest day"), Entry.DAY),
-        Property("latest", Text("最晚日期", "latest day"), Entry.DAY),
+        Property("earliest", Text("最早日期", "Earliest day"), Entry.DAY, tab=Tab.CHECK),
+        Property("latest", Text("最晚日期", "Latest day"), Entry.DAY, tab=Tab.CHECK),
     )
     earliest: date = date(1900, 1, 1)
     latest: date = date(2199, 12, 31)
@@ -69,6 +73,10 @@ class DateField(FieldType):
     def attributes(self) -> dict[str, str]:
         """The browser's own calendar, within the limits."""
         return {"type": "date", "min": self.earliest.isoformat(), "max": self.latest.isoformat()}
+
+    def sample(self) -> str:
+        """A day within the limits."""
+        return min(max(SAMPLE, self.earliest), self.latest).isoformat()
 
     def json_schema(self) -> dict[str, Any]:
         """A string that holds an ISO date."""

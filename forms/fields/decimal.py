@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 
 from forms.fieldtype import AnswerError, FieldType, narrowed
 from forms.seams import field_type
-from forms.sheet import Entry, Property
+from forms.sheet import Entry, Group, Property, Tab
 from kernel.reading import Reader
 from kernel.text import Text
 
@@ -23,10 +23,13 @@ class DecimalField(FieldType):
     """A number with at most `places` decimals; properties `min`, `max` (text, such as "0.5"), `places`."""
 
     title: ClassVar = Text("小数", "decimal number")
+    group: ClassVar = Group.NUMBER
+    icon: ClassVar = "decimals-arrow-right"
+    foreign: ClassVar = {"xlsform": "decimal", "formio": "number"}
     sheet: ClassVar = (
-        Property("min", Text("最小值", "least"), Entry.TEXT),
-        Property("max", Text("最大值", "most"), Entry.TEXT),
-        Property("places", Text("小数位数", "decimals"), Entry.WHOLE, default=2),
+        Property("min", Text("最小值", "Least"), Entry.NUMBER, tab=Tab.CHECK),
+        Property("max", Text("最大值", "Most"), Entry.NUMBER, tab=Tab.CHECK),
+        Property("places", Text("小数位数", "Decimals"), Entry.WHOLE, default=2, most=PLACES, tab=Tab.CHECK),
     )
     least: Decimal = -LARGEST
     most: Decimal = LARGEST
@@ -77,6 +80,10 @@ class DecimalField(FieldType):
     def attributes(self) -> dict[str, str]:
         """A keyboard of digits with a point."""
         return {"inputmode": "decimal"}
+
+    def sample(self) -> str:
+        """One, or the nearest number within the limits."""
+        return f"{min(max(Decimal(1), self.least), self.most):f}"
 
     def json_schema(self) -> dict[str, Any]:
         """A string of digits: JSON's own numbers are not exact everywhere."""

@@ -6,11 +6,31 @@ from typing import Any, ClassVar, Self
 from forms.fields.choice import Option, read_options
 from forms.fieldtype import AnswerError, FieldType, Posted, written
 from forms.seams import field_type
-from forms.sheet import Entry, Property
+from forms.sheet import Entry, Group, Property
 from kernel.reading import Reader
 from kernel.text import Text
 
 AGREED = Text("已逐项确认", "each point confirmed")
+
+
+USUAL = {
+    "options": [
+        {
+            "value": "true",
+            "title": {
+                "zh": "所填内容真实、准确、完整",
+                "en": "What is filled in is true, exact and complete",
+            },
+        },
+        {
+            "value": "liable",
+            "title": {
+                "zh": "愿意承担不实承诺的法律责任",
+                "en": "I bear the legal consequences of a false declaration",
+            },
+        },
+    ]
+}
 
 
 @field_type("declaration")
@@ -19,11 +39,17 @@ class DeclarationField(FieldType):
     """Conditions that the person ticks one by one; property `options`, a list of {value, title}."""
 
     title: ClassVar = Text("承诺", "declaration")
+    group: ClassVar = Group.LAYOUT
+    icon: ClassVar = "list-checks"
+    foreign: ClassVar = {"xlsform": "select_multiple", "formio": "selectboxes"}
     widget: ClassVar = "widgets/declaration.html"
     givable: ClassVar = False
     grouped: ClassVar = True
     many: ClassVar = True
-    sheet: ClassVar = (Property("options", Text("逐条承诺", "conditions"), Entry.LIST),)
+    sheet: ClassVar = (
+        Property("options", Text("逐条承诺", "Points to confirm"), Entry.OPTIONS, required=True),
+    )
+    usual: ClassVar = USUAL
     options: tuple[Option, ...] = ()
 
     @classmethod
@@ -70,6 +96,10 @@ class DeclarationField(FieldType):
     def gathered(self, posted: Posted, name: str) -> list[Any]:
         """Every box that was ticked."""
         return posted.getlist(name)
+
+    def sample(self) -> list[str]:
+        """Every condition ticked."""
+        return [option.value for option in self.options]
 
     def json_schema(self) -> dict[str, Any]:
         """True."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from forms.fieldtype import AnswerError, FieldType, narrowed
 from forms.seams import field_type
+from forms.sheet import Group
 from kernel.reading import Reader
 from kernel.text import Text
 
@@ -19,6 +20,9 @@ class EmailField(FieldType):
     """An address to write to; that it exists only a letter shows."""
 
     title: ClassVar = Text("电子邮箱", "e-mail address")
+    group: ClassVar = Group.IDENTITY
+    icon: ClassVar = "mail"
+    foreign: ClassVar = {"xlsform": "text", "formio": "email"}
 
     @classmethod
     def read(cls, node: Reader) -> Self:  # noqa: ARG003 it has no properties
@@ -40,6 +44,10 @@ class EmailField(FieldType):
     def attributes(self) -> dict[str, str]:
         """A keyboard with @."""
         return {"type": "email", "inputmode": "email", "autocomplete": "email", "spellcheck": "false"}
+
+    def sample(self) -> str:
+        """An address of a domain for examples."""
+        return "name@example.cn"
 
     def json_schema(self) -> dict[str, Any]:
         """A string that holds an address."""

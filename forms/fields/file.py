@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from forms.fieldtype import AnswerError, FieldType, Posted, narrowed
 from forms.media import Media
 from forms.seams import field_type
-from forms.sheet import Entry, Property
+from forms.sheet import Entry, Group, Property, Tab
 from kernel.reading import Reader
 from kernel.text import Text
 
@@ -14,6 +14,7 @@ MANY = 20
 MEGABYTE = 1024 * 1024
 LARGEST = 50
 DIGITS = 15
+MEDIA = {media: Text(media.upper(), media.upper()) for media in Media}
 LAST = 2**31 - 1
 """The greatest id that a database holds; asked for more, PostgreSQL fails."""
 
@@ -24,13 +25,39 @@ class FileField(FieldType):
     """Uploads by their ids; properties `accepts` (pdf, jpg, png), `max_megabytes`, `max_files`."""
 
     title: ClassVar = Text("文件", "file")
+    group: ClassVar = Group.FILE
+    icon: ClassVar = "paperclip"
+    foreign: ClassVar = {"xlsform": "file", "formio": "file"}
     widget: ClassVar = "widgets/file.html"
     givable: ClassVar = False
     many: ClassVar = True
     sheet: ClassVar = (
-        Property("accepts", Text("接受的类型", "types accepted"), Entry.WORDS, words=tuple(Media)),
-        Property("max_megabytes", Text("单个文件上限（MB）", "largest file (MB)"), Entry.WHOLE, default=5),
-        Property("max_files", Text("最多几个", "most files"), Entry.WHOLE, default=1),
+        Property(
+            "accepts",
+            Text("接受的类型", "Types accepted"),
+            Entry.WORDS,
+            words=tuple(Media),
+            named=MEDIA,
+            tab=Tab.CHECK,
+        ),
+        Property(
+            "max_megabytes",
+            Text("单个文件上限（MB）", "Largest file (MB)"),
+            Entry.WHOLE,
+            default=5,
+            least=1,
+            most=LARGEST,
+            tab=Tab.CHECK,
+        ),
+        Property(
+            "max_files",
+            Text("最多几个", "Most files"),
+            Entry.WHOLE,
+            default=1,
+            least=1,
+            most=MANY,
+            tab=Tab.CHECK,
+        ),
     )
     accepts: tuple[Media, ...] = tuple(Media)
     max_megabytes: int = 5

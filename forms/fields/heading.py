@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 
 from forms.fieldtype import AnswerError, FieldType
 from forms.seams import field_type
+from forms.sheet import Group
 from kernel.reading import Reader
 from kernel.text import Text
 
@@ -15,6 +16,9 @@ class HeadingField(FieldType):
     """The field's title as a heading, its help as the explanation below."""
 
     title: ClassVar = Text("标题与说明", "heading and explanation")
+    group: ClassVar = Group.LAYOUT
+    icon: ClassVar = "heading"
+    foreign: ClassVar = {"xlsform": "note", "formio": "content"}
     widget: ClassVar = "widgets/heading.html"
     givable: ClassVar = False
     asks: ClassVar = False

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 from forms.fieldtype import AnswerError, FieldType, narrowed
 from forms.seams import field_type
-from forms.sheet import Entry, Property
+from forms.sheet import Entry, Group, Property, Tab
 from kernel.reading import Reader
 from kernel.text import Text
 
@@ -20,9 +20,12 @@ class IntegerField(FieldType):
     """A whole number; properties `min`, `max`."""
 
     title: ClassVar = Text("整数", "whole number")
+    group: ClassVar = Group.NUMBER
+    icon: ClassVar = "hash"
+    foreign: ClassVar = {"xlsform": "integer", "formio": "number"}
     sheet: ClassVar = (
-        Property("min", Text("最小值", "least"), Entry.WHOLE),
-        Property("max", Text("最大值", "most"), Entry.WHOLE),
+        Property("min", Text("最小值", "Least"), Entry.WHOLE, least=-LARGEST, most=LARGEST, tab=Tab.CHECK),
+        Property("max", Text("最大值", "Most"), Entry.WHOLE, least=-LARGEST, most=LARGEST, tab=Tab.CHECK),
     )
     least: int = -LARGEST
     most: int = LARGEST
@@ -65,6 +68,10 @@ class IntegerField(FieldType):
     def attributes(self) -> dict[str, str]:
         """A keyboard of digits; no spinner, which changes numbers by accident."""
         return {"inputmode": "numeric"}
+
+    def sample(self) -> str:
+        """One, or the nearest number within the limits."""
+        return str(min(max(1, self.least), self.most))
 
     def json_schema(self) -> dict[str, Any]:
         """An integer within the limits."""

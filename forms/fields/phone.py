@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 
 from forms.fieldtype import AnswerError, FieldType, narrowed
 from forms.seams import field_type
-from forms.sheet import Entry, Property
+from forms.sheet import Entry, Group, Property, Tab
 from kernel.reading import Reader
 from kernel.text import Text
 
@@ -24,6 +24,11 @@ MOBILE = r"1[3-9][0-9]{9}"
 LANDLINE = r"0(?:10|2[0-9]|[3-9][0-9]{2})-[2-9][0-9]{6,7}"
 AREA = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))-?([2-9][0-9]{6,7})")
 PATTERNS = {Line.MOBILE: MOBILE, Line.LANDLINE: LANDLINE, Line.ANY: f"{MOBILE}|{LANDLINE}"}
+LINES = {
+    Line.MOBILE: Text("手机", "Mobile"),
+    Line.LANDLINE: Text("座机", "Landline"),
+    Line.ANY: Text("手机或座机", "Mobile or landline"),
+}
 SHOWN = 3
 LAST = 4
 
@@ -34,9 +39,18 @@ class PhoneField(FieldType):
     """A telephone number; property `accepts`: mobile, landline or any."""
 
     title: ClassVar = Text("联系电话", "telephone number")
+    group: ClassVar = Group.IDENTITY
+    icon: ClassVar = "phone"
+    foreign: ClassVar = {"xlsform": "text", "formio": "phoneNumber"}
     sheet: ClassVar = (
         Property(
-            "accepts", Text("接受的号码", "numbers accepted"), Entry.WORD, words=tuple(Line), default=Line.ANY
+            "accepts",
+            Text("接受的号码", "Numbers accepted"),
+            Entry.WORD,
+            words=tuple(Line),
+            default=Line.ANY,
+            named=LINES,
+            tab=Tab.CHECK,
         ),
     )
     accepts: Line = Line.ANY
@@ -76,6 +90,10 @@ class PhoneField(FieldType):
     def attributes(self) -> dict[str, str]:
         """A keyboard of digits; the browser may offer the person's own number."""
         return {"type": "tel", "inputmode": "tel", "autocomplete": "tel-national"}
+
+    def sample(self) -> str:
+        """A number that nobody is called at."""
+        return "0431-80000001" if self.accepts is Line.LANDLINE else "19900000001"
 
     def json_schema(self) -> dict[str, Any]:
         """A string of the normal form."""

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 from forms.fieldtype import AnswerError, FieldType, narrowed
 from forms.identity import is_resident_id
 from forms.seams import field_type
+from forms.sheet import Group
 from kernel.reading import Reader
 from kernel.text import Text
 
@@ -24,6 +25,9 @@ class ResidentIdField(FieldType):
     """
 
     title: ClassVar = Text("居民身份证号", "resident identity number")
+    group: ClassVar = Group.IDENTITY
+    icon: ClassVar = "id-card"
+    foreign: ClassVar = {"xlsform": "text", "formio": "textfield"}
 
     @classmethod
     def read(cls, node: Reader) -> Self:  # noqa: ARG003 it has no properties
@@ -58,6 +62,10 @@ class ResidentIdField(FieldType):
     def attributes(self) -> dict[str, str]:
         """Eighteen characters, blanks between groups allowed; the browser does not remember them."""
         return {"maxlength": "24", "autocomplete": "off", "spellcheck": "false"}
+
+    def sample(self) -> str:
+        """A number that is never issued."""
+        return "220000199001010000"
 
     def json_schema(self) -> dict[str, Any]:
         """A string of the normal form; the check digit is beyond JSON Schema."""

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 from forms.fieldtype import AnswerError, FieldType, Posted
 from forms.seams import field_type
-from forms.sheet import Entry, Property
+from forms.sheet import Entry, Group, Property, Tab
 from kernel.reading import Reader
 from kernel.text import Text
 
@@ -19,14 +19,34 @@ class RowsField(FieldType):
     """Rows of the same columns; properties `fields`, `min_rows`, `max_rows`."""
 
     title: ClassVar = Text("多行表格", "repeating rows")
+    group: ClassVar = Group.LAYOUT
+    icon: ClassVar = "table"
+    foreign: ClassVar = {"xlsform": "begin_repeat", "formio": "datagrid"}
     widget: ClassVar = "widgets/rows.html"
     givable: ClassVar = False
     grouped: ClassVar = True
     tabular: ClassVar = True
     sheet: ClassVar = (
-        Property("min_rows", Text("最少行数", "least rows"), Entry.WHOLE, default=0),
-        Property("max_rows", Text("最多行数", "most rows"), Entry.WHOLE, default=20),
+        Property("fields", Text("列", "Columns"), Entry.COLUMNS, required=True),
+        Property(
+            "min_rows", Text("最少行数", "Fewest rows"), Entry.WHOLE, default=0, most=MOST, tab=Tab.CHECK
+        ),
+        Property(
+            "max_rows",
+            Text("最多行数", "Most rows"),
+            Entry.WHOLE,
+            default=20,
+            least=1,
+            most=MOST,
+            tab=Tab.CHECK,
+        ),
     )
+    usual: ClassVar = {
+        "fields": [
+            {"name": "item", "type": "text", "title": {"zh": "名称", "en": "Name"}},
+            {"name": "remark", "type": "text", "title": {"zh": "备注", "en": "Remark"}},
+        ]
+    }
     min_rows: int = 0
     max_rows: int = 20
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 from forms.fieldtype import AnswerError, FieldType, narrowed, refuse_longer, written
 from forms.seams import field_type
-from forms.sheet import Entry, Property
+from forms.sheet import Entry, Group, Property, Tab
 from kernel.reading import Reader
 from kernel.text import Text
 
@@ -18,17 +18,45 @@ class Only(StrEnum):
     DIGITS = "digits"
 
 
+ONLY = {Only.ANY: Text("不限", "Any"), Only.DIGITS: Text("只许数字", "Digits only")}
+SAMPLE = {Only.ANY: "示例文字", Only.DIGITS: "12345678"}
+
+
 @field_type("text")
 @dataclass(frozen=True, slots=True)
 class TextField(FieldType):
     """One line of text; properties `min_length`, `max_length`, `only` (any or digits)."""
 
     title: ClassVar = Text("单行文本", "one line of text")
+    group: ClassVar = Group.TEXT
+    icon: ClassVar = "type"
+    foreign: ClassVar = {"xlsform": "text", "formio": "textfield"}
     sheet: ClassVar = (
-        Property("min_length", Text("最少字数", "least characters"), Entry.WHOLE, default=0),
-        Property("max_length", Text("最多字数", "most characters"), Entry.WHOLE, default=200),
         Property(
-            "only", Text("限用字符", "characters"), Entry.WORD, words=tuple(Only), default=Only.ANY.value
+            "min_length",
+            Text("最少字数", "Fewest characters"),
+            Entry.WHOLE,
+            default=0,
+            most=2_000,
+            tab=Tab.CHECK,
+        ),
+        Property(
+            "max_length",
+            Text("最多字数", "Most characters"),
+            Entry.WHOLE,
+            default=200,
+            least=1,
+            most=2_000,
+            tab=Tab.CHECK,
+        ),
+        Property(
+            "only",
+            Text("限用字符", "Characters"),
+            Entry.WORD,
+            words=tuple(Only),
+            default=Only.ANY.value,
+            named=ONLY,
+            tab=Tab.CHECK,
         ),
     )
     min_length: int = 0
@@ -70,6 +98,12 @@ class TextField(FieldType):
         """The limit, which the browser keeps as well."""
         keyboard = {"inputmode": "numeric"} if self.only is Only.DIGITS else {}
         return {"maxlength": str(self.max_length), **keyboard}
+
+    def sample(self) -> str:
+        """Text within the limits."""
+        text = SAMPLE[self.only]
+        length = min(max(self.min_length, len(text)), self.max_length)
+        return (text * (length // len(text) + 1))[:length]
 
     def json_schema(self) -> dict[str, Any]:
         """A string within the limits."""

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 
 from forms.fieldtype import AnswerError, FieldType, written
 from forms.seams import field_type
+from forms.sheet import Group
 from kernel.reading import Reader
 from kernel.text import Text
 
@@ -21,6 +22,9 @@ class YesNoField(FieldType):
     """Yes or no; nothing chosen is no answer."""
 
     title: ClassVar = Text("是 / 否", "yes or no")
+    group: ClassVar = Group.CHOICE
+    icon: ClassVar = "toggle-left"
+    foreign: ClassVar = {"xlsform": "select_one", "formio": "radio"}
     widget: ClassVar = "widgets/radios.html"
     grouped: ClassVar = True
 
@@ -56,6 +60,10 @@ class YesNoField(FieldType):
         if isinstance(answer, bool):
             return ("yes",) if answer else ("no",)
         return (answer,) if isinstance(answer, str) else ()
+
+    def sample(self) -> str:
+        """Yes."""
+        return "yes"
 
     def json_schema(self) -> dict[str, Any]:
         """A boolean."""

@@ -6,6 +6,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, FormatChecker
 
 from forms.fieldtype import AnswerError, narrowed, written
 from tests.forms.samples import GOOD, TYPES, make_type
@@ -74,6 +75,22 @@ def test_a_good_answer_is_kept_shown_masked_and_chosen(name: str):
         assert kind.mask(answer, locale)
         offered = {value for value, _ in kind.options_in(locale)}
         assert bool(offered) == bool(offered & set(kind.chosen(kind.stored(answer))))
+
+
+@pytest.mark.parametrize("name", sorted(TYPES))
+def test_a_fresh_field_is_valid_and_its_sample_is_an_answer_that_the_schema_takes(name: str):
+    usual = {key: value for key, value in TYPES[name].usual.items() if key != "fields"}
+    kind, problems = make_type(name, **usual)
+
+    answer = kind.normalised(kind.sample())
+
+    assert problems == []
+    assert TYPES[name].foreign.keys() == {"xlsform", "formio"}
+    if answer is None:
+        assert not kind.givable
+        return
+    schema = Draft202012Validator(kind.json_schema(), format_checker=FormatChecker())
+    schema.validate(kind.stored(answer))
 
 
 @pytest.mark.parametrize("name", sorted(TYPES))
