@@ -10,18 +10,20 @@ from flask_appbuilder.api import ModelRestApi, expose, protect
 
 from kernel.errors import Invalid
 from kernel.text import Text
+from kernel.web.registers import complaints
 from kernel.web.registers.cells import kept
 from kernel.web.registers.columns import Column
 from kernel.web.registers.form_pages import writer_here
 from kernel.web.registers.here import reader_here
 from kernel.web.registers.queries import count_of, row_of, rows_of
-from kernel.web.registers.question import number_of
+from kernel.web.registers.question import WORDS, number_of
 from kernel.web.registers.written import written
 from kernel.web.request import platform
 
 SIZE, MOST = 50, 200
 dumped = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-READS = frozenset({"get_list", "get"})
+READS = frozenset({"get_list", "get", "search"})
+Pairs = Sequence[tuple[str, str]]
 
 
 class RegisterApi(ModelRestApi):
@@ -35,9 +37,20 @@ class RegisterApi(ModelRestApi):
     @protect()
     def get_list(self) -> ResponseReturnValue:
         """The rows asked for, one page of them, with their number."""
+        pairs = list(request.args.items(multi=True))
+        _refuse_words(pairs, self.view)
+        return self._found(pairs)
+
+    @expose("/search", methods=["POST"])
+    @protect()
+    def search(self) -> ResponseReturnValue:
+        """The same, asked in a JSON object: what is looked for stands in no address and in no log."""
+        return self._found(_pairs(_object()))
+
+    def _found(self, pairs: Pairs) -> Response:
         view, reader = self.view, reader_here()
-        size = _size(request.args.get("size", ""))
-        question = view.question(request.args.items(multi=True))
+        size = _size(next((value for name, value in pairs if name == "size"), ""))
+        question = view.question(pairs)
         columns = exchanged(view)
         rows = rows_of(view, reader, question, columns, size=size)
         # the last page tells how many there are
@@ -95,7 +108,7 @@ def api_of(view: Any) -> type[RegisterApi]:
         "datamodel": view.datamodel,
         "resource_name": view.name,
         "class_permission_name": view.class_permission_name,
-        "method_permission_name": {"get_list": "list", "get": "list", **writes},
+        "method_permission_name": {**dict.fromkeys(READS, "list"), **writes},
         "include_route_methods": {*READS, *allowed},
         "__doc__": f"{view.title.en}.",
     }
@@ -125,6 +138,29 @@ def _size(value: str) -> int:
             place="size",
         )
     return number
+
+
+def _refuse_words(pairs: Pairs, view: Any) -> None:
+    if any(name == WORDS and value for name, value in pairs):
+        raise Invalid(
+            Text("搜索的文字不写在地址里。", "Words to search for do not stand in an address."),
+            remedy=Text(
+                f'请用 POST 送到 /api/v1/{view.name}/search，例如 {{"q": "…"}}。',
+                f'POST them to /api/v1/{view.name}/search, such as {{"q": "…"}}.',
+            ),
+            place=WORDS,
+        )
+
+
+def _pairs(given: Mapping[str, Any]) -> Pairs:
+    """What an object asks, as an address would: of several choices each one by itself."""
+    found = []
+    for name, value in given.items():
+        for one in value if isinstance(value, list) else [value]:
+            if not isinstance(one, str | int) or isinstance(one, bool):
+                raise Invalid(complaints.NO_QUESTION, remedy=complaints.ASK_SO, place=name[:64])
+            found.append((name, str(one)))
+    return found
 
 
 def _object() -> Mapping[str, Any]:

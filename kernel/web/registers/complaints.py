@@ -10,6 +10,8 @@ FIXED = Text("登记后不能修改。", "It cannot be changed once it is regist
 UNKEEPABLE = Text("太长，或含有不能保存的字符。", "It is too long, or holds characters that cannot be kept.")
 UNKNOWN = Text("没有这一项。", "There is no such field.")
 NO_WORDS = Text("应为文字、数字、是否或空。", "It should be words, a number, true, false or null.")
+NO_QUESTION = Text("这个条件的值不能用。", "The condition cannot have this value.")
+ASK_SO = Text("请用文字、整数或它们的数组。", "Use words, a whole number, or an array of them.")
 MOST_NAMED = 8
 
 

@@ -9,7 +9,7 @@ from kernel.columns import UtcDateTime
 from kernel.text import Text
 from kernel.web.registers.columns import Column
 from kernel.web.registers.filters import Between, Choices, Contains, Filter
-from kernel.web.registers.question import FROM, HAS, TO
+from kernel.web.registers.question import FROM, HAS, TO, WORDS
 from kernel.web.registers.written_fields import fields_of
 
 Spec = dict[str, Any]
@@ -39,6 +39,8 @@ def document(views: Iterable[Any], *, locale: str, title: str, address: str) -> 
         schemas[view.__name__] = _row(view, locale)
         base = f"/api/v1/{view.name}/"
         paths[base] = {"get": _list(view, locale)}
+        paths[f"{base}search"] = {"post": _search(view, locale)}
+        schemas[f"{view.__name__}Question"] = _question(view, locale)
         paths[f"{base}{{pk}}"] = {"get": _get(view, locale), "parameters": [_key(locale)]}
         if view.writing is not None:
             schemas[f"{view.__name__}Fields"] = _fields(view, locale)
@@ -61,26 +63,46 @@ def document(views: Iterable[Any], *, locale: str, title: str, address: str) -> 
 
 def _about(locale: str) -> str:
     return Text(
-        "用浏览器登录后的会话调用；写操作须带 X-CSRFToken 请求头。行的范围与页面相同。",
-        "Called with the session of a signed-in browser; writes carry the header X-CSRFToken. "
+        "用浏览器登录后的会话调用；POST 与 PUT 须带 X-CSRFToken 请求头。行的范围与页面相同。",
+        "Called with the session of a signed-in browser; POST and PUT carry the header X-CSRFToken. "
         "The rows in reach are those of the pages.",
     ).of(locale)
 
 
 def _list(view: Any, locale: str) -> Spec:
+    name = f"list_{view.name}"
+    return _operation(
+        view, name, Text("列出", "List"), locale, _page(view), parameters=_arguments(view, locale)
+    )
+
+
+def _search(view: Any, locale: str) -> Spec:
+    name = f"search_{view.name}"
+    return _operation(view, name, Text("搜索", "Search"), locale, _page(view)) | _body(view, "Question")
+
+
+def _arguments(view: Any, locale: str) -> list[Spec]:
     shared = [_argument(name, schema, words.of(locale)) for name, schema, words in SHARED]
-    asked = [argument for one in view.filters for argument in _filter(view, one, locale)]
+    return [argument for one in view.filters for argument in _filter(view, one, locale)] + shared
+
+
+def _question(view: Any, locale: str) -> Spec:
+    """What may be asked, in the body of a search."""
+    asked = {one["name"]: one["schema"] | {"title": one["description"]} for one in _arguments(view, locale)}
     if view.search is not None:
-        asked.append(_argument("q", {"type": "string", "maxLength": 100}, view.search_hint.of(locale)))
+        words = {"type": "string", "maxLength": 100, "title": view.search_hint.of(locale)}
+        asked = {WORDS: words, **asked}
+    return {"type": "object", "properties": asked, "required": []}
+
+
+def _page(view: Any) -> Spec:
+    """The answer to a list."""
     rows = {"type": "array", "items": _reference(view.__name__)}
     number = {"type": "integer"}
-    answer = {
+    return {
         "type": "object",
         "properties": {"count": number, "page": number, "size": number, "result": rows},
     }
-    return _operation(
-        view, f"list_{view.name}", Text("列出", "List"), locale, answer, parameters=asked + shared
-    )
 
 
 def _get(view: Any, locale: str) -> Spec:
@@ -91,9 +113,12 @@ def _get(view: Any, locale: str) -> Spec:
 def _write(view: Any, locale: str, act: Text, status: str) -> Spec:
     number: Spec = {"type": "object", "properties": {"id": {"type": "integer"}, "act": {"type": "string"}}}
     name = f"{act.en.lower()}_{view.name}"
-    operation = _operation(view, name, act, locale, number, status=status)
-    fields = {"application/json": {"schema": _reference(f"{view.__name__}Fields")}}
-    return operation | {"requestBody": {"required": True, "content": fields}}
+    return _operation(view, name, act, locale, number, status=status) | _body(view, "Fields")
+
+
+def _body(view: Any, schema: str) -> Spec:
+    content = {"application/json": {"schema": _reference(f"{view.__name__}{schema}")}}
+    return {"requestBody": {"required": True, "content": content}}
 
 
 def _operation(

@@ -1,14 +1,22 @@
 """The REST API of a register: the same rows, the same rights, JSON all the way."""
 
 import json
+from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 
 from tests.app.offices import token
 from tests.kernel.web.registers.office import DAYS, Shelf
 
 LIST = "/api/v1/days/"
+SEARCH = f"{LIST}search"
 OFF = DAYS - -(-DAYS // 3)
+
+
+def search(client: FlaskClient, **asked: Any) -> Any:
+    """What the search answers."""
+    return client.post(SEARCH, json=asked, headers={"X-CSRFToken": token(client, "/profile")}).json
 
 
 def test_a_page_of_rows_with_their_number(office: Shelf) -> None:
@@ -23,9 +31,36 @@ def test_a_page_of_rows_with_their_number(office: Shelf) -> None:
 def test_conditions_and_words_narrow_it(office: Shelf) -> None:
     client = office.client("reader")
     assert client.get(f"{LIST}?kind=off&size=200").json["count"] == OFF  # type: ignore[index]
-    found = client.get(f"{LIST}?q=第3天").json
-    assert found is not None
-    assert found["count"] == len(found["result"]) == 1
+    found = search(client, q="第3天")
+    assert (found["count"], len(found["result"])) == (1, 1)
+    assert search(client, kind=["off", "work"], size=3, page=2) == {
+        **client.get(f"{LIST}?kind=off&kind=work&size=3&page=2").json,  # type: ignore[dict-item]
+    }
+
+
+def test_words_stand_in_no_address(office: Shelf) -> None:
+    answer = office.client("reader").get(f"{LIST}?q=第3天")
+    assert (answer.status_code, answer.json["place"]) == (422, "q")  # type: ignore[index]
+
+
+def test_search_is_for_those_who_read_and_for_their_rows(office: Shelf) -> None:
+    assert search(office.client("narrow"), size=200)["count"] == OFF
+    for username, status in (("stranger", 403), ("", 401)):
+        client = office.client(username)
+        header = {"X-CSRFToken": token(client, "/login" if not username else "/profile")}
+        assert client.post(SEARCH, json={}, headers=header).status_code == status
+    assert office.client("reader").post(SEARCH, json={}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("asked", "place"),
+    [({"kind": {"a": 1}}, "kind"), ({"q": True}, "q"), ({"q": "第" * 101}, "q"), ({"page": [[]]}, "page")],
+)
+def test_odd_questions_are_refused(office: Shelf, asked: dict[str, Any], place: str) -> None:
+    client = office.client("reader")
+    header = {"X-CSRFToken": token(client, "/profile")}
+    answer = client.post(SEARCH, json=asked, headers=header)
+    assert (answer.status_code, answer.json["place"]) == (422, place)  # type: ignore[index]
 
 
 def test_rows_of_others_are_not_there(office: Shelf) -> None:
@@ -71,10 +106,11 @@ def test_a_document_describes_what_the_visitor_may_ask(office: Shelf) -> None:
     client = office.client("reader")
     document = client.get("/api/v1/openapi.json").json
     assert document is not None
-    assert set(document["paths"]) == {LIST, f"{LIST}{{pk}}"}
+    assert set(document["paths"]) == {LIST, SEARCH, f"{LIST}{{pk}}"}
     assert document["components"]["schemas"]["Days"]["properties"]["day"]["format"] == "date"
     arguments = {one["name"] for one in document["paths"][LIST]["get"]["parameters"]}
-    assert {"kind", "day.from", "day.to", "name.has", "q", "page", "size", "order"} <= arguments
+    assert {"kind", "day.from", "day.to", "name.has", "page", "size", "order"} <= arguments
+    assert set(document["components"]["schemas"]["DaysQuestion"]["properties"]) == {"q", *arguments}
     references = {part.split('"')[0] for part in json.dumps(document).split("#/components/schemas/")[1:]}
     assert references <= set(document["components"]["schemas"])
     assert office.client("stranger").get("/api/v1/openapi.json").json["paths"] == {}  # type: ignore[index]
