@@ -56,6 +56,7 @@ class PageOf:
         self.desk = Desk({type(asked.type) for asked in asked_in_order}, locale)
         self._sections = {section.name: section for section in form.sections}
         self._order = [section.name for section in form.sections]
+        self._places = {asked.name: (section, asked) for section in form.sections for asked in section.fields}
         self._plan = lru_cache(maxsize=64)(self._drawn_sections)
         self._row = lru_cache(maxsize=512)(self._drawn_row)
 
@@ -70,6 +71,14 @@ class PageOf:
         states[State.BAD] = words
         drawn = faulty.filled(values, states, words, now)
         return Page(Markup(self._errors(words)), Markup(drawn))  # noqa: S704 drawn with everything escaped
+
+    def alone(self, name: str, now: Situation) -> Markup:
+        """One question of the page by itself, without an answer."""
+        section, asked = self._places[name]
+        marks = Marks()
+        pieces = marks.pieces(self.desk.question(self._question(asked, section, marks)))
+        plan = plan_of(pieces, {name: asked.type}, without=NO_FAULT)
+        return Markup(plan.filled({}, {}, {}, now))  # noqa: S704 drawn with everything escaped
 
     def _errors(self, words: Mapping[str, str]) -> str:
         order = {name: number for number, name in enumerate(self._titles)}
