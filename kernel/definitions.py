@@ -152,16 +152,22 @@ def replace_studio(session: Session, studio: StudioLayer, *, actor: str, at: dat
         session.execute(insert(DefinitionLayer), [row])
 
 
+def replace_base(session: Session, base: Layer, *, actor: str, at: datetime) -> None:
+    """The definition that was made in the studio says this; no layer of the studio lies on it."""
+    mine = (DefinitionLayer.plugin == STUDIO, DefinitionLayer.target == base.target)
+    session.execute(delete(DefinitionLayer).where(*mine))
+    session.execute(insert(DefinitionLayer), [_row(base, base.mode.value, seen=None, actor=actor, at=at)])
+
+
 def lock_registry(session: Session) -> None:
     """Installs and studio changes take turns; held until the transaction ends."""
     session.execute(select(PlatformState.id).where(PlatformState.id == 1).with_for_update())
 
 
 def drop_studio(session: Session, target: str) -> None:
-    """The studio no longer changes this definition."""
-    session.execute(
-        delete(DefinitionLayer).where(DefinitionLayer.plugin == STUDIO, DefinitionLayer.target == target)
-    )
+    """The studio no longer changes this definition; one that was made in the studio stays."""
+    changing = (DefinitionLayer.plugin == STUDIO, DefinitionLayer.mode == LayerMode.STUDIO.value)
+    session.execute(delete(DefinitionLayer).where(*changing, DefinitionLayer.target == target))
 
 
 def _row(layer: Layer, name: str, *, seen: dict[str, Any] | None, actor: str, at: datetime) -> dict[str, Any]:

@@ -1,7 +1,12 @@
-"""What admins change in the browser: a last layer on a definition, proved and published like any other."""
+"""What admins change and make in the browser, proved and published like any other definition.
 
+A change is a last layer on a plugin's definition. A definition that was made here is a base of the pseudo-plugin
+`studio` under the name `studio.<id>`; a change of it is a new base.
+"""
+
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +21,7 @@ from kernel.definitions import (
     publish,
     published,
     refuse_unproved,
+    replace_base,
     replace_studio,
     stored_layers,
 )
@@ -29,6 +35,9 @@ from kernel.patching import operations_between
 from kernel.registry import Registry
 from kernel.resolution import Resolution, StudioLayer, resolution
 from kernel.text import Text
+
+OWN_NAME = re.compile(r"studio\.[a-z][a-z0-9_]{0,59}")
+"""What a definition that is made here may be called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,7 @@ class Ground:
 def ground_of(session: Session, name: str) -> Ground:
     """What an admin's change of this definition would lie on."""
     layers, studio = stored_layers(session)
-    order = (*session.scalars(select(Plugin.name).order_by(Plugin.position)), STUDIO)
+    order = _order(session)
     owner = next((one for one in layers if one.target == name and one.mode in OWNING), None)
     if owner is None:
         raise NotFound(
@@ -70,6 +79,50 @@ def previewed(session: Session, registry: Registry, name: str, body: Body) -> tu
     return differences(ground.now, body)
 
 
+def refuse_taken(session: Session, name: str) -> None:
+    """Nothing, when a definition may be made here under this name."""
+    if not OWN_NAME.fullmatch(name):
+        raise Invalid(
+            Text(f"{name[:80]} 不能用作标识。", f"{name[:80]} cannot be an id."),
+            remedy=Text(
+                "studio. 之后请用小写字母、数字和下划线，以字母开头，至多 60 个。",
+                "After studio. use small letters, digits and _, a letter first, at most 60.",
+            ),
+            place="id",
+        )
+    if name in published(session):
+        raise Conflict(
+            Text(f"已有名为 {name} 的定义。", f"There is a definition {name} already."),
+            remedy=Text("请换一个标识，或修改已有的那个。", "Choose another id, or change that one."),
+            place="id",
+        )
+
+
+def make(
+    session: Session,
+    registry: Registry,
+    name: str,
+    kind: str,
+    body: Body,
+    *,
+    actor: str,
+    reason: str,
+    now: datetime,
+    proposed_by: str = "",
+) -> DefinitionVersion:
+    """There is a definition that no plugin brought, in its first version."""
+    lock_registry(session)
+    refuse_taken(session, name)
+    refuse_silent(reason)
+    base = Layer(name, kind, STUDIO, LayerMode.BASE, body, None, (), f"studio/{name}")
+    layers, studio = stored_layers(session)
+    found = resolution([*layers, base], _order(session), studio, {})
+    replace_base(session, base, actor=actor, at=now)
+    _publish_all(session, registry, found, [*layers, base], actor=actor, reason=reason, now=now)
+    _note(session, "definition.make", name, reason, proposed_by, actor=actor, now=now)
+    return _current(session, name)
+
+
 def change(
     session: Session,
     registry: Registry,
@@ -80,35 +133,82 @@ def change(
     actor: str,
     reason: str,
     now: datetime,
+    proposed_by: str = "",
 ) -> DefinitionVersion:
     """The definition says `body` from now on, and so do the definitions derived from it."""
     lock_registry(session)
     ground = ground_of(session, name)
-    _refuse_stale(session, name, seen)
-    _refuse_silent(reason)
+    refuse_stale(session, name, seen)
+    refuse_silent(reason)
+    refuse_same(ground, name, body)
+    layers = _rewritten(session, ground, body, actor=actor, now=now)
+    ops = () if layers is not ground.layers else tuple(operations_between(ground.body, body))
+    layer = Layer(name, ground.owner.kind, STUDIO, LayerMode.STUDIO, None, None, ops, f"studio/{name}")
+    mine = StudioLayer(layer, ground.body)
+    others = [one for one in ground.studio if one.layer.target != name]
+    found = resolution(layers, ground.order, [*others, *([mine] if ops else [])], {})
+    _refuse_clash(found, name)
+    replace_studio(session, mine, actor=actor, at=now)
+    for rebased in found.studio.values():
+        if rebased.merge is not None:
+            replace_studio(session, rebased.studio, actor=actor, at=now)
+    _publish_all(session, registry, found, layers, actor=actor, reason=reason, now=now)
+    _note(session, "definition.change", name, reason, proposed_by, actor=actor, now=now)
+    return _current(session, name)
+
+
+def refuse_stale(session: Session, name: str, seen: int) -> None:
+    """Nothing, when the version that was seen is in force."""
+    now = published(session)[name].number
+    if now != seen:
+        raise Conflict(
+            Text(
+                f"您打开的是第 {seen} 版，现在已是第 {now} 版。",
+                f"You opened version {seen}; it is version {now} now.",
+            ),
+            remedy=Text(
+                "您的内容还在；请对照新版后再提交。",
+                "What you wrote is kept; compare it with the new version and submit again.",
+            ),
+            place=name,
+        )
+
+
+def refuse_silent(reason: str) -> None:
+    """Nothing, when a reason is given."""
+    if not reason.strip():
+        raise Invalid(
+            Text("没有写发布原因。", "No reason is given."),
+            remedy=Text(
+                "请写一句为什么改，日后可查。", "Say in a sentence why, so that it can be found later."
+            ),
+            place="reason",
+        )
+
+
+def refuse_same(ground: Ground, name: str, body: Body) -> None:
+    """Nothing, when the body says something new."""
     if not differences(ground.now, body):
         raise Invalid(
             Text("没有任何改动。", "Nothing is changed."),
             remedy=Text("请先修改内容。", "Change something first."),
             place=name,
         )
-    ops = tuple(operations_between(ground.body, body))
-    layer = Layer(name, ground.owner.kind, STUDIO, LayerMode.STUDIO, None, None, ops, f"studio/{name}")
-    mine = StudioLayer(layer, ground.body)
-    others = [one for one in ground.studio if one.layer.target != name]
-    found = resolution(ground.layers, ground.order, [*others, *([mine] if ops else [])], {})
-    _refuse_clash(found, name)
-    replace_studio(session, mine, actor=actor, at=now)
-    for rebased in found.studio.values():
-        if rebased.merge is not None:
-            replace_studio(session, rebased.studio, actor=actor, at=now)
-    _publish_all(session, registry, found, ground.layers, actor=actor, reason=reason, now=now)
-    audit.record(
-        session, actor=actor, action="definition.change", thing=name, detail={"reason": reason}, now=now
-    )
-    access.bump(session, registry=True)
-    session.flush()
-    return _current(session, name)
+
+
+def _rewritten(session: Session, ground: Ground, body: Body, *, actor: str, now: datetime) -> Sequence[Layer]:
+    """The layers with a new base where the definition was made here and no plugin amends it."""
+    owner = ground.owner
+    amended = any(one.target == owner.target and one is not owner for one in ground.layers)
+    if owner.plugin != STUDIO or amended:
+        return ground.layers
+    base = replace(owner, body=body)
+    replace_base(session, base, actor=actor, at=now)
+    return [base if one is owner else one for one in ground.layers]
+
+
+def _order(session: Session) -> tuple[str, ...]:
+    return (*session.scalars(select(Plugin.name).order_by(Plugin.position)), STUDIO)
 
 
 def _publish_all(
@@ -132,35 +232,17 @@ def _publish_all(
     publish(session, drafts, actor=actor, reason=reason, at=now)
 
 
+def _note(
+    session: Session, action: str, name: str, reason: str, proposed_by: str, *, actor: str, now: datetime
+) -> None:
+    detail = {"reason": reason} | ({"proposed_by": proposed_by} if proposed_by else {})
+    audit.record(session, actor=actor, action=action, thing=name, detail=detail, now=now)
+    access.bump(session, registry=True)
+    session.flush()
+
+
 def _current(session: Session, name: str) -> DefinitionVersion:
     return session.get_one(DefinitionVersion, published(session)[name].version_id)
-
-
-def _refuse_stale(session: Session, name: str, seen: int) -> None:
-    now = published(session)[name].number
-    if now != seen:
-        raise Conflict(
-            Text(
-                f"您打开的是第 {seen} 版，现在已是第 {now} 版。",
-                f"You opened version {seen}; it is version {now} now.",
-            ),
-            remedy=Text(
-                "您的内容还在；请对照新版后再提交。",
-                "What you wrote is kept; compare it with the new version and submit again.",
-            ),
-            place=name,
-        )
-
-
-def _refuse_silent(reason: str) -> None:
-    if not reason.strip():
-        raise Invalid(
-            Text("没有写发布原因。", "No reason is given."),
-            remedy=Text(
-                "请写一句为什么改，日后可查。", "Say in a sentence why, so that it can be found later."
-            ),
-            place="reason",
-        )
 
 
 def _refuse_clash(found: Resolution, name: str) -> None:

@@ -7,6 +7,7 @@ from kernel.models.calendar import CalendarYear, Workday
 from kernel.models.definitions import Definition, DefinitionLayer, DefinitionVersion
 from kernel.models.imports import ImportBatch, ImportFinding, ImportPart
 from kernel.models.plugins import Plugin, PluginOperation, PluginRecord
+from kernel.models.proposals import DefinitionProposal
 from kernel.models.registers import RegisterExport, SavedView
 from kernel.models.state import PlatformState
 from kernel.models.work import EffectRun, JobRun, OutboxItem
@@ -19,6 +20,7 @@ __all__ = [
     "CalendarYear",
     "Definition",
     "DefinitionLayer",
+    "DefinitionProposal",
     "DefinitionVersion",
     "EffectRun",
     "ImportBatch",

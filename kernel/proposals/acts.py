@@ -1,0 +1,230 @@
+"""The acts on a proposal: propose, publish, send back, take back; each flushes, the page commits."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kernel import audit, studio
+from kernel.definitions import lock_registry, published, refuse_unproved
+from kernel.errors import Conflict, Invalid, NotAllowed
+from kernel.models import DefinitionVersion
+from kernel.models.proposals import DefinitionProposal, ProposalState
+from kernel.nodes import Body
+from kernel.proposals.queries import locked
+from kernel.registry import Registry
+from kernel.text import Text
+
+LONGEST_WORDS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a definition is to say, who wants it, and which version they saw."""
+
+    name: str
+    kind: str
+    body: Body
+    seen: int
+    actor: str
+
+
+def propose(
+    session: Session,
+    registry: Registry,
+    name: str,
+    kind: str,
+    body: Body,
+    *,
+    seen: int,
+    actor: str,
+    reason: str,
+    now: datetime,
+) -> DefinitionProposal:
+    """The body waits for a second person; it takes the place of what the actor proposed for it before.
+
+    `seen` is the version it was written on, 0 for a definition that is new (`studio.<id>`).
+    """
+    lock_registry(session)
+    wanted = Wanted(name, kind, body, seen, actor)
+    (_refuse_change if seen else _refuse_new)(session, registry, wanted)
+    studio.refuse_silent(reason)
+    for earlier in _open_of(session, name):
+        if earlier.proposed_by == actor:
+            _decide(earlier, ProposalState.REPLACED, actor, now)
+    found = DefinitionProposal(
+        name=name,
+        kind=kind,
+        body=dict(body),
+        seen=seen,
+        reason=reason.strip()[:LONGEST_WORDS],
+        proposed_by=actor,
+        proposed_at=now,
+        state=ProposalState.OPEN,
+    )
+    session.add(found)
+    session.flush()
+    _note(session, "definition.propose", found, actor, now)
+    return found
+
+
+def publish(
+    session: Session, registry: Registry, number: int, *, actor: str, now: datetime
+) -> DefinitionVersion:
+    """What was proposed is in force; somebody else than who proposed it has said so."""
+    lock_registry(session)
+    found = _undecided(session, number)
+    _refuse_own(found, actor, Text("发布", "publish"))
+    _refuse_overtaken(session, found)
+    if found.seen:
+        made = studio.change(
+            session,
+            registry,
+            found.name,
+            found.body,
+            seen=found.seen,
+            actor=actor,
+            reason=found.reason,
+            now=now,
+            proposed_by=found.proposed_by,
+        )
+    else:
+        made = studio.make(
+            session,
+            registry,
+            found.name,
+            found.kind,
+            found.body,
+            actor=actor,
+            reason=found.reason,
+            now=now,
+            proposed_by=found.proposed_by,
+        )
+    _decide(found, ProposalState.PUBLISHED, actor, now)
+    found.number = made.number
+    session.flush()
+    return made
+
+
+def send_back(session: Session, number: int, *, actor: str, remark: str, now: datetime) -> DefinitionProposal:
+    """The proposal goes back to who made it, with what is to be mended."""
+    found = _undecided(session, number)
+    _refuse_own(found, actor, Text("退回", "send back"))
+    words = remark.strip()[:LONGEST_WORDS]
+    if not words:
+        raise Invalid(
+            Text("没有写退回意见。", "No remark is given."),
+            remedy=Text("请写明要改什么。", "Say what is to be changed."),
+            place="remark",
+        )
+    _decide(found, ProposalState.SENT_BACK, actor, now)
+    found.remark = words
+    session.flush()
+    _note(session, "definition.send_back", found, actor, now)
+    return found
+
+
+def take_back(session: Session, number: int, *, actor: str, now: datetime) -> DefinitionProposal:
+    """Nobody need look at the proposal any more; who made it has said so."""
+    found = _undecided(session, number)
+    if found.proposed_by != actor:
+        raise NotAllowed(
+            Text(f"这份提议是 {found.proposed_by} 提出的。", f"This was proposed by {found.proposed_by}."),
+            remedy=Text(
+                "只有提出人可以撤回；您可以退回。", "Only they can take it back; you may send it back."
+            ),
+            place=found.name,
+        )
+    _decide(found, ProposalState.TAKEN_BACK, actor, now)
+    session.flush()
+    _note(session, "definition.take_back", found, actor, now)
+    return found
+
+
+def _refuse_change(session: Session, registry: Registry, wanted: Wanted) -> None:
+    name, kind = wanted.name, wanted.kind
+    ground = studio.ground_of(session, name)
+    studio.refuse_stale(session, name, wanted.seen)
+    if kind != ground.owner.kind:
+        raise Invalid(
+            Text(
+                f"{name} 是 {ground.owner.kind}，不是 {kind}。",
+                f"{name} is a {ground.owner.kind}, not a {kind}.",
+            ),
+            remedy=Text("定义的类别不能改。", "The kind of a definition stays."),
+            place=name,
+        )
+    refuse_unproved(registry, name, kind, wanted.body, name)
+    studio.refuse_same(ground, name, wanted.body)
+
+
+def _refuse_new(session: Session, registry: Registry, wanted: Wanted) -> None:
+    name = wanted.name
+    studio.refuse_taken(session, name)
+    others = [one for one in _open_of(session, name) if one.proposed_by != wanted.actor]
+    if others:
+        raise Conflict(
+            Text(
+                f"{others[0].proposed_by} 已提出一个名为 {name} 的定义，还没有发布。",
+                f"{others[0].proposed_by} has proposed a definition {name} that is not published yet.",
+            ),
+            remedy=Text("请换一个标识。", "Choose another id."),
+            place="id",
+        )
+    refuse_unproved(registry, name, wanted.kind, wanted.body, name)
+
+
+def _open_of(session: Session, name: str) -> list[DefinitionProposal]:
+    waiting = (DefinitionProposal.name == name, DefinitionProposal.state == ProposalState.OPEN)
+    return list(session.scalars(select(DefinitionProposal).where(*waiting)))
+
+
+def _undecided(session: Session, number: int) -> DefinitionProposal:
+    found = locked(session, number)
+    if found.state != ProposalState.OPEN:
+        raise Conflict(
+            Text(
+                f"{found.decided_by} 已经处理了这份提议。",
+                f"{found.decided_by} has decided on this proposal already.",
+            ),
+            remedy=Text("请重新打开页面查看结果。", "Open the page again to see the outcome."),
+            place=found.name,
+        )
+    return found
+
+
+def _refuse_own(found: DefinitionProposal, actor: str, act: Text) -> None:
+    if found.proposed_by == actor:
+        raise NotAllowed(
+            Text(f"不能{act.zh}自己提出的改动。", f"Nobody can {act.en} what they proposed themselves."),
+            remedy=Text("请由另一位有发布权限的人办理。", "Ask somebody else who may publish."),
+            place=found.name,
+        )
+
+
+def _refuse_overtaken(session: Session, found: DefinitionProposal) -> None:
+    now = published(session).get(found.name)
+    number = 0 if now is None else now.number
+    if number != found.seen:
+        raise Conflict(
+            Text(
+                f"这份改动写在第 {found.seen} 版上，现在已是第 {number} 版。",
+                f"This was written on version {found.seen}; it is version {number} now.",
+            ),
+            remedy=Text(
+                "请退回；提出人把改动并到新版后再提交。",
+                "Send it back; who proposed it carries it onto the new version and proposes again.",
+            ),
+            place=found.name,
+        )
+
+
+def _decide(found: DefinitionProposal, state: ProposalState, actor: str, now: datetime) -> None:
+    found.state, found.decided_by, found.decided_at = state, actor, now
+
+
+def _note(session: Session, action: str, found: DefinitionProposal, actor: str, now: datetime) -> None:
+    words = found.remark or found.reason
+    detail = {"proposal": found.id, "version": found.seen, "reason": words, "proposed_by": found.proposed_by}
+    audit.record(session, actor=actor, action=action, thing=found.name, detail=detail, now=now)
