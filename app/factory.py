@@ -17,6 +17,7 @@ from app.identity import VISITORS, Visitors, identify
 from app.language import select_language
 from app.overdue import hold
 from app.security import Builder, SecurityManager
+from app.template_code import TEMPLATE_CODE
 from app.templating import prepare_templates
 from kernel.clock import Clock, SystemClock
 from kernel.db import Database, writing
@@ -44,6 +45,7 @@ SHELL = {
         "app.health",
         "app.apps.pages",
         "app.studio.pages",
+        "app.studio.proposals",
         "app.packs.pages",
         "kernel.web.registers.shared",
         "app.admin.accounts",
@@ -52,7 +54,10 @@ SHELL = {
         "app.admin.audit",
         "app.admin.settings",
         "app.admin.calendar",
+        "app.admin.calendar_days",
         "app.admin.work",
+        "app.admin.work_runs",
+        "app.admin.work_items",
     )
 }
 """The shell's own modules that mark something at a seam; it has a place in the registry like any plugin."""
@@ -68,6 +73,7 @@ def create_app(overrides: Mapping[str, Any] | None = None, *, clock: Clock | Non
     """The whole application; it does not start with a key missing or a route without a permission."""
     settings = settings_of(overrides)
     app = Flask("app", template_folder=str(config.ROOT / "templates"))
+    app.jinja_options = {**app.jinja_options, "bytecode_cache": TEMPLATE_CODE}
     app.config.from_mapping(settings)
     app.config.update(cookie_settings(settings))
     keys = keys_of(settings)

@@ -21,6 +21,8 @@ BACKENDS = ("sqlite", "postgresql")
 RUN_FOLDER = "TONGBAN_TEST_RUN"
 RUN_PROCESS = "TONGBAN_TEST_PROCESS"
 MIGRATED = "migrated"
+MEMORY = Path("/dev/shm")  # noqa: S108 each run makes folders of its own in it
+ROOM = 4 * 1024**3
 LOGGED_COPIES = 15_00_00
 """The PostgreSQL from which one may say how a template is copied."""
 
@@ -28,10 +30,23 @@ LOGGED_COPIES = 15_00_00
 def open_run() -> None:
     """Makes the folder all workers of this run share; it goes when the process that called first ends."""
     if RUN_FOLDER not in os.environ:
+        if in_memory():
+            os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
         folder = tempfile.mkdtemp(prefix="tongban-tests-")
         os.environ[RUN_FOLDER] = folder
         os.environ[RUN_PROCESS] = str(os.getpid())
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
+
+
+def in_memory() -> bool:
+    """Whether there is room for the files of a run where no disk slows their making and going."""
+    if "TMPDIR" in os.environ or not os.access(MEMORY, os.W_OK | os.X_OK):
+        return False
+    return min(shutil.disk_usage(MEMORY).free, _free_memory()) > ROOM
+
+
+def _free_memory() -> int:
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_AVPHYS_PAGES")
 
 
 def run_folder() -> Path:
