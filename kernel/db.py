@@ -75,6 +75,9 @@ class Database:
     def transaction(self) -> Iterator[Session]:
         """Everything done inside is committed together, or nothing is."""
         session = self.session()
+        if HELD in session.info:
+            message = "a transaction is open in this thread already: hand its session on"
+            raise RuntimeError(message)
         if session.in_transaction():
             session.commit()
         token = writing.set(True)

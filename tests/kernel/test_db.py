@@ -107,6 +107,14 @@ def test_a_session_of_its_own_is_whole_too(engine, clock):
     assert sorted(written(engine)) == ["connection", "session"]
 
 
+def test_a_transaction_inside_another_is_refused_and_the_outer_one_stands(database, clock):
+    with database.transaction() as session:
+        session.add(entry(clock, "outer"))
+        with pytest.raises(RuntimeError, match="open in this thread"), database.transaction():
+            raise AssertionError("unreachable")
+    assert written(database.engine) == ["outer"]
+
+
 def test_connections_go_back_to_the_pool(database, clock):
     for number in range(40):
         with database.transaction() as session:
