@@ -1,0 +1,1 @@
+"""Tests of conditions as people build and read them."""
