@@ -49,8 +49,8 @@ def plain(column: Column, value: Any, locale: str) -> Any:
 
 
 def kept(value: Any) -> Any:
-    """The value as the API gives it: codes as codes, days and moments in ISO 8601."""
-    if value is None or isinstance(value, bool | int | str):
+    """The value as the API gives it: codes as codes, days and moments in ISO 8601, JSON as it is."""
+    if value is None or isinstance(value, bool | int | str | dict):
         return value
     if isinstance(value, datetime):
         return _aware(value).isoformat()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Boolean, Date, DateTime, Integer, Numeric
+from sqlalchemy import JSON, Boolean, Date, DateTime, Integer, Numeric
 
 from kernel.columns import UtcDateTime
 from kernel.text import Text
@@ -197,6 +197,7 @@ def _told(words: Mapping[str, Text], locale: str) -> str:
 
 def _kind(sql: Any) -> Spec:
     kinds: tuple[tuple[Any, Spec], ...] = (
+        (JSON, {"type": "object"}),
         (Boolean, {"type": "boolean"}),
         (Integer, {"type": "integer"}),
         (Numeric, {"type": "string", "format": "decimal"}),

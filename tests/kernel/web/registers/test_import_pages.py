@@ -1,7 +1,5 @@
 """A sheet through its four pages: chosen, matched, tried, carried in; and what is told on the way."""
 
-import io
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +11,8 @@ from kernel.jobs import Slot
 from kernel.sheets import read_sheet
 from kernel.surroundings import surround
 from kernel.web.registers.importing.work import clean
+from tests import bringing
+from tests.bringing import counts, table
 from tests.kernel.web.registers.toolshed import NOW, THEIRS, Toolshed, toolshed
 
 IMPORT = "/admin/tools/import"
@@ -36,38 +36,12 @@ def shed(backend: str, tmp_path: Path) -> Iterator[Toolshed]:
 
 def brought(shed: Toolshed, content: str | bytes, *, username: str = "keeper") -> TestResponse:
     """What is answered to a file."""
-    raw = content.encode() if isinstance(content, str) else content
-    return shed.post(username, IMPORT, file=(io.BytesIO(raw), "工具.csv"))
+    return bringing.brought(shed.client(username), IMPORT, content)
 
 
 def tried(shed: Toolshed, content: str | bytes, *, username: str = "keeper") -> str:
-    """The address of the batch of this file, tried out with the columns that were found for it."""
-    columns = brought(shed, content, username=username).location
-    page = shed.client(username).get(columns).text
-    found = {}
-    for name, options in re.findall(r'<select[^>]*name="(\w+)">(.*?)</select>', page, re.DOTALL):
-        selected = re.search(r'value="(\d+)" selected', options)
-        found[name] = selected[1] if selected else ""
-    answer = shed.post(username, columns, **found)
-    assert answer.status_code == 302, answer.text
-    return answer.location
-
-
-def counts(page: str) -> list[int]:
-    """The three numbers: good, wrong, odd."""
-    return [int(number) for number in re.findall(r'class="v t-\w+">(\d+)<', page)]
-
-
-def table(page: str) -> list[tuple[str, ...]]:
-    """The problems: row, column, value, kind and words."""
-    rows = re.findall(r"<tr><td.*?</tr>", page, re.DOTALL)
-    return [
-        tuple(
-            " ".join(re.sub(r"<[^>]+>", " ", cell).split())
-            for cell in re.findall(r"<td.*?</td>", row, re.DOTALL)
-        )
-        for row in rows
-    ]
+    """The address of the batch of this file, tried out."""
+    return bringing.tried(shed.client(username), IMPORT, content)
 
 
 def test_a_sheet_is_tried_mended_and_carried_in(shed: Toolshed) -> None:
@@ -187,8 +161,8 @@ def test_a_sheet_is_its_owners_alone_and_lies_closed(shed: Toolshed) -> None:
         with transaction(shed.platform.database.engine) as session:
             surround(session, shed.around)
             assert clean(session, Slot("now", NOW)) == {"imports": 1 - left}
-        for table in ("import_batch", "import_part"):
-            assert shed.rows(f"SELECT COUNT(*) AS n FROM {table}") == [{"n": left}]
+        for kept in ("import_batch", "import_part"):
+            assert shed.rows(f"SELECT COUNT(*) AS n FROM {kept}") == [{"n": left}]
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
