@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from forms.fields.file import FileField
 from forms.links import shown
-from forms.pages import forms_pages
+from forms.pages.files import forms_pages
 from forms.storage import LocalFiles, folder_in
 from forms.uploads import keep
 from kernel.clock import FixedClock

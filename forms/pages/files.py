@@ -1,4 +1,4 @@
-"""The one page of forms so far: a file that was handed in, to the reader whom its link names."""
+"""A file that was handed in, to the reader whom its link names."""
 
 from io import BytesIO
 

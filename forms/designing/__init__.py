@@ -1,0 +1,1 @@
+"""A form on the drawing board: what can be done to it, what was done, and by whom."""

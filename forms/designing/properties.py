@@ -1,0 +1,137 @@
+"""What the property sheet offers for each kind of node: what every node has, and what the type of a field adds; pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from forms.designing.nodes import Kind
+from forms.fieldtype import FieldType
+from forms.sheet import Entry, Property, Tab
+from kernel.nodes import Body
+from kernel.text import Text
+
+TITLE = Property("title", Text("名称", "Title"), Entry.PAIR, required=True)
+NAME = Property(
+    "name",
+    Text("标识", "Name"),
+    Entry.TEXT,
+    hint=Text("规则、文书和提取来源用它指这一项。", "Rules, letters and sources refer to it by this name."),
+    required=True,
+    most=64,
+)
+HELP = Property("help", Text("填写提示", "Help"), Entry.PAIR)
+VISIBLE = Property(
+    "visible_when",
+    Text("何时显示", "Shown when"),
+    Entry.RULE,
+    hint=Text("不填则一直显示。", "Always, if left empty."),
+)
+CHECK = Property(
+    "check",
+    Text("核对条件", "Checks"),
+    Entry.ROWS,
+    hint=Text(
+        "条件不成立时，不能提交，并给出所写的提示。",
+        "What does not hold cannot be submitted; the message is told.",
+    ),
+    tab=Tab.CHECK,
+    inner=(
+        Property("holds", Text("应当成立", "Has to hold"), Entry.RULE),
+        Property("message", Text("不成立时的提示", "Message otherwise"), Entry.PAIR),
+    ),
+)
+FORM = (TITLE, HELP, CHECK)
+SECTION = (
+    TITLE,
+    NAME,
+    HELP,
+    Property(
+        "filled_by",
+        Text("由谁填写", "Filled in by"),
+        Entry.TEXT,
+        default="applicant",
+        hint=Text(
+            "applicant 申请人、employer 受聘企业、former_employer 原受聘企业、office 办理机关。",
+            "applicant, employer, former_employer or office.",
+        ),
+    ),
+    Property(
+        "at",
+        Text("在哪个环节填写", "At which step"),
+        Entry.TEXT,
+        hint=Text(
+            "审批链环节的标识；不填则在申请时填写。",
+            "The name of a step of the chain; when applying, if left empty.",
+        ),
+    ),
+    VISIBLE,
+)
+REQUIRED = Property("required", Text("必填", "Required"), Entry.FLAG, tab=Tab.CHECK)
+REQUIRED_WHEN = Property("required_when", Text("何时必填", "Required when"), Entry.RULE, tab=Tab.CHECK)
+GIVEN = Property(
+    "given",
+    Text("由系统带入，不用填写", "Given by the platform"),
+    Entry.FLAG,
+    hint=Text(
+        "从实名、台账等提取；提取来源写在事项里。",
+        "From identity, ledger and the like; the matter says which source.",
+    ),
+    tab=Tab.SOURCE,
+)
+SOURCE = Property("source", Text("来源说明", "Where it comes from"), Entry.PAIR, tab=Tab.SOURCE)
+COMPUTE = Property(
+    "compute",
+    Text("算出", "Computed as"),
+    Entry.RULE,
+    hint=Text("写一条算式，结果不能修改。", "A rule; its result cannot be changed."),
+    tab=Tab.SOURCE,
+)
+COMMON = (TITLE, NAME, HELP, VISIBLE)
+ASKED = (REQUIRED, REQUIRED_WHEN)
+BROUGHT = (GIVEN, SOURCE, COMPUTE)
+CELL = (TITLE, NAME, HELP)
+
+
+def properties_of(kind: Kind, node: Body, field_types: Mapping[str, type[FieldType]]) -> tuple[Property, ...]:
+    """What may be set on the node, in the order of the sheet."""
+    match kind:
+        case Kind.FORM:
+            return FORM
+        case Kind.SECTION:
+            return SECTION
+        case Kind.FIELD | Kind.COLUMN:
+            return _of_field(kind, field_types.get(str(node.get("type", ""))))
+
+
+def _of_field(kind: Kind, found: type[FieldType] | None) -> tuple[Property, ...]:
+    own = found.sheet if found else ()
+    if kind is Kind.COLUMN:
+        return (*CELL, *own, REQUIRED)
+    if found is not None and not found.asks:
+        return (*COMMON, *own)
+    brought = BROUGHT if found is None or found.givable else (COMPUTE,)
+    return (*COMMON, *own, *ASKED, CHECK, *brought)
+
+
+def tabs_of(properties: tuple[Property, ...]) -> dict[Tab, list[Property]]:
+    """The properties on their tabs, those tabs only that have any."""
+    found = {tab: [one for one in properties if one.tab is tab] for tab in Tab}
+    return {tab: listed for tab, listed in found.items() if listed}
+
+
+def fresh_field(type_name: str, kind: type[FieldType]) -> Body:
+    """What a new field of the type says; the board gives it a name."""
+    title = kind.title
+    english = title.en[:1].upper() + title.en[1:]
+    return {"type": type_name, "title": {"zh": title.zh, "en": english}, **plain(kind.usual)}
+
+
+def plain(value: Any) -> Any:
+    """The value as a body holds it: dict and list."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(held) for key, held in value.items()}
+    return [plain(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def may_be_column(kind: type[FieldType]) -> bool:
+    """Whether the cells of a table may be of the type."""
+    return kind.asks and not (kind.tabular or kind.many)

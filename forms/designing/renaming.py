@@ -1,0 +1,79 @@
+"""A node under another name: what refers to it follows; pure."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from forms.designing.nodes import free_name
+from forms.fieldtype import FieldType
+from forms.sheet import Entry, Property
+from kernel.errors import ExpressionError
+from kernel.expressions.tokens import Sort, tokens
+from kernel.nodes import Body, name_of, spots_in
+
+RULES = frozenset({"visible_when", "required_when", "compute", "holds"})
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The keys under which a form refers to its fields: in rules, and by the bare name."""
+
+    rules: frozenset[str] = RULES
+    names: frozenset[str] = frozenset()
+
+
+def references_of(field_types: Mapping[str, type[FieldType]]) -> References:
+    """Where the installed types of fields refer to other fields."""
+    every = [one for kind in field_types.values() for one in _all(kind.sheet)]
+    return References(
+        RULES | {one.key for one in every if one.entry is Entry.RULE},
+        frozenset(one.key for one in every if one.entry is Entry.FIELD),
+    )
+
+
+def _all(properties: Iterable[Property]) -> list[Property]:
+    return [found for one in properties for found in (one, *_all(one.inner))]
+
+
+def rename_references(value: Any, names: Mapping[str, str], references: References) -> None:
+    """Everything below refers to the new names; changes the value in place."""
+    if isinstance(value, list):
+        for item in value:
+            rename_references(item, names, references)
+    if not isinstance(value, dict):
+        return
+    for key, held in value.items():
+        if isinstance(held, str) and key in references.rules:
+            value[key] = renamed_rule(held, names)
+        elif isinstance(held, str) and key in references.names:
+            value[key] = names.get(held, held)
+        else:
+            rename_references(held, names, references)
+
+
+def renamed_rule(source: str, names: Mapping[str, str]) -> str:
+    """The rule with the new names in it; one that cannot be read stays as it is."""
+    try:
+        words = tokens(source)
+    except ExpressionError:
+        return source
+    parts, at = [], 0
+    for number, word in enumerate(words):
+        called = number + 1 < len(words) and words[number + 1].word == "("
+        if word.sort is Sort.NAME and word.word in names and not called:
+            parts += [source[at : word.spot.start], names[word.word]]
+            at = word.spot.end
+    return "".join((*parts, source[at:]))
+
+
+def named_anew(node: Body, taken: Collection[str], references: References) -> None:
+    """Node and nodes below have names that nobody has yet, and refer to each other by them; changes in place."""
+    known = set(taken)
+    names: dict[str, str] = {}
+    for spot in list(spots_in({"node": node})):
+        old = name_of(spot.node)
+        if old is not None and old in known:
+            names[old] = spot.node["name"] = free_name(old, known)
+        known.add(spot.node["name"])
+    if names:
+        rename_references(node, names, references)

@@ -1,0 +1,198 @@
+"""The property sheet of a node, ready to be drawn: tabs, entries, what stands in them; pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from forms.designing.entries import PREFIX, Typed, has_rows, inner_of, typed_of
+from forms.designing.nodes import Kind, found_at, places
+from forms.designing.properties import properties_of, tabs_of
+from forms.fieldtype import FieldType
+from forms.sheet import Entry, Property
+from kernel.differences import MISSING
+from kernel.nodes import Body
+from kernel.text import Text
+
+SPARE = {Entry.OPTIONS: 2, Entry.ROWS: 1}
+"""So many empty rows stand ready."""
+Choice = tuple[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One property with what stands in it."""
+
+    of: Property
+    name: str
+    value: Typed
+    fault: Text | None = None
+    options: tuple[Choice, ...] = ()
+    rows: "tuple[tuple[Input, ...], ...]" = ()
+
+    @property
+    def key(self) -> str:
+        """The key in the definition."""
+        return self.of.key
+
+    @property
+    def id(self) -> str:
+        """The id of the control on the page."""
+        return self.name.replace(".", "-")
+
+    @property
+    def entry(self) -> str:
+        """How it is set."""
+        return self.of.entry.value
+
+    @property
+    def title(self) -> Text:
+        """The label."""
+        return self.of.title
+
+    @property
+    def hint(self) -> Text | None:
+        """One sentence below it."""
+        return self.of.hint
+
+    @property
+    def required(self) -> bool:
+        """Whether the definition has to say it."""
+        return self.of.required
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One tab of the sheet."""
+
+    name: str
+    title: Text
+    inputs: tuple[Input, ...]
+
+    @property
+    def faulty(self) -> bool:
+        """Whether anything on it cannot be taken."""
+        return any(one.fault or any(cell.fault for row in one.rows for cell in row) for one in self.inputs)
+
+
+@dataclass(frozen=True, slots=True)
+class PropertySheet:
+    """What may be set on the node that is looked at."""
+
+    at: str
+    kind: Kind
+    title: Text
+    tabs: tuple[Page, ...]
+    type_name: str = ""
+    type_title: Text | None = None
+    icon: str = ""
+
+    def open_at(self, tab: str) -> str:
+        """The tab that is open: the first one with a fault, the one asked for, or the first."""
+        names = [one.name for one in self.tabs]
+        faulty = [one.name for one in self.tabs if one.faulty]
+        return (faulty or [tab if tab in names else names[0]])[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """What somebody typed that was not taken, by keys, and why, by names of inputs."""
+
+    typed: Mapping[str, Typed]
+    faults: Mapping[str, Text]
+
+
+NOTHING = Typing({}, {})
+
+
+class Clerk:
+    """Knows what a form and the platform offer to choose from."""
+
+    def __init__(
+        self, body: Body, field_types: Mapping[str, type[FieldType]], registers: Sequence[Choice] = ()
+    ) -> None:
+        self.body, self.types, self.registers = body, field_types, registers
+
+    def sheet(self, at: str, typing: Typing = NOTHING) -> PropertySheet | None:
+        """The sheet of the node, of the form without a name; None when there is no such node."""
+        place = found_at(self.body, at)
+        if at and place is None:
+            return None
+        node, kind = (place.node, place.kind) if place else (self.body, Kind.FORM)
+        properties = properties_of(kind, node, self.types)
+        tabs = tuple(
+            Page(tab.value, tab.heading, tuple(self._input(one, node, at, typing) for one in listed))
+            for tab, listed in tabs_of(properties).items()
+        )
+        type_name = str(node.get("type", "")) if kind in (Kind.FIELD, Kind.COLUMN) else ""
+        found = self.types.get(type_name)
+        title = typed_of(Property("title", kind_title(kind), Entry.PAIR), node.get("title", MISSING))
+        words = Text(title["zh"] or title["en"] or at, title["en"] or title["zh"] or at)
+        return PropertySheet(
+            at,
+            kind,
+            words,
+            tabs,
+            type_name,
+            found.title if found else None,
+            found.icon if found else "",
+        )
+
+    def _input(self, one: Property, node: Mapping[str, Any], at: str, typing: Typing) -> Input:
+        value = typing.typed.get(one.key, typed_of(one, node.get(one.key, MISSING)))
+        name = f"{PREFIX}{one.key}"
+        if one.entry is Entry.COLUMNS:
+            return Input(one, name, _columns(node))
+        return self._filled(one, name, value, at, typing.faults)
+
+    def _filled(self, one: Property, name: str, value: Typed, at: str, faults: Mapping[str, Text]) -> Input:
+        rows: tuple[tuple[Input, ...], ...] = ()
+        if has_rows(one):
+            blank = {inner.key: typed_of(inner, MISSING) for inner in inner_of(one)}
+            listed = [*value, *([blank] * SPARE[one.entry])]
+            rows = tuple(
+                tuple(
+                    self._filled(inner, f"{name}.{number}.{inner.key}", row[inner.key], at, faults)
+                    for inner in inner_of(one)
+                )
+                for number, row in enumerate(listed)
+            )
+        return Input(one, name, value, faults.get(name), tuple(self._options(one, value, at)), rows)
+
+    def _options(self, one: Property, value: Typed, at: str) -> Iterator[Choice]:
+        match one.entry:
+            case Entry.WORD | Entry.WORDS:
+                yield from ((word, one.word(word)) for word in one.words)
+            case Entry.FIELD:
+                yield from self._fields(one, at)
+            case Entry.REGISTER:
+                yield from self.registers
+                if value and value not in {name for name, _ in self.registers}:
+                    yield value, Text(value, value)
+
+    def _fields(self, one: Property, at: str) -> Iterator[Choice]:
+        for place in places(self.body):
+            node = place.node
+            name = str(node.get("name", ""))
+            fits = not one.types or node.get("type") in one.types
+            if place.kind is Kind.FIELD and name != at and fits:
+                title = typed_of(Property("title", Text("", ""), Entry.PAIR), node.get("title", MISSING))
+                yield name, Text(title["zh"] or name, title["en"] or title["zh"] or name)
+
+
+def kind_title(kind: Kind) -> Text:
+    """What a kind of node is called."""
+    return {
+        Kind.FORM: Text("表单", "Form"),
+        Kind.SECTION: Text("分节", "Section"),
+        Kind.FIELD: Text("字段", "Field"),
+        Kind.COLUMN: Text("列", "Column"),
+    }[kind]
+
+
+def _columns(node: Mapping[str, Any]) -> list[Choice]:
+    pair = Property("title", Text("", ""), Entry.PAIR)
+    found = []
+    for column in node.get("fields") or []:
+        name, title = str(column.get("name", "")), typed_of(pair, column.get("title", MISSING))
+        found.append((name, Text(title["zh"] or name, title["en"] or title["zh"] or name)))
+    return found

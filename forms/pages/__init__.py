@@ -1,0 +1,1 @@
+"""The pages of forms: files by their links, and the designer."""

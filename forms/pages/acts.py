@@ -1,0 +1,209 @@
+"""The acts of the designer over HTTP: each is saved at once and leads back to the board."""
+
+from collections.abc import Callable
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from forms.designing import acts, service
+from forms.designing.acts import Done
+from forms.designing.entries import PREFIX, plain_rule, sheet_posted
+from forms.designing.nodes import Kind, found_at
+from forms.designing.properties import fresh_field, may_be_column, properties_of
+from forms.designing.renaming import references_of
+from forms.designing.service import Hand
+from forms.designing.sheet import Typing
+from forms.pages.asking import EDIT, designs, in_parts, mine, now, owner, types
+from forms.pages.designer import Look, Outcome, designer_page, index_page, look_in
+from kernel.differences import Difference
+from kernel.errors import Invalid, TongbanError
+from kernel.nodes import Body
+from kernel.text import Text
+from kernel.web import platform
+
+SEE_OTHER = 303
+LONGEST_TITLE = 200
+
+
+class SheetRefused(Invalid):
+    """What was typed on the property sheet cannot be taken; it is kept."""
+
+    code = "sheet"
+    typing: Typing
+
+
+@designs.post("/new", permission=EDIT)
+def begin() -> ResponseReturnValue:
+    """A new form on the board; or the list with what is wrong, and what was typed."""
+    typed = {key: request.form.get(key, "").strip() for key in ("title.zh", "title.en", "id")}
+    try:
+        title = _title(typed)
+        with platform().database.transaction() as session:
+            made = service.begin(session, typed["id"], title, owner=owner(), now=now())
+    except TongbanError as error:
+        return index_page(Outcome(refused=error, fields=typed)), error.status
+    return redirect(url_for("designs.show", name=made.name), SEE_OTHER)
+
+
+def _title(typed: dict[str, str]) -> Text:
+    zh = typed["title.zh"]
+    if not zh or len(zh) > LONGEST_TITLE:
+        raise Invalid(
+            Text(
+                "没有写表单名称，或名称超过 200 字。",
+                "The form has no title, or one of more than 200 characters.",
+            ),
+            remedy=Text("请写一个简短的名称。", "Give it a short title."),
+            place="title",
+        )
+    return Text(zh, typed["title.en"][:LONGEST_TITLE] or zh)
+
+
+@designs.post("/<name>/act", permission=EDIT)
+def act(name: str) -> ResponseReturnValue:
+    """The act is done and saved; or the board says why not, with nothing lost."""
+    look = look_in(request.form)
+    mine(name)
+    try:
+        at, clashes = _done(name, look)
+    except SheetRefused as error:
+        return designer_page(mine(name), look, Outcome(error, error.typing))
+    except TongbanError as error:
+        return designer_page(mine(name), look, Outcome(error))
+    if request.form.get("act") == "discard":
+        return _discarded(name)
+    there = Look(at, look.view, look.tab)
+    if in_parts() or clashes:
+        return designer_page(mine(name), there, Outcome(clashes=clashes))
+    return redirect(address(name, there), SEE_OTHER)
+
+
+def address(name: str, look: Look) -> str:
+    """Where the board shows this."""
+    view = look.view if look.view != "design" else None
+    anchor = f"node-{look.at}" if look.at else None
+    return url_for(
+        "designs.show", name=name, at=look.at or None, view=view, tab=look.tab or None, _anchor=anchor
+    )
+
+
+def _done(name: str, look: Look) -> tuple[str, list[Difference]]:
+    """The act is saved; what one looks at now, and where a merge found both sides to disagree."""
+    hand = Hand(owner(), request.form.get("_seen", ""), now())
+    with platform().database.transaction() as session:
+        match request.form.get("act", ""):
+            case "undo":
+                return service.undo(session, name, hand)[1], []
+            case "redo":
+                return service.redo(session, name, hand)[1], []
+            case "merge":
+                return look.at, service.merge(session, name, hand)
+            case "discard":
+                service.discard(session, name, hand)
+                return "", []
+            case word:
+                return service.carry_out(session, name, _act(word, look.at), hand)[1], []
+
+
+def _discarded(name: str) -> ResponseReturnValue:
+    flash(_("草稿已放弃。"), "ok")
+    try:
+        mine(name)
+    except TongbanError:
+        return redirect(url_for("designs.index"), SEE_OTHER)
+    return redirect(url_for("designs.show", name=name), SEE_OTHER)
+
+
+def _act(word: str, at: str) -> Callable[[Body], Done]:
+    """What the button that was pressed does to the form."""
+    into, before = request.form.get("into", ""), request.form.get("before", "")
+    match word:
+        case "add":
+            return lambda body: _added(body, at, into=into, before=before)
+        case "add_section":
+            return lambda body: acts.section_added(body, before=before or _section_after(body, at))
+        case "move":
+            return lambda body: acts.moved(body, at, into=into, before=before)
+        case "up" | "down":
+            return lambda body: acts.shifted(body, at, by=-1 if word == "up" else 1)
+        case "copy":
+            return lambda body: acts.copied(body, at, references=references_of(types()))
+        case "remove":
+            return lambda body: acts.removed(body, at)
+        case "set":
+            return lambda body: _set(body, at)
+    raise Invalid(
+        Text("没有选择要做的操作。", "No act was chosen."),
+        remedy=Text("请点页面上的按钮。", "Use one of the buttons of the page."),
+        place="act",
+    )
+
+
+def _added(body: Body, at: str, *, into: str, before: str) -> Done:
+    name = request.form.get("type", "")
+    kind = types().get(name)
+    if kind is None:
+        raise Invalid(
+            Text(f"没有名为“{name}”的字段类型。", f"There is no field type “{name}”."),
+            remedy=Text("请从左侧的列表中选择。", "Choose one from the palette."),
+            place="type",
+        )
+    if not into:
+        body, into, before = _spot(body, at, column=may_be_column(kind))
+    within = found_at(body, into)
+    if within is not None and within.kind is Kind.FIELD and not may_be_column(kind):
+        raise Invalid(
+            Text(f"表格的列不能是“{kind.title.zh}”。", f"No column can be a “{kind.title.en}”."),
+            remedy=Text("请放到分节里，或换一种类型。", "Put it into a section, or use another type."),
+            place=into,
+        )
+    fresh = fresh_field(name, kind)
+    return acts.added(body, fresh, into=into, before=before, references=references_of(types()))
+
+
+def _spot(body: Body, at: str, *, column: bool) -> tuple[Body, str, str]:
+    """Where a new field comes; a form without sections gets one first."""
+    if not body.get("sections"):
+        made = acts.section_added(body)
+        return made.body, made.at, ""
+    place = found_at(body, at)
+    if place is not None and place.kind is Kind.COLUMN and not column:
+        at = place.owner
+    into, before = acts.spot_after(body, at)
+    return body, into, before
+
+
+def _section_after(body: Body, at: str) -> str:
+    """Before which section a new one comes when somebody looks at this node; empty for the end."""
+    place = found_at(body, at)
+    while place is not None and place.kind is not Kind.SECTION:
+        place = found_at(body, place.owner)
+    return place.following if place else ""
+
+
+def _set(body: Body, at: str) -> Done:
+    """The property sheet is taken, or refused with everything that was typed."""
+    place = found_at(body, at)
+    kind, node = (place.kind, place.node) if place else (Kind.FORM, body)
+    if at and place is None:
+        return acts.changed(body, at, {})
+    properties = properties_of(kind, node, types())
+    sheet = sheet_posted(properties, node, request.form, rule=plain_rule)
+    faults = dict(sheet.faults)
+    if not faults:
+        try:
+            return acts.changed(body, at, sheet.changes, references=references_of(types()))
+        except Invalid as error:
+            faults = {
+                f"{PREFIX}{error.place}": Text(
+                    f"{error.what.zh}{error.remedy.zh}", f"{error.what.en} {error.remedy.en}"
+                )
+            }
+    refused = SheetRefused(
+        Text(f"有 {len(faults)} 处没有保存。", f"Places that were not saved: {len(faults)}."),
+        remedy=Text("请改正右侧标出的各处。", "Correct the places marked on the sheet."),
+        place=at,
+    )
+    refused.typing = Typing(sheet.typed, faults)
+    raise refused

@@ -1,0 +1,123 @@
+"""The designer of a form: palette, canvas, property sheet; and the list of forms."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from forms.canvas import Canvas, canvas
+from forms.designing.sheet import NOTHING, Clerk, Typing
+from forms.designing.working import Working, forms_listed, others
+from forms.pages.asking import SEE, designs, editable, in_parts, locale, mine, owner, reading, registry, types
+from forms.sheet import Group
+from kernel.differences import Difference
+from kernel.errors import TongbanError
+from kernel.functions import functions_of
+from kernel.text import Text
+
+VIEWS = ("design", "phone", "pc", "print", "rules")
+OK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What of the form is looked at."""
+
+    at: str = ""
+    view: str = VIEWS[0]
+    tab: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an act that did not go through, or that is to be told on the page."""
+
+    refused: TongbanError | None = None
+    typing: Typing = NOTHING
+    clashes: Sequence[Difference] = ()
+    fields: dict[str, str] = field(default_factory=dict)
+    """What was typed into the page's other inputs."""
+
+
+@designs.get("/", permission=SEE)
+def index() -> str:
+    """The forms in force and the drafts of forms."""
+    return index_page(Outcome())
+
+
+def index_page(outcome: Outcome) -> str:
+    """The list, with what became of a new form."""
+    query = request.args.get("q", "").strip().lower()
+    found = forms_listed(reading(), owner())
+    shown = [
+        one for one in found if not query or query in f"{one.name} {one.title.zh} {one.title.en}".lower()
+    ]
+    return render_template(
+        "forms/designer/index.html",
+        forms=shown,
+        total=len(found),
+        query=request.args.get("q", ""),
+        editable=editable(),
+        outcome=outcome,
+    )
+
+
+@designs.get("/<name>", permission=SEE)
+def show(name: str) -> ResponseReturnValue:
+    """The form on the board."""
+    return designer_page(mine(name), look_in(request.args))
+
+
+def look_in(asked: Any) -> Look:
+    """What an address or a form says is looked at."""
+    view = asked.get("view", "")
+    return Look(asked.get("at", ""), view if view in VIEWS else VIEWS[0], asked.get("tab", ""))
+
+
+def designer_page(work: Working, look: Look, outcome: Outcome | None = None) -> ResponseReturnValue:
+    """The whole page, or its parts for a page that puts them in place itself."""
+    came = outcome or Outcome()
+    template = "_parts" if in_parts() else "designer"
+    drawn = render_template(f"forms/designer/{template}.html", **context(work, look, came))
+    return drawn, came.refused.status if came.refused else OK
+
+
+def context(work: Working, look: Look, outcome: Outcome) -> dict[str, Any]:
+    """What the templates of the designer know."""
+    known = types()
+    clerk = Clerk(work.body, known)
+    sheet = clerk.sheet(look.at, outcome.typing) or clerk.sheet("")
+    return {
+        "work": work,
+        "view": look.view,
+        "tab": look.tab,
+        "selected": sheet.at if sheet else "",
+        "sheet": sheet,
+        "canvas": drawn(work),
+        "palette": palette(),
+        "others": others(reading(), work.name, owner()),
+        "editable": editable(),
+        "refused": outcome.refused,
+        "clashes": outcome.clashes,
+        "fields": outcome.fields,
+    }
+
+
+def drawn(work: Working) -> Canvas:
+    """The form as the compiler draws it."""
+    return canvas(work.body, types(), functions=functions_of(registry()), locale=locale())
+
+
+def palette() -> list[tuple[Text, list[tuple[str, Text, str]]]]:
+    """The types of fields under the titles of their groups."""
+    known = types()
+    found = [
+        (
+            group.heading,
+            [(name, kind.title, kind.icon) for name, kind in known.items() if kind.group is group],
+        )
+        for group in Group
+    ]
+    return [(title, offered) for title, offered in found if offered]
