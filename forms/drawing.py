@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from forms.definition import Field
 from forms.fieldtype import FieldType
-from forms.marks import Chosen, Drawn, Flag, Marks, Message, Piece, Slot, State, Value
+from forms.marks import Chosen, Drawn, Flag, Marks, Message, Part, Piece, Slot, State, Value
 from kernel.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -106,6 +106,10 @@ class Question:
     def value(self) -> Markup:
         """Where the answer stands as text."""
         return self.marks.put(Value(self.field.name))
+
+    def part(self, at: int) -> Markup:
+        """Where one member of the answer stands as text."""
+        return self.marks.put(Part(self.field.name, at))
 
     @property
     def message(self) -> Markup:

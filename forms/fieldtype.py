@@ -62,6 +62,8 @@ class FieldType(ABC):
     """Whether the control is several inputs, which a fieldset holds together."""
     asks: ClassVar[bool] = True
     """Whether the field takes an answer; a heading does not."""
+    shown: ClassVar[bool] = True
+    """Whether a page shows the field; what is hidden is there for rules and prints."""
     tabular: ClassVar[bool] = False
     """Whether the answer is rows, whose columns are fields themselves."""
     many: ClassVar[bool] = False

@@ -32,6 +32,13 @@ class Value(NamedTuple):
     name: str
 
 
+class Part(NamedTuple):
+    """One member of an answer that is a list, as text."""
+
+    name: str
+    at: int
+
+
 class Chosen(NamedTuple):
     """A text that stands there when an option is chosen."""
 
@@ -61,7 +68,7 @@ class Piece(NamedTuple):
     drawn: Drawn
 
 
-Slot = Value | Chosen | Flag | Message | Piece
+Slot = Value | Part | Chosen | Flag | Message | Piece
 
 
 class Marks:
@@ -97,6 +104,7 @@ class Plan(NamedTuple):
 
     parts: list[str]
     values: tuple[tuple[int, str], ...]
+    members: tuple[tuple[int, str, int], ...]
     picks: tuple[tuple[str, Mapping[str, Places]], ...]
     choices: tuple[tuple[str, Chooser, Mapping[str, Places]], ...]
     flags: Mapping[State, Mapping[str, Places]]
@@ -134,6 +142,8 @@ class Plan(NamedTuple):
                 parts[at] = str(value)
             elif value is not None:
                 parts[at] = escape(str(as_json(value)))
+        for at, name, member in self.members:
+            parts[at] = _member(get(name), member)
         for name, options in self.picks:
             value = get(name)
             if value.__class__ is str and value in options:
@@ -168,6 +178,7 @@ class Builder:
         self.parts: list[str] = [""]
         self._types = types
         self._values: list[tuple[int, str]] = []
+        self._members: list[tuple[int, str, int]] = []
         self._choices: dict[str, dict[str, Places]] = {}
         self._flags: dict[State, dict[str, Places]] = {}
         self._messages: dict[str, tuple[int, ...]] = {}
@@ -180,6 +191,8 @@ class Builder:
         match slot:
             case Value(name):
                 self._values.append((at, name))
+            case Part(name, member):
+                self._members.append((at, name, member))
             case Chosen(name, option, text):
                 options = self._choices.setdefault(name, {})
                 options[option] = (*options.get(option, ()), (at, text))
@@ -197,6 +210,7 @@ class Builder:
         return Plan(
             parts=self.parts,
             values=tuple(self._values),
+            members=tuple(self._members),
             picks=tuple((name, options) for name, options in self._choices.items() if name in plain),
             choices=tuple(
                 (name, self._types[name].chosen, options)
@@ -207,6 +221,12 @@ class Builder:
             messages=self._messages,
             drawn=tuple(self._drawn),
         )
+
+
+def _member(value: Any, at: int) -> str:
+    if not isinstance(value, list) or at >= len(value) or value[at] is None:
+        return ""
+    return escape(str(as_json(value[at])))
 
 
 def _state(slot: Slot) -> State | None:

@@ -67,7 +67,7 @@ def _lines(
     section: Section, values: Mapping[str, Any], hidden: Collection[str], *, desk: Desk, reader: Reader
 ) -> Iterator[Line]:
     for field in section.fields:
-        if field.name in hidden or not field.type.asks:
+        if field.name in hidden or not (field.type.asks and field.type.shown):
             continue
         value = values.get(field.name)
         yield Line(

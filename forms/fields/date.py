@@ -14,6 +14,23 @@ from kernel.text import Text
 DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))", re.ASCII)
 ISO = 10
 SAMPLE = date(2026, 3, 10)
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+LIMITS = (
+    Property("earliest", Text("最早日期", "Earliest day"), Entry.DAY, tab=Tab.CHECK),
+    Property("latest", Text("最晚日期", "Latest day"), Entry.DAY, tab=Tab.CHECK),
+)
+
+
+def limits_of(node: Reader) -> tuple[date, date]:
+    """The first and the last day that a node allows."""
+    earliest, latest = node.day("earliest") or EARLIEST, node.day("latest") or LATEST
+    if earliest > latest:
+        node.refuse(
+            "latest",
+            Text("最晚日期早于最早日期。", "The latest day comes before the earliest."),
+            Text("请调换或改正。", "Swap or correct them."),
+        )
+    return earliest, latest
 
 
 @field_type("date")
@@ -25,24 +42,14 @@ class DateField(FieldType):
     group: ClassVar = Group.DATE
     icon: ClassVar = "calendar"
     foreign: ClassVar = {"xlsform": "date", "formio": "datetime"}
-    sheet: ClassVar = (
-        Property("earliest", Text("最早日期", "Earliest day"), Entry.DAY, tab=Tab.CHECK),
-        Property("latest", Text("最晚日期", "Latest day"), Entry.DAY, tab=Tab.CHECK),
-    )
-    earliest: date = date(1900, 1, 1)
-    latest: date = date(2199, 12, 31)
+    sheet: ClassVar = LIMITS
+    earliest: date = EARLIEST
+    latest: date = LATEST
 
     @classmethod
     def read(cls, node: Reader) -> Self:
         """The limits of the day."""
-        days = cls(node.day("earliest") or cls().earliest, node.day("latest") or cls().latest)
-        if days.earliest > days.latest:
-            node.refuse(
-                "latest",
-                Text("最晚日期早于最早日期。", "The latest day comes before the earliest."),
-                Text("请调换或改正。", "Swap or correct them."),
-            )
-        return days
+        return cls(*limits_of(node))
 
     def normalised(self, raw: object) -> date | None:
         """The day, as 2026-03-10, 2026/3/10, 2026.3.10, 2026年3月10日 or 20260310."""
@@ -51,7 +58,7 @@ class DateField(FieldType):
             typed = narrowed(raw)
             if not typed:
                 return None
-            day = _day(typed)
+            day = day_of(typed)
         if day is None or not self.earliest <= day <= self.latest:
             zh, en = f"{self.earliest} 至 {self.latest}", f"from {self.earliest} to {self.latest}"
             raise AnswerError(
@@ -92,7 +99,8 @@ def _iso(raw: Any) -> date | None:
         return None
 
 
-def _day(typed: str) -> date | None:
+def day_of(typed: str) -> date | None:
+    """The day in one of the usual ways of writing; None when there is none."""
     match = DAY.fullmatch(typed)
     try:
         return date(*(int(part) for part in match.groups() if part)) if match else None

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Context, Decimal
 from typing import Any, ClassVar, Self
 
+from forms.fields.integer import UNIT, measured
 from forms.fieldtype import AnswerError, FieldType, narrowed
 from forms.seams import field_type
 from forms.sheet import Entry, Group, Property, Tab
@@ -14,41 +15,40 @@ from kernel.text import Text
 NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,12})?")
 LARGEST = Decimal(10**15 - 1)
 PLACES = 12
+EXACTLY = Context(prec=40)
 EXACT = frozenset({int, float})
 
 
 @field_type("decimal")
 @dataclass(frozen=True, slots=True)
 class DecimalField(FieldType):
-    """A number with at most `places` decimals; properties `min`, `max` (text, such as "0.5"), `places`."""
+    """A number with at most `places` decimals; properties `min`, `max` (such as "0.5"), `places`, `unit`."""
 
     title: ClassVar = Text("小数", "decimal number")
     group: ClassVar = Group.NUMBER
     icon: ClassVar = "decimals-arrow-right"
     foreign: ClassVar = {"xlsform": "decimal", "formio": "number"}
-    sheet: ClassVar = (
+    sheet: ClassVar[tuple[Property, ...]] = (
         Property("min", Text("最小值", "Least"), Entry.NUMBER, tab=Tab.CHECK),
         Property("max", Text("最大值", "Most"), Entry.NUMBER, tab=Tab.CHECK),
         Property("places", Text("小数位数", "Decimals"), Entry.WHOLE, default=2, most=PLACES, tab=Tab.CHECK),
+        UNIT,
     )
     least: Decimal = -LARGEST
     most: Decimal = LARGEST
     places: int = 2
+    unit: Text | None = None
+
+    @property
+    def widget(self) -> str:  # type: ignore[override]
+        """A line, with the unit behind it when there is one."""
+        return "widgets/measured.html" if self.unit else "widgets/line.html"
 
     @classmethod
     def read(cls, node: Reader) -> Self:
         """The limits of the number."""
         places = node.whole("places", default=2, least=0, most=PLACES)
-        found = cls(
-            _limit(node, "min", -LARGEST), _limit(node, "max", LARGEST), 2 if places is None else places
-        )
-        if found.least > found.most:
-            node.refuse(
-                "max",
-                Text("最大值小于最小值。", "The most is less than the least."),
-                Text("请调换或改正。", "Swap or correct them."),
-            )
-        return found
+        return cls(*limits_of(node, 2 if places is None else places), node.words("unit"))
 
     def normalised(self, raw: object) -> Decimal | None:
         """The number, from digits, with thousands commas or without, or from a JSON number."""
@@ -77,17 +77,42 @@ class DecimalField(FieldType):
             number = Decimal(f"{whole}.{decimals[: self.places]}" if self.places else whole)
         return number if number else abs(number)
 
+    def display(self, answer: Any, locale: str) -> str:
+        """The number with its unit."""
+        return measured(answer, self.unit, locale)
+
     def attributes(self) -> dict[str, str]:
         """A keyboard of digits with a point."""
         return {"inputmode": "decimal"}
 
     def sample(self) -> str:
         """One, or the nearest number within the limits."""
-        return f"{min(max(Decimal(1), self.least), self.most):f}"
+        step = Decimal(1).scaleb(-self.places)
+        return f"{min(max(Decimal(1), self.least), self.most).quantize(step, ROUND_CEILING, EXACTLY):f}"
 
     def json_schema(self) -> dict[str, Any]:
         """A string of digits: JSON's own numbers are not exact everywhere."""
         return {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
+
+
+def limits_of(node: Reader, places: int, *, least: Decimal = -LARGEST) -> tuple[Decimal, Decimal, int]:
+    """The least and the greatest number that a node allows, and the decimals; there is a number between them."""
+    floor, ceiling = _limit(node, "min", least), _limit(node, "max", LARGEST)
+    if floor > ceiling:
+        node.refuse(
+            "max",
+            Text("最大值小于最小值。", "The most is less than the least."),
+            Text("请调换或改正。", "Swap or correct them."),
+        )
+    elif floor.quantize(Decimal(1).scaleb(-places), ROUND_CEILING, EXACTLY) > ceiling:
+        node.refuse(
+            "places",
+            Text(
+                f"范围内没有 {places} 位小数的数。", f"No number of {places} decimals lies within the limits."
+            ),
+            Text("请放宽范围或增加小数位数。", "Widen the limits or allow more decimals."),
+        )
+    return floor, ceiling, places
 
 
 def _limit(node: Reader, key: str, default: Decimal) -> Decimal:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from forms.fieldtype import AnswerError, FieldType, narrowed
+from forms.fieldtype import AnswerError, FieldType, as_json, narrowed
 from forms.seams import field_type
 from forms.sheet import Entry, Group, Property, Tab
 from kernel.reading import Reader
@@ -13,11 +13,25 @@ from kernel.text import Text
 WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
 LARGEST = 10**15 - 1
 
+UNIT = Property(
+    "unit",
+    Text("单位", "Unit"),
+    Entry.PAIR,
+    hint=Text("写在数字后面，如“平方米”。", "Stands behind the number, such as “m²”."),
+)
+
+
+def measured(answer: Any, unit: Text | None, locale: str) -> str:
+    """A number in digits, with its unit when there is one."""
+    if answer is None:
+        return ""
+    return f"{as_json(answer)} {unit.of(locale)}" if unit else str(as_json(answer))
+
 
 @field_type("integer")
 @dataclass(frozen=True, slots=True)
 class IntegerField(FieldType):
-    """A whole number; properties `min`, `max`."""
+    """A whole number; properties `min`, `max`, `unit`."""
 
     title: ClassVar = Text("整数", "whole number")
     group: ClassVar = Group.NUMBER
@@ -26,9 +40,16 @@ class IntegerField(FieldType):
     sheet: ClassVar = (
         Property("min", Text("最小值", "Least"), Entry.WHOLE, least=-LARGEST, most=LARGEST, tab=Tab.CHECK),
         Property("max", Text("最大值", "Most"), Entry.WHOLE, least=-LARGEST, most=LARGEST, tab=Tab.CHECK),
+        UNIT,
     )
     least: int = -LARGEST
     most: int = LARGEST
+    unit: Text | None = None
+
+    @property
+    def widget(self) -> str:  # type: ignore[override]
+        """A line, with the unit behind it when there is one."""
+        return "widgets/measured.html" if self.unit else "widgets/line.html"
 
     @classmethod
     def read(cls, node: Reader) -> Self:
@@ -36,7 +57,7 @@ class IntegerField(FieldType):
         least = node.whole("min", default=-LARGEST, least=-LARGEST, most=LARGEST)
         floor = -LARGEST if least is None else least
         most = node.whole("max", default=LARGEST, least=floor, most=LARGEST)
-        return cls(floor, LARGEST if most is None else most)
+        return cls(floor, LARGEST if most is None else most, node.words("unit"))
 
     def normalised(self, raw: object) -> int | None:
         """The number, from digits or from a JSON number."""
@@ -64,6 +85,10 @@ class IntegerField(FieldType):
             case _:
                 within = Text("", "")
         return Text(f"这不是{within.zh}整数。", f"This is not a whole number{within.en}.")
+
+    def display(self, answer: Any, locale: str) -> str:
+        """The number with its unit."""
+        return measured(answer, self.unit, locale)
 
     def attributes(self) -> dict[str, str]:
         """A keyboard of digits; no spinner, which changes numbers by accident."""

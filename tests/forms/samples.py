@@ -4,19 +4,29 @@ from typing import Any
 
 from forms.fields.choice import ChoiceField
 from forms.fields.choices import ChoicesField
+from forms.fields.consent import ConsentField
 from forms.fields.credit_code import CreditCodeField
 from forms.fields.date import DateField
+from forms.fields.date_range import DateRangeField
+from forms.fields.date_time import DateTimeField
 from forms.fields.decimal import DecimalField
 from forms.fields.declaration import DeclarationField
+from forms.fields.document import DocumentField
 from forms.fields.email import EmailField
+from forms.fields.explanation import ExplanationField
 from forms.fields.file import FileField
+from forms.fields.formatted import FormattedField
 from forms.fields.heading import HeadingField
+from forms.fields.hidden import HiddenField
 from forms.fields.integer import IntegerField
 from forms.fields.long_text import LongTextField
+from forms.fields.money import MoneyField
 from forms.fields.phone import PhoneField
 from forms.fields.resident_id import ResidentIdField
 from forms.fields.rows import RowsField
 from forms.fields.text import TextField
+from forms.fields.url import UrlField
+from forms.fields.year_month import YearMonthField
 from forms.fields.yes_no import YesNoField
 from forms.fieldtype import FieldType
 from kernel.kinds import Problem
@@ -39,6 +49,16 @@ TYPES: dict[str, type[FieldType]] = {
     "file": FileField,
     "heading": HeadingField,
     "rows": RowsField,
+    "consent": ConsentField,
+    "date_range": DateRangeField,
+    "date_time": DateTimeField,
+    "document": DocumentField,
+    "explanation": ExplanationField,
+    "formatted": FormattedField,
+    "hidden": HiddenField,
+    "money": MoneyField,
+    "url": UrlField,
+    "year_month": YearMonthField,
 }
 
 OPTIONS = [{"value": "a", "title": {"zh": "甲", "en": "A"}}, {"value": "b", "title": {"zh": "乙", "en": "B"}}]
@@ -47,6 +67,8 @@ PROPERTIES: dict[str, dict[str, Any]] = {
     "choices": {"options": OPTIONS},
     "declaration": {"options": OPTIONS},
     "file": {"max_files": 2},
+    "formatted": {"pattern": "[A-Z]{2}[0-9]{4,6}", "example": "JL2026"},
+    "hidden": {"given": True},
 }
 """What a type has to be given."""
 
@@ -66,6 +88,15 @@ GOOD: dict[str, Any] = {
     "declaration": True,
     "file": [3, 5],
     "rows": [{"cell": "a"}],
+    "consent": True,
+    "date_range": ["2026-03-10", "2026-04-09"],
+    "date_time": "2026-03-10T09:30",
+    "document": ["passport", "E00000000"],
+    "formatted": "JL123456",
+    "hidden": "220000",
+    "money": "1234.50",
+    "url": "https://www.example.cn/a?b=1",
+    "year_month": "2026-03",
 }
 """A stored answer of each type that takes one."""
 
