@@ -1,4 +1,4 @@
-"""The synthetic accounts of a demo: administrators, a clerk, and whom the installed plugins bring along."""
+"""The synthetic accounts of a demo: administrators, a designer, a clerk, and whom the installed plugins bring along."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from app.installation import Installation
+from app.roles import DESIGNER
 from kernel.access import ADMIN
 from kernel.access.builtin_roles import AUDIT_ADMIN, SECURITY_ADMIN, SYSTEM_ADMIN
 from kernel.accounts import account_id, add_account, hashed
@@ -35,6 +36,7 @@ PEOPLE = (
     DemoAccount("sysadmin", "孙维", "系统管理员", SYSTEM_ADMIN),
     DemoAccount("secadmin", "方安", "安全管理员", SECURITY_ADMIN),
     DemoAccount("auditor", "沈计", "审计管理员", AUDIT_ADMIN),
+    DemoAccount("designer", "白文", "设计员", DESIGNER),
     DemoAccount("clerk", "李明", "窗口", "Clerk"),
 )
 

@@ -7,11 +7,25 @@ from kernel.seams import role
 from kernel.text import Text
 from kernel.web import platform
 
+DESIGNER = "designer"
+
 
 @role("Clerk")
 def clerk() -> Role:
     """Whoever sits at a window where no plugin says more."""
     return Role(Text("窗口人员", "Clerk"))
+
+
+@role(DESIGNER)
+def designer() -> Role:
+    """Writes forms, chains and other definitions, and proposes them; somebody else publishes."""
+    return Role(
+        Text("设计员", "Designer"),
+        Text(
+            "设计表单、审批链等并提交，由另一人发布",
+            "Designs forms, chains and the like; somebody else publishes",
+        ),
+    )
 
 
 def role_title(name: str) -> str:

@@ -39,6 +39,7 @@ SEAM_MODULES = (
     "roles",
     "settings",
     "usages",
+    "reviews",
     "health",
     "functions",
     "slots",

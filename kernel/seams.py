@@ -142,6 +142,15 @@ SECOND_FACTOR = Seam(
         "A function (session, user_id) → a kernel.accounts.Challenge or None: what is asked after the password.",
     ),
 )
+DEFINITION_REVIEW = Seam(
+    "definition_review",
+    Text("发布前的核对", "review of a definition"),
+    Text(
+        "函数 (session, registry, name, before, after) → kernel.proposals.ReviewSection 列表；before 为空表示新的定义。",
+        "A function (session, registry, name, before, after) → kernel.proposals.ReviewSections, told to who publishes "
+        "a definition of the kind; before is empty where the definition is new.",
+    ),
+)
 HOOK = Seam(
     "hook",
     Text("安装钩子", "install hook"),
@@ -239,3 +248,8 @@ def sign_in_name(name: str) -> Callable[[Thing], Thing]:
 def second_factor(name: str) -> Callable[[Thing], Thing]:
     """Offers what is asked after the password."""
     return SECOND_FACTOR.mark(name)
+
+
+def definition_review(name: str, *, kind: str, order: int = 100) -> Callable[[Thing], Thing]:
+    """Tells who publishes a definition of this kind what changes and what it touches."""
+    return DEFINITION_REVIEW.mark(name, kind=kind, order=order)

@@ -1,5 +1,6 @@
 """The text in the editor: read, compared with what others published meanwhile, carried onto it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,13 +8,15 @@ from sqlalchemy.orm import Session
 
 from app.studio.lines import DifferenceLine, difference_lines
 from kernel.datafiles.writing import value_in, written
-from kernel.definitions import compared, current, version
-from kernel.differences import Difference
+from kernel.definitions import compared, current, refuse_unproved, version
+from kernel.differences import Difference, differences
 from kernel.errors import Conflict, Invalid, NotFound
 from kernel.merging import merged
-from kernel.models import DefinitionVersion
+from kernel.models import DefinitionProposal, DefinitionVersion
 from kernel.nodes import Body
-from kernel.studio import ground_of
+from kernel.registry import Registry
+from kernel.seams import KIND
+from kernel.studio import ground_of, previewed, refuse_taken
 from kernel.text import Text
 
 PLUGIN = "plugin"
@@ -21,11 +24,17 @@ PLUGIN = "plugin"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What somebody typed, which version they saw, and why they change it."""
+    """What somebody typed, which version they saw, and why they change it; the kind of what is new."""
 
     text: str
     seen: int
     reason: str
+    kind: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether no version was there to be seen."""
+        return self.seen == 0 and bool(self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,29 @@ def in_force(session: Session, name: str) -> DefinitionVersion:
     return found
 
 
+def begun(session: Session, registry: Registry, name: str, kind: str) -> Draft:
+    """A definition that is new, with a title to begin with."""
+    refuse_taken(session, name)
+    registry.entry(KIND, kind)
+    return Draft(written({"title": {"zh": "", "en": ""}}), 0, "", kind)
+
+
+def resumed(found: DefinitionProposal) -> Draft:
+    """What was proposed, to be changed and proposed again."""
+    return Draft(written(found.body), found.seen, found.reason, "" if found.seen else found.kind)
+
+
+def outcome(
+    session: Session, registry: Registry, name: str, draft: Draft, body: Body
+) -> Sequence[Difference]:
+    """What the draft would change, proved but not written."""
+    if not draft.is_new:
+        return previewed(session, registry, name, body)
+    refuse_taken(session, name)
+    refuse_unproved(registry, name, draft.kind, body, name)
+    return differences({}, body)
+
+
 def text_of(session: Session, name: str, source: str) -> str:
     """What the editor begins with: the version in force, an older one, or what the plugins alone say."""
     if source == PLUGIN:
@@ -91,6 +123,8 @@ def text_of(session: Session, name: str, source: str) -> str:
 
 def overtaken(session: Session, name: str, draft: Draft, body: Body) -> Overtaken | None:
     """What was published since the draft was begun; none when it is up to date."""
+    if draft.is_new:
+        return None
     now = in_force(session, name)
     if draft.seen == now.number:
         return None

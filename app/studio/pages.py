@@ -1,28 +1,42 @@
 """Definitions seen and changed in the browser: versions, differences, and a change proved before it is published."""
 
+from collections.abc import Mapping
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from app.studio.editing import Draft, Overtaken, body_in, in_force, overtaken, text_of, unknown
+from app.studio.editing import (
+    Draft,
+    Overtaken,
+    begun,
+    body_in,
+    in_force,
+    outcome,
+    overtaken,
+    resumed,
+    text_of,
+    unknown,
+)
 from app.studio.faults import faults_in
 from app.studio.lines import DifferenceLine, difference_lines
 from app.studio.listing import MOST, matching, rows
 from app.studio.titles import reason_of, title_in
-from app.templating import said
 from kernel.datafiles.writing import written
 from kernel.definitions import compared, version, versions
 from kernel.errors import TongbanError
 from kernel.models import Definition, DefinitionLayer
+from kernel.proposals import open_proposals, proposal, proposals_of, propose
 from kernel.seams import pages
-from kernel.studio import change, previewed
+from kernel.studio import ground_of
 from kernel.text import Text
 from kernel.web import MenuItem, Pages, platform, visitor
 
 studio = Pages("studio", __name__, url_prefix="/studio")
 SEE = ("can_read", "Definitions")
 EDIT = ("can_edit", "Definitions")
+PUBLISH = ("can_publish", "Definitions")
 
 
 @pages("studio")
@@ -49,7 +63,26 @@ def index() -> str:
         kind=kind,
         changed=changed,
         kinds=kind_titles(),
+        waiting=len(open_proposals(platform().database.session())),
     )
+
+
+@studio.get("/new", permission=EDIT)
+def new() -> str:
+    """What a definition that no plugin brings is, and how it shall be called."""
+    return _new_page({})
+
+
+@studio.post("/new", permission=EDIT)
+def begin() -> ResponseReturnValue:
+    """On to the text of it; nothing is written yet."""
+    here, given = platform(), {key: request.form.get(key, "").strip() for key in ("kind", "id")}
+    name = f"studio.{given['id']}"
+    try:
+        begun(here.database.session(), here.registry, name, given["kind"])
+    except TongbanError as error:
+        return _new_page(given, refused=error), error.status
+    return redirect(url_for("studio.edit", name=name, kind=given["kind"]))
 
 
 @studio.get("/definitions/<name>", permission=SEE)
@@ -75,7 +108,8 @@ def definition(name: str) -> str:
         new=new,
         differences=difference_lines(compared(session, name, old=old, new=new)),
         layers=layers,
-        changed=any(layer.plugin == "studio" for layer in layers),
+        changed=any(layer.mode == "studio" for layer in layers),
+        proposals=proposals_of(session, name),
         body=written(shown.body),
         reason=reason_of,
         kinds=kind_titles(),
@@ -84,8 +118,16 @@ def definition(name: str) -> str:
 
 @studio.get("/definitions/<name>/edit", permission=EDIT)
 def edit(name: str) -> str:
-    """The definition as text, to be changed; `from` an older version, or from what the plugins say."""
-    session = platform().database.session()
+    """The definition as text, to be changed: as it is, `from` an older version or what the plugins say, or new."""
+    here = platform()
+    session = here.database.session()
+    kind = request.args.get("kind", "")
+    if kind:
+        return _edit_page(name, begun(session, here.registry, name, kind))
+    again = request.args.get("proposal", type=int)
+    if again is not None:
+        found = proposal(session, again)
+        return _edit_page(found.name, resumed(found))
     now = in_force(session, name)
     return _edit_page(name, Draft(text_of(session, name, request.args.get("from", "")), now.number, ""))
 
@@ -100,15 +142,15 @@ def preview(name: str) -> ResponseReturnValue:
         first = overtaken(session, name, draft, body)
         if first is not None:
             return _overtaken_page(name, first)
-        found = previewed(session, here.registry, name, body)
+        found = outcome(session, here.registry, name, draft, body)
     except TongbanError as error:
         return _edit_page(name, draft, refused=error), error.status
     return _edit_page(name, draft, differences=difference_lines(found))
 
 
-@studio.post("/definitions/<name>/publish", permission=EDIT)
-def publish(name: str) -> ResponseReturnValue:
-    """The change is in force; or the page says why not, with nothing lost."""
+@studio.post("/definitions/<name>/propose", permission=EDIT)
+def submit(name: str) -> ResponseReturnValue:
+    """The change waits for a second person; or the page says why not, with nothing lost."""
     draft, here = _submitted(), platform()
     try:
         body = body_in(draft.text, name)
@@ -116,21 +158,22 @@ def publish(name: str) -> ResponseReturnValue:
             first = overtaken(session, name, draft, body)
             if first is not None:
                 return _overtaken_page(name, first)
-            now = change(
+            found = propose(
                 session,
                 here.registry,
                 name,
+                draft.kind if draft.is_new else ground_of(session, name).owner.kind,
                 body,
                 seen=draft.seen,
                 actor=visitor().username,
                 reason=draft.reason,
                 now=here.clock.now(),
             )
+            number = found.id
     except TongbanError as error:
         return _edit_page(name, draft, refused=error), error.status
-    title = said(title_in(name, now.body.get("title")))
-    flash(_("%(name)s 第 %(n)s 版已发布。", name=title, n=now.number), "ok")
-    return redirect(url_for("studio.definition", name=name))
+    flash(_("已提交，等另一位有发布权限的人发布。"), "ok")
+    return redirect(url_for("studio.proposal", number=number))
 
 
 def kind_titles() -> dict[str, Text]:
@@ -139,11 +182,16 @@ def kind_titles() -> dict[str, Text]:
     return {name: Text(title.zh, title.en[:1].upper() + title.en[1:]) for name, title in titles.items()}
 
 
+def _new_page(given: Mapping[str, str], *, refused: TongbanError | None = None) -> str:
+    return render_template("studio/new.html", given=given, refused=refused, kinds=kind_titles())
+
+
 def _submitted() -> Draft:
     return Draft(
         request.form.get("body", "").replace("\r\n", "\n"),
         request.form.get("seen", 0, type=int),
         request.form.get("reason", "").strip(),
+        request.form.get("kind", ""),
     )
 
 
@@ -160,15 +208,15 @@ def _edit_page(
     first: Overtaken | None = None,
     differences: list[DifferenceLine] | None = None,
 ) -> str:
-    now = in_force(platform().database.session(), name)
+    body = {} if draft.is_new else in_force(platform().database.session(), name).body
     return render_template(
         "studio/edit.html",
         name=name,
-        title=title_in(name, now.body.get("title")),
+        title=title_in(name, body.get("title")),
         draft=draft,
         refused=refused,
         faults=faults_in(refused, draft.text, name=name) if refused else [],
         first=first,
         differences=differences,
-        dirty=request.method == "POST" or "from" in request.args,
+        dirty=request.method == "POST" or bool({"from", "proposal"} & request.args.keys()),
     )

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from app import demo
 from app.installation import Installation, declared
 from app.serve.prepare import perform, prepare
-from kernel import access
+from kernel import access, proposals
 from kernel.accounts import add_account
 from kernel.clock import Clock, SystemClock
 from kernel.db import Database
@@ -31,6 +31,7 @@ SAMPLE = "pack_sample"
 FORM = "pack_sample.commitment"
 TEMPLATE = "office_with_sample"
 ONLOOKER = "onlooker"
+PUBLISHER = "second.person"
 EDITOR = re.compile(r"<textarea[^>]*data-editor[^>]*>(.*?)</textarea>", re.DOTALL)
 
 
@@ -99,8 +100,20 @@ def typed_in(html: str) -> str:
 def change_in_studio(
     client: FlaskClient, old: str, new: str, *, seen: int = 1, name: str = FORM
 ) -> TestResponse:
-    """The definition published with other words; what the page answers."""
+    """The definition proposed with other words and published by somebody else; what the proposal's page answered."""
     text = text_in_editor(client, name)
     assert old in text
     fields = {"body": text.replace(old, new), "seen": seen, "reason": f"{old} → {new}"}
-    return post(client, f"/studio/definitions/{name}/publish", fields)
+    answered = post(client, f"/studio/definitions/{name}/propose", fields)
+    assert answered.status_code == 302, answered.text
+    here = platform_of(client.application)
+    with here.database.transaction() as session:
+        proposals.publish(
+            session, here.registry, number_in(answered.location), actor=PUBLISHER, now=here.clock.now()
+        )
+    return answered
+
+
+def number_in(address: str) -> int:
+    """The number at the end of a proposal's address."""
+    return int(address.rpartition("/")[2])

@@ -1,4 +1,4 @@
-"""The studio over HTTP: listed, compared, previewed, published, refused with nothing lost, overtaken."""
+"""The studio over HTTP: listed, compared, previewed, proposed, refused with nothing lost, overtaken."""
 
 import re
 from collections.abc import Iterator
@@ -15,8 +15,10 @@ from kernel.models import AuditEntry, DefinitionVersion
 from tests.app.offices import platform_of
 from tests.app.plugin_office import (
     FORM,
+    PUBLISHER,
     SAMPLE,
     change_in_studio,
+    number_in,
     plugin_office,
     post,
     text_in_editor,
@@ -25,7 +27,7 @@ from tests.app.plugin_office import (
 )
 
 PREVIEW = f"/studio/definitions/{FORM}/preview"
-PUBLISH = f"/studio/definitions/{FORM}/publish"
+PROPOSE = f"/studio/definitions/{FORM}/propose"
 ROW = re.compile(r'<a href="/studio/definitions/([\w.]+)">')
 
 
@@ -94,11 +96,10 @@ def test_titles_follow_the_language(admin: FlaskClient) -> None:
 
 
 def test_a_change_is_published_with_its_reason_and_on_the_record(office: Flask, admin: FlaskClient) -> None:
-    published = change_in_studio(admin, "企业名称", "企业全称")
-    assert published.location == f"/studio/definitions/{FORM}"
-    page = admin.get(published.location).text
+    change_in_studio(admin, "企业名称", "企业全称")
+    page = admin.get(f"/studio/definitions/{FORM}").text
     for words in (
-        "第 2 版已发布",
+        "admin 提出",
         "企业名称 → 企业全称",
         "sections[enterprise].fields[enterprise_name].title.zh",
     ):
@@ -123,7 +124,7 @@ def test_a_preview_tells_the_change_and_writes_nothing(office: Flask, admin: Fla
     before = versions(office)
     shown = post(admin, PREVIEW, {"body": text, "seen": 1, "reason": "改名"})
     assert shown.status_code == 200
-    assert "校验通过，可以发布" in shown.text
+    assert "校验通过，可以提交" in shown.text
     assert typed_in(shown.text) == text
     assert ">改名</textarea>" in shown.text
     assert versions(office) == before
@@ -134,7 +135,7 @@ def test_windows_line_ends_are_no_change(admin: FlaskClient) -> None:
     assert "没有改动" in post(admin, PREVIEW, {"body": text, "seen": 1}).text
 
 
-@pytest.mark.parametrize("act", [PREVIEW, PUBLISH])
+@pytest.mark.parametrize("act", [PREVIEW, PROPOSE])
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -177,7 +178,7 @@ def test_every_fault_leads_to_its_line(admin: FlaskClient) -> None:
 
 @pytest.mark.parametrize("text", ["", "- a\n- b\n", "just words"])
 def test_a_text_that_is_no_definition_is_refused(admin: FlaskClient, text: str) -> None:
-    refused = post(admin, PUBLISH, {"body": text, "seen": 1, "reason": "试一试"})
+    refused = post(admin, PROPOSE, {"body": text, "seen": 1, "reason": "试一试"})
     assert refused.status_code == 422
     assert "“键: 值”" in refused.text
 
@@ -185,7 +186,7 @@ def test_a_text_that_is_no_definition_is_refused(admin: FlaskClient, text: str) 
 def test_a_change_without_a_reason_is_refused(office: Flask, admin: FlaskClient) -> None:
     text = text_in_editor(admin).replace("企业名称", "企业全称")
     before = versions(office)
-    refused = post(admin, PUBLISH, {"body": text, "seen": 1, "reason": "  "})
+    refused = post(admin, PROPOSE, {"body": text, "seen": 1, "reason": "  "})
     assert refused.status_code == 422
     assert "没有写发布原因" in refused.text
     assert typed_in(refused.text) == text
@@ -193,7 +194,7 @@ def test_a_change_without_a_reason_is_refused(office: Flask, admin: FlaskClient)
     assert versions(office) == before
 
 
-@pytest.mark.parametrize("act", [PREVIEW, PUBLISH])
+@pytest.mark.parametrize("act", [PREVIEW, PROPOSE])
 def test_the_second_admin_is_carried_onto_the_first(
     office: Flask, admin: FlaskClient, other: FlaskClient, act: str
 ) -> None:
@@ -204,15 +205,15 @@ def test_the_second_admin_is_carried_onto_the_first(
     refused = post(admin, act, {"body": mine, "seen": 1, "reason": "后到"})
 
     assert refused.status_code == 409
-    assert "sysadmin 已发布第 2 版" in refused.text
+    assert f"{PUBLISHER} 已发布第 2 版" in refused.text
     assert "双方没有改同一处" in refused.text
     assert "双方都改了的地方" not in refused.text
     carried = typed_in(refused.text)
     assert carried == mine.replace("企业名称", "企业全称")
     assert versions(office) == before
     again = {"body": carried, "seen": seen_in(refused.text), "reason": "后到"}
-    assert post(admin, PUBLISH, again).status_code == 302
-    assert typed_in(admin.get(f"/studio/definitions/{FORM}/edit").text) == carried
+    number = number_in(post(admin, PROPOSE, again).location)
+    assert typed_in(admin.get(f"/studio/definitions/{FORM}/edit?proposal={number}").text) == carried
 
 
 def test_where_both_changed_the_second_admins_words_stand_and_are_shown(
@@ -221,7 +222,7 @@ def test_where_both_changed_the_second_admins_words_stand_and_are_shown(
     mine = text_in_editor(admin).replace("企业名称", "单位名称")
     change_in_studio(other, "企业名称", "企业全称")
 
-    refused = post(admin, PUBLISH, {"body": mine, "seen": 1, "reason": "后到"})
+    refused = post(admin, PROPOSE, {"body": mine, "seen": 1, "reason": "后到"})
 
     assert "其中 1 处双方都改了" in refused.text
     both = refused.text.split("双方都改了的地方")[1]
@@ -233,7 +234,7 @@ def test_where_both_changed_the_second_admins_words_stand_and_are_shown(
 def test_a_version_that_never_was_is_refused(admin: FlaskClient) -> None:
     text = text_in_editor(admin).replace("企业名称", "企业全称")
     for seen in ("0", "77", "x", ""):
-        assert post(admin, PUBLISH, {"body": text, "seen": seen, "reason": "试一试"}).status_code == 404
+        assert post(admin, PROPOSE, {"body": text, "seen": seen, "reason": "试一试"}).status_code == 404
 
 
 def test_an_older_version_and_the_plugins_text_can_be_begun_with(admin: FlaskClient) -> None:
