@@ -43,7 +43,7 @@ class CompiledForm:
         self.form_class = FormClass(self)
         self._read = read_by_rules(form)
         self._kept = kept_of(form)
-        self._ruled = bool(self._ground.steps or self._read.required_when)
+        self.ruled = bool(self._ground.steps or self._read.required_when)
 
     def questions(self, sections: Collection[str]) -> Questions:
         """What these sections ask; made once for each combination that occurs."""
@@ -77,7 +77,7 @@ class CompiledForm:
     ) -> Page:
         """The questions of the sections with these answers, as they are stored or as they were posted."""
         now = Situation(problems, uploads, more_rows, offers)
-        if self._ruled:
+        if self.ruled:
             computed, now.hidden, now.optional = stance(self._ground, self._read, values, today)
             values = {**values, **computed} if computed else values
         return self._page.filled(values, sections, now)

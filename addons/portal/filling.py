@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from addons.certificates.models import Certificate
 from addons.licensing import service
 from addons.licensing.definition import Matter
+from addons.licensing.drafting import certificate_of
+from addons.licensing.gate import opening_of
 from addons.licensing.models import Application
 from addons.licensing.queries import matter_of
 from addons.parties.fields import OfficeField
@@ -132,6 +134,14 @@ def uploads_in(
     held = _files_in(found.form, found.submission.answers)
     named = uploads_by_id(session, _files_in(found.form, values)).values()
     return [upload for upload in named if upload.id in held or upload.owner == reader]
+
+
+def last_day(session: Session, found: Filling) -> date | None:
+    """The last day on which the draft can be handed in; none where no window says so."""
+    if found.application.case_id is not None:
+        return None
+    opening = opening_of(session, found.matter, certificate_of(session, found.application))
+    return opening.last if opening is not None else None
 
 
 def asks(section: Section) -> bool:

@@ -1,6 +1,6 @@
 """One section of an application on one page: filled in, saved as far as it is, gone on with when it is right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,16 +9,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from addons.licensing import service
-from addons.portal.filling import Filling, asks, faults_in, offers_in, uploads_in
+from addons.portal.filling import Filling, asks, faults_in, last_day, offers_in, uploads_in
+from addons.portal.overtaking import differences, ground
 from addons.portal.pages.asking import APPLY, caller, locale, now, reading, registry, today
+from addons.portal.pages.keeping import seen_of
 from addons.portal.pages.own import applications, mine
 from addons.portal.pages.uploading import with_uploads, without_removed
 from forms import service as forms
 from forms.answers import Fault
+from forms.definition import Section
 from forms.links import shown
 from kernel.errors import Conflict
 from kernel.web import platform, visitor
-from kernel.web.inputs import number_in
 
 OK, WRONG, OVERTAKEN = 200, 422, 409
 STAYING = ("_upload", "_add_row", "_remove_row", "_remove_upload")
@@ -33,6 +35,8 @@ class Posted:
     faults: Mapping[str, Fault] = field(default_factory=dict)
     more_rows: Mapping[str, int] = field(default_factory=dict)
     overtaken: Conflict | None = None
+    revealed: Sequence[str] = ()
+    """Titles of questions that the page did not show before."""
 
 
 @applications.get("/<int:number>/fill/<section>", permission=APPLY)
@@ -52,8 +56,10 @@ def save(number: int, section: str) -> ResponseReturnValue:
         with platform().database.transaction() as session:
             who = caller(session)
             found = mine(session, number, who)
-            if found.section(section) is None:
+            asked = found.section(section)
+            if asked is None:
                 return redirect(url_for("portal_applications.show", number=number))
+            hidden = _hidden(found, asked)
             raw = found.form.raw_from(request.form, [section])
             rearranged = without_removed(raw)
             refused = with_uploads(session, found.form, [section], raw)
@@ -62,7 +68,7 @@ def save(number: int, section: str) -> ResponseReturnValue:
                 found.application,
                 raw,
                 sections=[section],
-                seen=number_in(request.form.get("_seen", "")) or 0,
+                seen=seen_of(found, asked),
                 standing=who.standing,
                 registry=registry(),
                 now=now(),
@@ -72,18 +78,26 @@ def save(number: int, section: str) -> ResponseReturnValue:
         return _overtaken(number, section, error)
     if rearranged or any(name in request.form for name in STAYING):
         return _still_here(number, section, told, rearranged)
+    if request.form.get("_go") == "stay":
+        flash(_("已保存。"), "ok")
+        return redirect(url_for("portal_applications.form", number=number, section=section))
     if request.form.get("_go") == "later":
         flash(_("已保存。您可以随时回来继续填写。"), "ok")
         return redirect(url_for("portal_applications.show", number=number))
-    return _onward(number, section, told)
+    return _onward(number, section, told, hidden)
 
 
-def _onward(number: int, section: str, told: Mapping[str, Fault]) -> ResponseReturnValue:
-    """The page that follows, or the same one with everything that is wrong or missing on it."""
+def _onward(
+    number: int, section: str, told: Mapping[str, Fault], hidden: frozenset[str]
+) -> ResponseReturnValue:
+    """The page that follows, or the same one with what is wrong or missing, or what it did not show before."""
     found = mine(reading(), number, caller(reading()))
+    revealed = _revealed(found, section, hidden)
     faults = {**faults_in(found, [section], on=today()), **told}
     if faults:
-        return _page(found, section, Posted(faults=faults)), WRONG
+        return _page(found, section, Posted(faults=faults, revealed=revealed)), WRONG
+    if revealed:
+        return _page(found, section, Posted(revealed=revealed))
     if found.correction is not None:
         flash(_("已保存。全部改好后，请一次交回。"), "ok")
         return redirect(url_for("portal_applications.show", number=number))
@@ -116,9 +130,29 @@ def _overtaken(number: int, section: str, error: Conflict) -> ResponseReturnValu
     return _page(found, section, Posted(values, overtaken=error)), OVERTAKEN
 
 
+def _hidden(found: Filling, section: Section) -> frozenset[str]:
+    """The questions of the section that a page without scripts does not show."""
+    if "_live" in request.form:
+        return frozenset()
+    hidden = found.form.state(found.values, today=today())["hidden"]
+    return frozenset(field.name for field in section.fields if field.asked and field.name in hidden)
+
+
+def _revealed(found: Filling, section: str, hidden: frozenset[str]) -> Sequence[str]:
+    """The titles of those that show now and have no answer yet."""
+    opened = found.section(section)
+    if opened is None or not hidden:
+        return ()
+    still = found.form.state(found.values, today=today())["hidden"]
+    fresh = [one for one in opened.fields if one.name in hidden and one.name not in still]
+    return [one.title.of(locale()) for one in fresh if found.values.get(one.name) is None]
+
+
 def _page(found: Filling, section: str, posted: Posted) -> str:
     here, session = platform(), reading()
+    opened = next(one for one in found.opened if one.name == section)
     values = found.values if posted.values is None else posted.values
+    offers = offers_in(session, found, [section])
     files = uploads_in(session, found, values, reader=visitor().username)
     drawn = found.form.page(
         values,
@@ -127,14 +161,18 @@ def _page(found: Filling, section: str, posted: Posted) -> str:
         today=today(),
         uploads=shown(files, visitor().user_id, keys=here.keys, now=now()),
         more_rows=posted.more_rows,
-        offers=offers_in(session, found, [section]),
+        offers=offers,
     )
     return render_template(
         "portal/section.html",
         found=found,
-        section=found.section(section),
+        section=opened,
+        ground=ground(found, opened),
         place=found.sections.index(section) + 1,
         drawn=drawn,
-        asks=any(asks(one) for one in found.opened if one.name == section),
+        asks=asks(opened),
         overtaken=posted.overtaken,
+        differences=differences(found, opened, values, offers) if posted.overtaken else (),
+        revealed=posted.revealed,
+        last_day=last_day(session, found),
     )

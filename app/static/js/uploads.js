@@ -1,33 +1,17 @@
 // A chosen file is sent at once with its progress on the page; without this it goes with the rest of the form.
 
 const form = document.querySelector("form[data-fill]");
+const OVERTAKEN = 409;
 
 form?.addEventListener("change", (event) => {
   const input = event.target;
   if (input.type === "file" && input.files.length) send(input);
 });
 
+// what is kept by itself and what is uploaded take turns, so that neither overtakes the other
 function send(input) {
-  const field = input.closest(".fld");
-  const name = input.name.replace(/-upload$/, "");
   const bar = drawn(input);
   const request = new XMLHttpRequest();
-  const body = new FormData(form);
-  body.set("_upload", name);
-  request.open("POST", form.action);
-  request.upload.addEventListener("progress", (event) => {
-    if (event.lengthComputable) bar.show(Math.floor((100 * event.loaded) / event.total));
-  });
-  request.addEventListener("load", () => {
-    const page = new DOMParser().parseFromString(request.responseText, "text/html");
-    const now = page.getElementById(field.id);
-    if (!now) {
-      bar.fail();
-      return;
-    }
-    take(page, field, now);
-  });
-  request.addEventListener("error", bar.fail);
   bar.cancel.addEventListener("click", () => {
     request.abort();
     input.value = "";
@@ -35,13 +19,39 @@ function send(input) {
     input.focus();
   });
   input.hidden = true;
+  const sent = () => new Promise((done) => upload(input, bar, request, done));
+  if (form.inTurn) form.inTurn(sent);
+  else sent();
+}
+
+function upload(input, bar, request, done) {
+  if (!input.value) {
+    done();
+    return;
+  }
+  const field = input.closest(".fld");
+  const body = new FormData(form);
+  body.set("_upload", input.name.replace(/-upload$/, ""));
+  request.open("POST", form.action);
+  request.upload.addEventListener("progress", (event) => {
+    if (event.lengthComputable) bar.show(Math.floor((100 * event.loaded) / event.total));
+  });
+  request.addEventListener("load", () => {
+    const page = new DOMParser().parseFromString(request.responseText, "text/html");
+    const now = page.getElementById(field.id);
+    if (request.status === OVERTAKEN) form.dispatchEvent(new Event("overtaken"));
+    if (now && request.status !== OVERTAKEN) take(page, field, now);
+    else bar.fail(page.querySelector("form[data-fill]") ? "" : form.dataset.out);
+  });
+  request.addEventListener("error", () => bar.fail());
+  request.addEventListener("loadend", done);
   request.send(body);
 }
 
 // the field as the server has it now; what is typed elsewhere on the page stays as it is
 function take(page, field, now) {
   field.replaceWith(now);
-  for (const hidden of ["_seen", "csrf_token"]) {
+  for (const hidden of ["_seen", "_ground", "csrf_token"]) {
     const fresh = page.querySelector(`form[data-fill] [name=${hidden}]`);
     const old = form.querySelector(`[name=${hidden}]`);
     if (fresh && old) old.value = fresh.value;
@@ -49,6 +59,7 @@ function take(page, field, now) {
   const told = now.querySelector(".err");
   told?.setAttribute("tabindex", "-1");
   (told || now.querySelector(".up a, input[type=file]"))?.focus();
+  form.dispatchEvent(new Event("taken"));
 }
 
 function drawn(input) {
@@ -74,8 +85,8 @@ function drawn(input) {
     show: (percent) => {
       progress.value = percent;
     },
-    fail: () => {
-      said.textContent = words.failed;
+    fail: (why) => {
+      said.textContent = why || words.failed;
       progress.remove();
       cancel.remove();
       input.hidden = false;

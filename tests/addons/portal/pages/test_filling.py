@@ -92,7 +92,7 @@ def test_file_of_somebody_else_is_refused(office: Spine, section: Visitor) -> No
     assert "不是您上传的" in page.refusal()
     assert not page.tree.xpath("//a[starts-with(@href, '/files/')]")
     assert not page.open(theirs.path).tree.xpath("//a[starts-with(@href, '/files/')]")
-    stale = posted(page, supplement=str(number), _seen="0")
+    stale = posted(page, supplement=str(number), _seen="0", _ground="")
     assert stale.answer is not None
     assert stale.answer.status_code == 409
     assert not stale.tree.xpath("//a[starts-with(@href, '/files/')]")
