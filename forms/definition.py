@@ -182,7 +182,9 @@ def _field(node: Reader, names: frozenset[str], field_types: Mapping[str, type[F
 def _columns(node: Reader, field_types: Mapping[str, type[FieldType]]) -> tuple[Field, ...]:
     """The cells of a row: fields without rules, and without rows of their own."""
     plain = {
-        name: kind for name, kind in field_types.items() if kind.asks and not (kind.tabular or kind.many)
+        name: kind
+        for name, kind in field_types.items()
+        if kind.asks and not (kind.tabular or kind.many or kind.live)
     }
     columns = []
     for inner in node.some("fields"):

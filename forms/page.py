@@ -12,6 +12,7 @@ from forms.definition import Field, Form, Section
 from forms.drawing import Desk, Question, Shown
 from forms.fieldtype import Offer
 from forms.marks import Marks, Plan, State, plan_of
+from forms.offering import Offers
 from kernel.errors import Invalid
 from kernel.text import Text
 
@@ -123,7 +124,7 @@ class PageOf:
     def _answer(self, asked: Field) -> Any:
         """How the answer of a field is drawn at a request, for those that no input holds."""
         if asked.given:
-            return lambda value, now: escape(given_words(asked, value, self.locale))  # noqa: ARG005
+            return lambda value, now: escape(_given(asked, value, now, self.locale))
         if asked.compute:
             return lambda value, now: escape(asked.type.display(value, self.locale))  # noqa: ARG005
         if asked.type.tabular:
@@ -134,7 +135,8 @@ class PageOf:
 
     def _live(self, asked: Field, value: Any, now: Situation) -> str:
         chosen = () if value is None else asked.type.chosen(value)
-        offers = now.offers.get(asked.name, ())
+        found = now.offers.get(asked.name, ())
+        offers = found if isinstance(found, Offers) else Offers(tuple(found))
         values = [offer.value for offer in offers]
         return self.desk.draw(
             asked.type.live,
@@ -189,6 +191,11 @@ def given_words(asked: Field, value: Any, locale: str) -> str:
     except Invalid:
         answer = None
     return NOT_ON_RECORD.of(locale) if answer is None else asked.type.mask(answer, locale)
+def _given(asked: Field, value: Any, now: Situation, locale: str) -> str:
+    called = next((offer.words for offer in now.offers.get(asked.name, ()) if offer.value == value), "")
+    return called or given_words(asked, value, locale)
+
+
 
 
 def _ids(value: Any) -> list[int]:

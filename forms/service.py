@@ -14,6 +14,7 @@ from forms.fields.file import FileField
 from forms.fieldtype import CONTROL, AnswerError
 from forms.models import Submission
 from forms.naming import note_named, uploads_held
+from forms.offering import not_theirs
 from forms.seams import field_types
 from forms.uploads import refuse_foreign
 from kernel.clock import local_day
@@ -88,12 +89,25 @@ def save(
     registry: Registry,
     seen: int,
     actor: str = "",
+    asker: int | None = None,
 ) -> Saved:
-    """The open sections hold these values; what is no answer is kept as it was typed, and told."""
+    """The open sections hold these values; what is no answer is kept as it was typed, and told.
+
+    `asker` is the account that chooses at pickers; the platform, which is none, knows what it brings.
+    """
     _refuse_stale(submission, seen)
     form = form_of(session, submission, registry)
-    outcome, problems = _judged(session, submission, form, values, sections, now=now, actor=actor)
     names = form.questions(sections).names
+    outcome, problems = _judged(session, submission, form, values, sections, now=now, actor=actor)
+    problems |= not_theirs(
+        form.fields,
+        outcome,
+        submission.answers,
+        session=session,
+        registry=registry,
+        asker=asker,
+        on=local_day(now),
+    )
     wrong = {path.partition(".")[0] for path in problems} & names
     submission.answers = form.stored(
         {name: value for name, value in outcome.values.items() if name not in wrong}
@@ -136,13 +150,23 @@ def submit(
     registry: Registry,
     seen: int,
     actor: str = "",
+    asker: int | None = None,
 ) -> Submission:
-    """The open sections are on file: valid, complete, without what nobody could see."""
+    """The open sections are on file: valid, complete, without what nobody could see; `asker` as in `save`."""
     _refuse_stale(submission, seen)
     form = form_of(session, submission, registry)
     names = form.questions(sections).names
     values = {name: value for name, value in typed(submission).items() if name in names}
     outcome, problems = _judged(session, submission, form, values, sections, now=now, actor=actor)
+    problems |= not_theirs(
+        form.fields,
+        outcome,
+        submission.answers,
+        session=session,
+        registry=registry,
+        asker=asker,
+        on=local_day(now),
+    )
     refuse_unready({**problems, **outcome.missing})
     dropped = outcome.hidden & names
     submission.answers = form.stored(

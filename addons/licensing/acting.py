@@ -248,6 +248,7 @@ def _filled_in(scene: _Scene, step: Step, values: Mapping[str, Any] | None, form
             registry=scene.registry,
             seen=seen,
             actor=scene.standing.name,
+            asker=scene.standing.user_id,
         )
         seen = saved.revision
         # what is missing or no answer is told by the submission; what was not asked, by nobody else
@@ -262,6 +263,7 @@ def _filled_in(scene: _Scene, step: Step, values: Mapping[str, Any] | None, form
         registry=scene.registry,
         seen=seen,
         actor=scene.standing.name,
+        asker=scene.standing.user_id,
     )
     return True
 

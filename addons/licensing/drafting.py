@@ -106,6 +106,7 @@ def save(
         registry=registry,
         seen=seen,
         actor=standing.name,
+        asker=standing.user_id,
     )
     certificate = certificate_of(session, own)
     matter = matter_of_version(session, own.version_id)

@@ -127,6 +127,7 @@ def _pass(
         registry=registry,
         seen=seen,
         actor=standing.name,
+        asker=standing.user_id,
     )
 
 

@@ -1,6 +1,6 @@
 """The regions of the whole country (GB/T 2260), from `data/country.csv`: brought all at once, never twice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -40,6 +40,38 @@ def is_known(code: str) -> bool:
     return code in _codes()
 
 
+def has_below(code: str) -> bool:
+    """Whether the file has a region in this one that still stands."""
+    return any(not _codes()[below]["valid_to"] for below in _below().get(code, ()))
+
+
+def codes_in(code: str) -> Iterator[str]:
+    """The region and those in it that still stand, each before those in it."""
+    yield code
+    for below in _below().get(code, ()):
+        if not _codes()[below]["valid_to"]:
+            yield from codes_in(below)
+
+
+def name_of(code: str) -> str:
+    """What the region is called; the code itself when the file does not have it."""
+    return _codes()[code]["name"] if code in _codes() else code
+
+
+def names_of(code: str) -> list[str]:
+    """The names from the province down to the region; none when the file does not have it."""
+    names: list[str] = []
+    while code in _codes():
+        names.insert(0, _codes()[code]["name"])
+        code = _codes()[code]["parent"]
+    return names
+
+
+def abolished_on(code: str) -> date | None:
+    """The last day of a region that the file knows to be gone."""
+    return _day(_codes()[code]["valid_to"]) if code in _codes() else None
+
+
 def _values(rows: Iterable[Row], ids: dict[str, int]) -> Iterable[dict[str, object]]:
     for row in rows:
         cells = row.values
@@ -68,5 +100,13 @@ def _rows() -> tuple[Row, ...]:
 
 
 @cache
-def _codes() -> frozenset[str]:
-    return frozenset(row.id for row in _rows())
+def _codes() -> dict[str, dict[str, str]]:
+    return {row.id: row.values for row in _rows()}
+
+
+@cache
+def _below() -> dict[str, list[str]]:
+    below: dict[str, list[str]] = {}
+    for row in _rows():
+        below.setdefault(row.values["parent"], []).append(row.id)
+    return below

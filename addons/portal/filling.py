@@ -7,19 +7,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from addons.certificates.models import Certificate
 from addons.licensing import service
 from addons.licensing.definition import Matter
 from addons.licensing.drafting import certificate_of
 from addons.licensing.gate import opening_of
 from addons.licensing.models import Application
 from addons.licensing.queries import matter_of
-from addons.parties.fields import OfficeField
-from addons.parties.models import Enterprise
-from addons.parties.queries import office_offers, offices_at
 from approvals.assignment import Standing
 from approvals.engine import Correction
-from approvals.queries import case_view, open_counts, steps_for
+from approvals.queries import case_view, steps_for
+from forms import offering
 from forms import service as forms
 from forms.answers import Fault
 from forms.compiler import CompiledForm
@@ -27,7 +24,9 @@ from forms.definition import Field, Section
 from forms.fields.file import FileField
 from forms.fieldtype import Offer
 from forms.models import Submission, Upload
+from forms.offering import Asking
 from forms.uploads import uploads_by_id
+from kernel.access import actor_of
 from kernel.registry import Registry
 from kernel.text import Text
 from kernel.web.inputs import number_in
@@ -45,6 +44,9 @@ class Filling:
     form: CompiledForm
     sections: tuple[str, ...]
     correction: Correction | None
+    standing: Standing
+    registry: Registry
+    on: date
 
     @property
     def values(self) -> dict[str, Any]:
@@ -100,6 +102,9 @@ def filling(
         form,
         tuple(one for one in opened if one not in hidden),
         _correction(session, application, standing),
+        standing,
+        registry,
+        on,
     )
 
 
@@ -114,14 +119,25 @@ def faults_in(found: Filling, sections: Sequence[str], *, on: date) -> dict[str,
     }
 
 
-def offers_in(session: Session, found: Filling, sections: Collection[str]) -> dict[str, Sequence[Offer]]:
-    """What there is to choose among at the fields that only a request knows."""
-    asked = [field for one in found.form.form.sections if one.name in sections for field in one.fields]
-    return {
-        field.name: _offices(session, found, field.type)
-        for field in asked
-        if isinstance(field.type, OfficeField)
-    }
+def offers_in(
+    session: Session,
+    found: Filling,
+    sections: Collection[str],
+    *,
+    values: Mapping[str, Any],
+    sought: Mapping[str, str],
+) -> dict[str, Sequence[Offer]]:
+    """What pickers list on a page with these values; `sought` is what was typed to find."""
+    if not _picks(found, sections):
+        return {}
+    return offering.offers_in(found.form.form, sections, _asking(session, found, values, sought))
+
+
+def names_in(session: Session, found: Filling, sections: Collection[str]) -> dict[str, Sequence[Offer]]:
+    """What the answers are called that were chosen at pickers."""
+    if not _picks(found, sections):
+        return {}
+    return offering.names_in(found.form.form, sections, _asking(session, found, found.submission.answers, {}))
 
 
 def uploads_in(
@@ -174,13 +190,29 @@ def _correction(session: Session, application: Application, standing: Standing) 
     return correction if correction is not None and correction.step in mine else None
 
 
-def _offices(session: Session, found: Filling, kind: OfficeField) -> Sequence[Offer]:
-    numbers = [office.id for office in offices_at(session, kind.level)]
-    waiting: dict[int, int] = {}
-    for (office, _), count in open_counts(session, numbers).items():
-        waiting[office] = waiting.get(office, 0) + count
-    held = session.get(Certificate, found.application.certificate_id or 0)
-    employer = held.enterprise_id if held is not None else found.application.enterprise_id
-    firm = session.get(Enterprise, employer or 0)
-    near = firm.office_id if firm is not None else None
-    return office_offers(session, kind.level, waiting=waiting, locale=found.form.locale, near=near)
+def _picks(found: Filling, sections: Collection[str]) -> bool:
+    asked = [field.name for one in found.form.form.sections if one.name in sections for field in one.fields]
+    return offering.has_pickers(found.form.fields, asked)
+
+
+def _asking(session: Session, found: Filling, values: Mapping[str, Any], sought: Mapping[str, str]) -> Asking:
+    return Asking(
+        session=session,
+        registry=found.registry,
+        actor=actor_of(session, found.standing.user_id),
+        on=found.on,
+        locale=found.form.locale,
+        values=values,
+        sought=sought,
+        about=_about(session, found.application),
+    )
+
+
+def _about(session: Session, application: Application) -> dict[str, int]:
+    """The person and the enterprise that the application concerns: those on its certificate, when it has one."""
+    held = certificate_of(session, application)
+    rows = {
+        "person": held.holder_id if held is not None else application.person_id,
+        "enterprise": held.enterprise_id if held is not None else application.enterprise_id,
+    }
+    return {name: row for name, row in rows.items() if row is not None}

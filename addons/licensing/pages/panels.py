@@ -1,7 +1,8 @@
 """The panels of a case on the workbench: what approving does, what was filled in, what the checks find."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from flask import render_template
 from flask_babel import get_locale
@@ -18,7 +19,6 @@ from addons.licensing.matters import MatterVersion, matter_of_version
 from addons.licensing.models import Application
 from addons.licensing.sections import sections_at
 from addons.licensing.words import Moment
-from addons.parties.queries import office_by_code, office_name
 from approvals.casepage import CasePage
 from approvals.chains import compiled_chain
 from approvals.preview import preview
@@ -26,9 +26,9 @@ from approvals.words import Verb
 from forms import service as forms
 from forms.compiler import CompiledForm
 from forms.fields.file import FileField
-from forms.fieldtype import Offer
 from forms.links import shown
 from forms.models import Submission
+from forms.offering import Asking, names_in, offers_in
 from forms.uploads import ShownUpload, uploads_by_id
 from kernel.clock import local_day
 from kernel.errors import TongbanError
@@ -73,7 +73,7 @@ def form_panel(page: CasePage) -> Markup:
         form.sections,
         today=local_day(now),
         uploads=_uploads(session, form, submission, now),
-        offers=_offers(session, form, submission),
+        offers=names_in(form.form, form.sections, _asking(session, form, submission.answers, now)),
     )
     return Markup(render_template("licensing/form.html", answers=answers))  # noqa: S704 see above
 
@@ -103,7 +103,9 @@ def fill_panel(page: CasePage) -> Markup:
     sections = sections_at(form.form, step)
     if not sections:
         return NOTHING
-    drawn = form.page(forms.typed(submission), {}, sections, today=local_day(here.clock.now()))
+    values, now = forms.typed(submission), here.clock.now()
+    offers = offers_in(form.form, sections, _asking(session, form, values, now))
+    drawn = form.page(values, {}, sections, today=local_day(now), offers=offers)
     return Markup(drawn.__html__())  # noqa: S704 drawn with everything escaped
 
 
@@ -148,22 +150,22 @@ def _uploads(
     session: Session, form: CompiledForm, submission: Submission, now: datetime
 ) -> dict[int, ShownUpload]:
     files = [name for name, field in form.fields.items() if isinstance(field.type, FileField)]
-    numbers = [number for name in files for number in submission.answers.get(name) or ()]
+    named = [submission.answers.get(name) for name in files]
+    numbers = [number for held in named if isinstance(held, list) for number in held]
     uploads = uploads_by_id(session, numbers)
     return shown(uploads.values(), visitor().user_id, keys=platform().keys, now=now)
 
 
-def _offers(session: Session, form: CompiledForm, submission: Submission) -> dict[str, list[Offer]]:
-    """The names of the offices that answers give by their codes."""
-    found = {}
-    for name, field in form.fields.items():
-        code = submission.answers.get(name)
-        if field.type_name != "office" or not isinstance(code, str):
-            continue
-        office = office_by_code(session, code)
-        if office is not None:
-            found[name] = [Offer(code, office_name(office).of(_locale()))]
-    return found
+def _asking(session: Session, form: CompiledForm, values: Mapping[str, Any], now: datetime) -> Asking:
+    """The visitor before the form."""
+    return Asking(
+        session=session,
+        registry=platform().registry,
+        actor=visitor().actor,
+        on=local_day(now),
+        locale=form.locale,
+        values=values,
+    )
 
 
 def _locale() -> str:

@@ -17,7 +17,7 @@ from addons.licensing.whose import is_initiator
 from addons.licensing.words import ApplicationState
 from addons.portal.callers import Caller
 from addons.portal.details import Detail, detail, next_steps, status
-from addons.portal.filling import Filling, asks, faults_in, offers_in, uploads_in
+from addons.portal.filling import Filling, asks, faults_in, names_in, uploads_in
 from addons.portal.pages.asking import APPLY, caller, locale, now, reading, registry, today
 from addons.portal.pages.own import applications, mine
 from forms.answers import Fault
@@ -233,5 +233,5 @@ def _answers(session: Session, found: Filling, sections: Sequence[str], *, chang
         today=today(),
         uploads=shown(files, visitor().user_id, keys=here.keys, now=now()),
         address_of=address_of,
-        offers=offers_in(session, found, sections),
+        offers=names_in(session, found, sections),
     )

@@ -16,7 +16,7 @@ from addons.licensing.models import Application
 from addons.licensing.refusals import no_such_application
 from addons.portal.callers import Caller
 from addons.portal.details import Detail, detail, status
-from addons.portal.filling import Filling, filling, offers_in, uploads_in
+from addons.portal.filling import Filling, filling, names_in, offers_in, uploads_in
 from addons.portal.pages.asking import CONFIRM, caller, downloadable, locale, now, reading, registry, today
 from addons.portal.pages.enterprise import enterprise
 from addons.portal.pages.uploading import with_uploads
@@ -26,6 +26,7 @@ from approvals.words import Verb
 from forms import service as forms
 from forms.answers import Fault
 from forms.links import shown
+from forms.offering import SEEK, sought_in
 from forms.service import NotReady
 from kernel.errors import Conflict, TongbanError
 from kernel.text import Text
@@ -71,6 +72,8 @@ def show(number: int) -> str:
 def confirm(number: int) -> ResponseReturnValue:
     """Confirmed and with the window; or the page says what is wrong, with what was typed on it."""
     raw: dict[str, Any] = {}
+    if SEEK in request.form:
+        return _choosing(number)
     try:
         with platform().database.transaction() as session:
             task = _task(session, number, caller(session))
@@ -160,6 +163,12 @@ def _act(
     )
 
 
+def _choosing(number: int) -> str:
+    """The page with what was typed so far, and what a picker lists for it."""
+    task = _task(reading(), number, caller(reading()))
+    return _page(task, Posted(task.filling.form.raw_from(request.form, task.filling.sections)))
+
+
 def _again(number: int, posted: Posted) -> ResponseReturnValue:
     return _page(_task(reading(), number, caller(reading())), posted), WRONG
 
@@ -180,7 +189,7 @@ def _page(task: Task, posted: Posted) -> str:
         found.sections,
         today=today(),
         uploads=uploads,
-        offers=offers_in(session, found, found.sections),
+        offers=offers_in(session, found, found.sections, values=values, sought=sought_in(request.form)),
     )
     return render_template(
         "portal/confirm.html",
@@ -195,7 +204,7 @@ def _page(task: Task, posted: Posted) -> str:
             others,
             today=today(),
             uploads=uploads,
-            offers=offers_in(session, found, others),
+            offers=names_in(session, found, others),
         ),
     )
 
@@ -203,7 +212,7 @@ def _page(task: Task, posted: Posted) -> str:
 def _rows(session: Session, task: Task) -> Sequence[Row]:
     found = task.filling
     others = [one.name for one in found.form.form.sections if one.name not in found.sections]
-    return rows_of(found, others, offers=offers_in(session, found, others), on=today())
+    return rows_of(found, others, offers=names_in(session, found, others), on=today())
 
 
 def _return_page(task: Task, written: Mapping[str, str], wrong: Mapping[str, Text]) -> str:

@@ -1,10 +1,10 @@
-"""addons.parties.fields: the office picker."""
+"""addons.parties.fields.office: the office picker."""
 
 from datetime import date
 
 import pytest
 
-from addons.parties.fields import OfficeField
+from addons.parties.fields.office import OfficeField
 from forms.compiler import compiled
 from forms.fieldtype import AnswerError, Offer
 from forms.seams import FIELD_TYPE, field_types
@@ -13,10 +13,10 @@ from tests.forms.samples import make_field, make_form, make_section
 
 
 def test_the_type_is_offered_to_forms():
-    from addons.parties import fields
+    from addons.parties.fields import office
     from forms import seams
 
-    assert field_types(assembled({"forms": [seams], "parties": [fields]})) == {"office": OfficeField}
+    assert field_types(assembled({"forms": [seams], "parties": [office]})) == {"office": OfficeField}
     assert FIELD_TYPE.name == "field_type"
 
 

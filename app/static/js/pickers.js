@@ -1,0 +1,64 @@
+// Pickers list again without leaving the page: the form is posted with the button and only the field is replaced.
+
+const form = document.querySelector("form[data-fill]");
+let asking = null;
+
+if (form) {
+  dress(form);
+  form.addEventListener("change", (event) => {
+    const name = event.target.dataset.again;
+    if (name) again(name, event.target.id);
+  });
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("button[name=_find]");
+    if (!button) return;
+    event.preventDefault();
+    again(button.value, "");
+  });
+  form.addEventListener("keydown", (event) => {
+    const name = event.target.dataset?.find;
+    if (!name || event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    again(name, "");
+  });
+}
+
+// what only a page without scripts needs
+function dress(part) {
+  for (const button of part.querySelectorAll("[data-replaced]")) button.hidden = true;
+}
+
+async function again(name, from) {
+  asking?.abort();
+  const mine = (asking = new AbortController());
+  const field = document.getElementById(`${name}-field`);
+  const body = new FormData(form);
+  body.set("_find", name);
+  field.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(form.action, { method: "POST", body, signal: mine.signal });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const now = page.getElementById(field.id);
+    if (now) take(page, field, now, from);
+    else form.requestSubmit(field.querySelector("button[name=_find]"));
+  } catch (error) {
+    if (error.name !== "AbortError") form.requestSubmit(field.querySelector("button[name=_find]"));
+  } finally {
+    field.removeAttribute("aria-busy");
+  }
+}
+
+// the field as the server has it now; what is typed elsewhere on the page stays as it is
+function take(page, field, now, from) {
+  const places = [...field.querySelectorAll("select")].map((one) => one.id);
+  field.replaceWith(now);
+  dress(now);
+  for (const hidden of ["_seen", "_ground", "csrf_token"]) {
+    const fresh = page.querySelector(`form[data-fill] [name=${hidden}]`);
+    const old = form.querySelector(`[name=${hidden}]`);
+    if (fresh && old) old.value = fresh.value;
+  }
+  const next = from && [...now.querySelectorAll("select")].find((one) => !places.includes(one.id));
+  const found = from ? next || document.getElementById(from) : now.querySelector("input[type=radio], [tabindex]");
+  found?.focus();
+}
