@@ -53,6 +53,7 @@ SHELL = {
         "app.admin.roles",
         "app.admin.audit",
         "app.admin.settings",
+        "app.admin.settings_sheets",
         "app.admin.calendar",
         "app.admin.calendar_days",
         "app.admin.work",

@@ -16,6 +16,8 @@ from kernel.web import Area, Group, MenuItem, Pages, platform, visitor
 
 SEE = ("can_read", "Settings")
 EDIT = ("can_edit", "Settings")
+ASKED = ("q", "group", "changed")
+LONGEST = 100
 
 settings = Pages("settings", __name__, url_prefix="/admin/settings")
 
@@ -39,7 +41,7 @@ def settings_pages() -> Pages:
     ),
 )
 def index() -> str:
-    """Every setting as it is."""
+    """Every setting as it is, or those that were looked for."""
     return _page({}, {})
 
 
@@ -62,7 +64,7 @@ def save() -> ResponseReturnValue:
         flash(_("已保存：%(names)s。", names=_("、").join(changed)), "ok")
     else:
         flash(_("没有改动。"), "info")
-    return redirect(url_for("settings.index"))
+    return redirect(url_for("settings.index", **_asked()))
 
 
 @settings.post("/<name>/restore", permission=EDIT)
@@ -73,7 +75,23 @@ def reset(name: str) -> ResponseReturnValue:
         restore(session, here.registry, name, **_who())
     title = declared(here.registry)[name].title.of(locale_name())
     flash(_("“%(name)s”已恢复默认值。", name=title), "ok")
-    return redirect(url_for("settings.index"))
+    return redirect(url_for("settings.index", **_asked()))
+
+
+def _asked() -> dict[str, Any]:
+    """By what the page is narrowed."""
+    return {name: words for name in ASKED if (words := request.args.get(name, "").strip()[:LONGEST])}
+
+
+def _answers(one: Setting, asked: dict[str, Any], *, is_default: bool) -> bool:
+    """Whether the setting is one of those looked for."""
+    words = asked.get("q", "").lower()
+    told = f"{one.title.zh} {one.title.en} {one.about.zh} {one.about.en}".lower()
+    return (
+        words in told
+        and asked.get("group", one.group.en) == one.group.en
+        and not ("changed" in asked and is_default)
+    )
 
 
 def _problem(one: Setting, text: str) -> str:
@@ -88,7 +106,10 @@ def _page(typed: dict[str, str], problems: dict[str, str]) -> str:
     here = platform()
     values = settings_of(here.database.session().connection(), here.registry)
     groups: dict[str, list[dict[str, Any]]] = {}
-    for name, one in declared(here.registry).items():
+    known, asked = declared(here.registry), _asked()
+    for name, one in known.items():
+        if not (_answers(one, asked, is_default=values[name] == one.default) or name in typed):
+            continue
         shown = typed.get(name, _written(values[name]))
         groups.setdefault(one.group.of(locale_name()), []).append(
             {
@@ -102,7 +123,13 @@ def _page(typed: dict[str, str], problems: dict[str, str]) -> str:
             }
         )
     titles = {one["name"]: one["problem"] for found in groups.values() for one in found if one["problem"]}
-    return render_template("admin/settings.html", groups=groups, problems=titles)
+    return render_template(
+        "admin/settings.html",
+        groups=groups,
+        problems=titles,
+        asked=asked,
+        offered={one.group.en: one.group for one in known.values()},
+    )
 
 
 def _written(value: Any) -> str:
