@@ -3,6 +3,7 @@
 import re
 from html import unescape
 from io import BytesIO
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -34,7 +35,7 @@ class Trying:
     def page(self) -> str:
         return unescape(self.answer.text)
 
-    def post(self, section: str, go: str = "next", **typed: object) -> TestResponse:
+    def post(self, section: str, go: str = "next", **typed: Any) -> TestResponse:
         found = CARRIED.search(self.answer.text)
         fields = {"_section": section, "_go": go, "_ground": unescape(found[1]) if found else "", **typed}
         self.answer = post(self.client, self.address, fields, page="/studio/")
