@@ -54,6 +54,7 @@ class PageOf:
         self.locale = locale
         asked_in_order = [found for asked in form.fields for found in (asked, *asked.columns)]
         self._titles = {asked.name: asked.title.of(locale) for asked in asked_in_order}
+        self._unseen = {asked.name for asked in form.fields if not asked.type.shown}
         self.desk = Desk({type(asked.type) for asked in asked_in_order}, locale)
         self._sections = {section.name: section for section in form.sections}
         self._order = [section.name for section in form.sections]
@@ -84,8 +85,12 @@ class PageOf:
     def _errors(self, words: Mapping[str, str]) -> str:
         order = {name: number for number, name in enumerate(self._titles)}
         paths = sorted(words, key=lambda path: _place(path, order))
-        faults = [(path.replace(".", "-"), self._told(path, words[path])) for path in paths]
+        faults = [(self._place(path), self._told(path, words[path])) for path in paths]
         return self.desk.draw("widgets/errors.html", faults=faults)
+
+    def _place(self, path: str) -> str:
+        """Where the fault stands on the page; empty for what the page does not show."""
+        return "" if path in self._unseen else path.replace(".", "-")
 
     def _told(self, path: str, said: str) -> str:
         """The fault with the field's title, which stands far from the summary."""
@@ -98,7 +103,9 @@ class PageOf:
         drawn = []
         for name in names:
             section = self._sections[name]
-            questions = [self._question(asked, section, marks) for asked in section.fields]
+            questions = [
+                self._question(asked, section, marks) for asked in section.fields if asked.type.shown
+            ]
             head = self._head(section) if len(names) > 1 else ""
             drawn += [head, *(self.desk.question(question) for question in questions)]
         pieces = marks.pieces("\n".join(drawn))
@@ -184,6 +191,11 @@ class PageOf:
         return plan_of(pieces, types), plan_of(pieces, types, without=NO_FAULT)
 
 
+def _given(asked: Field, value: Any, now: Situation, locale: str) -> str:
+    called = next((offer.words for offer in now.offers.get(asked.name, ()) if offer.value == value), "")
+    return called or given_words(asked, value, locale)
+
+
 def given_words(asked: Field, value: Any, locale: str) -> str:
     """What the platform brought, as much of it as its owner needs to know it again."""
     try:
@@ -191,11 +203,6 @@ def given_words(asked: Field, value: Any, locale: str) -> str:
     except Invalid:
         answer = None
     return NOT_ON_RECORD.of(locale) if answer is None else asked.type.mask(answer, locale)
-def _given(asked: Field, value: Any, now: Situation, locale: str) -> str:
-    called = next((offer.words for offer in now.offers.get(asked.name, ()) if offer.value == value), "")
-    return called or given_words(asked, value, locale)
-
-
 
 
 def _ids(value: Any) -> list[int]:

@@ -19,11 +19,12 @@ from forms import service as forms
 from forms.answers import Fault
 from forms.definition import Section
 from forms.links import shown
+from forms.offering import SEEK, sought_in
 from kernel.errors import Conflict
 from kernel.web import platform, visitor
 
 OK, WRONG, OVERTAKEN = 200, 422, 409
-STAYING = ("_upload", "_add_row", "_remove_row", "_remove_upload")
+STAYING = ("_upload", "_add_row", "_remove_row", "_remove_upload", SEEK)
 """Buttons after which the same page comes back."""
 
 
@@ -109,6 +110,9 @@ def _onward(
 
 def _still_here(number: int, section: str, told: Mapping[str, Fault], at: str) -> ResponseReturnValue:
     """The same page after a file or a row has come or gone; only what cannot be kept is told."""
+    if SEEK in request.form:
+        # who is still choosing is told nothing yet, and what is sought stands on no other page
+        return _page(mine(reading(), number, caller(reading())), section, Posted())
     row = request.form.get("_add_row", "")
     if not told and not row:
         here = url_for("portal_applications.form", number=number, section=section)
@@ -152,7 +156,7 @@ def _page(found: Filling, section: str, posted: Posted) -> str:
     here, session = platform(), reading()
     opened = next(one for one in found.opened if one.name == section)
     values = found.values if posted.values is None else posted.values
-    offers = offers_in(session, found, [section])
+    offers = offers_in(session, found, [section], values=values, sought=sought_in(request.form))
     files = uploads_in(session, found, values, reader=visitor().username)
     drawn = found.form.page(
         values,

@@ -1,7 +1,6 @@
 // Pickers list again without leaving the page: the form is posted with the button and only the field is replaced.
 
 const form = document.querySelector("form[data-fill]");
-let asking = null;
 
 if (form) {
   dress(form);
@@ -28,24 +27,25 @@ function dress(part) {
   for (const button of part.querySelectorAll("[data-replaced]")) button.hidden = true;
 }
 
-async function again(name, from) {
-  asking?.abort();
-  const mine = (asking = new AbortController());
+// in turn with what else keeps the page, which would overtake it otherwise
+function again(name, from) {
   const field = document.getElementById(`${name}-field`);
+  field.setAttribute("aria-busy", "true");
+  const act = () => ask(name, field, from).finally(() => field.removeAttribute("aria-busy"));
+  if (form.inTurn) form.inTurn(act);
+  else act();
+}
+
+async function ask(name, field, from) {
   const body = new FormData(form);
   body.set("_find", name);
-  field.setAttribute("aria-busy", "true");
-  try {
-    const answer = await fetch(form.action, { method: "POST", body, signal: mine.signal });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const now = page.getElementById(field.id);
-    if (now) take(page, field, now, from);
-    else form.requestSubmit(field.querySelector("button[name=_find]"));
-  } catch (error) {
-    if (error.name !== "AbortError") form.requestSubmit(field.querySelector("button[name=_find]"));
-  } finally {
-    field.removeAttribute("aria-busy");
-  }
+  for (const [key, value] of [...body]) if (value instanceof File) body.delete(key);
+  const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
+  const page = answer && new DOMParser().parseFromString(await answer.text(), "text/html");
+  const now = page?.getElementById(field.id);
+  if (answer?.status === 409) form.dispatchEvent(new Event("overtaken"));
+  else if (now) take(page, field, now, from);
+  else form.requestSubmit(field.querySelector("button[name=_find]"));
 }
 
 // the field as the server has it now; what is typed elsewhere on the page stays as it is
