@@ -104,9 +104,9 @@ def test_a_file_is_looked_at_and_not_kept(studio_office: Flask, admin: FlaskClie
     [section] = re.findall(r'name="_section" value="([a-z_0-9]+)"', trying.page)
     before = rows(studio_office)
 
-    trying.post(section, _upload=field, **{f"{field}-upload": (BytesIO(b"<svg/>"), "a.jpg")})
+    trying.post(section, _upload=field, **dict[str, Any]({f"{field}-upload": (BytesIO(b"<svg/>"), "a.jpg")}))
     assert "这里不收" in trying.page or "打不开" in trying.page
-    trying.post(section, _upload=field, **{f"{field}-upload": (BytesIO(jpg()), "照片.png")})
+    trying.post(section, _upload=field, **dict[str, Any]({f"{field}-upload": (BytesIO(jpg()), "照片.png")}))
     assert "照片.jpg" in trying.page
     trying.post(section, _remove_upload=f"{field}:1", **{field: "1"})
     assert "照片.jpg" not in trying.page
