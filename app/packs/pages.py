@@ -69,7 +69,11 @@ def download() -> ResponseReturnValue:
     session = platform().database.session()
     try:
         content = studio_pack(
-            session, given["name"], given["title"] or given["name"], given["version"] or "1.0.0"
+            session,
+            platform().registry,
+            given["name"],
+            given["title"] or given["name"],
+            given["version"] or "1.0.0",
         )
     except TongbanError as error:
         return _export_page(given, refused=error), error.status

@@ -1,19 +1,20 @@
 """What can be proved of bodies and rows before anything is written."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
 from kernel.datafiles.definitions import Declared
 from kernel.datafiles.document import Document, place_of
-from kernel.definitions import refuse_unproved
-from kernel.errors import TongbanError
+from kernel.definitions import STUDIO, refuse_unproved
+from kernel.errors import InUse, TongbanError
 from kernel.install.checks import refusal
 from kernel.install.plan import Obstacle
 from kernel.install.records import RecordRow, refuse_unfit
 from kernel.layers import Layer, LayerMode
 from kernel.registry import Registry
 from kernel.resolution import Resolution
+from kernel.text import Text
 
 MOST_ROWS_TOLD = 20
 
@@ -34,6 +35,28 @@ def unproved(
             refuse_unproved(registry, owner.target, owner.kind, found.bodies[owner.target], place, spot=spot)
         except TongbanError as error:
             yield refusal(error)
+
+
+def bereft(
+    registry: Registry, found: Resolution, owners: Iterable[Layer], leaving: Collection[str]
+) -> Iterator[Obstacle]:
+    """The definitions made in the studio that could not be used any more without the plugins that leave."""
+    staying = registry.without(leaving)
+    for owner in owners if leaving else ():
+        if owner.plugin != STUDIO:
+            continue
+        try:
+            refuse_unproved(staying, owner.target, owner.kind, found.bodies[owner.target], owner.target)
+        except TongbanError:
+            yield Obstacle(
+                Text(
+                    f"设计中心新建的 {owner.target} 离不开要卸载的插件。",
+                    f"{owner.target}, made in the studio, cannot do without what leaves.",
+                ),
+                Text("请先改掉它用到的内容。", "Change what it uses of it first."),
+                owner.target,
+                code=InUse.code,
+            )
 
 
 def unfit_rows(session: Session, registry: Registry, rows: Sequence[RecordRow]) -> list[Obstacle]:

@@ -12,7 +12,7 @@ from kernel.errors import TongbanError
 from kernel.install.checks import layers_out_of_reach, refusal, standing_in_the_way, usages
 from kernel.install.choices import Raw, read_choices
 from kernel.install.plan import Act, Obstacle
-from kernel.install.proofs import unfit_rows, unproved
+from kernel.install.proofs import bereft, unfit_rows, unproved
 from kernel.install.records import RecordRow, rows_of
 from kernel.install.selection import Selection, selected
 from kernel.layers import Layer, LayerMode
@@ -78,6 +78,7 @@ def surveyed(
     moving = tuple(name for name in found.bodies if moves(name, found, before))
     gone = retiring(before, owners)
     obstacles += usages(session, registry, gone)
+    obstacles += bereft(registry, found, owners.values(), chosen.leaving)
     if booted or not chosen.brings_code:
         obstacles += unproved(registry, found, [owners[name] for name in moving], every, _flat(declared))
         obstacles += unfit_rows(session, registry, _flat(rows))

@@ -18,7 +18,7 @@ from tests.plugins.variants import written
 def exported(house: House, name: str = "local", version: str = "1.0.0") -> bytes:
     """The studio layer of this house."""
     with session_factory(house.engine)() as session:
-        return studio_pack(session, name, "本地改动", version)
+        return studio_pack(session, house.registry, name, "本地改动", version)
 
 
 def brought(house: House, content: bytes) -> Manifest:

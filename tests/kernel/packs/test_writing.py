@@ -10,6 +10,7 @@ from kernel.db import transaction
 from kernel.definitions import STUDIO, replace_layers, replace_studio
 from kernel.layers import Layer, LayerMode
 from kernel.packs import studio_pack, unpacked
+from kernel.registry import assembled
 from kernel.resolution import StudioLayer
 
 AT = datetime(2026, 3, 10, 2, tzinfo=UTC)
@@ -26,7 +27,7 @@ def pack(engine: Engine) -> bytes:
     with transaction(engine) as session:
         replace_layers(session, "alpha", [base], actor="li", at=AT)
         replace_studio(session, StudioLayer(layer, BODY), actor="li", at=AT)
-        return studio_pack(session, "jilin_local", "吉林本地", "1.0.0")
+        return studio_pack(session, assembled({}), "jilin_local", "吉林本地", "1.0.0")
 
 
 def test_an_exported_pack_can_be_read_back(pack, tmp_path):

@@ -10,6 +10,7 @@ from kernel import proposals, studio
 from kernel.errors import Conflict, DefinitionError, Invalid, NotAllowed, NotFound, TongbanError
 from kernel.models import AuditEntry, Definition, DefinitionLayer, DefinitionProposal, DefinitionVersion
 from kernel.models.proposals import ProposalState
+from kernel.packs import studio_pack, unpacked
 from tests.kernel.install.house import House
 from tests.kernel.install.test_studio import FORM, field
 
@@ -218,6 +219,39 @@ def test_two_do_not_make_definitions_of_one_name(house: House):
     published(house, number)
     with pytest.raises(Conflict, match="已有名为"):
         proposed(house, survey(), name=NEW, seen=0)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_what_a_definition_made_here_uses_does_not_leave(house: House):
+    chain = house.body("alpha.approval")
+    published(house, proposed(house, chain, name="studio.own", seen=0, kind="chain"))
+
+    refused = house.refusal("uninstall", "alpha")
+
+    assert "设计中心新建的 studio.own 离不开要卸载的插件" in str(refused)
+    assert house.plugin("alpha") is not None
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_what_was_made_here_travels_as_a_pack(house: House):
+    chain = house.body("alpha.approval")
+    published(house, proposed(house, chain, name="studio.own", seen=0, kind="chain"))
+    asked = survey() | {"help": {"zh": "studio.own", "en": "See studio.own"}}
+    published(house, proposed(house, asked, name=NEW, seen=0))
+    published(house, proposed(house, titled(house, "手机")))
+    content = house.act_in(lambda session: studio_pack(session, house.registry, "local", "本地", "1.0.0"))
+
+    manifest = unpacked(content, house.addons)
+    house.install("local")
+
+    assert manifest.depends == ("alpha", "approvals", "forms")
+    assert [one.file for one in manifest.data] == [
+        "chains/own.yaml",
+        "forms/survey.yaml",
+        "forms/alpha/request.yaml",
+    ]
+    assert house.body("local.own") == chain
+    assert house.body("local.survey") == survey() | {"help": {"zh": "local.own", "en": "See studio.own"}}
 
 
 def test_a_change_of_what_was_made_here_is_merged_with_nobody(house: House):
