@@ -18,7 +18,7 @@ from forms.designing.nodes import (
 from forms.designing.renaming import References, named_anew, rename_references
 from kernel.differences import MISSING
 from kernel.errors import Invalid
-from kernel.nodes import Body, same
+from kernel.nodes import Body, same, spots_by_name
 from kernel.text import Text
 
 PLAIN = References()
@@ -121,6 +121,7 @@ def changed(body: Body, name: str, changes: Mapping[str, Any], *, references: Re
             node.pop(key, None)
         else:
             node[key] = deepcopy(value)
+    _refuse_repeated(after, changes)
     return Done(after, renamed if name else "")
 
 
@@ -172,6 +173,17 @@ def _insert(target: list[Any], node: Body, before: str) -> None:
             place=before,
         )
     target.insert(names.index(before) if before else len(target), node)
+
+
+def _refuse_repeated(body: Body, changes: Mapping[str, Any]) -> None:
+    """Nothing, unless what was changed brought a name that stands in the form twice."""
+    for name, spots in spots_by_name(body).items():
+        if len(spots) > 1:
+            raise Invalid(
+                Text(f"名称“{name}”用了 {len(spots)} 次。", f"The name “{name}” is used {len(spots)} times."),
+                remedy=Text("名称在整张表单内不能重复，请改名。", "Names are unique in a form; rename one."),
+                place=next((key for key in changes if isinstance(changes[key], list)), "name"),
+            )
 
 
 def _elsewhere(place: Place) -> Invalid:

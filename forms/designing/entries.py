@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from forms.conditions.posting import Asked
 from forms.fieldtype import CONTROL, Posted
 from forms.sheet import Entry, Property
 from kernel.differences import MISSING
@@ -18,8 +19,18 @@ from kernel.text import Text
 
 Typed = Any
 """A text; for `PAIR` {zh, en}; for `FLAG` a truth; for `WORDS` a list; for rows a list of mappings by the inner keys."""
-Rule = Callable[[Posted, str], str | None]
-"""How a page posts a rule under a name; None when it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A condition that was built of rows and cannot be taken: the rows as they were typed, and why."""
+
+    asked: Asked
+    error: Invalid
+
+
+Rule = Callable[[Posted, str], "str | Slip | None"]
+"""What a page posts as a rule under a name; None when it posts plain text."""
 
 PREFIX = "p."
 LONGEST, MOST_ROWS = 4_000, 200
@@ -41,11 +52,6 @@ class Sheet:
     faults: Mapping[str, Text]
     """What is wrong, by the names of the inputs."""
     typed: Mapping[str, Typed]
-
-
-def plain_rule(posted: Posted, name: str) -> str | None:  # noqa: ARG001 a page without a builder of conditions
-    """A page posts its rules as plain text."""
-    return None
 
 
 def inner_of(one: Property) -> tuple[Property, ...]:
@@ -159,10 +165,12 @@ def _value(one: Property, typed: Typed, before: Any, name: str, faults: dict[str
     if one.entry is Entry.WORDS:
         return typed or MISSING
     try:
+        if isinstance(typed, Slip):
+            raise typed.error
         _refuse_unfit(typed)
         return _plain_value(one, typed)
     except Invalid as error:
-        faults[name] = Text(f"{error.what.zh}{error.remedy.zh}", f"{error.what.en} {error.remedy.en}")
+        faults[name] = sentence(error)
         return MISSING
 
 
@@ -189,6 +197,11 @@ def _rows_value(
                 ground[inner.key] = value
         found.append(ground)
     return found
+
+
+def sentence(error: Invalid) -> Text:
+    """What is wrong and what to do about it."""
+    return Text(f"{error.what.zh}{error.remedy.zh}", f"{error.what.en} {error.remedy.en}")
 
 
 def _refuse_unfit(typed: Typed) -> None:

@@ -1,9 +1,9 @@
 """What the property sheet offers for each kind of node: what every node has, and what the type of a field adds; pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from forms.designing.nodes import Kind
+from forms.designing.nodes import Kind, free_name, names_in
 from forms.fieldtype import FieldType
 from forms.sheet import Entry, Property, Tab
 from kernel.nodes import Body
@@ -39,6 +39,17 @@ CHECK = Property(
         Property("message", Text("不成立时的提示", "Message otherwise"), Entry.PAIR),
     ),
 )
+PARTIES = {
+    "applicant": Text("申请人", "The applicant"),
+    "holder": Text("持证人", "The holder"),
+    "agent": Text("代办人", "The agent"),
+    "employer": Text("受聘企业", "The employer"),
+    "former_employer": Text("原受聘企业", "The former employer"),
+    "receiving_enterprise": Text("调入企业", "The receiving enterprise"),
+    "provider": Text("培训机构", "The provider"),
+    "office": Text("办理机关", "The office"),
+}
+"""Who may fill in a section, as the steps of a chain call them."""
 FORM = (TITLE, HELP, CHECK)
 SECTION = (
     TITLE,
@@ -47,12 +58,10 @@ SECTION = (
     Property(
         "filled_by",
         Text("由谁填写", "Filled in by"),
-        Entry.TEXT,
+        Entry.WORD,
+        words=tuple(PARTIES),
+        named=PARTIES,
         default="applicant",
-        hint=Text(
-            "applicant 申请人、employer 受聘企业、former_employer 原受聘企业、office 办理机关。",
-            "applicant, employer, former_employer or office.",
-        ),
     ),
     Property(
         "at",
@@ -134,4 +143,20 @@ def plain(value: Any) -> Any:
 
 def may_be_column(kind: type[FieldType]) -> bool:
     """Whether the cells of a table may be of the type."""
-    return kind.asks and not (kind.tabular or kind.many)
+    return kind.asks and not (kind.tabular or kind.many or kind.live)
+
+
+def with_names(changes: Mapping[str, Any], properties: Sequence[Property], body: Body) -> dict[str, Any]:
+    """The changes, in which each row that is a node has a name of its own."""
+    taken = names_in(body)
+    named = dict(changes)
+    for one in properties:
+        rows = changes.get(one.key)
+        if isinstance(rows, list) and any(inner.key == "name" for inner in one.inner):
+            stem = one.key.removesuffix("s")
+            named[one.key] = found = []
+            for row in rows:
+                name = row.get("name") or free_name(stem, taken)
+                taken.add(name)
+                found.append({"name": name, **row})
+    return named

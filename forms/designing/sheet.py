@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from forms.designing.entries import PREFIX, Typed, has_rows, inner_of, typed_of
+from forms.conditions import Editor
+from forms.designing.entries import PREFIX, Slip, Typed, has_rows, inner_of, typed_of
 from forms.designing.nodes import Kind, found_at, places
 from forms.designing.properties import properties_of, tabs_of
+from forms.designing.ruling import Ruling
 from forms.fieldtype import FieldType
 from forms.sheet import Entry, Property
 from kernel.differences import MISSING
@@ -28,6 +30,8 @@ class Input:
     fault: Text | None = None
     options: tuple[Choice, ...] = ()
     rows: "tuple[tuple[Input, ...], ...]" = ()
+    condition: Editor | None = None
+    """The builder of a condition; none where a rule is typed."""
 
     @property
     def key(self) -> str:
@@ -108,9 +112,13 @@ class Clerk:
     """Knows what a form and the platform offer to choose from."""
 
     def __init__(
-        self, body: Body, field_types: Mapping[str, type[FieldType]], registers: Sequence[Choice] = ()
+        self,
+        body: Body,
+        field_types: Mapping[str, type[FieldType]],
+        ruling: Ruling,
+        registers: Sequence[Choice] = (),
     ) -> None:
-        self.body, self.types, self.registers = body, field_types, registers
+        self.body, self.types, self.ruling, self.registers = body, field_types, ruling, registers
 
     def sheet(self, at: str, typing: Typing = NOTHING) -> PropertySheet | None:
         """The sheet of the node, of the form without a name; None when there is no such node."""
@@ -156,12 +164,19 @@ class Clerk:
                 )
                 for number, row in enumerate(listed)
             )
-        return Input(one, name, value, faults.get(name), tuple(self._options(one, value, at)), rows)
+        options = tuple(self._options(one, value, at))
+        if one.entry is not Entry.RULE:
+            return Input(one, name, value, faults.get(name), options, rows)
+        condition = self.ruling.editor(name, one.key, value)
+        shown = value.asked.text if isinstance(value, Slip) else value
+        return Input(one, name, shown, faults.get(name), condition=condition)
 
     def _options(self, one: Property, value: Typed, at: str) -> Iterator[Choice]:
         match one.entry:
             case Entry.WORD | Entry.WORDS:
                 yield from ((word, one.word(word)) for word in one.words)
+                if isinstance(value, str) and value and value not in one.words:
+                    yield value, Text(value, value)
             case Entry.FIELD:
                 yield from self._fields(one, at)
             case Entry.REGISTER:

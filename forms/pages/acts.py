@@ -8,13 +8,13 @@ from flask_babel import gettext as _
 
 from forms.designing import acts, service
 from forms.designing.acts import Done
-from forms.designing.entries import PREFIX, plain_rule, sheet_posted
+from forms.designing.entries import PREFIX, sentence, sheet_posted
 from forms.designing.nodes import Kind, found_at
-from forms.designing.properties import fresh_field, may_be_column, properties_of
+from forms.designing.properties import fresh_field, may_be_column, properties_of, with_names
 from forms.designing.renaming import references_of
 from forms.designing.service import Hand
 from forms.designing.sheet import Typing
-from forms.pages.asking import EDIT, designs, in_parts, mine, now, owner, types
+from forms.pages.asking import EDIT, designs, in_parts, mine, now, owner, ruling, types
 from forms.pages.designer import Look, Outcome, designer_page, index_page, look_in
 from kernel.differences import Difference
 from kernel.errors import Invalid, TongbanError
@@ -189,17 +189,14 @@ def _set(body: Body, at: str) -> Done:
     if at and place is None:
         return acts.changed(body, at, {})
     properties = properties_of(kind, node, types())
-    sheet = sheet_posted(properties, node, request.form, rule=plain_rule)
+    sheet = sheet_posted(properties, node, request.form, rule=ruling(body).posted)
     faults = dict(sheet.faults)
     if not faults:
         try:
-            return acts.changed(body, at, sheet.changes, references=references_of(types()))
+            changes = with_names(sheet.changes, properties, body)
+            return acts.changed(body, at, changes, references=references_of(types()))
         except Invalid as error:
-            faults = {
-                f"{PREFIX}{error.place}": Text(
-                    f"{error.what.zh}{error.remedy.zh}", f"{error.what.en} {error.remedy.en}"
-                )
-            }
+            faults = {f"{PREFIX}{error.place}": sentence(error)}
     refused = SheetRefused(
         Text(f"有 {len(faults)} 处没有保存。", f"Places that were not saved: {len(faults)}."),
         remedy=Text("请改正右侧标出的各处。", "Correct the places marked on the sheet."),

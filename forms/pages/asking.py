@@ -7,9 +7,12 @@ from flask import request
 from flask_babel import get_locale
 from sqlalchemy.orm import Session
 
+from forms.designing.ruling import Ruling, ruling_of
 from forms.designing.working import Working, working
 from forms.fieldtype import FieldType
 from forms.seams import field_types
+from kernel.functions import functions_of
+from kernel.nodes import Body
 from kernel.registry import Registry
 from kernel.seams import pages
 from kernel.web import Pages, allowed, platform, visitor
@@ -38,6 +41,11 @@ def registry() -> Registry:
 def types() -> Mapping[str, type[FieldType]]:
     """The types of fields that are installed."""
     return field_types(registry())
+
+
+def ruling(body: Body) -> Ruling:
+    """What the rules of the form may read."""
+    return ruling_of(body, types(), functions_of(registry()))
 
 
 def now() -> datetime:

@@ -8,13 +8,16 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from forms.canvas import Canvas, canvas
+from forms.designing.ruling import Ruling
 from forms.designing.sheet import NOTHING, Clerk, Typing
 from forms.designing.working import Working, forms_listed, others
-from forms.pages.asking import SEE, designs, editable, in_parts, locale, mine, owner, reading, registry, types
+from forms.pages.asking import SEE, designs, editable, in_parts, locale, mine, owner, reading, ruling, types
+from forms.pages.preview import WIDTHS, preview_of
 from forms.sheet import Group
+from kernel import proposals
 from kernel.differences import Difference
 from kernel.errors import TongbanError
-from kernel.functions import functions_of
+from kernel.models.proposals import DefinitionProposal, ProposalState
 from kernel.text import Text
 
 VIEWS = ("design", "phone", "pc", "print", "rules")
@@ -86,8 +89,8 @@ def designer_page(work: Working, look: Look, outcome: Outcome | None = None) -> 
 
 def context(work: Working, look: Look, outcome: Outcome) -> dict[str, Any]:
     """What the templates of the designer know."""
-    known = types()
-    clerk = Clerk(work.body, known)
+    rules = ruling(work.body)
+    clerk = Clerk(work.body, types(), rules)
     sheet = clerk.sheet(look.at, outcome.typing) or clerk.sheet("")
     return {
         "work": work,
@@ -95,19 +98,28 @@ def context(work: Working, look: Look, outcome: Outcome) -> dict[str, Any]:
         "tab": look.tab,
         "selected": sheet.at if sheet else "",
         "sheet": sheet,
-        "canvas": drawn(work),
+        "canvas": drawn(work, rules),
         "palette": palette(),
         "others": others(reading(), work.name, owner()),
         "editable": editable(),
         "refused": outcome.refused,
         "clashes": outcome.clashes,
+        "preview": preview_of(work, look.view) if look.view in WIDTHS else None,
+        "proposal": proposal_of(work.name),
         "fields": outcome.fields,
     }
 
 
-def drawn(work: Working) -> Canvas:
+def proposal_of(name: str) -> DefinitionProposal | None:
+    """What the visitor proposed last for the form, while somebody may still act on it."""
+    mine = (one for one in proposals.proposals_of(reading(), name) if one.proposed_by == owner())
+    found = next(mine, None)
+    return found if found and found.state in (ProposalState.OPEN, ProposalState.SENT_BACK) else None
+
+
+def drawn(work: Working, rules: Ruling) -> Canvas:
     """The form as the compiler draws it."""
-    return canvas(work.body, types(), functions=functions_of(registry()), locale=locale())
+    return canvas(work.body, types(), functions=rules.functions, locale=locale(), reading=rules.reading)
 
 
 def palette() -> list[tuple[Text, list[tuple[str, Text, str]]]]:
