@@ -16,6 +16,7 @@ from kernel.text import Text
 
 Normaliser = Callable[[Any], Any]
 Dated = Callable[[Any, date], None]
+Beside = Callable[[Any, Any], None]
 Cell = tuple[str, Normaliser, bool]
 REMEDY = Text("请核对后改正。", "Check and correct it.")
 
@@ -95,11 +96,13 @@ class Questions:
     dated: tuple[tuple[str, Dated], ...] = ()
     required_when: tuple[tuple[str, Expression], ...] = ()
     checks: tuple[Check, ...] = ()
+    leaning: tuple[tuple[str, str, Beside], ...] = ()
+    """Each field with the other that decides what may be answered, and what refuses the rest."""
 
     @property
     def rules(self) -> bool:
         """Whether a rule of these sections has to be asked."""
-        return bool(self.checks or self.required_when)
+        return bool(self.checks or self.required_when or self.leaning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +249,13 @@ def _ruled(ground: Ground, asked: Questions, values: dict[str, Any], tray: Tray)
     hidden: frozenset[str] = frozenset()
     if ground.steps:
         hidden = taken(ground.steps, facts, values, tray.refuse)
+    for name, other, refuse_beside in asked.leaning:
+        if values[name] is not None and values.get(other) is not None and other not in hidden:
+            try:
+                refuse_beside(values[name], values[other])
+            except Invalid as error:
+                tray.refuse(name, error)
+                values[name] = facts[name] = None
     problems, empty = tray.problems, tray.empty
     for name, rule in asked.required_when:
         if values[name] is None and name not in problems and is_true(rule, facts):

@@ -13,9 +13,11 @@ from forms.compiling import ground_of, kept_of, questions_of, read_by_rules
 from forms.definition import Field, Form, read_form
 from forms.drawing import Shown
 from forms.fieldtype import FieldType, Offer, Posted, as_json
+from forms.options import OptionRegister
 from forms.page import Page, PageOf, Situation
 from forms.rules import facts_of
 from forms.summary import Reader, summary
+from forms.supplying import supplied
 from kernel.expressions import FUNCTIONS, Function
 
 MOST = 256
@@ -25,6 +27,7 @@ TOKEN = "csrf_token"  # noqa: S105 the name of the field
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 NO_UPLOADS: Mapping[int, Shown] = MappingProxyType({})
 NO_ROWS: Mapping[str, int] = MappingProxyType({})
+NO_REGISTERS: Mapping[str, OptionRegister] = MappingProxyType({})
 NO_OFFERS: Mapping[str, Sequence[Offer]] = MappingProxyType({})
 
 
@@ -182,16 +185,17 @@ def compiled(
     locale: str = "zh",
     *,
     functions: Mapping[str, Function] = FUNCTIONS,
+    registers: Mapping[str, OptionRegister] = NO_REGISTERS,
 ) -> CompiledForm:
     """The compiled version, made at its first use in this process."""
     language = "en" if locale.startswith("en") else "zh"
     key = (version_id, language)
-    ground = (body, dict(field_types), dict(functions))
+    ground = (body, dict(field_types), dict(functions), dict(registers))
     known = _kept.get(key)
     # an id says which version of one database; the body tells it from another's
     if known is not None and known[0] == ground:
         return known[1]
-    made = CompiledForm(read_form(body, field_types, functions=functions), language)
+    made = CompiledForm(supplied(read_form(body, field_types, functions=functions), registers), language)
     while len(_kept) >= MOST:
         _kept.pop(next(iter(_kept)), None)
     _kept[key] = (ground, made)

@@ -37,6 +37,11 @@ def questions_of(form: Form, sections: Collection[str]) -> Questions:
         dated=_dated(asked),
         required_when=tuple((field.name, field.required_when) for field in asked if field.required_when),
         checks=tuple(check for check in _checks(form) if check.path in shown),
+        leaning=tuple(
+            (field.name, field.type.leans_on, field.type.refuse_beside)
+            for field in asked
+            if field.type.leans_on
+        ),
     )
 
 

@@ -167,6 +167,7 @@ def _field(node: Reader, names: frozenset[str], field_types: Mapping[str, type[F
             Text(f"规则已用“{field.name}”表示别的事实。", f"To rules “{field.name}” means something else."),
             Text("请换一个名称。", "Choose another name."),
         )
+    _refuse_leaning(node, field, names)
     for key, what, remedy in contradictions(
         required=field.required or field.required_when is not None,
         computed=field.compute is not None,
@@ -184,7 +185,7 @@ def _columns(node: Reader, field_types: Mapping[str, type[FieldType]]) -> tuple[
     plain = {
         name: kind
         for name, kind in field_types.items()
-        if kind.asks and not (kind.tabular or kind.many or kind.live)
+        if kind.asks and kind.shown and not (kind.tabular or kind.many or kind.live)
     }
     columns = []
     for inner in node.some("fields"):
@@ -203,8 +204,20 @@ def _columns(node: Reader, field_types: Mapping[str, type[FieldType]]) -> tuple[
                 required=inner.flag("required"),
             )
         )
+        _refuse_leaning(inner, columns[-1], frozenset())
         inner.finish()
     return tuple(columns)
+
+
+def _refuse_leaning(node: Reader, field: Field, names: frozenset[str]) -> None:
+    """A field leans on another one of the form; a column leans on none."""
+    other = field.type.leans_on
+    if other and (other not in names - FACTS or other == field.name):
+        node.refuse(
+            "depends_on",
+            Text(f"这里没有可以依赖的字段“{other}”。", f"There is no field “{other}” to depend on here."),
+            Text("请选择本表单的另一个字段。", "Choose another field of this form."),
+        )
 
 
 def _checks(node: Reader, names: frozenset[str]) -> tuple[Check, ...]:

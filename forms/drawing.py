@@ -45,6 +45,8 @@ class Question:
     marks: Marks
     answer: Drawn | None = None
     hideable: bool = False
+    leaning: Field | None = None
+    """The field whose answer decides what is offered here."""
 
     @property
     def title(self) -> str:
@@ -101,6 +103,12 @@ class Question:
     def options(self) -> tuple[tuple[str, str], ...]:
         """What the control offers."""
         return self.field.type.options_in(self.locale)
+
+    @property
+    def groups(self) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
+        """What the control offers by the other field's answer: its value, its words, the options."""
+        words = dict(self.leaning.type.options_in(self.locale)) if self.leaning else {}
+        return tuple((at, words.get(at, at), options) for at, options in self.type.groups_in(self.locale))
 
     @property
     def value(self) -> Markup:

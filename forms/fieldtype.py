@@ -9,6 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
+from forms.options import Option
 from forms.sheet import Group, Property
 from kernel.errors import Invalid
 from kernel.reading import Reader
@@ -126,6 +127,27 @@ class FieldType(ABC):
         """What a page posted for the field."""
         found = posted.getlist(name)
         return found[0] if found else None
+
+    @property
+    def leans_on(self) -> str:
+        """The name of the field whose answer decides what may be answered here; empty for none."""
+        return ""
+
+    @property
+    def draws_from(self) -> str:
+        """The name of the register of the options; empty for none."""
+        return ""
+
+    def supplied(self, options: tuple[Option, ...]) -> "FieldType":  # noqa: ARG002 most types draw from none
+        """The same type with the options of its register."""
+        return self
+
+    def groups_in(self, locale: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        """What the control offers, by the answer of the field that it leans on."""
+        return (("", self.options_in(locale)),)
+
+    def refuse_beside(self, answer: Answer, other: Answer) -> None:  # noqa: B027 most types lean on none
+        """Nothing, unless the answer does not go with that of the field it leans on."""
 
     def refuse_on(self, answer: Answer, today: date) -> None:  # noqa: B027 most types know no calendar
         """Nothing, unless the answer cannot be on this day; a type that overrides it is asked each time."""

@@ -1,9 +1,10 @@
-"""The definition kind that forms bring."""
+"""The definition kinds that forms bring."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from forms.definition import examined
+from forms.options import examined_register
 from forms.seams import field_types
 from kernel.functions import functions_of
 from kernel.kinds import Problem
@@ -22,3 +23,15 @@ class FormKind:
     def check(body: Mapping[str, Any], registry: Registry) -> list[Problem]:
         """Every problem of the body."""
         return examined(body, field_types(registry), functions=functions_of(registry))[1]
+
+
+@kind("option_register")
+class OptionRegisterKind:
+    """Options that many fields share."""
+
+    title: ClassVar = Text("选项登记册", "option register")
+
+    @staticmethod
+    def check(body: Mapping[str, Any], registry: Registry) -> list[Problem]:  # noqa: ARG004 it refers to nothing
+        """Every problem of the body."""
+        return examined_register(body)[1]

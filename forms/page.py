@@ -54,6 +54,7 @@ class PageOf:
         self.locale = locale
         asked_in_order = [found for asked in form.fields for found in (asked, *asked.columns)]
         self._titles = {asked.name: asked.title.of(locale) for asked in asked_in_order}
+        self._fields = {asked.name: asked for asked in form.fields}
         self._unseen = {asked.name for asked in form.fields if not asked.type.shown}
         self.desk = Desk({type(asked.type) for asked in asked_in_order}, locale)
         self._sections = {section.name: section for section in form.sections}
@@ -74,13 +75,13 @@ class PageOf:
         drawn = faulty.filled(values, states, words, now)
         return Page(Markup(self._errors(words)), Markup(drawn))  # noqa: S704 drawn with everything escaped
 
-    def alone(self, name: str, now: Situation) -> Markup:
-        """One question of the page by itself, without an answer."""
+    def alone(self, name: str, now: Situation, value: Any = None) -> Markup:
+        """One question of the page by itself."""
         section, asked = self._places[name]
         marks = Marks()
         pieces = marks.pieces(self.desk.question(self._question(asked, section, marks)))
         plan = plan_of(pieces, {name: asked.type}, without=NO_FAULT)
-        return Markup(plan.filled({}, {}, {}, now))  # noqa: S704 drawn with everything escaped
+        return Markup(plan.filled({name: value}, {}, {}, now))  # noqa: S704 drawn with everything escaped
 
     def _errors(self, words: Mapping[str, str]) -> str:
         order = {name: number for number, name in enumerate(self._titles)}
@@ -126,6 +127,7 @@ class PageOf:
             marks=marks,
             answer=self._answer(asked),
             hideable=bool(asked.visible_when or section.visible_when),
+            leaning=self._fields.get(asked.type.leans_on),
         )
 
     def _answer(self, asked: Field) -> Any:

@@ -15,6 +15,7 @@ from forms.fieldtype import CONTROL, AnswerError
 from forms.models import Submission
 from forms.naming import note_named, uploads_held
 from forms.offering import not_theirs
+from forms.registers import registers_of
 from forms.seams import field_types
 from forms.uploads import refuse_foreign
 from kernel.clock import local_day
@@ -76,7 +77,8 @@ def form_of(
     """The version that the submission is pinned to, compiled."""
     version = session.get_one(DefinitionVersion, submission.version_id)
     types, functions = field_types(registry), functions_of(registry)
-    return compiled(version.id, version.body, types, locale, functions=functions)
+    registers = registers_of(session, version.body)
+    return compiled(version.id, version.body, types, locale, functions=functions, registers=registers)
 
 
 def save(

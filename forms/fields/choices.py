@@ -1,12 +1,14 @@
 """Several of several fixed options."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar, Self
 
-from forms.fields.choice import USUAL, Option, not_offered, read_options
+from forms.fields.choice import OPTIONS, REGISTER, USUAL, not_offered, options_or_register, refuse_closed
 from forms.fieldtype import FieldType, Posted, written
+from forms.options import Option
 from forms.seams import field_type
-from forms.sheet import Entry, Group, Property
+from forms.sheet import Group
 from kernel.reading import Reader
 from kernel.text import Text
 
@@ -14,7 +16,7 @@ from kernel.text import Text
 @field_type("choices")
 @dataclass(frozen=True, slots=True)
 class ChoicesField(FieldType):
-    """Any of several options, stored in the order of the options; property `options`."""
+    """Any of several options, stored in the order of the options; properties `options` or `register`."""
 
     title: ClassVar = Text("多选", "choice of several")
     group: ClassVar = Group.CHOICE
@@ -23,14 +25,25 @@ class ChoicesField(FieldType):
     widget: ClassVar = "widgets/checkboxes.html"
     grouped: ClassVar = True
     many: ClassVar = True
-    sheet: ClassVar = (Property("options", Text("选项", "Options"), Entry.OPTIONS, required=True),)
+    sheet: ClassVar = (OPTIONS, REGISTER)
     usual: ClassVar = USUAL
     options: tuple[Option, ...] = ()
+    register: str = ""
 
     @classmethod
     def read(cls, node: Reader) -> Self:
-        """The options, each value once, at least one."""
-        return cls(read_options(node))
+        """The options, each value once, at least one; or the register that has them."""
+        register = node.text("register") if node.has("register") else ""
+        return cls(options_or_register(node, register), register)
+
+    @property
+    def draws_from(self) -> str:
+        """The register of the options."""
+        return self.register
+
+    def supplied(self, options: tuple[Option, ...]) -> "ChoicesField":
+        """The same choice with the options of its register."""
+        return RegisteredChoices(options, self.register)
 
     def normalised(self, raw: object) -> list[str] | None:
         """The values chosen; one text counts as a list of one."""
@@ -48,8 +61,8 @@ class ChoicesField(FieldType):
         return (", " if locale.startswith("en") else "、").join(words)
 
     def options_in(self, locale: str) -> tuple[tuple[str, str], ...]:
-        """Every option."""
-        return tuple((option.value, option.title.of(locale)) for option in self.options)
+        """Every option that can be chosen."""
+        return tuple((option.value, option.title.of(locale)) for option in self.options if not option.closed)
 
     def chosen(self, answer: Any) -> tuple[str, ...]:
         """What is ticked."""
@@ -61,9 +74,19 @@ class ChoicesField(FieldType):
 
     def sample(self) -> list[str]:
         """The first option."""
-        return [self.options[0].value]
+        return [option.value for option in self.options if not option.closed][:1]
 
     def json_schema(self) -> dict[str, Any]:
         """A list of constants."""
         values = [option.value for option in self.options]
-        return {"type": "array", "items": {"enum": values}, "uniqueItems": True, "minItems": 1}
+        items = {"enum": values} if values else {"type": "string"}
+        return {"type": "array", "items": items, "uniqueItems": True, "minItems": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredChoices(ChoicesField):
+    """A choice whose options come from a register, where some are closed."""
+
+    def refuse_on(self, answer: Any, today: date) -> None:  # noqa: ARG002 closed is closed on any day
+        """What is closed was chosen before and stays readable; nobody chooses it any more."""
+        refuse_closed(self.options, answer)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from forms.fields.choice import Option, read_options
 from forms.fieldtype import AnswerError, FieldType, Posted, written
+from forms.options import Option, read_options
 from forms.seams import field_type
 from forms.sheet import Entry, Group, Property
 from kernel.reading import Reader
