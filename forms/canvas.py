@@ -238,10 +238,11 @@ class Easel:
         return tuple(self.rule(kind, rule) for kind, rule in rules.items() if rule)
 
     def _shown(self, field: Field) -> Markup:
+        """The question, what the platform brings with a sample of it."""
         offer = Offer("", LISTED.of(self._locale).format(field.type.title.of(self._locale)))
         noted = offer._replace(note=BY_REQUEST.of(self._locale))
         now = Situation({}, {}, {}, {field.name: (noted,)} if field.type.live else {})
-        return self._page.alone(field.name, now)
+        return self._page.alone(field.name, now, field.type.sample() if field.given else None)
 
     def words(self, value: object) -> str:
         """A text of the body in this language, whatever form it has there."""

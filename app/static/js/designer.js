@@ -1,0 +1,41 @@
+// The designer of forms with scripts on: acts without a new page, saving while one types, keys, dragging, finding types.
+// Every act is the same post that the page makes without this; what comes back are the parts of the page.
+
+import { begin, look, post } from "./designer/posting.js";
+import { drag } from "./designer/dragging.js";
+import { listen } from "./designer/keys.js";
+import { search } from "./designer/palette.js";
+import { save, settle } from "./designer/sheet.js";
+
+const place = document.querySelector("[data-designer]");
+
+if (place) {
+  document.body.classList.add("fd-on");
+  begin(place);
+
+  // a form of the page is posted as it stands, with the button that was pressed; the sheet before everything else
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.getAttribute("action")?.split("#")[0] !== place.dataset.act) return;
+    event.preventDefault();
+    settle();
+    post(new FormData(form, event.submitter), { told: event.submitter?.dataset.told });
+  });
+
+  // choosing a node shows its sheet without a new page; the address still leads here
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-at]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    settle();
+    look(link.dataset.at, { into: event.detail === 0, open: true });
+  });
+
+  save(place);
+  listen(place);
+  if ("editable" in place.dataset && place.dataset.view === "design") {
+    search();
+    drag();
+    document.addEventListener("fd:swapped", drag);
+  }
+}

@@ -1,0 +1,70 @@
+// The canvas by keyboard: arrows choose, with Alt they move; Ctrl-D copies, Delete removes, Ctrl-Z and Ctrl-Y undo and redo.
+
+import { look } from "./posting.js";
+import { settle } from "./sheet.js";
+
+const PAUSE = 120;
+let timer = 0;
+
+export function listen(place) {
+  const editable = "editable" in place.dataset;
+  document.addEventListener("keydown", (event) => {
+    if (document.querySelector("dialog[open]") || event.isComposing) return;
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "Escape" && event.target.closest("#sheet")) {
+      back();
+      return;
+    }
+    if (typing) return;
+    const done = (event.ctrlKey || event.metaKey) && !event.altKey ? editable && command(event) : plain(event, editable);
+    if (done) event.preventDefault();
+  });
+}
+
+function command(event) {
+  const key = event.key.toLowerCase();
+  if (key === "z") return press(event.shiftKey ? "redo" : "undo");
+  if (key === "y") return press("redo");
+  return key === "d" && press("copy");
+}
+
+function plain(event, editable) {
+  if (event.key === "/") {
+    const input = document.querySelector("[data-palette-search]");
+    if (matchMedia("(max-width: 899.98px)").matches) location.hash = "palette";
+    input?.focus();
+    return Boolean(input);
+  }
+  const here = event.target === document.body || event.target.closest("#canvas");
+  if (!here) return false;
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step && event.altKey) return editable && press(step > 0 ? "down" : "up");
+  if (step) return walk(step);
+  return editable && (event.key === "Delete" || event.key === "Backspace") && press("remove");
+}
+
+// the button of the act, wherever it stands on the page
+function press(act) {
+  const button = document.querySelector(`[data-part] button[name=act][value=${act}]:enabled`);
+  button?.click();
+  return Boolean(button);
+}
+
+function walk(step) {
+  const picks = [...document.querySelectorAll("#canvas [data-at]")];
+  const from = document.activeElement.closest("[data-at]") || document.querySelector("#canvas [data-at][aria-current]");
+  const next = picks[from ? picks.indexOf(from) + step : 0];
+  if (!next) return false;
+  next.focus();
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    settle();
+    look(next.dataset.at);
+  }, PAUSE);
+  return true;
+}
+
+function back() {
+  settle();
+  (document.querySelector("#canvas [data-at][aria-current]") || document.querySelector("#canvas")).focus();
+}
