@@ -124,8 +124,9 @@ def studio_card(session: Session) -> Studio | None:
     ).all()
     if not layers:
         return None
-    changes = sum(len(layer.ops) for layer in layers)
-    plugins = {layer.target.partition(".")[0] for layer in layers}
+    # a definition that was made here counts as one change
+    changes = sum(max(1, len(layer.ops)) for layer in layers)
+    plugins = {layer.target.partition(".")[0] for layer in layers} - {"studio"}
     last = layers[0]
     return Studio(changes, len(plugins), last.changed_by, last.target, last.changed_at)
 

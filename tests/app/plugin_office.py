@@ -19,6 +19,7 @@ from kernel import access, proposals
 from kernel.accounts import add_account
 from kernel.clock import Clock, SystemClock
 from kernel.db import Database
+from kernel.definitions import current
 from kernel.install.plan import Act
 from kernel.models import AccessRule
 from kernel.site import Site
@@ -112,6 +113,25 @@ def change_in_studio(
             session, here.registry, number_in(answered.location), actor=PUBLISHER, now=here.clock.now()
         )
     return answered
+
+
+def propose_in(app: Flask, *, title: str, actor: str = "designer") -> int:
+    """The sample form waits to be called so, under this number."""
+    here = platform_of(app)
+    with here.database.transaction() as session:
+        now = current(session, FORM)
+        assert now is not None
+        return proposals.propose(
+            session,
+            here.registry,
+            FORM,
+            "form",
+            now.body | {"title": {"zh": title, "en": title}},
+            seen=now.number,
+            actor=actor,
+            reason=f"改称{title}",
+            now=here.clock.now(),
+        ).id
 
 
 def number_in(address: str) -> int:

@@ -12,7 +12,7 @@ from kernel.install.lock import install_lock
 from kernel.models import PluginOperation
 from tests.app.offices import TOKEN, platform_of
 from tests.app.packs import make_pack
-from tests.app.plugin_office import FORM, ONLOOKER, SAMPLE, plugin_office, post, visitor_of
+from tests.app.plugin_office import FORM, ONLOOKER, SAMPLE, plugin_office, post, propose_in, visitor_of
 
 SEEN_BY_ALL_WHO_READ = {
     "apps.index": "/apps/",
@@ -21,11 +21,14 @@ SEEN_BY_ALL_WHO_READ = {
     "apps.course": "/apps/operations/1/course",
     "studio.index": "/studio/",
     "studio.definition": f"/studio/definitions/{FORM}",
+    "studio.waiting": "/studio/proposals",
+    "studio.proposal": "/studio/proposals/1",
 }
 SEEN_BY_ADMINS = {
     "apps.plan": "/apps/tryout/plan/install",
     "apps.export": "/apps/tryout/plan/install.json",
     "studio.edit": f"/studio/definitions/{FORM}/edit",
+    "studio.new": "/studio/new",
     "packs.form": "/packs/upload",
     "packs.export": "/packs/studio",
 }
@@ -33,7 +36,11 @@ DONE_BY_ADMINS = {
     "apps.choose": "/apps/tryout/plan/install",
     "apps.carry_out": "/apps/tryout/carry-out/install",
     "studio.preview": f"/studio/definitions/{FORM}/preview",
-    "studio.publish": f"/studio/definitions/{FORM}/publish",
+    "studio.submit": f"/studio/definitions/{FORM}/propose",
+    "studio.begin": "/studio/new",
+    "studio.publish": "/studio/proposals/1/publish",
+    "studio.send_back": "/studio/proposals/1/send-back",
+    "studio.take_back": "/studio/proposals/1/take-back",
     "packs.upload": "/packs/upload",
     "packs.download": "/packs/studio",
 }
@@ -42,9 +49,10 @@ INSTALL = "/apps/tryout/carry-out/install"
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Flask]:
-    """An office with the sample pack, and a pack that waits in the folder."""
+    """An office with the sample pack, a pack that waits in the folder, and a proposal that waits for somebody."""
     with plugin_office(tmp_path) as app:
         make_pack(tmp_path / "addons", "tryout")
+        propose_in(app, title="年度承诺")
         yield app
 
 

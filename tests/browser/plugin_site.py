@@ -120,13 +120,29 @@ def finished(page: Page) -> Locator:
     return page.locator("#course")
 
 
-def published(page: Page, address: str, name: str, old: str, new: str, *, reason: str) -> None:
-    """The definition says `new` instead of `old`, changed in the studio."""
+def published(
+    page: Page, address: str, name: str, old: str, new: str, *, reason: str, by: str = "sysadmin"
+) -> None:
+    """The definition says `new` instead of `old`, changed in the studio and published by somebody else."""
     page.goto(f"{address}/studio/definitions/{name}/edit")
     text = page.get_by_label("内容")
     before = text.input_value()
     assert old in before
     text.fill(before.replace(old, new))
     page.get_by_label("为什么改").fill(reason)
-    page.get_by_role("button", name="发布新版本").click()
-    expect(page.get_by_role("status")).to_contain_text("已发布")
+    page.get_by_role("button", name="提交发布").click()
+    expect(page.get_by_role("status")).to_contain_text("已提交")
+    publish_as(page, address, by)
+
+
+def publish_as(page: Page, address: str, username: str) -> None:
+    """The proposal on the page is in force: somebody else has looked at it in a browser of their own."""
+    browser = page.context.browser
+    assert browser is not None
+    context = browser.new_context()
+    other = context.new_page()
+    sign_in(other, address, username)
+    other.goto(page.url)
+    other.get_by_role("button", name="发布新版本").click()
+    expect(other.get_by_role("status")).to_contain_text("已发布")
+    context.close()

@@ -1,4 +1,4 @@
-"""A definition changed in the browser: previewed, refused at its lines, published, taken back; by two at once."""
+"""A definition changed in the browser: previewed, refused at its lines, proposed, published by another, taken back."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.app.plugin_office import plugin_office
 from tests.browser.conftest import WIDE, Check
 from tests.browser.live import served
-from tests.browser.plugin_site import sign_in
+from tests.browser.plugin_site import publish_as, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -43,13 +43,16 @@ def test_a_change_is_previewed_and_published_with_its_reason(page: Page, address
     expect(page.locator(".diff tbody tr")).to_have_count(1)
     expect(page.locator(".diff tbody tr")).to_contain_text("企业全称")
 
-    press(page, "发布新版本")
+    press(page, "提交发布")
     expect(page.get_by_role("alert")).to_contain_text("没有写发布原因")
     expect(page.get_by_label("内容")).to_have_value(text.replace("zh: 企业名称", "zh: 企业全称"))
     page.get_by_label("为什么改").fill("按营业执照的叫法")
-    press(page, "发布新版本")
+    press(page, "提交发布")
 
-    expect(page.get_by_role("status")).to_contain_text("企业安全承诺申报表 第 2 版已发布。")
+    expect(page.get_by_role("status")).to_contain_text("已提交，等另一位有发布权限的人发布")
+    expect(page.get_by_role("button", name="发布新版本")).to_have_count(0)
+    publish_as(page, address, "sysadmin")
+    page.goto(f"{address}/studio/definitions/pack_sample.commitment")
     expect(page.get_by_text("按营业执照的叫法")).to_be_visible()
     expect(page.locator(".diff")).to_contain_text("企业全称")
     page.goto(f"{address}/studio/?changed=1")
@@ -89,8 +92,10 @@ def test_the_plugins_own_text_and_older_versions_come_back(page: Page, address: 
     text = open_editor(page, address)
     page.get_by_label("内容").fill(text.replace("zh: 企业名称", "zh: 企业全称"))
     page.get_by_label("为什么改").fill("试一试")
-    press(page, "发布新版本")
+    press(page, "提交发布")
+    publish_as(page, address, "sysadmin")
 
+    page.goto(f"{address}/studio/definitions/pack_sample.commitment")
     page.get_by_role("link", name="恢复插件原文…").click()
     expect(page.get_by_label("内容")).to_have_value(text)
     page.go_back()
@@ -98,37 +103,41 @@ def test_the_plugins_own_text_and_older_versions_come_back(page: Page, address: 
     page.get_by_role("link", name="以这一版为底稿修改").click()
     expect(page.get_by_label("内容")).to_have_value(text)
     page.get_by_label("为什么改").fill("撤回")
-    press(page, "发布新版本")
+    press(page, "提交发布")
+    publish_as(page, address, "sysadmin")
 
-    expect(page.get_by_role("status")).to_contain_text("第 3 版已发布")
+    page.goto(f"{address}/studio/definitions/pack_sample.commitment")
+    expect(page.get_by_text("第 3 版", exact=True)).not_to_have_count(0)
     expect(page.get_by_role("link", name="恢复插件原文…")).to_have_count(0)
     page.goto(f"{address}/apps/")
     expect(page.locator("#plugin-studio")).to_have_count(0)
 
 
 def test_the_second_of_two_admins_keeps_the_work(browser: Browser, page: Page, address: str) -> None:
-    text = open_editor(page, address)
+    text = open_editor(page, address, "designer")
     other = browser.new_context().new_page()
     open_editor(other, address, "sysadmin")
     other.get_by_label("内容").fill(
         text.replace("zh: 企业名称", "zh: 企业全称").replace("zh: 姓名", "zh: 经办人")
     )
     other.get_by_label("为什么改").fill("先到")
-    press(other, "发布新版本")
+    press(other, "提交发布")
+    publish_as(other, address, "admin")
     other.context.close()
 
     mine = text.replace("zh: 姓名", "zh: 申报人").replace("max: 20000\n", "max: 30000\n")
     page.get_by_label("内容").fill(mine)
     page.get_by_label("为什么改").fill("后到")
-    press(page, "发布新版本")
+    press(page, "提交发布")
 
-    expect(page.get_by_role("alert")).to_contain_text("sysadmin 已发布第 2 版")
+    expect(page.get_by_role("alert")).to_contain_text("admin 已发布第 2 版")
     expect(page.get_by_role("region", name="别人发布的改动")).to_contain_text("企业全称")
     expect(page.get_by_role("region", name="双方都改了的地方").locator("tbody tr")).to_have_count(1)
     expect(page.get_by_label("内容")).to_have_value(mine.replace("zh: 企业名称", "zh: 企业全称"))
     expect(page.get_by_label("为什么改")).to_have_value("后到")
-    press(page, "发布新版本")
-    expect(page.get_by_role("status")).to_contain_text("第 3 版已发布")
+    press(page, "提交发布")
+    publish_as(page, address, "sysadmin")
+    page.goto(f"{address}/studio/definitions/pack_sample.commitment")
     expect(page.locator("pre.yaml")).to_contain_text("zh: 申报人")
     expect(page.locator("pre.yaml")).to_contain_text("zh: 企业全称")
 
@@ -144,6 +153,12 @@ def test_everything_works_without_scripts(browser: Browser, address: str) -> Non
 
     page.get_by_label("内容").fill(text.replace("zh: 企业名称", "zh: 企业全称"))
     page.get_by_label("为什么改").fill("不用脚本也行")
-    press(page, "发布新版本")
-    expect(page.get_by_role("status")).to_contain_text("第 2 版已发布")
+    press(page, "提交发布")
+    expect(page.get_by_role("status")).to_contain_text("已提交")
+    other = context.browser.new_context(java_script_enabled=False).new_page()  # type: ignore[union-attr]
+    sign_in(other, address, "sysadmin")
+    other.goto(page.url)
+    press(other, "发布新版本")
+    expect(other.get_by_role("status")).to_contain_text("第 2 版已发布")
     context.close()
+    other.context.close()
