@@ -170,7 +170,8 @@ def _refuse_unclear(view: "View", columns: Mapping[str, int]) -> None:
     if shared := twice(columns):
         raise shared_columns(fields[name].label.text for name in shared)
     # without a way to find rows every needed field must come with the sheet
-    needed = writing.identity or [name for name, one in fields.items() if one.required]
+    meant = writing.identity or tuple(fields)
+    needed = [name for name in meant if fields[name].required]
     if missing := [name for name in needed if name not in columns]:
         raise unmatched_columns(fields[name].label.text for name in missing)
 

@@ -133,10 +133,12 @@ def _mark(
 ) -> str:
     if not writing.identity or problems.keys() & set(writing.identity):
         return ""
-    values = [form[name].data for name in writing.identity]
-    if None in values:
+    values = [form[name].data or "" for name in writing.identity]
+    if not any(values):
         return ""
-    return mark_of(keys_of(writer), "\0".join(map(str, values)), context=f"{IMPORT}.{view.name}")
+    # a name for signing in is the same in capitals
+    meant = "\0".join(map(str, values)).casefold()
+    return mark_of(keys_of(writer), meant, context=f"{IMPORT}.{view.name}")
 
 
 def _placed(view: "View", wish: Wish, error: TongbanError) -> dict[str, Text]:
