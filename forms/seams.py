@@ -1,4 +1,4 @@
-"""The seams that forms open to plugins: types of fields, and who else keeps contents in the storage."""
+"""The seams that forms open to plugins: types of fields, formats of export, who else keeps contents in the storage."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -27,6 +27,14 @@ STORED_DIGESTS = Seam(
         "A function (session, digests) → those of them still in use; every plugin with contents in forms.storage answers.",
     ),
 )
+FORM_EXPORTER = Seam(
+    "form_exporter",
+    Text("表单导出格式", "format of forms"),
+    Text(
+        "函数 () → forms.interchange.exporting.Exporter：title、suffix、mime、write(form, locale)。",
+        "A function () → forms.interchange.exporting.Exporter: title, suffix, mime, write(form, locale).",
+    ),
+)
 
 
 def field_type(name: str) -> Callable[[Thing], Thing]:
@@ -37,6 +45,11 @@ def field_type(name: str) -> Callable[[Thing], Thing]:
 def stored_digests(name: str) -> Callable[[Answer], Answer]:
     """Answers which contents of the storage a plugin still refers to."""
     return STORED_DIGESTS.mark(name)
+
+
+def form_exporter(name: str) -> Callable[[Answer], Answer]:
+    """Offers a format in which forms can be had."""
+    return FORM_EXPORTER.mark(name)
 
 
 def field_types(registry: Registry) -> Mapping[str, type[FieldType]]:

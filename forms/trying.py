@@ -12,13 +12,15 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from forms.answers import Fault, Outcome
-from forms.compiler import CompiledForm
+from forms.compiler import NO_REGISTERS, CompiledForm
 from forms.definition import Section, read_form
 from forms.fields.file import FileField
 from forms.fieldtype import FieldType, Posted
 from forms.models import Design
+from forms.options import OptionRegister
 from forms.sampling import samples_of
 from forms.service import kept_rough
+from forms.supplying import supplied
 from forms.uploads import ShownUpload, keep
 from kernel.errors import Invalid
 from kernel.expressions import FUNCTIONS, Function
@@ -102,12 +104,13 @@ def trial(
     field_types: Mapping[str, type[FieldType]],
     locale: str,
     functions: Mapping[str, Function] = FUNCTIONS,
+    registers: Mapping[str, OptionRegister] = NO_REGISTERS,
 ) -> Trial:
     """The form of a body, to be tried out; refused with everything that is wrong with it."""
     # what is wrong is told of the form as it is, not of the one that is tried out
     read_form(body, field_types, functions=functions)
     form = read_form(by_hand(body), field_types, functions=functions)
-    return Trial(CompiledForm(form, locale))
+    return Trial(CompiledForm(supplied(form, registers), locale))
 
 
 def resumed(begun: Trial, carried: str | Mapping[str, Any]) -> Trial:

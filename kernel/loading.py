@@ -40,6 +40,7 @@ SEAM_MODULES = (
     "settings",
     "usages",
     "reviews",
+    "exporters",
     "health",
     "functions",
     "slots",

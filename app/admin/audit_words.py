@@ -24,6 +24,7 @@ ACTIONS: Mapping[str, Text] = {
     "plugin.upgrade": Text("升级插件", "Plugin upgraded"),
     "plugin.uninstall": Text("卸载插件", "Plugin uninstalled"),
     "plugin.upload": Text("上传插件包", "Plugin uploaded"),
+    "form.export": Text("导出表单", "Form exported"),
     "definition.change": Text("更改定义", "Definition changed"),
     "definition.make": Text("新建定义", "Definition made"),
     "definition.propose": Text("提交定义待发布", "Definition proposed"),

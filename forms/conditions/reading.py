@@ -1,6 +1,7 @@
 """An expression in plain words, as in “职务是“项目负责人”，并且年龄不小于 18”."""
 
 import ast
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from kernel.expressions.syntax import Syntax
 from kernel.text import Text
 
 SHOWN = 40
+ASIDE = re.compile("[：；，:;,]")
 YES, NO = Phrase("是", "yes"), Phrase("否", "no")
 EMPTY = Phrase("空值", "empty")
 DATES = frozenset({"date", "add_days", "add_months", "add_years", "birth_date_of"})
@@ -147,7 +149,12 @@ class Reading:
         if (name, len(parts)) in CALLS:
             return said(*CALLS[name, len(parts)], *parts)
         listed = Phrase.joined(parts, "、", ", ")
-        return said(f"{name}（{{}}）", f"{name}({{}})", listed)
+        return said("{}（{}）", "{} ({})", self._meaning(name), listed)
+
+    def _meaning(self, name: str) -> Phrase:
+        """What a function of a plugin says of itself, up to where it explains more."""
+        doc = self.functions[name].doc
+        return Phrase(ASIDE.split(doc.zh)[0], ASIDE.split(doc.en)[0])
 
     def _constant(self, value: object, about: Subject | None) -> Phrase:
         if value is None:

@@ -7,16 +7,16 @@ from typing import Any
 
 from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import FileStorage
 
 from forms.answers import Fault
 from forms.definition import Section
 from forms.designing.working import Working, version_of_form
-from forms.fields.file import FileField
 from forms.fieldtype import Offer
 from forms.offering import SEEK, Asking, Picker, names_in, not_offered, offers_in, sought_in
-from forms.pages.asking import SEE, designs, locale, mine, now, reading, registry, today, types
-from forms.trying import Trial, examined, keep_sample, resumed, trial
+from forms.pages.asking import SEE, designs, locale, mine, reading, registry, today, types
+from forms.pages.handing import posted_in
+from forms.registers import registers_of
+from forms.trying import Trial, keep_sample, resumed, trial
 from kernel.db import writing
 from kernel.definitions import version
 from kernel.errors import Invalid
@@ -45,7 +45,8 @@ class Board:
 
     def begun(self) -> Trial:
         """The form with nothing filled in."""
-        return trial(self.body, types(), locale(), functions_of(registry()))
+        registers = registers_of(reading(), self.body)
+        return trial(self.body, types(), locale(), functions_of(registry()), registers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def go_on(name: str) -> ResponseReturnValue:
     except Invalid as error:
         return _refused(board, error)
     here = request.form.get("_section", "")
-    found, refused = _posted(begun, here)
+    found, refused = posted_in(begun, here)
     came = _onward(board, found, here, refused)
     _note(board, came.trial)
     return _page(board, came.trial, came.section, came.said)
@@ -127,54 +128,6 @@ def _onward(board: Board, found: Trial, here: str, refused: Mapping[str, Fault])
     names = [one.name for one in found.opened(today())]
     after = names[names.index(here) + 1 :] if here in names else names
     return Came(found, after[0] if after else CHECK)
-
-
-def _posted(begun: Trial, here: str) -> tuple[Trial, dict[str, Fault]]:
-    """The trial with what the page posted, and the files that were refused."""
-    if here not in begun.form.sections:
-        return begun, {}
-    found = without_removed(begun.typed(request.form, here))
-    refused: dict[str, Fault] = {}
-    for name in sorted(found.form.questions([here]).names):
-        kind = found.form.fields[name].type
-        for file in request.files.getlist(f"{name}-upload") if isinstance(kind, FileField) else ():
-            if not file.filename or not isinstance(kind, FileField):
-                continue
-            came = _examined(kind, file, found.values.get(name))
-            if isinstance(came, Fault):
-                refused[name] = came
-            else:
-                found = found.with_file(name, *came)
-    return found, refused
-
-
-def _examined(kind: FileField, file: FileStorage, held: Any) -> tuple[str, int] | Fault:
-    with platform().database.transaction() as session:
-        return examined(
-            session,
-            kind,
-            file.read(),
-            str(file.filename),
-            owner=visitor().username,
-            now=now(),
-            held=len(held) if isinstance(held, list) else 0,
-        )
-
-
-def without_removed(found: Trial) -> Trial:
-    """Without the file or the row whose button was pressed."""
-    for button in ("_remove_upload", "_remove_row"):
-        name, _colon, which = request.form.get(button, "").partition(":")
-        held = found.values.get(name)
-        if which and isinstance(held, list):
-            gone = number_in(which)
-            left = [
-                item
-                for place, item in enumerate(held)
-                if (str(item) != which if button == "_remove_upload" else place != gone)
-            ]
-            return replace(found, values={**found.values, name: left})
-    return found
 
 
 def _asking(found: Trial) -> Asking:

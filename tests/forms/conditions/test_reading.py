@@ -40,6 +40,7 @@ from tests.forms.conditions.test_rows import GROUPS
             "若职务是“甲”则为“07”，否则为“08”",
             "“07” if Post is “A”, else “08”",
         ),
+        ('contains(upper(held), "A")', "大写（证书职务）含有“A”", "in upper case (Post held) contains “A”"),
         ('"a" in seals', "印章里有“甲”", "Seals has “A”"),
         (
             "not (safe and workers > 1)",

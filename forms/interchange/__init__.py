@@ -1,0 +1,1 @@
+"""Forms leave for elsewhere: as a pack, as JSON Schema, and as whatever an exporter at the seam writes."""
