@@ -60,9 +60,8 @@ class DateField(FieldType):
                 return None
             day = day_of(typed)
         if day is None or not self.earliest <= day <= self.latest:
-            zh, en = f"{self.earliest} 至 {self.latest}", f"from {self.earliest} to {self.latest}"
             raise AnswerError(
-                Text(f"不是{zh}之间的日期。", f"This is not a day {en}."),
+                outside(self.earliest, self.latest, Text("日期", "day")),
                 remedy=Text("请按 2026-03-10 的样子填写。", "Write it like 2026-03-10."),
             )
         return day
@@ -97,6 +96,16 @@ def _iso(raw: Any) -> date | None:
         return date.fromisoformat(raw)
     except ValueError:
         return None
+
+
+def outside(earliest: date, latest: date, wanted: Text) -> Text:
+    """What is said of something that is no day, or none within the limits that somebody set."""
+    if (earliest, latest) == (EARLIEST, LATEST):
+        return Text(f"这不是可用的{wanted.zh}。", f"This is not a {wanted.en} that can be used.")
+    return Text(
+        f"这不是 {earliest} 至 {latest} 之间的{wanted.zh}。",
+        f"This is not a {wanted.en} from {earliest} to {latest}.",
+    )
 
 
 def day_of(typed: str) -> date | None:

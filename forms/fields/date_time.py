@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
-from forms.fields.date import EARLIEST, LATEST, LIMITS, SAMPLE, day_of, limits_of
+from forms.fields.date import EARLIEST, LATEST, LIMITS, SAMPLE, day_of, limits_of, outside
 from forms.fieldtype import AnswerError, FieldType, narrowed
 from forms.seams import field_type
 from forms.sheet import Group
@@ -42,9 +42,8 @@ class DateTimeField(FieldType):
             return None
         moment = _moment(typed)
         if moment is None or not self.earliest <= moment.date() <= self.latest:
-            zh, en = f"{self.earliest} 至 {self.latest}", f"from {self.earliest} to {self.latest}"
             raise AnswerError(
-                Text(f"不是{zh}之间的日期和时间。", f"This is not a date and time {en}."),
+                outside(self.earliest, self.latest, Text("日期和时间", "date and time")),
                 remedy=Text("请按 2026-03-10 09:30 的样子填写。", "Write it like 2026-03-10 09:30."),
             )
         return moment

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Context, Decimal
 from typing import Any, ClassVar, Self
 
-from forms.fields.integer import UNIT, measured
+from forms.fields.integer import UNIT, measured, within_limits
 from forms.fieldtype import AnswerError, FieldType, narrowed
 from forms.seams import field_type
 from forms.sheet import Entry, Group, Property, Tab
@@ -58,13 +58,19 @@ class DecimalField(FieldType):
         number = self._number(typed)
         if number is None or not self.least <= number <= self.most:
             raise AnswerError(
-                Text(
-                    f"不是 {self.least:f} 到 {self.most:f}、至多 {self.places} 位小数的数字。",
-                    f"This is not a number from {self.least:f} to {self.most:f} with at most {self.places} decimals.",
-                ),
+                self._what(),
                 remedy=Text("请只填数字，不带单位。", "Fill in digits only, no unit."),
             )
         return number
+
+    def _what(self) -> Text:
+        within = within_limits(
+            self.least if self.least > -LARGEST else None, self.most if self.most < LARGEST else None
+        )
+        return Text(
+            f"这不是{within.zh}至多 {self.places} 位小数的数字。",
+            f"This is not a number{within.en} with at most {self.places} decimals.",
+        )
 
     def _number(self, typed: str) -> Decimal | None:
         if not NUMBER.fullmatch(typed):

@@ -31,7 +31,7 @@ class FileField(FieldType):
     widget: ClassVar = "widgets/file.html"
     givable: ClassVar = False
     many: ClassVar = True
-    sheet: ClassVar = (
+    sheet: ClassVar[tuple[Property, ...]] = (
         Property(
             "accepts",
             Text("接受的类型", "Types accepted"),
@@ -87,6 +87,23 @@ class FileField(FieldType):
             return ""
         return Text(f"{count} 个文件", f"{count} file{'s' if count > 1 else ''}").of(locale)
 
+    @property
+    def profile(self) -> str:
+        """What a file has to be made to fit before it is kept; empty for nothing. Other files are not taken."""
+        return ""
+
+    def wanted(self, locale: str) -> str:
+        """Which files are taken, in words."""
+        kinds = [media.value.upper() for media in self.accepts]
+        return Text(
+            f"{'、'.join(kinds)}，单个不超过 {self.max_megabytes} MB",
+            f"{', '.join(kinds)}, at most {self.max_megabytes} MB each",
+        ).of(locale)
+
+    def fitted(self, content: bytes, media: Media) -> tuple[bytes, Media]:
+        """The file as it is kept; a type that makes something of it returns that, or refuses it."""
+        return content, media
+
     def attributes(self) -> dict[str, str]:
         """The kinds of files that the browser offers."""
         return {"accept": ",".join(media.mime for media in self.accepts)}
@@ -131,6 +148,15 @@ class FileField(FieldType):
             "maxItems": self.max_files,
             "uniqueItems": True,
         }
+
+
+def numbers_in(answer: Any) -> list[int]:
+    """The ids of the uploads that an answer, or what was posted for one, names."""
+    return (
+        [int(item) for item in answer if str(item).isascii() and str(item).isdigit()]
+        if isinstance(answer, list)
+        else []
+    )
 
 
 def _id(item: object) -> int:

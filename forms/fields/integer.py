@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from forms.fieldtype import AnswerError, FieldType, as_json, narrowed
@@ -19,6 +20,20 @@ UNIT = Property(
     Entry.PAIR,
     hint=Text("写在数字后面，如“平方米”。", "Stands behind the number, such as “m²”."),
 )
+
+
+def within_limits(least: int | Decimal | None, most: int | Decimal | None) -> Text:
+    """The limits in words, as far as there are any."""
+    match least, most:
+        case None, None:
+            return Text("", "")
+        case _, None:
+            return Text(f"不小于 {as_json(least)} 的", f" of at least {as_json(least)}")
+        case None, _:
+            return Text(f"不大于 {as_json(most)} 的", f" of at most {as_json(most)}")
+        case _:
+            low, high = as_json(least), as_json(most)
+            return Text(f"{low} 到 {high} 的", f" from {low} to {high}")
 
 
 def measured(answer: Any, unit: Text | None, locale: str) -> str:
@@ -75,15 +90,9 @@ class IntegerField(FieldType):
         return number
 
     def _what(self) -> Text:
-        match self.least > -LARGEST, self.most < LARGEST:
-            case True, True:
-                within = Text(f"{self.least} 到 {self.most} 的", f" from {self.least} to {self.most}")
-            case True, False:
-                within = Text(f"不小于 {self.least} 的", f" of at least {self.least}")
-            case False, True:
-                within = Text(f"不大于 {self.most} 的", f" of at most {self.most}")
-            case _:
-                within = Text("", "")
+        within = within_limits(
+            self.least if self.least > -LARGEST else None, self.most if self.most < LARGEST else None
+        )
         return Text(f"这不是{within.zh}整数。", f"This is not a whole number{within.en}.")
 
     def display(self, answer: Any, locale: str) -> str:

@@ -50,12 +50,17 @@ class YearMonthField(FieldType):
             return None
         month = _month(typed)
         if month is None or not self.earliest <= month <= self.latest:
-            first, last = self.stored(self.earliest), self.stored(self.latest)
             raise AnswerError(
-                Text(f"不是 {first} 至 {last} 之间的年月。", f"This is not a month from {first} to {last}."),
+                self._what(),
                 remedy=Text("请按 2026-03 的样子填写。", "Write it like 2026-03."),
             )
         return month
+
+    def _what(self) -> Text:
+        if (self.earliest, self.latest) == (EARLIEST, LATEST):
+            return Text("这不是可用的年月。", "This is not a month that can be used.")
+        first, last = self.stored(self.earliest), self.stored(self.latest)
+        return Text(f"这不是 {first} 至 {last} 之间的年月。", f"This is not a month from {first} to {last}.")
 
     def stored(self, answer: Any) -> Any:
         """2026-03"""
