@@ -5,19 +5,14 @@ of visible fields, and an empty answer where there is none.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from forms.rules import Step, facts_of, is_true, taken
+from forms.questions import Cell, Check, Dated, Ground, Questions, Table
+from forms.rules import facts_of, is_true, taken
 from kernel.errors import Invalid
-from kernel.expressions import Expression
 from kernel.text import Text
 
-Normaliser = Callable[[Any], Any]
-Dated = Callable[[Any, date], None]
-Beside = Callable[[Any, Any], None]
-Cell = tuple[str, Normaliser, bool]
 REMEDY = Text("请核对后改正。", "Check and correct it.")
 
 
@@ -62,58 +57,6 @@ class Stance(NamedTuple):
     computed: dict[str, Any]
     hidden: frozenset[str]
     optional: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A condition, where its failure shows, and the words for it."""
-
-    path: str
-    holds: Expression
-    message: Text
-    needs_answer: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A field of rows: its count is normalised first, then each row's cells."""
-
-    name: str
-    counted: Normaliser
-    required: bool
-    cells: tuple[Cell, ...]
-    dated: tuple[tuple[str, Dated], ...]
-    columns: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """What some sections ask, compiled for the loop."""
-
-    names: frozenset[str]
-    cells: tuple[Cell, ...]
-    tables: tuple[Table, ...] = ()
-    dated: tuple[tuple[str, Dated], ...] = ()
-    required_when: tuple[tuple[str, Expression], ...] = ()
-    checks: tuple[Check, ...] = ()
-    leaning: tuple[tuple[str, str, Beside], ...] = ()
-    """Each field with the other that decides what may be answered, and what refuses the rest."""
-
-    @property
-    def rules(self) -> bool:
-        """Whether a rule of these sections has to be asked."""
-        return bool(self.checks or self.required_when or self.leaning)
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What holds for the whole form: every name empty, the rules in order, the titles."""
-
-    blank: Mapping[str, Any]
-    titles: Mapping[str, Text]
-    steps: tuple[Step, ...] = ()
-    listed: Mapping[str, str] = field(default_factory=dict)
-    """The first column of each field of rows that a rule reads."""
 
 
 UNKNOWN = Fault(
@@ -264,6 +207,10 @@ def _ruled(ground: Ground, asked: Questions, values: dict[str, Any], tray: Tray)
         problems = {path: fault for path, fault in problems.items() if _field(path) not in hidden}
         empty = [path for path in empty if _field(path) not in hidden]
     missing = _wanted(empty, ground.titles) if empty else {}
+    for group in asked.groups:
+        seen = [name for name in group if name not in hidden]
+        if seen and all(values[name] is None and name not in problems for name in seen):
+            missing[seen[0]] = _one_of(seen, ground.titles)
     if asked.checks:
         _check(asked.checks, facts, hidden, problems, missing)
     return Outcome(values, problems, missing, hidden)
@@ -293,6 +240,15 @@ def _strangers(ground: Ground, asked: Questions, raw: Mapping[str, Any]) -> dict
 
 def _wanted(empty: Sequence[str], titles: Mapping[str, Text]) -> dict[str, Fault]:
     return {path: _please(titles[path.rpartition(".")[2]]) for path in empty}
+
+
+def _one_of(names: Sequence[str], titles: Mapping[str, Text]) -> Fault:
+    zh = "、".join(f"《{titles[name].zh}》" for name in names)
+    en = ", ".join(f"“{titles[name].en}”" for name in names)
+    return Fault(
+        Text(f"{zh}还一项都没有交。", f"None of {en} is there yet."),
+        Text("请交其中任意一项。", "Hand in any one of them."),
+    )
 
 
 def _please(title: Text) -> Fault:

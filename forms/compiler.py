@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from forms.answers import Fault, Outcome, Questions, judged, restored, stance
+from forms.answers import Fault, Outcome, judged, restored, stance
 from forms.binding import FormClass
 from forms.compiling import ground_of, kept_of, questions_of, read_by_rules
 from forms.definition import Field, Form, read_form
@@ -15,6 +15,7 @@ from forms.drawing import Shown
 from forms.fieldtype import FieldType, Offer, Posted, as_json
 from forms.options import OptionRegister
 from forms.page import Page, PageOf, Situation
+from forms.questions import Questions
 from forms.rules import facts_of
 from forms.summary import Reader, summary
 from forms.supplying import supplied

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
-from forms.answers import Cell, Check, Dated, Ground, Questions, Table
 from forms.definition import Field, Form, Section, needs_of
 from forms.fieldtype import FieldType, as_json
+from forms.questions import Cell, Check, Dated, Ground, Questions, Table
 from forms.rules import Step, in_turn
 from kernel.expressions import Expression
 
@@ -37,6 +37,7 @@ def questions_of(form: Form, sections: Collection[str]) -> Questions:
         dated=_dated(asked),
         required_when=tuple((field.name, field.required_when) for field in asked if field.required_when),
         checks=tuple(check for check in _checks(form) if check.path in shown),
+        groups=tuple(_groups(asked)),
         leaning=tuple(
             (field.name, field.type.leans_on, field.type.refuse_beside)
             for field in asked
@@ -98,6 +99,13 @@ def _dated(fields: Collection[Field]) -> tuple[tuple[str, Dated], ...]:
     )
 
 
+def _groups(asked: Collection[Field]) -> Iterator[tuple[str, ...]]:
+    """The fields of each list that stand for one another."""
+    groups = dict.fromkeys((field.part_of, field.one_of) for field in asked if field.one_of)
+    for of, group in groups:
+        yield tuple(field.name for field in asked if (field.part_of, field.one_of) == (of, group))
+
+
 def _steps(form: Form) -> dict[str, list[Step]]:
     steps: dict[str, list[Step]] = {}
     for section in form.sections:
@@ -106,7 +114,8 @@ def _steps(form: Form) -> dict[str, list[Step]]:
             steps.setdefault(section.name, []).append(Step(names, section.visible_when))
         for field in section.fields:
             if field.visible_when:
-                steps.setdefault(field.name, []).append(Step((field.name,), field.visible_when))
+                items = (one.name for one in section.fields if one.part_of == field.name)
+                steps.setdefault(field.name, []).append(Step((field.name, *items), field.visible_when))
             if field.compute:
                 steps.setdefault(field.name, []).append(Step((field.name,), field.compute, _computed(field)))
     return steps

@@ -19,6 +19,10 @@ ONE_OF_TWO = (
     Text("字段不能既由系统带入又由规则算出。", "A field cannot be both given and computed."),
     Text("请保留 given 或 compute 之一。", "Keep either given or compute."),
 )
+NOT_BROUGHT = (
+    Text("只有系统带入的字段才谈得上更正。", "Only a given field can be corrected."),
+    Text("请去掉 correctable，或加上 given: true。", "Drop correctable, or add given: true."),
+)
 NO_SOURCE = (
     Text("只有系统带入的字段才有来源。", "Only a given field has a source."),
     Text("请去掉 source，或加上 given: true。", "Drop source, or add given: true."),
@@ -26,14 +30,16 @@ NO_SOURCE = (
 
 
 def contradictions(
-    *, required: bool, computed: bool, given: bool, givable: bool, sourced: bool
+    *, required: bool, computed: bool, given: bool, correctable: bool, givable: bool, sourced: bool
 ) -> Iterator[tuple[str, Text, Text]]:
     """The key to blame, what is wrong with it and what to do, for each contradiction."""
-    if (computed or given) and required:
+    if (computed or (given and not correctable)) and required:
         yield ("compute" if computed else "given", *NOT_REQUIRED)
     if computed and given:
         yield ("given", *ONE_OF_TWO)
     if given and not givable:
         yield ("given", *NOT_GIVABLE)
+    if correctable and not given:
+        yield ("correctable", *NOT_BROUGHT)
     if sourced and not given:
         yield ("source", *NO_SOURCE)

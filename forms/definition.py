@@ -1,81 +1,20 @@
-"""A form as a value: Form → Section → Field, read from a body; pure."""
+"""A form read from a body, with everything that is wrong; pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
 from forms.contradictions import contradictions
 from forms.fieldtype import FieldType
 from forms.rules import FACTS, ring
+from forms.shape import Check, Field, Form, Necessity, Section
 from kernel.expressions import FUNCTIONS, Expression, Function
 from kernel.kinds import Problem
 from kernel.nodes import spots_by_name
 from kernel.reading import Reader, refuse_any
 from kernel.text import Text
 
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What has to hold once it is filled in, and what is said when it does not."""
-
-    holds: Expression
-    message: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """One question."""
-
-    name: str
-    title: Text
-    type_name: str
-    type: FieldType
-    help: Text | None = None
-    required: bool = False
-    visible_when: Expression | None = None
-    required_when: Expression | None = None
-    compute: Expression | None = None
-    given: bool = False
-    """Whether the platform brings the answer, so that nobody is asked for it."""
-    source: Text | None = None
-    """Where a given answer comes from."""
-    checks: tuple[Check, ...] = ()
-    columns: "tuple[Field, ...]" = ()
-    """What each row asks, when the answer is rows."""
-
-    @property
-    def asked(self) -> bool:
-        """Whether somebody fills it in."""
-        return self.type.asks and not self.given and self.compute is None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """Questions that one party fills in together, at a step when one is named."""
-
-    name: str
-    title: Text
-    fields: tuple[Field, ...]
-    filled_by: str = "applicant"
-    at: str | None = None
-    help: Text | None = None
-    visible_when: Expression | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """Everything that is asked."""
-
-    title: Text
-    sections: tuple[Section, ...]
-    help: Text | None = None
-    checks: tuple[Check, ...] = ()
-
-    @property
-    def fields(self) -> Iterator[Field]:
-        """Every field in the order in which it is asked."""
-        return (field for section in self.sections for field in section.fields)
+__all__ = ["Check", "Field", "Form", "Section", "examined", "needs_of", "read_form"]
 
 
 def read_form(
@@ -116,7 +55,9 @@ def _field_names(body: Mapping[str, Any]) -> frozenset[str]:
     """The names that rules may use, found before anything is checked."""
     sections = body.get("sections")
     lists = [section.get("fields") for section in _mappings(sections)]
-    named = [field.get("name") for found in lists for field in _mappings(found)]
+    fields = [field for found in lists for field in _mappings(found)]
+    items = [item for field in fields for item in _mappings(field.get("items"))]
+    named = [found.get("name") for found in (*fields, *items)]
     return frozenset(name for name in named if isinstance(name, str))
 
 
@@ -125,11 +66,11 @@ def _mappings(value: object) -> Iterator[Mapping[str, Any]]:
 
 
 def _section(node: Reader, names: frozenset[str], field_types: Mapping[str, type[FieldType]]) -> Section:
-    fields = [_field(inner, names, field_types) for inner in node.some("fields")]
+    fields = [field for inner in node.some("fields") for field in _fields(inner, names, field_types)]
     section = Section(
         name=node.name(),
         title=node.title(),
-        fields=tuple(field for field in fields if field is not None),
+        fields=tuple(fields),
         filled_by=node.text("filled_by", default="applicant"),
         at=node.text("at") if node.has("at") else None,
         help=node.words("help"),
@@ -139,12 +80,46 @@ def _section(node: Reader, names: frozenset[str], field_types: Mapping[str, type
     return section
 
 
-def _field(node: Reader, names: frozenset[str], field_types: Mapping[str, type[FieldType]]) -> Field | None:
+def _fields(
+    node: Reader, names: frozenset[str], field_types: Mapping[str, type[FieldType]]
+) -> tuple[Field, ...]:
+    """The field of a node; after a list its items, which are fields as well; none of an unknown type."""
     type_name = node.text("type")
     if type_name not in field_types:
         if type_name:
             _refuse_type(node, type_name, field_types)
-        return None
+        return ()
+    field = _field(node, type_name, names, field_types)
+    kind = field.type.listed
+    items = () if kind is None else tuple(_item(inner, kind, field, names) for inner in node.some("items"))
+    node.finish()
+    return (field, *items)
+
+
+def _item(node: Reader, kind: type[FieldType], within: Field, names: frozenset[str]) -> Field:
+    """An item of a list: asked for unless it is optional, wanted by a rule, or one of a group."""
+    group, rule = node.text("one_of", default=""), node.rule("required_when", names=names)
+    optional = node.member("necessity", Necessity, default=Necessity.REQUIRED) is Necessity.OPTIONAL
+    item = Field(
+        name=node.name(),
+        title=node.title(),
+        type_name=within.type_name,
+        type=kind.read(node),
+        help=node.words("help"),
+        required=not (optional or group or rule),
+        visible_when=node.rule("visible_when", names=names),
+        required_when=None if group else rule,
+        part_of=within.name,
+        one_of=group,
+    )
+    _refuse_fact(node, item)
+    node.finish()
+    return item
+
+
+def _field(
+    node: Reader, type_name: str, names: frozenset[str], field_types: Mapping[str, type[FieldType]]
+) -> Field:
     kind = field_types[type_name]
     field = Field(
         name=node.name(),
@@ -158,25 +133,21 @@ def _field(node: Reader, names: frozenset[str], field_types: Mapping[str, type[F
         required_when=node.rule("required_when", names=names),
         compute=node.rule("compute", names=names),
         given=node.flag("given"),
+        correctable=node.flag("correctable"),
         source=node.words("source"),
         checks=_checks(node, names),
     )
-    if field.name in FACTS:
-        node.refuse(
-            "name",
-            Text(f"规则已用“{field.name}”表示别的事实。", f"To rules “{field.name}” means something else."),
-            Text("请换一个名称。", "Choose another name."),
-        )
+    _refuse_fact(node, field)
     _refuse_leaning(node, field, names)
     for key, what, remedy in contradictions(
         required=field.required or field.required_when is not None,
         computed=field.compute is not None,
         given=field.given,
+        correctable=field.correctable,
         givable=field.type.givable,
         sourced=field.source is not None,
     ):
         node.refuse(key, what, remedy)
-    node.finish()
     return field
 
 
@@ -207,6 +178,15 @@ def _columns(node: Reader, field_types: Mapping[str, type[FieldType]]) -> tuple[
         _refuse_leaning(inner, columns[-1], frozenset())
         inner.finish()
     return tuple(columns)
+
+
+def _refuse_fact(node: Reader, field: Field) -> None:
+    if field.name in FACTS:
+        node.refuse(
+            "name",
+            Text(f"规则已用“{field.name}”表示别的事实。", f"To rules “{field.name}” means something else."),
+            Text("请换一个名称。", "Choose another name."),
+        )
 
 
 def _refuse_leaning(node: Reader, field: Field, names: frozenset[str]) -> None:
@@ -264,7 +244,8 @@ def needs_of(form: Form) -> dict[str, list[str]]:
     needs = {section.name: _names(section.visible_when) for section in form.sections}
     for section in form.sections:
         for field in section.fields:
-            needs[field.name] = [section.name, *_names(field.visible_when), *_names(field.compute)]
+            above = [field.part_of] if field.part_of else []
+            needs[field.name] = [section.name, *above, *_names(field.visible_when), *_names(field.compute)]
     return needs
 
 

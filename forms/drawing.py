@@ -45,6 +45,8 @@ class Question:
     marks: Marks
     answer: Drawn | None = None
     hideable: bool = False
+    others: tuple[str, ...] = ()
+    """The titles of what may stand for it."""
     leaning: Field | None = None
     """The field whose answer decides what is offered here."""
 
@@ -148,7 +150,7 @@ class Question:
 
     def optional(self, text: str) -> Markup:
         """The text where no answer is wanted."""
-        if self.field.required or not self.field.asked:
+        if self.field.required or self.field.one_of or not self.field.asked:
             return Markup("")
         if self.field.required_when is None:
             return Markup(text)  # noqa: S704 a template's own text

@@ -67,6 +67,8 @@ class FieldType(ABC):
     """Whether a page shows the field; what is hidden is there for rules and prints."""
     tabular: ClassVar[bool] = False
     """Whether the answer is rows, whose columns are fields themselves."""
+    listed: "ClassVar[type[FieldType] | None]" = None
+    """The type of the field's `items`, when these are fields of their own after it."""
     many: ClassVar[bool] = False
     """Whether a page posts several values for the field."""
     givable: ClassVar[bool] = True

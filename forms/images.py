@@ -53,6 +53,30 @@ def remade(content: bytes, media: Media) -> bytes:
         raise _damaged() from None
 
 
+def refuse_small(content: bytes, least: int) -> None:
+    """Nothing, unless the shorter side of the picture has fewer pixels than this."""
+    with Image.open(BytesIO(content)) as picture:
+        width, height = picture.size
+    if min(width, height) < least:
+        raise AnswerError(
+            Text(
+                f"图片只有 {width}×{height} 像素，短边至少要 {least} 像素。",
+                f"The picture has only {width}×{height} pixels; the shorter side needs {least} at least.",
+            ),
+            remedy=Text("请换清晰的原图，不要用缩略图。", "Use the original picture, not a thumbnail."),
+        )
+
+
+def shrunk(content: bytes, media: Media, longest: int) -> bytes:
+    """The picture, made smaller where its longer side has more pixels than this."""
+    with Image.open(BytesIO(content)) as picture:
+        if max(picture.size) <= longest:
+            return content
+        picture.load()
+        picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+        return _written(picture, media, len(content))
+
+
 def _refuse_vast(picture: Image.Image) -> None:
     pixels = picture.width * picture.height
     # a progressive JPEG is held whole in memory before it can be made smaller

@@ -24,6 +24,8 @@ class Submission(Base):
     answers: Mapped[dict[str, Any]]
     rough: Mapped[dict[str, Any]]
     """What was typed and is no answer yet, so that nobody types it twice."""
+    brought: Mapped[dict[str, Any] | None]
+    """What the platform brought to answers that may be corrected, as it was brought last."""
     revision: Mapped[int] = mapped_column()
     started_at: Mapped[datetime]
     changed_at: Mapped[datetime]
@@ -61,6 +63,8 @@ class Upload(Base):
     media: Mapped[str] = mapped_column(String(8))
     name: Mapped[str] = mapped_column(String(200))
     size: Mapped[int]
+    made_for: Mapped[str | None] = mapped_column(String(60))
+    """The profile that the picture was made to fit; only fields of that profile take it."""
     uploaded_at: Mapped[datetime]
 
 

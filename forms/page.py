@@ -126,7 +126,14 @@ class PageOf:
             locale=self.locale,
             marks=marks,
             answer=self._answer(asked),
-            hideable=bool(asked.visible_when or section.visible_when),
+            hideable=bool(asked.visible_when or asked.part_of or section.visible_when),
+            others=tuple(
+                one.title.of(self.locale)
+                for one in section.fields
+                if one is not asked
+                and asked.one_of
+                and (one.part_of, one.one_of) == (asked.part_of, asked.one_of)
+            ),
             leaning=self._fields.get(asked.type.leans_on),
         )
 

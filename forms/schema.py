@@ -43,4 +43,9 @@ def _said(title: Text, explained: Text | None, locale: str) -> dict[str, str]:
 
 
 def _always_required(section: Section, field: Field) -> bool:
-    return field.required and section.visible_when is None and field.visible_when is None
+    return (
+        field.required
+        and section.visible_when is None
+        and field.visible_when is None
+        and all(one.visible_when is None for one in section.fields if one.name == field.part_of)
+    )

@@ -10,7 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from forms.answers import Fault, Outcome
 from forms.compiler import CompiledForm, compiled
-from forms.fields.file import FileField
+from forms.fields.file import FileField, numbers_in
 from forms.fieldtype import CONTROL, AnswerError
 from forms.models import Submission
 from forms.naming import note_named, uploads_held
@@ -256,13 +256,13 @@ def _foreign(
     """The faults of files that are not there, not for this field, or neither the owner's nor its answer so far."""
     fields = {name: form.fields[name].type for name, value in values.items() if value}
     files = {name: kind for name, kind in fields.items() if isinstance(kind, FileField)}
-    uploads = uploads_held(session, [number for name in files for number in values[name]])
+    uploads = uploads_held(session, [number for name in files for number in numbers_in(values[name])])
     faults = {}
     for name, kind in files.items():
         held = submission.answers.get(name) or ()
         fit = {number: one for number, one in uploads.items() if one.owner == owner or number in held}
         try:
-            refuse_foreign(kind, values[name], fit)
+            refuse_foreign(kind, numbers_in(values[name]), fit)
         except Invalid as error:
             faults[name] = Fault(error.what, error.remedy)
     return faults

@@ -50,13 +50,14 @@ def keep(
     storage: Storage,
     now: datetime,
 ) -> Upload:
-    """The file is kept, a picture without what its camera wrote; refused: what the field does not take, a hoard."""
+    """The file is kept as the field has it, a picture without what its camera wrote; refused: any other, a hoard."""
     media = sniffed(content)
     if media is None:
         raise _unknown(content, field)
     field.refuse_upload(media, len(content))
     if media.picture:
         content = remade(content, media)
+        content, media = field.fitted(content, media)
         field.refuse_upload(media, len(content))
     _refuse_hoard(session, owner, len(content))
     upload = Upload(
@@ -65,6 +66,7 @@ def keep(
         media=media.value,
         name=fit_name(name, media),
         size=len(content),
+        made_for=field.profile or None,
         uploaded_at=now,
     )
     session.add(upload)
@@ -152,3 +154,11 @@ def refuse_foreign(field: FileField, ids: Iterable[int], uploads: Mapping[int, U
                 remedy=Text("请重新上传。", "Upload it again."),
             )
         field.refuse_upload(Media(upload.media), upload.size)
+        if field.profile and upload.made_for != field.profile:
+            raise AnswerError(
+                Text(
+                    f"“{upload.name}”不是为这一栏上传的。",
+                    f"“{upload.name}” was not uploaded for this field.",
+                ),
+                remedy=Text("请在这一栏重新上传。", "Upload it here again."),
+            )

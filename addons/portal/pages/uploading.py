@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from addons.portal.pages.asking import now
 from forms.answers import Fault
 from forms.compiler import CompiledForm
-from forms.fields.file import FileField
+from forms.fields.file import FileField, numbers_in
 from forms.storage import LocalFiles, folder_in
 from forms.uploads import keep
 from kernel.errors import Invalid
@@ -33,7 +33,7 @@ def with_uploads(
             if not file.filename:
                 continue
             try:
-                field.refuse_more(len(kept))
+                field.refuse_more(len(numbers_in(kept)))
                 upload = keep(
                     session,
                     file.read(),
