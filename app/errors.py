@@ -6,8 +6,20 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Response,
+    flash,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
@@ -15,7 +27,8 @@ from werkzeug.exceptions import HTTPException
 from app.error_texts import HTTP_ERRORS, INTERNAL, STALE_FORM, ErrorText
 from kernel.errors import TongbanError, TooMany
 from kernel.text import Text
-from kernel.web import NotSignedIn, local_path
+from kernel.web import NotSignedIn, local_path, visitor
+from kernel.web.typed import keep_typed
 
 FAILURE = HTTPStatus.INTERNAL_SERVER_ERROR
 log = logging.getLogger("tongban.errors")
@@ -60,7 +73,18 @@ def _refused(error: TongbanError) -> ResponseReturnValue:
 
 
 def _stale_form(_error: CSRFError) -> ResponseReturnValue:
-    return _answer(STALE_FORM, 400)
+    ended = g.get("ended")
+    if wants_json():
+        return _answer(STALE_FORM if ended is None else HTTP_ERRORS[401], 400 if ended is None else 401)
+    who = visitor().user_id if ended is None else ended
+    back = keep_typed(who) if who is not None else ""
+    if not back:
+        return _answer(STALE_FORM, 400)
+    if ended is None:
+        # signed in again meanwhile: the page holds the token of the session before
+        return redirect(back)
+    flash(_("您刚才填的内容已经留下，登录后会放回原来的页面。"), "ok")
+    return redirect(url_for("sign_in.form", next=back))
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

@@ -51,7 +51,7 @@ class Visitors:
 
 
 def identify() -> None:
-    """`g.visitor` and `g.versions` are set; a session that has ended is emptied."""
+    """`g.visitor` and `g.versions` are set; a session that has ended is emptied, and `g.ended` says whose it was."""
     g.visitor = Visitor()
     if _is_file():
         return
@@ -68,6 +68,7 @@ def identify() -> None:
     over = why_over(session, g.versions, now=now)
     if found is None or over is not None:
         message = said(number, session.get(NUMBER), over)
+        g.ended = number if found is not None else None
         forget()
         flash(message, "warn")
         return

@@ -6,6 +6,7 @@ from kernel.models.audit import AuditEntry, AuditSeal
 from kernel.models.calendar import CalendarYear, Workday
 from kernel.models.definitions import Definition, DefinitionLayer, DefinitionVersion
 from kernel.models.imports import ImportBatch, ImportFinding, ImportPart
+from kernel.models.kept import KeptPage
 from kernel.models.plugins import Plugin, PluginOperation, PluginRecord
 from kernel.models.proposals import DefinitionProposal
 from kernel.models.registers import RegisterExport, SavedView
@@ -27,6 +28,7 @@ __all__ = [
     "ImportFinding",
     "ImportPart",
     "JobRun",
+    "KeptPage",
     "OutboxItem",
     "PasswordPast",
     "PlatformState",

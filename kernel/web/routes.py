@@ -78,6 +78,7 @@ class Pages:
         )
         self.access: dict[str, Access] = {}
         self.links: list[Link] = []
+        self.keeps: dict[str, str] = {}
         if static_folder is not None:
             self.access[f"{name}.static"] = Door.PUBLIC
 
@@ -97,14 +98,17 @@ class Pages:
         permission: Permission | Door | None = None,
         public: bool = False,
         menu: MenuItem | None = None,
+        keeps: str | None = None,
         **options: Any,
     ) -> Callable[[View], View]:
-        """Registers the view under its declared access."""
+        """Registers the view under its declared access; what is posted to it is kept for the page `keeps`."""
         access = Door.PUBLIC if public else permission
 
         def registered(view: View) -> View:
             endpoint = options.pop("endpoint", view.__name__)
             self.blueprint.add_url_rule(rule, endpoint, view, methods=list(methods), **options)
+            if keeps is not None:
+                self.keeps[f"{self.blueprint.name}.{endpoint}"] = keeps
             if access is not None:
                 full = f"{self.blueprint.name}.{endpoint}"
                 self.access[full] = access
@@ -124,6 +128,7 @@ class Pages:
         app.register_blueprint(self.blueprint)
         access_map(app).update(self.access)
         app.extensions.setdefault(f"{EXTENSION}.links", []).extend(self.links)
+        app.extensions.setdefault(f"{EXTENSION}.keeps", {}).update(self.keeps)
 
 
 def navigation(area: Area | str = Area.OFFICE) -> Iterator[Link]:

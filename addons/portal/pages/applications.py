@@ -28,6 +28,7 @@ from kernel.errors import Conflict, TongbanError
 from kernel.text import Text
 from kernel.web import Area, MenuItem, platform, visitor
 from kernel.web.inputs import number_in
+from kernel.web.typed import forget_below
 
 WRONG = 422
 APPLICANT = "applicant"
@@ -163,6 +164,7 @@ def discard(number: int) -> ResponseReturnValue:
     with platform().database.transaction() as session:
         who = caller(session)
         service.discard(session, mine(session, number, who).application, standing=who.standing, now=now())
+        forget_below(session, url_for("portal_applications.show", number=number))
     flash(_("草稿已删除。"), "ok")
     return redirect(url_for("portal_applications.index"))
 

@@ -22,6 +22,7 @@ from forms.links import shown
 from forms.offering import SEEK, sought_in
 from kernel.errors import Conflict
 from kernel.web import platform, visitor
+from kernel.web.typed import forget_typed, typed_before
 
 OK, WRONG, OVERTAKEN = 200, 422, 409
 STAYING = ("_upload", "_add_row", "_remove_row", "_remove_upload", SEEK)
@@ -38,6 +39,8 @@ class Posted:
     overtaken: Conflict | None = None
     revealed: Sequence[str] = ()
     """Titles of questions that the page did not show before."""
+    restored: Mapping[str, str] | None = None
+    """What was typed before the session ended, put back and not saved yet."""
 
 
 @applications.get("/<int:number>/fill/<section>", permission=APPLY)
@@ -47,10 +50,14 @@ def form(number: int, section: str) -> ResponseReturnValue:
     found = mine(session, number, caller(session))
     if found.section(section) is None:
         return redirect(url_for("portal_applications.show", number=number))
+    typed = typed_before(session)
+    if typed is not None:
+        values = forms.retyped(found.submission, found.form, found.form.raw_from(typed, [section]))
+        return _page(found, section, Posted(values, restored=typed))
     return _page(found, section, Posted(faults=found.defects([section])))
 
 
-@applications.post("/<int:number>/fill/<section>", permission=APPLY)
+@applications.post("/<int:number>/fill/<section>", permission=APPLY, keeps="portal_applications.form")
 def save(number: int, section: str) -> ResponseReturnValue:
     """The section is saved; on to the next one when nothing is wrong, unless they leave it for later."""
     try:
@@ -75,6 +82,7 @@ def save(number: int, section: str) -> ResponseReturnValue:
                 now=now(),
             )
             told = {**saved.problems, **refused}
+            forget_typed(session, url_for("portal_applications.form", number=number, section=section))
     except Conflict as error:
         return _overtaken(number, section, error)
     if rearranged or any(name in request.form for name in STAYING):
@@ -86,6 +94,18 @@ def save(number: int, section: str) -> ResponseReturnValue:
         flash(_("已保存。您可以随时回来继续填写。"), "ok")
         return redirect(url_for("portal_applications.show", number=number))
     return _onward(number, section, told, hidden)
+
+
+@applications.post("/<int:number>/fill/<section>/drop", permission=APPLY)
+def drop(number: int, section: str) -> ResponseReturnValue:
+    """What was typed before the session ended is not wanted; the page says what is saved."""
+    _forget(number, section)
+    return redirect(url_for("portal_applications.form", number=number, section=section))
+
+
+def _forget(number: int, section: str) -> None:
+    with platform().database.transaction() as session:
+        forget_typed(session, url_for("portal_applications.form", number=number, section=section))
 
 
 def _onward(
@@ -125,6 +145,7 @@ def _still_here(number: int, section: str, told: Mapping[str, Fault], at: str) -
 
 def _overtaken(number: int, section: str, error: Conflict) -> ResponseReturnValue:
     """The page with what was typed, which nobody types twice, and why it was not saved."""
+    _forget(number, section)
     found = mine(reading(), number, caller(reading()))
     if found.section(section) is None:
         flash(error.sentence(locale()), "warn")
@@ -156,6 +177,7 @@ def _page(found: Filling, section: str, posted: Posted) -> str:
     here, session = platform(), reading()
     opened = next(one for one in found.opened if one.name == section)
     values = found.values if posted.values is None else posted.values
+    restored = posted.restored
     offers = offers_in(session, found, [section], values=values, sought=sought_in(request.form))
     files = uploads_in(session, found, values, reader=visitor().username)
     drawn = found.form.page(
@@ -171,7 +193,10 @@ def _page(found: Filling, section: str, posted: Posted) -> str:
         "portal/section.html",
         found=found,
         section=opened,
-        ground=ground(found, opened),
+        # what is put back stands on what it stood on when it was typed
+        seen=restored.get("_seen", "") if restored else found.submission.revision,
+        ground=restored.get("_ground", "") if restored else ground(found, opened),
+        restored=restored,
         place=found.sections.index(section) + 1,
         drawn=drawn,
         asks=asks(opened),

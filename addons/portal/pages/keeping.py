@@ -1,6 +1,6 @@
 """What scripts ask for while a page is filled in: what the rules say of it now, and that what is typed is kept."""
 
-from flask import jsonify, request
+from flask import jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,6 +17,7 @@ from kernel.db import writing
 from kernel.errors import Conflict
 from kernel.web import platform
 from kernel.web.inputs import number_in
+from kernel.web.typed import forget_typed
 
 
 @applications.post("/<int:number>/fill/<section>/state", permission=APPLY)
@@ -58,6 +59,7 @@ def keep(number: int, section: str) -> ResponseReturnValue:
                 now=now(),
             )
             stands_on = ground(found, asked)
+            forget_typed(session, url_for("portal_applications.form", number=number, section=section))
     except Conflict as error:
         return jsonify(overtaken=error.what.of(locale())), error.status
     at = now().astimezone(LOCAL).strftime("%H:%M")

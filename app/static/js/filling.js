@@ -79,6 +79,8 @@ if (form) {
     changes += 1;
     later(PAUSE);
   };
+  // what was put back after signing in again is kept as soon as it is seen
+  if (form.dataset.restored !== undefined) changed();
   form.addEventListener("input", changed);
   form.addEventListener("change", (event) => {
     if (event.target.type !== "file") changed();

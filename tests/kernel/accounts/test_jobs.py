@@ -27,7 +27,7 @@ def test_sessions_of_half_a_year_ago_and_old_counts_are_forgotten(engine, clock)
         begin(session, user, now=clock.now(), address="", agent="")
         clock.advance(days=2)
         slot = Slot("day", datetime(2026, 9, 1, tzinfo=UTC))
-        assert accounts_cleaning(session, slot) == {"sessions": 1, "counts": 1}
+        assert accounts_cleaning(session, slot) == {"sessions": 1, "pages": 0, "counts": 1}
         assert session.scalar(select(func.count()).select_from(AccountSession)) == 1
 
 
