@@ -108,3 +108,21 @@ class DesignStep(Base):
     body: Mapped[dict[str, Any]]
     at: Mapped[str] = mapped_column(String(64))
     """What one looked at after it."""
+
+
+class CarriedDraft(Base):
+    """A draft was moved to a newer version of its form, and whoever fills it in has not seen yet what that changed."""
+
+    __tablename__ = "forms_carried"
+
+    submission_id: Mapped[int] = mapped_column(
+        ForeignKey("forms_submission.id", name="fk_forms_carried_submission", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )
+    from_version_id: Mapped[int] = mapped_column(
+        ForeignKey("definition_version.id", name="fk_forms_carried_version")
+    )
+    lost: Mapped[dict[str, Any]]
+    """The answers that the new version does not ask for."""
+    carried_at: Mapped[datetime]
