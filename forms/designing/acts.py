@@ -40,6 +40,7 @@ def added(
     after, fresh = deepcopy(body), deepcopy(dict(node))
     taken = names_in(after)
     name = free_name(str(fresh.get("type", "field")), taken)
+    fresh.pop("name", None)
     named_anew(fresh, taken | {name}, references)
     _insert(_list_of(after, into), {"name": name, **fresh}, before)
     return Done(after, name)

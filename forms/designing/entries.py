@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from forms.conditions.posting import Asked
+from forms.designing.properties import OPTION
 from forms.fieldtype import CONTROL, Posted
 from forms.sheet import Entry, Property
 from kernel.differences import MISSING
@@ -37,10 +38,6 @@ LONGEST, MOST_ROWS = 4_000, 200
 NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,12})?")
 MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 DIGITS = 15
-OPTION = (
-    Property("value", Text("值", "Value"), Entry.TEXT, required=True, most=LONGEST),
-    Property("title", Text("名称", "Words"), Entry.PAIR, required=True),
-)
 BLANK: dict[str, str] = {"zh": "", "en": ""}
 
 

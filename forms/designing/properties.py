@@ -1,11 +1,13 @@
 """What the property sheet offers for each kind of node: what every node has, and what the type of a field adds; pure."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from forms.designing.nodes import Kind, free_name, names_in
+from forms.designing.nodes import Kind, found_at, free_name, names_in
 from forms.fieldtype import FieldType
 from forms.sheet import Entry, Property, Tab
+from kernel.differences import MISSING
 from kernel.nodes import Body
 from kernel.text import Text
 
@@ -39,6 +41,11 @@ CHECK = Property(
         Property("message", Text("不成立时的提示", "Message otherwise"), Entry.PAIR),
     ),
 )
+OPTION = (
+    Property("value", Text("值", "Value"), Entry.TEXT, required=True),
+    Property("title", Text("名称", "Words"), Entry.PAIR, required=True),
+)
+PARENT = Property("parent", Text("上级选项", "Under"), Entry.TEXT)
 PARTIES = {
     "applicant": Text("申请人", "The applicant"),
     "holder": Text("持证人", "The holder"),
@@ -100,15 +107,20 @@ BROUGHT = (GIVEN, SOURCE, COMPUTE)
 CELL = (TITLE, NAME, HELP)
 
 
-def properties_of(kind: Kind, node: Body, field_types: Mapping[str, type[FieldType]]) -> tuple[Property, ...]:
-    """What may be set on the node, in the order of the sheet."""
+def properties_of(
+    kind: Kind, node: Body, field_types: Mapping[str, type[FieldType]], body: Body
+) -> tuple[Property, ...]:
+    """What may be set on the node of the form, in the order of the sheet."""
     match kind:
         case Kind.FORM:
             return FORM
         case Kind.SECTION:
             return SECTION
         case Kind.FIELD | Kind.COLUMN:
-            return _of_field(kind, field_types.get(str(node.get("type", ""))))
+            found = _of_field(kind, field_types.get(str(node.get("type", ""))))
+            # who draws from a register lists nothing
+            listed = [one for one in found if not (one.entry is Entry.OPTIONS and node.get("register"))]
+            return tuple(_leaning(one, node, body) for one in listed)
 
 
 def _of_field(kind: Kind, found: type[FieldType] | None) -> tuple[Property, ...]:
@@ -119,6 +131,25 @@ def _of_field(kind: Kind, found: type[FieldType] | None) -> tuple[Property, ...]
         return (*COMMON, *own)
     brought = BROUGHT if found is None or found.givable else (COMPUTE,)
     return (*COMMON, *own, *ASKED, CHECK, *brought)
+
+
+def _leaning(one: Property, node: Body, body: Body) -> Property:
+    """The options of a choice that depends on another field say under which answer there they stand."""
+    leans_on = node.get("depends_on")
+    if one.entry is not Entry.OPTIONS or not leans_on:
+        return one
+    other = found_at(body, str(leans_on))
+    options = other.node.get("options") if other else None
+    known = [held for held in options if isinstance(held, Mapping)] if isinstance(options, list) else []
+    named = {str(held.get("value", "")): _words(held.get("title")) for held in known}
+    parent = replace(PARENT, entry=Entry.WORD, words=tuple(named), named=named) if named else PARENT
+    return replace(one, inner=(*(one.inner or OPTION), parent))
+
+
+def _words(title: Any) -> Text:
+    if isinstance(title, Mapping):
+        return Text(str(title.get("zh", "")), str(title.get("en", "")))
+    return Text(str(title), str(title))
 
 
 def tabs_of(properties: tuple[Property, ...]) -> dict[Tab, list[Property]]:
@@ -144,6 +175,20 @@ def plain(value: Any) -> Any:
 def may_be_column(kind: type[FieldType]) -> bool:
     """Whether the cells of a table may be of the type."""
     return kind.asks and not (kind.tabular or kind.many or kind.live)
+
+
+def options_or_register(changes: Mapping[str, Any], node: Body, kind: type[FieldType]) -> dict[str, Any]:
+    """The changes; a choice that draws from a register has no options of its own, one that no longer does has the usual."""
+    settled = dict(changes)
+    if "register" not in changes or "options" not in kind.usual:
+        return settled
+    if changes["register"] is not MISSING:
+        settled["options"] = MISSING
+        return settled
+    options = settled.get("options", node.get("options"))
+    if options is MISSING or not options:
+        settled["options"] = plain(kind.usual["options"])
+    return settled
 
 
 def with_names(changes: Mapping[str, Any], properties: Sequence[Property], body: Body) -> dict[str, Any]:

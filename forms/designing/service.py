@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from forms.designing.acts import Done, is_change
+from forms.designing.nodes import places
 from forms.designing.working import Working, working
 from forms.models import Design, DesignStep
 from kernel import audit
@@ -24,6 +25,7 @@ from kernel.nodes import Body
 from kernel.text import Text
 
 MOST_STEPS = 100
+MOST_FIELDS = 400
 LARGEST = 400_000
 """Characters of a form as JSON."""
 MOST_DESIGNS = 200
@@ -206,6 +208,15 @@ def _refuse_id(session: Session, number: str, name: str) -> None:
 
 
 def _refuse_large(body: Body, name: str) -> None:
+    fields = sum(1 for _ in places(body))
+    if fields > MOST_FIELDS:
+        raise Invalid(
+            Text(f"表单已有 {fields} 个分节和字段。", f"The form has {fields} sections and fields."),
+            remedy=Text(
+                f"最多 {MOST_FIELDS} 个；请分成两张表单。", f"{MOST_FIELDS} at most; make two forms of it."
+            ),
+            place=name,
+        )
     size = len(json.dumps(body, ensure_ascii=False))
     if size > LARGEST:
         raise Invalid(

@@ -7,7 +7,7 @@ from typing import Any
 from forms.conditions import Editor
 from forms.designing.entries import PREFIX, Slip, Typed, has_rows, inner_of, typed_of
 from forms.designing.nodes import Kind, found_at, places
-from forms.designing.properties import properties_of, tabs_of
+from forms.designing.properties import TITLE, properties_of, tabs_of
 from forms.designing.ruling import Ruling
 from forms.fieldtype import FieldType
 from forms.sheet import Entry, Property
@@ -126,19 +126,17 @@ class Clerk:
         if at and place is None:
             return None
         node, kind = (place.node, place.kind) if place else (self.body, Kind.FORM)
-        properties = properties_of(kind, node, self.types)
+        properties = properties_of(kind, node, self.types, self.body)
         tabs = tuple(
             Page(tab.value, tab.heading, tuple(self._input(one, node, at, typing) for one in listed))
             for tab, listed in tabs_of(properties).items()
         )
         type_name = str(node.get("type", "")) if kind in (Kind.FIELD, Kind.COLUMN) else ""
         found = self.types.get(type_name)
-        title = typed_of(Property("title", kind_title(kind), Entry.PAIR), node.get("title", MISSING))
-        words = Text(title["zh"] or title["en"] or at, title["en"] or title["zh"] or at)
         return PropertySheet(
             at,
             kind,
-            words,
+            _title(node),
             tabs,
             type_name,
             found.title if found else None,
@@ -190,24 +188,42 @@ class Clerk:
             name = str(node.get("name", ""))
             fits = not one.types or node.get("type") in one.types
             if place.kind is Kind.FIELD and name != at and fits:
-                title = typed_of(Property("title", Text("", ""), Entry.PAIR), node.get("title", MISSING))
-                yield name, Text(title["zh"] or name, title["en"] or title["zh"] or name)
+                yield name, _title(node)
 
 
-def kind_title(kind: Kind) -> Text:
-    """What a kind of node is called."""
-    return {
-        Kind.FORM: Text("表单", "Form"),
-        Kind.SECTION: Text("分节", "Section"),
-        Kind.FIELD: Text("字段", "Field"),
-        Kind.COLUMN: Text("列", "Column"),
-    }[kind]
+def sought_in(body: Body, field_types: Mapping[str, type[FieldType]], words: str) -> list[Choice]:
+    """The sections, fields and columns that the words are found in: names, titles, helps, types, rules."""
+    wanted = words.casefold().split()
+    found = []
+    for place in places(body):
+        node = place.node
+        kind = field_types.get(str(node.get("type", "")))
+        known = [kind.title.zh, kind.title.en] if kind else []
+        said = " ".join(
+            [*known, *_texts({key: held for key, held in node.items() if key != "fields"})]
+        ).casefold()
+        if all(word in said for word in wanted):
+            found.append((str(node.get("name", "")), _title(node)))
+    return found
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for held in value.values():
+            yield from _texts(held)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+
+
+def _title(node: Mapping[str, Any]) -> Text:
+    """What people call a node; its name where it has no title."""
+    title = typed_of(TITLE, node.get("title", MISSING))
+    name = str(node.get("name", ""))
+    return Text(title["zh"] or title["en"] or name, title["en"] or title["zh"] or name)
 
 
 def _columns(node: Mapping[str, Any]) -> list[Choice]:
-    pair = Property("title", Text("", ""), Entry.PAIR)
-    found = []
-    for column in node.get("fields") or []:
-        name, title = str(column.get("name", "")), typed_of(pair, column.get("title", MISSING))
-        found.append((name, Text(title["zh"] or name, title["en"] or title["zh"] or name)))
-    return found
+    return [(str(column.get("name", "")), _title(column)) for column in node.get("fields") or []]

@@ -1,6 +1,7 @@
 """The acts of the designer over HTTP: each is saved at once and leads back to the board."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +11,13 @@ from forms.designing import acts, service
 from forms.designing.acts import Done
 from forms.designing.entries import PREFIX, sentence, sheet_posted
 from forms.designing.nodes import Kind, found_at
-from forms.designing.properties import fresh_field, may_be_column, properties_of, with_names
+from forms.designing.properties import (
+    fresh_field,
+    may_be_column,
+    options_or_register,
+    properties_of,
+    with_names,
+)
 from forms.designing.renaming import references_of
 from forms.designing.service import Hand
 from forms.designing.sheet import Typing
@@ -188,12 +195,12 @@ def _set(body: Body, at: str) -> Done:
     kind, node = (place.kind, place.node) if place else (Kind.FORM, body)
     if at and place is None:
         return acts.changed(body, at, {})
-    properties = properties_of(kind, node, types())
+    properties = properties_of(kind, node, types(), body)
     sheet = sheet_posted(properties, node, request.form, rule=ruling(body).posted)
     faults = dict(sheet.faults)
     if not faults:
         try:
-            changes = with_names(sheet.changes, properties, body)
+            changes = with_names(_settled(sheet.changes, node), properties, body)
             return acts.changed(body, at, changes, references=references_of(types()))
         except Invalid as error:
             faults = {f"{PREFIX}{error.place}": sentence(error)}
@@ -204,3 +211,8 @@ def _set(body: Body, at: str) -> Done:
     )
     refused.typing = Typing(sheet.typed, faults)
     raise refused
+
+
+def _settled(changes: Mapping[str, Any], node: Body) -> Mapping[str, Any]:
+    found = types().get(str(node.get("type", "")))
+    return options_or_register(changes, node, found) if found else changes

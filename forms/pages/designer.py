@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from forms.canvas import Canvas, canvas
 from forms.designing.ruling import Ruling
-from forms.designing.sheet import NOTHING, Clerk, Typing
+from forms.designing.sheet import NOTHING, Clerk, Typing, sought_in
 from forms.designing.working import Working, forms_listed, others
 from forms.pages.asking import SEE, designs, editable, in_parts, locale, mine, owner, reading, ruling, types
 from forms.pages.preview import WIDTHS, preview_of
+from forms.registers import offered_registers
 from forms.sheet import Group
 from kernel import proposals
 from kernel.differences import Difference
@@ -22,6 +23,22 @@ from kernel.text import Text
 
 VIEWS = ("design", "phone", "pc", "print", "rules")
 OK = 200
+PLAIN = (
+    *("text", "long_text", "formatted", "integer", "decimal", "money", "choice", "choices", "yes_no"),
+    *(
+        "date",
+        "date_range",
+        "date_time",
+        "year_month",
+        "resident_id",
+        "document",
+        "phone",
+        "email",
+        "address",
+    ),
+    *("file", "image", "id_photo", "materials", "heading", "explanation", "rows", "declaration", "consent"),
+)
+"""What is wanted most stands first in its group of the palette."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +48,8 @@ class Look:
     at: str = ""
     view: str = VIEWS[0]
     tab: str = ""
+    sought: str = ""
+    """What is looked for in the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +95,8 @@ def show(name: str) -> ResponseReturnValue:
 def look_in(asked: Any) -> Look:
     """What an address or a form says is looked at."""
     view = asked.get("view", "")
-    return Look(asked.get("at", ""), view if view in VIEWS else VIEWS[0], asked.get("tab", ""))
+    view = view if view in VIEWS else VIEWS[0]
+    return Look(asked.get("at", ""), view, asked.get("tab", ""), asked.get("q", "").strip())
 
 
 def designer_page(work: Working, look: Look, outcome: Outcome | None = None) -> ResponseReturnValue:
@@ -90,7 +110,7 @@ def designer_page(work: Working, look: Look, outcome: Outcome | None = None) -> 
 def context(work: Working, look: Look, outcome: Outcome) -> dict[str, Any]:
     """What the templates of the designer know."""
     rules = ruling(work.body)
-    clerk = Clerk(work.body, types(), rules)
+    clerk = Clerk(work.body, types(), rules, offered_registers(reading()))
     sheet = clerk.sheet(look.at, outcome.typing) or clerk.sheet("")
     return {
         "work": work,
@@ -99,6 +119,8 @@ def context(work: Working, look: Look, outcome: Outcome) -> dict[str, Any]:
         "selected": sheet.at if sheet else "",
         "sheet": sheet,
         "canvas": drawn(work, rules),
+        "sought": look.sought,
+        "hits": sought_in(work.body, types(), look.sought) if look.sought else [],
         "palette": palette(),
         "others": others(reading(), work.name, owner()),
         "editable": editable(),
@@ -124,11 +146,11 @@ def drawn(work: Working, rules: Ruling) -> Canvas:
 
 def palette() -> list[tuple[Text, list[tuple[str, Text, str]]]]:
     """The types of fields under the titles of their groups."""
-    known = types()
+    known = sorted(types().items(), key=lambda pair: PLAIN.index(pair[0]) if pair[0] in PLAIN else len(PLAIN))
     found = [
         (
             group.heading,
-            [(name, kind.title, kind.icon) for name, kind in known.items() if kind.group is group],
+            [(name, kind.title, kind.icon) for name, kind in known if kind.group is group],
         )
         for group in Group
     ]

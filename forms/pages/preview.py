@@ -1,6 +1,6 @@
 """The form on the board as people will see it: on a phone, at a desk, on paper."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,11 +8,14 @@ from flask import render_template, request
 from markupsafe import Markup
 
 from forms.compiler import CompiledForm
-from forms.definition import Section, read_form
+from forms.definition import Form, Section, read_form
 from forms.designing.working import Working
+from forms.fieldtype import Offer
 from forms.offering import Asking, offers_in
 from forms.pages.asking import SEE, designs, locale, mine, reading, registry, today, types
+from forms.registers import registers_of
 from forms.sampling import samples_of
+from forms.supplying import supplied
 from kernel.errors import Invalid
 from kernel.functions import functions_of
 from kernel.web import visitor
@@ -61,23 +64,41 @@ def preview_of(work: Working, width: str) -> Preview:
         form = read_form(work.body, types(), functions=functions_of(registry()))
     except Invalid as error:
         return Preview(width, filled, refused=error)
-    compiled = CompiledForm(form, locale())
-    values = samples_of(form) if filled or width == "print" else {}
+    compiled = CompiledForm(supplied(form, registers_of(reading(), work.body)), locale())
+    values = _brought(form) | (samples_of(form) if filled or width == "print" else {})
     if width == "print":
         return Preview(width, filled, answers=_answers(compiled, values))
     return Preview(width, filled, tuple(_part(compiled, one, values) for one in form.sections))
 
 
-def _part(compiled: CompiledForm, section: Section, values: Mapping[str, Any]) -> Part:
+def _brought(form: Form) -> dict[str, Any]:
+    """What the platform could bring: a page on which nothing is on record looks broken."""
+    found = ((field.name, field.type.sample()) for field in form.fields if field.given)
+    return {name: value for name, value in found if value is not None}
+
+
+def _offers(compiled: CompiledForm, sections: Collection[str]) -> Mapping[str, Sequence[Offer]]:
     asking = Asking(
         session=reading(), registry=registry(), actor=visitor().actor, on=today(), locale=locale()
     )
-    offers = offers_in(compiled.form, [section.name], asking)
+    return offers_in(compiled.form, sections, asking)
+
+
+def _part(compiled: CompiledForm, section: Section, values: Mapping[str, Any]) -> Part:
+    offers = _offers(compiled, [section.name])
     page = compiled.page(values, {}, [section.name], today=today(), offers=offers)
     return Part(section, page.fields)
 
 
 def _answers(compiled: CompiledForm, values: Mapping[str, Any]) -> Markup:
-    outcome = compiled.normalised(values, compiled.sections, today=today())
-    stored = compiled.stored(outcome.values)
-    return compiled.check_answers(stored, compiled.sections, today=today())
+    names = compiled.sections
+    asked = compiled.normalised(
+        {name: values[name] for name in values if name not in compiled.given}, names, today=today()
+    )
+    brought = {
+        name: value
+        for name in compiled.given & values.keys()
+        if (value := compiled.known(name, values[name])) is not None
+    }
+    stored = compiled.stored(asked.values) | brought
+    return compiled.check_answers(stored, names, today=today(), offers=_offers(compiled, names))

@@ -47,7 +47,7 @@ class Board:
         """What the draft says of a node."""
         return dict(place_of(self.work.body, at).node)
 
-    def act(self, word: str, at: str = "", *, seen: str = "", **fields: object) -> TestResponse:
+    def act(self, word: str, at: str = "", *, seen: str = "", **fields: Any) -> TestResponse:
         """What the designer answers to a button."""
         posted = {"act": word, "at": at, "_seen": seen or self.seen, **fields}
         return post(self.client, f"/studio/forms/{self.name}/act", posted, page="/studio/")
@@ -58,7 +58,7 @@ class Board:
         assert answer.status_code == 303
         return answer.location.partition("#node-")[2]
 
-    def set(self, at: str, **values: object) -> TestResponse:
+    def set(self, at: str, **values: Any) -> TestResponse:
         """The property sheet posted with these inputs; dots are written as two underscores."""
         inputs = {f"p.{key.replace('__', '.')}": value for key, value in values.items()}
         keys = {name.split(".")[1] for name in inputs}
@@ -280,3 +280,68 @@ def test_a_form_is_drawn_for_phone_desk_and_paper(admin: FlaskClient) -> None:
     assert f'name="{name}"' in admin.get(f"/studio/forms/{board.name}/preview?width=pc").text
     board.act("remove", name)
     assert "是空的" in admin.get(f"/studio/forms/{board.name}/preview?width=pc").text
+
+
+def proposed(board: Board, reason: str = "新的规定") -> TestResponse:
+    """The draft handed to a second person."""
+    fields = {"_seen": board.seen, "reason": reason}
+    return post(board.client, f"/studio/forms/{board.name}/propose", fields, page="/studio/")
+
+
+def published(client: FlaskClient, proposal: str) -> TestResponse:
+    return post(client, f"{proposal}/publish", {}, page="/studio/")
+
+
+def test_a_new_form_is_published_by_a_second_person_and_changed_again(
+    admin: FlaskClient, other: FlaskClient
+) -> None:
+    board = begun(admin)
+    assert proposed(board).status_code == 422
+    name = board.added("text")
+    assert proposed(board, reason=" ").status_code == 422
+    proposal = proposed(board)
+    assert proposal.location.startswith("/studio/proposals/")
+    assert "等人审核" in board.page
+    assert published(admin, proposal.location).status_code == 403
+    assert published(other, proposal.location).status_code == 302
+    assert (board.work.number, board.work.changed, board.work.seen) == (1, False, 1)
+    theirs = Board(other, board.name, "sysadmin")
+    assert theirs.nodes == ["section_1", name]
+    theirs.set(name, title__zh="姓名", title__en="Name")
+    board.added("date")
+    assert published(admin, proposed(theirs).location).status_code == 302
+    assert "已发布第 2 版" in board.page
+    assert proposed(board).status_code == 409
+    assert board.act("merge").status_code == 303
+    assert board.body(name)["title"] == {"zh": "姓名", "en": "Name"}
+    assert published(other, proposed(board).location).status_code == 302
+    assert board.work.number == 3
+
+
+def test_where_two_people_changed_the_same_the_places_are_told(
+    admin: FlaskClient, other: FlaskClient
+) -> None:
+    board, theirs = Board(admin, FORM), Board(other, FORM, "sysadmin")
+    board.set("enterprise_name", title__zh="甲", title__en="A")
+    theirs.set("enterprise_name", title__zh="乙", title__en="B")
+    assert published(admin, proposed(theirs).location).status_code == 302
+    merged = board.act("merge")
+    assert merged.status_code == 200
+    assert "sections[enterprise].fields[enterprise_name].title.zh" in merged.text
+    board.act("discard")
+
+
+def test_what_is_looked_for_in_the_form_is_listed(admin: FlaskClient) -> None:
+    page = admin.get(f"/studio/forms/{FORM}", query_string={"q": "enterprise_name"})
+    assert page.status_code == 200
+    found = admin.get("/studio/forms/", query_string={"q": "COMMITMENT"}).text
+    assert f'href="/studio/forms/{FORM}"' in found
+    assert "没有符合条件的表单" in admin.get("/studio/forms/", query_string={"q": "没有这个"}).text
+
+
+def test_the_pages_of_the_studio_lead_to_the_board(admin: FlaskClient) -> None:
+    assert 'href="/studio/forms/"' in admin.get("/studio/").text
+    assert f'href="/studio/forms/{FORM}"' in admin.get(f"/studio/definitions/{FORM}").text
+    chain = admin.get("/studio/definitions/pack_sample.approval").text
+    assert "/studio/forms/pack_sample.approval" not in chain
+    assert admin.get("/studio/forms/pack_sample.approval").status_code == 404
