@@ -40,7 +40,9 @@ class CompiledForm:
         self.locale = locale
         self.fields: Mapping[str, Field] = {field.name: field for field in form.fields}
         self.sections = frozenset(section.name for section in form.sections)
-        self.given = frozenset(field.name for field in form.fields if field.given)
+        self.brought = frozenset(field.name for field in form.fields if field.given)
+        """Where the platform brings the answer, or the beginning of one."""
+        self.given = frozenset(field.name for field in form.fields if field.given and not field.correctable)
         self._ground = ground_of(form)
         self._questions: dict[frozenset[str], Questions] = {}
         self._page = PageOf(form, locale)
@@ -78,9 +80,10 @@ class CompiledForm:
         uploads: Mapping[int, Shown] = NO_UPLOADS,
         more_rows: Mapping[str, int] = NO_ROWS,
         offers: Mapping[str, Sequence[Offer]] = NO_OFFERS,
+        brought: Mapping[str, Any] = NOTHING,
     ) -> Page:
         """The questions of the sections with these answers, as they are stored or as they were posted."""
-        now = Situation(problems, uploads, more_rows, offers)
+        now = Situation(problems, uploads, more_rows, offers, brought)
         if self.ruled:
             computed, now.hidden, now.optional = stance(self._ground, self._read, values, today)
             values = {**values, **computed} if computed else values
@@ -95,10 +98,11 @@ class CompiledForm:
         uploads: Mapping[int, Shown] = NO_UPLOADS,
         address_of: Callable[[str], str] = lambda _name: "",
         offers: Mapping[str, Sequence[Offer]] = NO_OFFERS,
+        brought: Mapping[str, Any] = NOTHING,
     ) -> Markup:
         """The stored answers in full, each with the address where it is changed, if there is one."""
         reader = Reader(
-            lambda field, value: field.type.display(value, self.locale), address_of, uploads, offers
+            lambda field, value: field.type.display(value, self.locale), address_of, uploads, offers, brought
         )
         return self._summary(stored, sections, today, reader)
 
@@ -110,21 +114,30 @@ class CompiledForm:
         today: date,
         uploads: Mapping[int, Shown] = NO_UPLOADS,
         offers: Mapping[str, Sequence[Offer]] = NO_OFFERS,
+        brought: Mapping[str, Any] = NOTHING,
     ) -> Markup:
         """The stored answers with what is personal masked, for those who may not see it all."""
         reader = Reader(
-            lambda field, value: field.type.mask(value, self.locale), lambda _name: "", uploads, offers
+            lambda field, value: field.type.mask(value, self.locale),
+            lambda _name: "",
+            uploads,
+            offers,
+            brought,
         )
         return self._summary(stored, sections, today, reader)
 
     def _summary(
         self, stored: Mapping[str, Any], sections: Collection[str], today: date, reader: Reader
     ) -> Markup:
-        values = self.restored(stored)
+        values, hidden = self.standing(stored, today=today)
+        return summary(self.form, values, sections, hidden=hidden, desk=self._page.desk, reader=reader)
+
+    def standing(
+        self, stored: Mapping[str, Any], *, today: date
+    ) -> tuple[dict[str, Any], Collection[str]]:
+        """Stored answers with what is computed of them, and the names of what is hidden."""
         computed, hidden, _ = stance(self._ground, self._read, stored, today)
-        return summary(
-            self.form, {**values, **computed}, sections, hidden=hidden, desk=self._page.desk, reader=reader
-        )
+        return {**self.restored(stored), **computed}, hidden
 
     def state(self, values: Mapping[str, Any], *, today: date) -> dict[str, Any]:
         """What the rules say of what is typed, as JSON: the browser shows it and reckons nothing itself."""
@@ -175,7 +188,7 @@ class CompiledForm:
         return None if answer is None else _stored(field, answer)
 
     def given_in(self, stored: Mapping[str, Any]) -> dict[str, Any]:
-        """Of stored answers those that the platform brought, as they are."""
+        """Of stored answers those that the platform brought and nobody may correct, as they are."""
         return {name: value for name, value in stored.items() if name in self.given}
 
 

@@ -44,6 +44,7 @@ class Question:
     locale: str
     marks: Marks
     answer: Drawn | None = None
+    correction: Drawn | None = None
     hideable: bool = False
     others: tuple[str, ...] = ()
     """The titles of what may stand for it."""
@@ -78,7 +79,7 @@ class Question:
     @property
     def widget(self) -> str:
         """The template of the control; what is computed or given is shown and cannot be changed."""
-        if self.field.given:
+        if self.field.given and not self.field.correctable:
             return "widgets/given.html"
         return "widgets/computed.html" if self.field.compute else self._own
 
@@ -130,6 +131,11 @@ class Question:
     def drawn(self) -> Markup:
         """Where the field's own function draws its answer."""
         return self.marks.put(Piece(self.field.name, self.answer)) if self.answer else Markup("")
+
+    @property
+    def corrected(self) -> Markup:
+        """Where it is told what a corrected answer was."""
+        return self.marks.put(Piece(self.field.name, self.correction)) if self.correction else Markup("")
 
     @property
     def hidden(self) -> Markup:

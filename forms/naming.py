@@ -6,9 +6,12 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from forms.answers import Fault
 from forms.compiler import CompiledForm
-from forms.fields.file import DIGITS, LAST, FileField
+from forms.fields.file import DIGITS, LAST, FileField, numbers_in
 from forms.models import Naming, Submission, Upload
+from forms.uploads import refuse_foreign
+from kernel.errors import Invalid
 
 
 def note_named(session: Session, submission: Submission, form: CompiledForm) -> None:
@@ -35,6 +38,24 @@ def note_named(session: Session, submission: Submission, form: CompiledForm) -> 
     session.flush()
     for row in rows:
         session.expunge(row)
+
+
+def foreign_files(
+    session: Session, submission: Submission, form: CompiledForm, values: Mapping[str, Any], *, owner: str
+) -> dict[str, Fault]:
+    """The faults of files that are not there, not for this field, or neither the owner's nor its answer so far."""
+    fields = {name: form.fields[name].type for name, value in values.items() if value}
+    files = {name: kind for name, kind in fields.items() if isinstance(kind, FileField)}
+    uploads = uploads_held(session, [number for name in files for number in numbers_in(values[name])])
+    faults = {}
+    for name, kind in files.items():
+        held = submission.answers.get(name) or ()
+        fit = {number: one for number, one in uploads.items() if one.owner == owner or number in held}
+        try:
+            refuse_foreign(kind, numbers_in(values[name]), fit)
+        except Invalid as error:
+            faults[name] = Fault(error.what, error.remedy)
+    return faults
 
 
 def uploads_held(session: Session, ids: Iterable[int]) -> Mapping[int, Upload]:

@@ -1,7 +1,7 @@
 """The page of a form: drawn once, filled by each request; and the answers to be read."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +11,7 @@ from forms.answers import Fault
 from forms.definition import Field, Form, Section
 from forms.drawing import Desk, Question, Shown
 from forms.fieldtype import Offer
-from forms.marks import Marks, Plan, State, plan_of
+from forms.marks import Drawn, Marks, Plan, State, plan_of
 from forms.offering import Offers
 from kernel.errors import Invalid
 from kernel.text import Text
@@ -42,6 +42,8 @@ class Situation:
     uploads: Mapping[int, Shown]
     more_rows: Mapping[str, int]
     offers: Mapping[str, Sequence[Offer]]
+    brought: Mapping[str, Any] = field(default_factory=dict)
+    """What the platform brought to what may be corrected."""
     hidden: Collection[str] = ()
     optional: Collection[str] = ()
 
@@ -126,6 +128,7 @@ class PageOf:
             locale=self.locale,
             marks=marks,
             answer=self._answer(asked),
+            correction=self._corrected(asked) if asked.correctable else None,
             hideable=bool(asked.visible_when or asked.part_of or section.visible_when),
             others=tuple(
                 one.title.of(self.locale)
@@ -139,7 +142,7 @@ class PageOf:
 
     def _answer(self, asked: Field) -> Any:
         """How the answer of a field is drawn at a request, for those that no input holds."""
-        if asked.given:
+        if asked.given and not asked.correctable:
             return lambda value, now: escape(_given(asked, value, now, self.locale))
         if asked.compute:
             return lambda value, now: escape(asked.type.display(value, self.locale))  # noqa: ARG005
@@ -148,6 +151,15 @@ class PageOf:
         if asked.type.live:
             return lambda value, now: self._live(asked, value, now)
         return lambda value, now: self._uploads(asked, value, now)
+
+    def _corrected(self, asked: Field) -> Drawn:
+        """What the platform had brought, where the answer is another now."""
+
+        def drawn(value: Any, now: Situation) -> str:
+            was = corrected(asked, value, now.brought, self.locale)
+            return self.desk.draw("widgets/corrected.html", name=asked.name, was=was) if was else ""
+
+        return drawn
 
     def _live(self, asked: Field, value: Any, now: Situation) -> str:
         chosen = () if value is None else asked.type.chosen(value)
@@ -198,6 +210,17 @@ class PageOf:
         pieces = marks.pieces(self.desk.draw("widgets/row.html", cells=drawn, number=number, name=name))
         types = {column.name: column.type for column in asked.columns}
         return plan_of(pieces, types), plan_of(pieces, types, without=NO_FAULT)
+
+
+def corrected(asked: Field, value: Any, brought: Mapping[str, Any], locale: str) -> str:
+    """What the platform brought, in words, when the answer is no longer that; else nothing."""
+    if asked.name not in brought or value == brought[asked.name]:
+        return ""
+    try:
+        same = asked.type.stored(asked.type.normalised(value)) == brought[asked.name]
+    except Invalid:
+        same = False
+    return "" if same else given_words(asked, brought[asked.name], locale)
 
 
 def _given(asked: Field, value: Any, now: Situation, locale: str) -> str:

@@ -10,14 +10,12 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from forms.answers import Fault, Outcome
 from forms.compiler import CompiledForm, compiled
-from forms.fields.file import FileField, numbers_in
 from forms.fieldtype import CONTROL, AnswerError
 from forms.models import Submission
-from forms.naming import note_named, uploads_held
+from forms.naming import foreign_files, note_named
 from forms.offering import not_theirs
 from forms.registers import registers_of
 from forms.seams import field_types
-from forms.uploads import refuse_foreign
 from kernel.clock import local_day
 from kernel.definitions import current
 from kernel.errors import Conflict, Invalid, NotFound, RegistryError
@@ -126,21 +124,34 @@ def save(
 def give(
     session: Session, submission: Submission, values: Mapping[str, Any], *, now: datetime, registry: Registry
 ) -> Submission:
-    """The given fields hold what the platform knows; None empties one, and what is so already changes nothing."""
+    """The given fields hold what the platform knows; None empties one, and what is so already changes nothing.
+
+    What may be corrected follows until somebody corrects it, and what was brought last is remembered beside it.
+    """
     form = form_of(session, submission, registry)
-    answers = dict(submission.answers)
+    answers, brought = dict(submission.answers), dict(submission.brought or {})
     for name, value in values.items():
-        if name not in form.given:
+        if name not in form.brought:
             raise _not_given(submission.form, name)
         try:
-            answers[name] = form.known(name, value)
+            known = form.known(name, value)
         except Invalid as error:
             raise AnswerError(error.what, remedy=error.remedy, place=f"{submission.form}.{name}") from error
+        if name in form.given or _is_untouched(submission, name):
+            answers[name] = known
+        if name not in form.given:
+            brought[name] = known
     answers = {name: value for name, value in answers.items() if value is not None}
-    if answers != submission.answers:
-        submission.answers, submission.changed_at = answers, now
+    if (answers, brought) != (submission.answers, submission.brought or {}):
+        submission.answers, submission.brought, submission.changed_at = answers, brought or None, now
         _flush(session)
     return submission
+
+
+def _is_untouched(submission: Submission, name: str) -> bool:
+    """Whether the answer is still as it was brought, or nobody has answered yet."""
+    before = (submission.brought or {}).get(name)
+    return name not in submission.rough and submission.answers.get(name) == before
 
 
 def submit(
@@ -246,26 +257,8 @@ def _judged(
     kept = form.restored(elsewhere)
     outcome = form.normalised(values, sections, today=local_day(now), kept=kept)
     asked = {name: outcome.values.get(name) for name in names}
-    foreign = _foreign(session, submission, form, asked, actor or submission.owner)
+    foreign = foreign_files(session, submission, form, asked, owner=actor or submission.owner)
     return outcome, {**outcome.problems, **foreign}
-
-
-def _foreign(
-    session: Session, submission: Submission, form: CompiledForm, values: Mapping[str, Any], owner: str
-) -> dict[str, Fault]:
-    """The faults of files that are not there, not for this field, or neither the owner's nor its answer so far."""
-    fields = {name: form.fields[name].type for name, value in values.items() if value}
-    files = {name: kind for name, kind in fields.items() if isinstance(kind, FileField)}
-    uploads = uploads_held(session, [number for name in files for number in numbers_in(values[name])])
-    faults = {}
-    for name, kind in files.items():
-        held = submission.answers.get(name) or ()
-        fit = {number: one for number, one in uploads.items() if one.owner == owner or number in held}
-        try:
-            refuse_foreign(kind, numbers_in(values[name]), fit)
-        except Invalid as error:
-            faults[name] = Fault(error.what, error.remedy)
-    return faults
 
 
 def _refuse_stale(submission: Submission, seen: int) -> None:

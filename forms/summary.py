@@ -1,7 +1,7 @@
 """The answers of a form to be checked before filing, or read by those who decide."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -9,6 +9,7 @@ from markupsafe import Markup
 from forms.definition import Field, Form, Section
 from forms.drawing import Desk, Shown
 from forms.fieldtype import Offer
+from forms.page import corrected
 
 Words = Callable[[Field, Any], str]
 
@@ -21,6 +22,8 @@ class Line:
     words: str
     address: str
     source: str = ""
+    was: str = ""
+    """What the platform had brought, where the answer was corrected."""
     rows: tuple[str, ...] = ()
     uploads: tuple[Shown, ...] = ()
 
@@ -42,6 +45,8 @@ class Reader:
     uploads: Mapping[int, Shown]
     offers: Mapping[str, Sequence[Offer]]
     """What a live control offers has words there, such as the name of an office."""
+    brought: Mapping[str, Any] = field(default_factory=dict)
+    """What the platform brought to what may be corrected."""
 
 
 def summary(
@@ -66,17 +71,18 @@ def summary(
 def _lines(
     section: Section, values: Mapping[str, Any], hidden: Collection[str], *, desk: Desk, reader: Reader
 ) -> Iterator[Line]:
-    for field in section.fields:
-        if field.name in hidden or not (field.type.asks and field.type.shown):
+    for asked in section.fields:
+        if asked.name in hidden or not (asked.type.asks and asked.type.shown):
             continue
-        value = values.get(field.name)
+        value = values.get(asked.name)
         yield Line(
-            title=field.title.of(desk.locale),
-            words=_words(field, value, reader, desk.locale),
-            address=reader.address_of(field.name) if field.asked else "",
-            source=field.source.of(desk.locale) if field.source else "",
-            rows=tuple(_rows(field, value, desk=desk, reader=reader)),
-            uploads=_uploads(field, value, reader),
+            title=asked.title.of(desk.locale),
+            words=_words(asked, value, reader, desk.locale),
+            address=reader.address_of(asked.name) if asked.asked else "",
+            source=asked.source.of(desk.locale) if asked.source else "",
+            was=corrected(asked, value, reader.brought, desk.locale),
+            rows=tuple(_rows(asked, value, desk=desk, reader=reader)),
+            uploads=_uploads(asked, value, reader),
         )
 
 
@@ -87,7 +93,11 @@ def _words(field: Field, value: Any, reader: Reader, locale: str) -> str:
     for offer in reader.offers.get(field.name, ()):
         if offer.value == value:
             return offer.words
-    return field.type.mask(value, locale) if field.given else reader.words(field, value)
+    return (
+        field.type.mask(value, locale)
+        if field.given and not field.correctable
+        else reader.words(field, value)
+    )
 
 
 def _rows(field: Field, value: Any, *, desk: Desk, reader: Reader) -> Iterator[str]:

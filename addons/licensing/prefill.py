@@ -33,7 +33,7 @@ def fill_in(
     submission = session.get_one(Submission, application.submission_id)
     form = forms.form_of(session, submission, registry)
     known = _known(session, matter, certificate, registry, form.fields)
-    offered = {name: as_json(value) for name, value in known.items() if name not in form.given}
+    offered = {name: as_json(value) for name, value in known.items() if name not in form.brought}
     if offered:
         asked = form.questions(sections).names
         forms.save(
@@ -60,7 +60,7 @@ def renew(
     """The given answers say what is on record now; what somebody typed stays."""
     submission = session.get_one(Submission, application.submission_id)
     form = forms.form_of(session, submission, registry)
-    known = _known(session, matter, certificate, registry, form.given)
+    known = _known(session, matter, certificate, registry, form.brought)
     return _give(session, application, known, form=form, certificate=certificate, registry=registry, now=now)
 
 
@@ -75,7 +75,7 @@ def _give(
     now: datetime,
 ) -> Submission:
     submission = session.get_one(Submission, application.submission_id)
-    given = {name: value for name, value in known.items() if name in form.given}
+    given = {name: value for name, value in known.items() if name in form.brought}
     if given:
         forms.give(session, submission, given, now=now, registry=registry)
     application.certificate_revision = certificate.revision if certificate is not None else None

@@ -20,7 +20,7 @@ from forms import offering
 from forms import service as forms
 from forms.answers import Fault
 from forms.compiler import CompiledForm
-from forms.definition import Field, Section
+from forms.definition import Section
 from forms.fields.file import FileField
 from forms.fieldtype import Offer
 from forms.models import Submission, Upload
@@ -162,11 +162,7 @@ def last_day(session: Session, found: Filling) -> date | None:
 
 def asks(section: Section) -> bool:
     """Whether anybody has to fill in anything here."""
-    return any(_is_asked(field) for field in section.fields)
-
-
-def _is_asked(field: Field) -> bool:
-    return field.type.asks and not field.given and field.compute is None
+    return any(field.asked for field in section.fields)
 
 
 def _files_in(form: CompiledForm, values: Mapping[str, Any]) -> set[int]:

@@ -198,7 +198,7 @@ class MaterialsField(FieldType):
 
     title: ClassVar = Text("材料清单", "materials")
     group: ClassVar = Group.FILE
-    icon: ClassVar = "folder-check"
+    icon: ClassVar = "files"
     foreign: ClassVar = {"xlsform": "note", "formio": "content"}
     widget: ClassVar = "widgets/heading.html"
     asks: ClassVar = False

@@ -74,6 +74,7 @@ def form_panel(page: CasePage) -> Markup:
         today=local_day(now),
         uploads=_uploads(session, form, submission, now),
         offers=names_in(form.form, form.sections, _asking(session, form, submission.answers, now)),
+        brought=submission.brought or {},
     )
     return Markup(render_template("licensing/form.html", answers=answers))  # noqa: S704 see above
 
@@ -105,7 +106,9 @@ def fill_panel(page: CasePage) -> Markup:
         return NOTHING
     values, now = forms.typed(submission), here.clock.now()
     offers = offers_in(form.form, sections, _asking(session, form, values, now))
-    drawn = form.page(values, {}, sections, today=local_day(now), offers=offers)
+    drawn = form.page(
+        values, {}, sections, today=local_day(now), offers=offers, brought=submission.brought or {}
+    )
     return Markup(drawn.__html__())  # noqa: S704 drawn with everything escaped
 
 

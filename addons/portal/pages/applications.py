@@ -174,7 +174,7 @@ def _show(number: int, problems: Sequence[TongbanError] = ()) -> str:
     who = caller(session)
     found = mine(session, number, who)
     if found.application.state == ApplicationState.DRAFT:
-        return render_template("portal/draft.html", found=found, tasks=_tasks(found))
+        return _draft(found)
     return render_template(
         "portal/application.html",
         detail=_detail(session, found, who),
@@ -236,4 +236,5 @@ def _answers(session: Session, found: Filling, sections: Sequence[str], *, chang
         uploads=shown(files, visitor().user_id, keys=here.keys, now=now()),
         address_of=address_of,
         offers=names_in(session, found, sections),
+        brought=found.submission.brought or {},
     )

@@ -190,6 +190,7 @@ def _page(task: Task, posted: Posted) -> str:
         today=today(),
         uploads=uploads,
         offers=offers_in(session, found, found.sections, values=values, sought=sought_in(request.form)),
+        brought=found.submission.brought or {},
     )
     return render_template(
         "portal/confirm.html",
@@ -205,6 +206,7 @@ def _page(task: Task, posted: Posted) -> str:
             today=today(),
             uploads=uploads,
             offers=names_in(session, found, others),
+            brought=found.submission.brought or {},
         ),
     )
 

@@ -188,6 +188,7 @@ def _page(found: Filling, section: str, posted: Posted) -> str:
         uploads=shown(files, visitor().user_id, keys=here.keys, now=now()),
         more_rows=posted.more_rows,
         offers=offers,
+        brought=found.submission.brought or {},
     )
     return render_template(
         "portal/section.html",
