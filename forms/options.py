@@ -122,6 +122,19 @@ def body_of(title: Text, sheet: str) -> dict[str, Any]:
     return {"title": {"zh": title.zh, "en": title.en}, "options": options}
 
 
+def decoded(content: bytes) -> str:
+    """The text of a sheet, as UTF-8 or as the Chinese Excel writes it."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise SheetError(
+        Text("文件不是文本。", "The file is not text."),
+        remedy=Text("请另存为 CSV（UTF-8）后再传。", "Save it as CSV (UTF-8) and try again."),
+    )
+
+
 def _option(row: Mapping[str, Any], line: int) -> dict[str, Any]:
     if "" in row or any(value is None for value in row.values()):
         raise _unread(line)

@@ -1,12 +1,14 @@
 """The option registers that forms draw from: definitions of their own, the version in force being what is offered."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms.options import OptionRegister, examined_register, registers_named, with_former
+from kernel.errors import NotFound
 from kernel.models import Definition, DefinitionVersion
 from kernel.text import Text
 
@@ -42,6 +44,47 @@ def offered_registers(session: Session) -> list[tuple[str, Text]]:
         .order_by(Definition.name)
     )
     return [(name, examined_register(body)[0].title) for name, body in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A register as a list shows it."""
+
+    name: str
+    title: Text
+    number: int
+    count: int
+
+
+def registers_listed(session: Session) -> list[Listed]:
+    """Every register in force, with how many options can be chosen."""
+    rows = session.execute(
+        select(Definition.name, DefinitionVersion.number, DefinitionVersion.body)
+        .join(DefinitionVersion, Definition.current_id == DefinitionVersion.id)
+        .where(Definition.kind == KIND, Definition.retired.is_(False))
+        .order_by(Definition.name)
+    )
+    found = [(name, number, examined_register(body)[0]) for name, number, body in rows]
+    return [
+        Listed(name, register.title, number, sum(not option.closed for option in register.options))
+        for name, number, register in found
+    ]
+
+
+def register_in_force(session: Session, name: str) -> DefinitionVersion:
+    """The register of that name."""
+    found: DefinitionVersion | None = session.scalar(
+        select(DefinitionVersion)
+        .join(Definition, Definition.current_id == DefinitionVersion.id)
+        .where(Definition.name == name, Definition.kind == KIND, Definition.retired.is_(False))
+    )
+    if found is None:
+        raise NotFound(
+            Text(f"没有选项登记册“{name}”。", f"There is no option register “{name}”."),
+            remedy=Text("请从列表中选择。", "Choose one from the list."),
+            place=name,
+        )
+    return found
 
 
 def _register(session: Session, definition_id: int, digest: str) -> OptionRegister:
