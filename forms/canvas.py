@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
 
 from forms.definition import Field, Form, examined
 from forms.fieldtype import FieldType, Offer
+from forms.options import OptionRegister
 from forms.page import PageOf, Situation
+from forms.supplying import supplied
 from kernel.expressions import FUNCTIONS, Expression, Function
 from kernel.kinds import Problem
 from kernel.nodes import spots_in
@@ -19,6 +22,7 @@ Reading = Callable[[str, Form], Text]
 """How the text of a rule reads in plain words."""
 
 NOTHING = Markup("")
+NO_REGISTERS: Mapping[str, OptionRegister] = MappingProxyType({})
 LISTED = Text("这里列出可选的{0}", "What can be chosen is listed here: {0}")
 BY_REQUEST = Text("填写时由系统给出。", "The platform offers it when somebody fills it in.")
 
@@ -88,6 +92,7 @@ class Canvas:
     """The whole form; `faults` are those of no section."""
 
     title: str
+    help: str
     sheets: tuple[Sheet, ...]
     marks: tuple[Mark, ...]
     faults: tuple[Problem, ...]
@@ -124,12 +129,15 @@ def canvas(
     functions: Mapping[str, Function] = FUNCTIONS,
     locale: str = "zh",
     reading: Reading | None = None,
+    registers: Mapping[str, OptionRegister] = NO_REGISTERS,
 ) -> Canvas:
     """The form as far as it can be read; what cannot be read is there with what is wrong."""
     form, problems = examined(body, field_types, functions=functions)
+    form = supplied(form, registers)
     easel = Easel(form, faults_by_node(body, problems), field_types, locale, reading)
     return Canvas(
         title=easel.words(body.get("title")),
+        help=easel.words(body.get("help")),
         sheets=tuple(easel.sheet(node) for node in _nodes(body.get("sections"))),
         marks=tuple(easel.rule(Kind.CHECK, check.holds) for check in form.checks),
         faults=easel.faults(body),
@@ -238,7 +246,12 @@ class Easel:
         return tuple(self.rule(kind, rule) for kind, rule in rules.items() if rule)
 
     def _shown(self, field: Field) -> Markup:
-        """The question, what the platform brings with a sample of it."""
+        """The question with what belongs to it, such as the materials of a list."""
+        parts = [field, *(one for one in self._form.fields if one.part_of == field.name)]
+        return Markup("").join(self._alone(one) for one in parts if one.type.shown)
+
+    def _alone(self, field: Field) -> Markup:
+        """One question; what the platform brings stands there with a sample of it."""
         offer = Offer("", LISTED.of(self._locale).format(field.type.title.of(self._locale)))
         noted = offer._replace(note=BY_REQUEST.of(self._locale))
         now = Situation({}, {}, {}, {field.name: (noted,)} if field.type.live else {})

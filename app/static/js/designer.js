@@ -4,7 +4,7 @@
 import { begin, look, post } from "./designer/posting.js";
 import { drag } from "./designer/dragging.js";
 import { listen } from "./designer/keys.js";
-import { search } from "./designer/palette.js";
+import { search, seek } from "./designer/palette.js";
 import { save, settle } from "./designer/sheet.js";
 
 const place = document.querySelector("[data-designer]");
@@ -35,6 +35,7 @@ if (place) {
   listen(place);
   if ("editable" in place.dataset && place.dataset.view === "design") {
     search();
+    seek();
     drag();
     document.addEventListener("fd:swapped", drag);
   }

@@ -74,6 +74,7 @@ async function take(answer, { keep }) {
   const palette = document.querySelector("[data-add] [name=at]");
   if (palette) palette.value = selected();
   document.dispatchEvent(new Event("fd:swapped"));
+  document.dispatchEvent(new Event("tongban:drawn"));
   refocus(was);
   const address = new URL(location.href);
   if (selected()) address.searchParams.set("at", selected());
