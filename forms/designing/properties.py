@@ -191,17 +191,28 @@ def options_or_register(changes: Mapping[str, Any], node: Body, kind: type[Field
     return settled
 
 
-def with_names(changes: Mapping[str, Any], properties: Sequence[Property], body: Body) -> dict[str, Any]:
-    """The changes, in which each row that is a node has a name of its own."""
+def completed(changes: Mapping[str, Any], properties: Sequence[Property], body: Body) -> dict[str, Any]:
+    """The changes, in which each row that is a node has a name of its own, and each option a value of its own."""
     taken = names_in(body)
-    named = dict(changes)
+    found = dict(changes)
     for one in properties:
         rows = changes.get(one.key)
-        if isinstance(rows, list) and any(inner.key == "name" for inner in one.inner):
-            stem = one.key.removesuffix("s")
-            named[one.key] = found = []
-            for row in rows:
-                name = row.get("name") or free_name(stem, taken)
-                taken.add(name)
-                found.append({"name": name, **row})
-    return named
+        if not isinstance(rows, list):
+            continue
+        if one.entry is Entry.OPTIONS:
+            found[one.key] = _told_apart(rows, "value", "option", {str(row.get("value", "")) for row in rows})
+        elif any(inner.key == "name" for inner in one.inner):
+            found[one.key] = _told_apart(rows, "name", one.key.removesuffix("s"), taken)
+    return found
+
+
+def _told_apart(
+    rows: Sequence[Mapping[str, Any]], key: str, stem: str, taken: set[str]
+) -> list[dict[str, Any]]:
+    """The rows, those without the key under the first free name."""
+    found = []
+    for row in rows:
+        word = row.get(key) or free_name(stem, taken)
+        taken.add(word)
+        found.append({key: word, **row})
+    return found

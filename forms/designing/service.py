@@ -1,7 +1,6 @@
 """The acts on a form on the drawing board: begin, carry out, undo, redo, merge, discard; each flushes, the page commits."""
 
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,8 +19,8 @@ from kernel.definitions import current
 from kernel.differences import Difference
 from kernel.errors import Conflict, Invalid
 from kernel.merging import merged
-from kernel.models import Definition
 from kernel.nodes import Body
+from kernel.studio import refuse_taken
 from kernel.text import Text
 
 MOST_STEPS = 100
@@ -31,7 +30,6 @@ LARGEST = 400_000
 MOST_DESIGNS = 200
 """Forms that one account has on its board."""
 STUDIO = "studio."
-ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 Act = Callable[[Body], Done]
 
 
@@ -47,7 +45,8 @@ class Hand:
 def begin(session: Session, number: str, title: Text, *, owner: str, now: datetime) -> Working:
     """A new form lies on the board under `studio.<number>`; nobody can fill it in before it is published."""
     name = f"{STUDIO}{number}"
-    _refuse_id(session, number, name)
+    refuse_taken(session, name)
+    _refuse_on_board(session, name)
     mine = session.scalar(select(func.count()).select_from(Design).where(Design.owner == owner)) or 0
     if mine >= MOST_DESIGNS:
         raise Invalid(
@@ -188,21 +187,12 @@ def _flush(session: Session) -> None:
         raise changed_meanwhile() from None
 
 
-def _refuse_id(session: Session, number: str, name: str) -> None:
-    if not ID.fullmatch(number):
-        raise Invalid(
-            Text(f"“{number}”不能用作标识。", f"“{number}” cannot be an id."),
-            remedy=Text(
-                "请用小写字母开头的小写字母、数字和下划线，至多 64 个。",
-                "Use a lower-case letter, then lower-case letters, digits and underscores, 64 at most.",
-            ),
-            place="id",
-        )
-    known = session.scalar(select(Definition.id).where(Definition.name == name))
-    if known is not None or session.scalar(select(Design.id).where(Design.form == name).limit(1)) is not None:
-        raise Invalid(
-            Text(f"已经有 {name}。", f"There is a {name} already."),
-            remedy=Text("请换一个标识，或从列表中打开它。", "Choose another id, or open it from the list."),
+def _refuse_on_board(session: Session, name: str) -> None:
+    """Nothing, unless somebody has a form of this name on the board already."""
+    if session.scalar(select(Design.id).where(Design.form == name).limit(1)) is not None:
+        raise Conflict(
+            Text(f"已有名为 {name} 的草稿。", f"There is a draft called {name} already."),
+            remedy=Text("请换一个标识。", "Choose another id."),
             place="id",
         )
 

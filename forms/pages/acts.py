@@ -12,11 +12,11 @@ from forms.designing.acts import Done
 from forms.designing.entries import PREFIX, sentence, sheet_posted
 from forms.designing.nodes import Kind, found_at
 from forms.designing.properties import (
+    completed,
     fresh_field,
     may_be_column,
     options_or_register,
     properties_of,
-    with_names,
 )
 from forms.designing.renaming import references_of
 from forms.designing.service import Hand
@@ -200,7 +200,7 @@ def _set(body: Body, at: str) -> Done:
     faults = dict(sheet.faults)
     if not faults:
         try:
-            changes = with_names(_settled(sheet.changes, node), properties, body)
+            changes = completed(_settled(sheet.changes, node), properties, body)
             return acts.changed(body, at, changes, references=references_of(types()))
         except Invalid as error:
             faults = {f"{PREFIX}{error.place}": sentence(error)}

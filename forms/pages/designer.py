@@ -13,7 +13,7 @@ from forms.designing.sheet import NOTHING, Clerk, Typing, sought_in
 from forms.designing.working import Working, forms_listed, others
 from forms.pages.asking import SEE, designs, editable, in_parts, locale, mine, owner, reading, ruling, types
 from forms.pages.preview import WIDTHS, preview_of
-from forms.registers import offered_registers
+from forms.registers import offered_registers, registers_of
 from forms.sheet import Group
 from kernel import proposals
 from kernel.differences import Difference
@@ -141,7 +141,14 @@ def proposal_of(name: str) -> DefinitionProposal | None:
 
 def drawn(work: Working, rules: Ruling) -> Canvas:
     """The form as the compiler draws it."""
-    return canvas(work.body, types(), functions=rules.functions, locale=locale(), reading=rules.reading)
+    return canvas(
+        work.body,
+        types(),
+        functions=rules.functions,
+        locale=locale(),
+        reading=rules.reading,
+        registers=registers_of(reading(), work.body),
+    )
 
 
 def palette() -> list[tuple[Text, list[tuple[str, Text, str]]]]:

@@ -13,7 +13,7 @@ from app.shipped import shipped
 from forms.definition import examined
 from forms.designing.entries import sheet_posted
 from forms.designing.nodes import Kind, places
-from forms.designing.properties import fresh_field, options_or_register, properties_of, with_names
+from forms.designing.properties import completed, fresh_field, options_or_register, properties_of
 from forms.designing.properties import plain as plain_of
 from forms.designing.ruling import ruling_of
 from forms.designing.sheet import Clerk, Input, PropertySheet, sought_in
@@ -143,8 +143,14 @@ def test_a_fault_in_a_row_is_told_at_its_input() -> None:
 def test_rows_that_are_nodes_are_given_names() -> None:
     rows = Property("items", TITLE, Entry.ROWS, inner=(Property("name", TITLE, Entry.TEXT),))
     body = make_form(make_section(make_field("item_1")))
-    found = with_names({"items": [{"title": "甲"}, {"name": "own"}, {"title": "乙"}]}, [rows], body)
+    found = completed({"items": [{"title": "甲"}, {"name": "own"}, {"title": "乙"}]}, [rows], body)
     assert [row["name"] for row in found["items"]] == ["item_2", "own", "item_3"]
+
+
+def test_an_option_without_a_value_is_given_one() -> None:
+    options = [{"title": "甲"}, {"value": "option_1", "title": "乙"}, {"title": "丙"}]
+    found = completed({"key": options}, [one(Entry.OPTIONS)], make_form())
+    assert [row["value"] for row in found["key"]] == ["option_2", "option_1", "option_3"]
 
 
 def test_a_choice_draws_from_a_register_or_has_options_of_its_own() -> None:

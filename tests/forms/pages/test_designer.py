@@ -242,7 +242,7 @@ def test_a_form_that_is_not_published_is_its_maker_s_alone(admin: FlaskClient, o
     assert board.name in other.get("/studio/forms/").text
     number = board.name.removeprefix("studio.")
     answer = post(other, "/studio/forms/new", {"title.zh": "抢", "id": number}, page="/studio/")
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert 'value="抢"' in answer.text
     assert board.act("discard").location == "/studio/forms/"
     assert admin.get(f"/studio/forms/{board.name}").status_code == 404
