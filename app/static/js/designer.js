@@ -1,7 +1,7 @@
 // The designer of forms with scripts on: acts without a new page, saving while one types, keys, dragging, finding types.
 // Every act is the same post that the page makes without this; what comes back are the parts of the page.
 
-import { begin, look, post } from "./designer/posting.js";
+import { begin, look, post, unfold } from "./designer/posting.js";
 import { drag } from "./designer/dragging.js";
 import { listen } from "./designer/keys.js";
 import { search, seek } from "./designer/palette.js";
@@ -12,6 +12,7 @@ const place = document.querySelector("[data-designer]");
 if (place) {
   document.body.classList.add("fd-on");
   begin(place);
+  unfold(place.parentElement.classList.contains("has-at") ? "sheet" : "");
 
   // a form of the page is posted as it stands, with the button that was pressed; the sheet before everything else
   document.addEventListener("submit", (event) => {
@@ -20,6 +21,15 @@ if (place) {
     event.preventDefault();
     settle();
     post(new FormData(form, event.submitter), { told: event.submitter?.dataset.told });
+  });
+
+  document.addEventListener("click", (event) => {
+    const part = event.target.closest(".fd-only-m[href^='#']")?.hash.slice(1);
+    if (!part) return;
+    event.preventDefault();
+    settle();
+    unfold(part);
+    document.getElementById(part).focus({ preventScroll: true });
   });
 
   // choosing a node shows its sheet without a new page; the address still leads here
@@ -31,6 +41,7 @@ if (place) {
     look(link.dataset.at, { into: event.detail === 0, open: true });
   });
 
+  document.querySelector("#canvas [data-name].sel")?.scrollIntoView({ block: "center" });
   save(place);
   listen(place);
   if ("editable" in place.dataset && place.dataset.view === "design") {

@@ -1,6 +1,6 @@
 // The canvas by keyboard: arrows choose, with Alt they move; Ctrl-D copies, Delete removes, Ctrl-Z and Ctrl-Y undo and redo.
 
-import { look } from "./posting.js";
+import { look, unfold } from "./posting.js";
 import { settle } from "./sheet.js";
 
 const PAUSE = 120;
@@ -31,7 +31,7 @@ function command(event) {
 function plain(event, editable) {
   if (event.key === "/") {
     const input = document.querySelector("[data-palette-search]");
-    if (matchMedia("(max-width: 899.98px)").matches) location.hash = "palette";
+    unfold("palette");
     input?.focus();
     return Boolean(input);
   }

@@ -19,6 +19,7 @@ export function post(body, { told, keep } = {}) {
       headers: { "HX-Request": "true" },
     });
     await take(answer, { keep });
+    if (body.get("act") !== "set") unfold("");
     if (told && answer.ok) document.dispatchEvent(new CustomEvent("tongban:toast", { detail: { kind: "ok", words: told } }));
   });
 }
@@ -32,9 +33,14 @@ export function look(at, { into = false, open = false } = {}) {
     if (place.dataset.view !== "design") address.searchParams.set("view", place.dataset.view);
     if (tab) address.searchParams.set("tab", tab);
     await take(await fetch(address, { headers: { "HX-Request": "true" } }), {});
-    if (open && matchMedia("(max-width: 899.98px)").matches) location.hash = "sheet";
+    if (open) unfold("sheet");
     if (into) document.querySelector("#sheet [data-tab]:not([hidden]) :is(input:not([type=hidden]), select, textarea)")?.focus();
   });
+}
+
+// on a phone palette or sheet cover the canvas; elsewhere both stand beside it
+export function unfold(what) {
+  place.parentElement.dataset.open = what;
 }
 
 export const selected = () => document.querySelector("[data-part=sheet]")?.dataset.of || "";
