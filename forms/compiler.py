@@ -132,9 +132,7 @@ class CompiledForm:
         values, hidden = self.standing(stored, today=today)
         return summary(self.form, values, sections, hidden=hidden, desk=self._page.desk, reader=reader)
 
-    def standing(
-        self, stored: Mapping[str, Any], *, today: date
-    ) -> tuple[dict[str, Any], Collection[str]]:
+    def standing(self, stored: Mapping[str, Any], *, today: date) -> tuple[dict[str, Any], Collection[str]]:
         """Stored answers with what is computed of them, and the names of what is hidden."""
         computed, hidden, _ = stance(self._ground, self._read, stored, today)
         return {**self.restored(stored), **computed}, hidden

@@ -1,10 +1,10 @@
 """Self-checks: whether certificates can be drawn with Chinese letters, and whether every document could be."""
 
-import typst
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from addons.certificates.models import Certificate
+from addons.letters.fonts import INSTALL, serif
 from addons.letters.models import Document, Issuer
 from addons.letters.words import DocumentState
 from addons.parties.models import Office
@@ -12,14 +12,11 @@ from kernel.health import Health, HealthState, well
 from kernel.seams import health
 from kernel.text import Text, listed
 
-SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif CJK JP")
-
 
 @health("letters.fonts", title=Text("电子证照字体", "Fonts of e-certificates"))
 def fonts(session: Session) -> Health:  # noqa: ARG001 a check is called with it
     """Whether a Chinese serif font is there for e-certificates."""
-    known = set(typst.Fonts().families())
-    found = next((name for name in SERIF if name in known), None)
+    found = serif()
     if found is not None:
         return well(f"使用 {found}。", f"{found} is used.")
     return Health(
@@ -28,7 +25,7 @@ def fonts(session: Session) -> Health:  # noqa: ARG001 a check is called with it
             "没有中文宋体，电子证照上的汉字会是方框。",
             "There is no Chinese serif font; the letters on certificates would be boxes.",
         ),
-        Text("apt-get install fonts-noto-cjk", "apt-get install fonts-noto-cjk"),
+        Text(INSTALL, INSTALL),
     )
 
 

@@ -28,5 +28,10 @@ def certificate(facts: Mapping[str, Any], portrait: bytes) -> bytes:
     return pool.layouts().ask({"layout": "certificate", "facts": dict(facts)}, portrait)[1]
 
 
+def form(facts: Mapping[str, Any]) -> bytes:
+    """The PDF of a filled form."""
+    return pool.layouts().ask({"layout": "form", "facts": dict(facts)})[1]
+
+
 def _key(template: bytes) -> str:
     return hashlib.sha256(template).hexdigest()

@@ -1,4 +1,4 @@
-"""PDF from our own layouts, drawn by typst: the e-certificate."""
+"""PDF from our own layouts, drawn by typst: the e-certificate, a filled form."""
 
 import base64
 import io
@@ -15,6 +15,8 @@ from addons.letters import qr
 from kernel.errors import Invalid
 from kernel.text import Text
 
+CERTIFICATE = "certificate"
+"""The layout that bears a code and a portrait."""
 LAYOUTS = Path(__file__).resolve().parent.parent / "layouts"
 PORTRAIT = (295, 413)
 """Pixels of a portrait of 25 by 35 mm at 300 dots an inch."""
@@ -30,14 +32,11 @@ class Layouts:
         self._compilers: dict[str, typst.Compiler] = {}
 
     def drawn(self, layout: str, facts: Mapping[str, Any], portrait: bytes) -> bytes:
-        """The PDF of the facts; `code` is the text of its QR code, `date` the day of issue."""
+        """The PDF of the facts; `date` is the day that the file bears."""
         day = date.fromisoformat(facts["date"])
-        shown = {
-            **facts,
-            "qr": qr.svg(facts["link"]),
-            "photo": framed(portrait) if portrait else None,
-            "date": {"year": day.year, "month": day.month, "day": day.day},
-        }
+        shown = dict(facts) | {"date": {"year": day.year, "month": day.month, "day": day.day}}
+        if layout == CERTIFICATE:
+            shown |= {"qr": qr.svg(facts["link"]), "photo": framed(portrait) if portrait else None}
         try:
             compiled = self._compiler(layout).compile(
                 format="pdf",
@@ -113,12 +112,10 @@ def _unusable() -> Invalid:
 
 def _undrawable(error: typst.TypstError) -> Invalid:
     return Invalid(
-        Text(
-            f"电子证照画不出来（{error.message}）。", f"The e-certificate cannot be drawn ({error.message})."
-        ),
+        Text(f"PDF 画不出来（{error.message}）。", f"The PDF cannot be drawn ({error.message})."),
         remedy=Text(
             "请检查本机的中文字体（doctor），并把这条消息告诉维护人员。",
             "See the Chinese fonts of the machine (doctor), and pass this message on.",
         ),
-        place="certificate",
+        place="pdf",
     )

@@ -1,6 +1,6 @@
 """My applications: the list, one with its course, checked and handed in, mended, taken back, or deleted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,11 +17,11 @@ from addons.licensing.whose import is_initiator
 from addons.licensing.words import ApplicationState
 from addons.portal.callers import Caller
 from addons.portal.details import Detail, detail, next_steps, status
-from addons.portal.filling import Filling, asks, faults_in, names_in, uploads_in
+from addons.portal.filling import Filling, faults_in, last_day, names_in, uploads_in
 from addons.portal.pages.asking import APPLY, caller, locale, now, reading, registry, today
 from addons.portal.pages.own import applications, mine
-from forms.answers import Fault
-from forms.definition import Section
+from addons.portal.tasks import tasks_of
+from forms.estimating import minutes
 from forms.links import shown
 from forms.service import NotReady
 from kernel.errors import Conflict, TongbanError
@@ -174,7 +174,13 @@ def _show(number: int, problems: Sequence[TongbanError] = ()) -> str:
     who = caller(session)
     found = mine(session, number, who)
     if found.application.state == ApplicationState.DRAFT:
-        return _draft(found)
+        return render_template(
+            "portal/draft.html",
+            found=found,
+            tasks=tasks_of(found, on=today()),
+            minutes=minutes(found.opened),
+            last_day=last_day(session, found),
+        )
     return render_template(
         "portal/application.html",
         detail=_detail(session, found, who),
@@ -194,16 +200,6 @@ def _show(number: int, problems: Sequence[TongbanError] = ()) -> str:
 
 def _detail(session: Session, found: Filling, who: Caller) -> Detail:
     return detail(session, found.application, who.standing, registry=registry(), now=now())
-
-
-def _tasks(found: Filling) -> Sequence[tuple[Section, str, Mapping[str, Fault]]]:
-    """Each section with how it stands: given, done, or what is still missing or wrong."""
-    told = []
-    for section in found.opened:
-        faults = faults_in(found, [section.name], on=today())
-        state = "todo" if faults else "done" if asks(section) else "given"
-        told.append((section, state, faults))
-    return told
 
 
 def _check(session: Session, found: Filling, problems: Sequence[TongbanError]) -> str:

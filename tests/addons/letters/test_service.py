@@ -171,5 +171,5 @@ def test_this_machine_has_the_fonts(bureau: Bureau):
 
 @ONE
 def test_a_machine_without_fonts_is_told(bureau: Bureau, monkeypatch):
-    monkeypatch.setattr("addons.letters.health.SERIF", ("No Such Font",))
+    monkeypatch.setattr("addons.letters.fonts.SERIF", ("No Such Font",))
     assert bureau.read(fonts).state is HealthState.BAD

@@ -130,3 +130,54 @@ def test_the_code_on_paper_is_read(layouts):
     assert isinstance(picture, bytes)
     found = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)).convert("L"))
     assert [code.text for code in found] == [FACTS["link"]]
+
+
+LINE = {"title": "姓名", "words": "张小山", "files": [], "columns": [], "rows": [], "points": []}
+FORM = {
+    "title": "证书延续申请单",
+    "author": "通办",
+    "authority": "样本厅",
+    "state": "草稿",
+    "marks": [["办理事项", "延续"]],
+    "parts": [
+        {
+            "title": "申请人",
+            "lines": [
+                LINE,
+                LINE | {"title": "说明", "words": "第一行\n#emph[第二行]"},
+                LINE | {"title": "经历", "columns": ["单位", "职务"], "rows": [["甲公司", "安全员"]]},
+                LINE | {"title": "材料", "files": ["证明.pdf"]},
+                LINE | {"title": "承诺", "points": [[True, "属实"], [False, "同意"]]},
+            ],
+        }
+    ],
+    "sign": ["申请人（签名）", "日期"],
+    "date": "2026-03-10",
+    "foot": "2026-03-10 打印",
+    "page": "第 {n} 页，共 {m} 页",
+}
+
+
+def test_a_filled_form_says_everything(layouts):
+    text = said(layouts.drawn("form", FORM, b""))
+    for wanted in (
+        "张小山",
+        "第一行#emph[第二行]",
+        "甲公司",
+        "证明.pdf",
+        "属实",
+        "第1页，共1页",
+        "申请人（签名）：",
+    ):
+        assert wanted in text
+
+
+def test_a_long_form_goes_on_over_pages(layouts):
+    long = FORM | {"parts": [{"title": "申请人", "lines": [LINE] * 90}]}
+    reader = PdfReader(io.BytesIO(layouts.drawn("form", long, b"")))
+    assert len(reader.pages) > 2
+    assert "第3页" in reader.pages[2].extract_text().replace(" ", "")
+
+
+def test_a_form_without_answers_can_be_drawn(layouts):
+    assert layouts.drawn("form", FORM | {"parts": [], "marks": [], "sign": []}, b"").startswith(b"%PDF")
