@@ -126,6 +126,13 @@ def changed(body: Body, name: str, changes: Mapping[str, Any], *, references: Re
     return Done(after, renamed if name else "")
 
 
+def retyped(body: Body, name: str, changes: Mapping[str, Any], *, references: References = PLAIN) -> Done:
+    """The field has these properties of another type; nodes among them have names that nobody has."""
+    fresh = {key: deepcopy(value) for key, value in changes.items() if value is not MISSING}
+    named_anew(fresh, names_in(body), references)
+    return changed(body, name, {**changes, **fresh})
+
+
 def spot_after(body: Body, at: str) -> tuple[str, str]:
     """Where a new field comes when somebody looks at this node: what it stands in, and before which one."""
     place = found_at(body, at)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from forms.designing.nodes import Kind, found_at, free_name, names_in
+from forms.designing.nodes import Kind, Place, found_at, free_name, names_in
 from forms.fieldtype import FieldType
 from forms.sheet import Entry, Property, Tab
 from kernel.differences import MISSING
@@ -93,6 +93,13 @@ GIVEN = Property(
     ),
     tab=Tab.SOURCE,
 )
+CORRECTABLE = Property(
+    "correctable",
+    Text("带入后可以更正", "May be corrected"),
+    Entry.FLAG,
+    hint=Text("更正过的会标明，办理人员看得到。", "What was corrected is marked for those who decide."),
+    tab=Tab.SOURCE,
+)
 SOURCE = Property("source", Text("来源说明", "Where it comes from"), Entry.PAIR, tab=Tab.SOURCE)
 COMPUTE = Property(
     "compute",
@@ -103,7 +110,7 @@ COMPUTE = Property(
 )
 COMMON = (TITLE, NAME, HELP, VISIBLE)
 ASKED = (REQUIRED, REQUIRED_WHEN)
-BROUGHT = (GIVEN, SOURCE, COMPUTE)
+BROUGHT = (GIVEN, CORRECTABLE, SOURCE, COMPUTE)
 CELL = (TITLE, NAME, HELP)
 
 
@@ -163,6 +170,21 @@ def fresh_field(type_name: str, kind: type[FieldType]) -> Body:
     title = kind.title
     english = title.en[:1].upper() + title.en[1:]
     return {"type": type_name, "title": {"zh": title.zh, "en": english}, **plain(kind.usual)}
+
+
+def of_other_type(
+    place: Place, type_name: str, field_types: Mapping[str, type[FieldType]], body: Body
+) -> dict[str, Any]:
+    """The changes that make a field one of another type: what both types have stays, the rest is as on a fresh one."""
+    node = {**place.node, "type": type_name}
+    fresh = fresh_field(type_name, field_types[type_name])
+    known = {one.key for one in properties_of(place.kind, node, field_types, body)}
+    gone = {key: MISSING for key in node if key not in known | {"type"} or key == "fields"}
+    return {
+        "type": type_name,
+        **gone,
+        **{key: held for key, held in fresh.items() if key not in node or key in gone},
+    }
 
 
 def plain(value: Any) -> Any:

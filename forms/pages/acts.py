@@ -10,17 +10,19 @@ from flask_babel import gettext as _
 from forms.designing import acts, service
 from forms.designing.acts import Done
 from forms.designing.entries import PREFIX, sentence, sheet_posted
-from forms.designing.nodes import Kind, found_at
+from forms.designing.nodes import Kind, found_at, place_of
 from forms.designing.properties import (
     completed,
     fresh_field,
     may_be_column,
+    of_other_type,
     options_or_register,
     properties_of,
 )
 from forms.designing.renaming import references_of
 from forms.designing.service import Hand
 from forms.designing.sheet import Typing
+from forms.fieldtype import FieldType
 from forms.pages.asking import EDIT, designs, in_parts, mine, now, owner, ruling, types
 from forms.pages.designer import Look, Outcome, designer_page, index_page, look_in
 from kernel.differences import Difference
@@ -138,6 +140,8 @@ def _act(word: str, at: str) -> Callable[[Body], Done]:
             return lambda body: acts.copied(body, at, references=references_of(types()))
         case "remove":
             return lambda body: acts.removed(body, at)
+        case "retype":
+            return lambda body: _retyped(body, at)
         case "set":
             return lambda body: _set(body, at)
     raise Invalid(
@@ -148,25 +152,49 @@ def _act(word: str, at: str) -> Callable[[Body], Done]:
 
 
 def _added(body: Body, at: str, *, into: str, before: str) -> Done:
+    name, kind = _type_posted()
+    if not into:
+        body, into, before = _spot(body, at, column=may_be_column(kind))
+    within = found_at(body, into)
+    if within is not None and within.kind is Kind.FIELD:
+        _refuse_as_column(kind, into)
+    fresh = fresh_field(name, kind)
+    return acts.added(body, fresh, into=into, before=before, references=references_of(types()))
+
+
+def _retyped(body: Body, at: str) -> Done:
+    """The field is one of another type; what both types know of it stays."""
+    name, kind = _type_posted()
+    place = place_of(body, at)
+    if place.kind is Kind.COLUMN:
+        _refuse_as_column(kind, at)
+    if place.kind is Kind.SECTION or place.node.get("type") == name:
+        return acts.changed(body, at, {})
+    return acts.retyped(
+        body, at, of_other_type(place, name, types(), body), references=references_of(types())
+    )
+
+
+def _type_posted() -> tuple[str, type[FieldType]]:
     name = request.form.get("type", "")
     kind = types().get(name)
     if kind is None:
         raise Invalid(
             Text(f"没有名为“{name}”的字段类型。", f"There is no field type “{name}”."),
-            remedy=Text("请从左侧的列表中选择。", "Choose one from the palette."),
+            remedy=Text("请从列表中选择。", "Choose one from the palette."),
             place="type",
         )
-    if not into:
-        body, into, before = _spot(body, at, column=may_be_column(kind))
-    within = found_at(body, into)
-    if within is not None and within.kind is Kind.FIELD and not may_be_column(kind):
+    return name, kind
+
+
+def _refuse_as_column(kind: type[FieldType], into: str) -> None:
+    """Nothing, if the cells of a table may be of the type."""
+    if not may_be_column(kind):
         raise Invalid(
             Text(f"表格的列不能是“{kind.title.zh}”。", f"No column can be a “{kind.title.en}”."),
             remedy=Text("请放到分节里，或换一种类型。", "Put it into a section, or use another type."),
             place=into,
         )
-    fresh = fresh_field(name, kind)
-    return acts.added(body, fresh, into=into, before=before, references=references_of(types()))
 
 
 def _spot(body: Body, at: str, *, column: bool) -> tuple[Body, str, str]:

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from forms.definition import examined
 from forms.designing import acts
-from forms.designing.nodes import names_in, places
-from forms.designing.properties import fresh_field
+from forms.designing.nodes import names_in, place_of, places
+from forms.designing.properties import fresh_field, of_other_type
 from forms.designing.renaming import References, renamed_rule
+from kernel.datafiles.writing import value_in, written
 from kernel.differences import MISSING
 from kernel.errors import Invalid, NotFound
-from kernel.nodes import Body, spots_in
+from kernel.nodes import Body, same, spots_in
 from tests.forms.samples import TYPES, make_field, make_form, make_section
 
 FORM: Body = make_form(
@@ -43,7 +44,9 @@ def acts_on(draw: st.DrawFn, body: Body) -> acts.Done:
     """Any act on any node."""
     names = [*order(body), ""]
     at, into, before = (draw(st.sampled_from(names)) for _ in range(3))
-    word = draw(st.sampled_from(["add", "section", "move", "shift", "copy", "remove", "rename", "set"]))
+    word = draw(
+        st.sampled_from(["add", "section", "move", "shift", "copy", "remove", "rename", "set", "retype"])
+    )
     match word:
         case "add":
             kind = draw(st.sampled_from(sorted(TYPES)))
@@ -58,6 +61,9 @@ def acts_on(draw: st.DrawFn, body: Body) -> acts.Done:
             return acts.copied(body, at)
         case "remove":
             return acts.removed(body, at)
+        case "retype":
+            kind = draw(st.sampled_from(sorted(TYPES)))
+            return acts.retyped(body, at, of_other_type(place_of(body, at), kind, TYPES, body))
         case "rename":
             return acts.changed(body, at, {"name": draw(st.sampled_from(["a", "b", "kind", "in", "1x", ""]))})
         case _:
@@ -80,6 +86,7 @@ def test_any_sequence_of_acts_leaves_a_form_whose_names_are_unique(data: st.Data
         found = Counter(spot.node["name"] for spot in spots_in(done.body))
         assert set(found.values()) <= {1}
         assert done.at == "" or done.at in names_in(done.body)
+        assert same(value_in(written(done.body), place="form"), done.body), "the text says something else"
         examined(done.body, TYPES)
         body = done.body
 
@@ -114,6 +121,20 @@ def test_a_copied_section_refers_to_its_own_fields() -> None:
     assert [field["name"] for field in copy["fields"]] == ["kind_1", "reason_1", "people_1"]
     assert copy["fields"][1]["visible_when"] == 'kind_1 == True and text(kind_1) != "kind"'
     assert [column["name"] for column in copy["fields"][2]["fields"]] == ["person_1", "born_1"]
+
+
+def test_a_field_of_another_type_keeps_what_both_types_have() -> None:
+    long = acts.changed(FORM, "note", {"max_length": 40, "only": "digits", "required": True}).body
+    done = acts.retyped(long, "note", of_other_type(place_of(long, "note"), "long_text", TYPES, long))
+    assert place_of(done.body, "note").node == make_field(
+        "note", type="long_text", max_length=40, required=True
+    )
+    table = acts.retyped(FORM, "note", of_other_type(place_of(FORM, "note"), "rows", TYPES, FORM))
+    assert examined(table.body, TYPES)[1] == []
+    again = acts.retyped(
+        table.body, "note", of_other_type(place_of(table.body, "note"), "text", TYPES, table.body)
+    )
+    assert again.body == FORM
 
 
 def test_rules_follow_a_new_name() -> None:

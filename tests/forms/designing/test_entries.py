@@ -11,8 +11,9 @@ from werkzeug.datastructures import MultiDict
 
 from app.shipped import shipped
 from forms.definition import examined
+from forms.designing import acts
 from forms.designing.entries import sheet_posted
-from forms.designing.nodes import Kind, places
+from forms.designing.nodes import Kind, place_of, places
 from forms.designing.properties import completed, fresh_field, options_or_register, properties_of
 from forms.designing.properties import plain as plain_of
 from forms.designing.ruling import ruling_of
@@ -218,13 +219,18 @@ def registry() -> Registry:
     return shipped(ROOT)
 
 
+def clerk_of(body: Body, registry: Registry) -> Clerk:
+    types = field_types(registry)
+    return Clerk(body, types, ruling_of(body, types, functions_of(registry)))
+
+
 @pytest.mark.parametrize("body", list(forms_of_ours()))
 def test_every_form_of_ours_opens_and_a_sheet_that_is_only_looked_at_changes_nothing(
     body: Body, registry: Registry
 ) -> None:
-    types, functions = field_types(registry), functions_of(registry)
-    assert examined(body, types, functions=functions)[1] == []
-    clerk = Clerk(body, types, ruling_of(body, types, functions))
+    types = field_types(registry)
+    assert examined(body, types, functions=functions_of(registry))[1] == []
+    clerk = clerk_of(body, registry)
     nodes = [(place.kind, place.node) for place in places(body)]
     every: list[tuple[Kind, Body]] = [(Kind.FORM, body), *nodes]
     for kind, node in every:
@@ -236,11 +242,18 @@ def test_every_form_of_ours_opens_and_a_sheet_that_is_only_looked_at_changes_not
         assert (came.changes, came.faults) == ({}, {})
 
 
-def test_every_type_offers_on_its_sheet_what_a_fresh_field_says(registry: Registry) -> None:
+def test_a_fresh_field_of_every_type_is_valid_and_all_it_says_is_on_its_sheet(registry: Registry) -> None:
     for name, kind in field_types(registry).items():
         node = fresh_field(name, kind)
-        offered = {one.key for one in properties_of(Kind.FIELD, node, field_types(registry), make_form())}
-        assert set(node) - {"type", "fields"} <= offered, name
+        made = acts.added(make_form(), node, into="applicant")
+        assert examined(made.body, field_types(registry))[1] == [], name
+        properties = properties_of(Kind.FIELD, node, field_types(registry), made.body)
+        assert set(node) - {"type", "fields"} <= {one.key for one in properties}, name
+        sheet = clerk_of(made.body, registry).sheet(made.at)
+        assert sheet is not None
+        stored = place_of(made.body, made.at).node
+        came = sheet_posted(properties, stored, posted_as_drawn(sheet), rule=plain)
+        assert (came.changes, came.faults) == ({}, {}), name
 
 
 @settings(max_examples=60, deadline=None)

@@ -211,6 +211,22 @@ def test_a_table_takes_columns_of_its_own(admin: FlaskClient) -> None:
     assert [one["name"] for one in board.body(table)["fields"]] == columns[1:]
 
 
+def test_a_field_becomes_one_of_another_type(admin: FlaskClient) -> None:
+    board = begun(admin)
+    name, table = board.added("text"), board.added("rows")
+    board.set(name, title__zh="简介", title__en="About", required="1")
+    assert board.act("retype", name, type="long_text").status_code == 303
+    assert board.body(name) == {
+        "name": name,
+        "type": "long_text",
+        "title": {"zh": "简介", "en": "About"},
+        "required": True,
+    }
+    column = board.body(table)["fields"][0]["name"]
+    for at, kind in ((column, "rows"), (name, "nothing")):
+        assert board.act("retype", at, type=kind).status_code == 422
+
+
 def test_two_tabs_do_not_overwrite_each_other(admin: FlaskClient) -> None:
     board = begun(admin)
     seen = board.seen
