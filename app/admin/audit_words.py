@@ -30,6 +30,7 @@ ACTIONS: Mapping[str, Text] = {
     "definition.propose": Text("提交定义待发布", "Definition proposed"),
     "definition.send_back": Text("退回定义", "Definition sent back"),
     "definition.take_back": Text("撤回定义", "Proposal taken back"),
+    "definition.move_drafts": Text("草稿改用新版", "Drafts moved to a newer version"),
     "calendar.set": Text("更改日历", "Calendar changed"),
     "calendar.restore": Text("恢复日历", "Calendar restored"),
     "calendar.confirm": Text("确认日历", "Calendar confirmed"),

@@ -129,3 +129,16 @@ def test_who_publishes_is_told_of_fields_drafts_and_matters(office: Spine, draft
     assert line.what.zh == "固定电话 · 必填"
     assert said["涉及的草稿"].told[0].words.zh == "1 份草稿"
     assert "证书延续" in said["涉及的事项与办件"].told[0].words.zh
+
+
+def test_who_publishes_moves_the_drafts_and_applicants_are_told(office: Spine, draft: Visitor) -> None:
+    page = Visitor(office.client("sysadmin")).open(f"/studio/definitions/{FORM}")
+    page = page.press("旧版草稿都改用第 2 版")
+    assert "1 份草稿正在改用第 2 版" in page.everything
+    office.work()
+
+    told = draft.open(DRAFT)
+
+    assert told.shows("表单已更新为第 2 版，您填的内容已带过来")
+    assert not told.press("知道了").shows("表单已更新为")
+    assert not page.open(f"/studio/definitions/{FORM}").has_button("旧版草稿都改用第 2 版")
