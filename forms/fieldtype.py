@@ -65,6 +65,8 @@ class FieldType(ABC):
     """Whether the field takes an answer; a heading does not."""
     shown: ClassVar[bool] = True
     """Whether a page shows the field; what is hidden is there for rules and prints."""
+    searched: ClassVar[bool] = False
+    """Whether the list that the control offers is so long that it is searched by typing."""
     tabular: ClassVar[bool] = False
     """Whether the answer is rows, whose columns are fields themselves."""
     listed: "ClassVar[type[FieldType] | None]" = None

@@ -115,6 +115,11 @@ class ChoiceField(FieldType):
         return self.drawn_as is Layout.RADIOS
 
     @property
+    def searched(self) -> bool:  # type: ignore[override]
+        """Whether the list is one to search."""
+        return self.drawn_as is Layout.SEARCH
+
+    @property
     def widget(self) -> str:  # type: ignore[override]
         """Radio buttons, or a list."""
         return WIDGETS[self.drawn_as]
