@@ -32,6 +32,9 @@ LONGEST = 500_000
 FILES = 100
 PLATFORMS = ("given", "source", "correctable")
 """What a field says that the platform brings; nobody brings anything here."""
+EVERY_FIELD = frozenset({"name", "title", "help", "visible_when", "check", "given"})
+"""What a field of any type may say."""
+TEXT = "text"
 BY_HAND = Text(
     "正式填写时由系统带入，试填时手工填写。", "Brought by the platform; type it in while trying out."
 )
@@ -109,7 +112,7 @@ def trial(
     """The form of a body, to be tried out; refused with everything that is wrong with it."""
     # what is wrong is told of the form as it is, not of the one that is tried out
     read_form(body, field_types, functions=functions)
-    form = read_form(by_hand(body), field_types, functions=functions)
+    form = read_form(by_hand(body, field_types), field_types, functions=functions)
     return Trial(CompiledForm(supplied(form, registers), locale))
 
 
@@ -126,14 +129,19 @@ def resumed(begun: Trial, carried: str | Mapping[str, Any]) -> Trial:
     )
 
 
-def by_hand(body: Body) -> Body:
-    """The body in which nothing is given: somebody types it."""
+def by_hand(body: Body, field_types: Mapping[str, type[FieldType]]) -> Body:
+    """The body in which nothing is given: somebody types it, whatever a request would have to choose among."""
     found = deepcopy(body)
     for one in _fields(found):
-        if one.get("given") is True:
-            for key in PLATFORMS:
-                one.pop(key, None)
-            one["help"] = _noted(one.get("help"))
+        if one.get("given") is not True:
+            continue
+        if field_types[one["type"]].live:
+            typed = {key: value for key, value in one.items() if key in EVERY_FIELD} | {"type": TEXT}
+            one.clear()
+            one.update(typed)
+        for key in PLATFORMS:
+            one.pop(key, None)
+        one["help"] = _noted(one.get("help"))
     return found
 
 
