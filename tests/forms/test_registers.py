@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from forms import service
+from forms.health import registers
 from forms.registers import offered_registers, registers_of
 from kernel.db import transaction
 from kernel.definitions import Draft, publish
+from kernel.health import HealthState
 from tests.forms.counter import Counter
 from tests.forms.samples import make_field, make_form, make_section
 
@@ -64,3 +66,22 @@ def test_a_register_that_there_is_not_offers_nothing(counter: Counter):
         assert registers_of(session, BODY) == {}
         assert offered_registers(session) == []
     assert "trade" in counter.save({"trade": "a"}, seen=1).problems
+
+
+def test_a_form_whose_register_is_missing_is_reported(drawing: Counter):
+    with transaction(drawing.engine) as session:
+        assert registers(session).state is HealthState.OK
+        stray = make_form(make_section(make_field(type="choice", register="test.nothing")))
+        publish(
+            session,
+            [Draft("test.stray", "form", "test", stray)],
+            actor="a",
+            reason="r",
+            at=drawing.clock.now(),
+        )
+
+        found = registers(session)
+
+    assert found.state is HealthState.WARN
+    assert "test.nothing" in found.what.zh
+    assert "test.stray" in found.what.en
