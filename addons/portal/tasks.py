@@ -45,5 +45,7 @@ def _state(found: Filling, section: Section, is_faulty: bool) -> TaskState:
         return TaskState.TODO if is_faulty else TaskState.GIVEN
     if not is_faulty:
         return TaskState.DONE
+    # what the draft began with nobody has typed
+    touched = found.submission.changed_at > found.submission.started_at
     begun = any(found.values.get(field.name) is not None for field in section.fields if field.asked)
-    return TaskState.BEGUN if begun else TaskState.TODO
+    return TaskState.BEGUN if touched and begun else TaskState.TODO

@@ -41,11 +41,15 @@ def test_sections_say_how_they_stand_and_how_long_it_takes(site: Spine, draft: s
     assert visitor.shows("最晚 2026-05-31 提交")
     assert states(visitor) == [
         "证书与持证人系统已填，请核对",
-        "聘用与办理窗口还有 1 处填了一部分",
+        "聘用与办理窗口待填写",
         "承诺待填写",
         "核对并提交填好后可以提交",
     ]
-    visitor.open(f"{draft}/fill/employment").press("保存，以后再填", appointment="05", office=CHANGCHUN)
+    assert visitor.links(f"{draft}/fill/identity")
+    site.clock.advance(minutes=1)
+    visitor.open(f"{draft}/fill/employment").press("保存，以后再填", appointment="05")
+    assert states(visitor)[1] == "聘用与办理窗口还有 1 处填了一部分"
+    visitor.open(f"{draft}/fill/employment").press("保存，以后再填", office=CHANGCHUN)
     assert states(visitor)[1] == "聘用与办理窗口已填好"
 
 
