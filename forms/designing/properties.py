@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from forms.designing.nodes import Kind, Place, found_at, free_name, names_in
+from forms.designing.renaming import RULES, References
 from forms.fieldtype import FieldType
 from forms.sheet import Entry, Property, Tab
 from kernel.differences import MISSING
@@ -185,6 +186,19 @@ def of_other_type(
         **gone,
         **{key: held for key, held in fresh.items() if key not in node or key in gone},
     }
+
+
+def references_of(field_types: Mapping[str, type[FieldType]]) -> References:
+    """Where the installed types of fields refer to other fields."""
+    every = [one for kind in field_types.values() for one in _all(kind.sheet)]
+    return References(
+        RULES | {one.key for one in every if one.entry is Entry.RULE},
+        frozenset(one.key for one in every if one.entry is Entry.FIELD),
+    )
+
+
+def _all(properties: Sequence[Property]) -> list[Property]:
+    return [found for one in properties for found in (one, *_all(one.inner))]
 
 
 def plain(value: Any) -> Any:

@@ -1,12 +1,10 @@
 """A node under another name: what refers to it follows; pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from forms.designing.nodes import free_name
-from forms.fieldtype import FieldType
-from forms.sheet import Entry, Property
 from kernel.errors import ExpressionError
 from kernel.expressions.tokens import Sort, tokens
 from kernel.nodes import Body, name_of, spots_in
@@ -20,19 +18,6 @@ class References:
 
     rules: frozenset[str] = RULES
     names: frozenset[str] = frozenset()
-
-
-def references_of(field_types: Mapping[str, type[FieldType]]) -> References:
-    """Where the installed types of fields refer to other fields."""
-    every = [one for kind in field_types.values() for one in _all(kind.sheet)]
-    return References(
-        RULES | {one.key for one in every if one.entry is Entry.RULE},
-        frozenset(one.key for one in every if one.entry is Entry.FIELD),
-    )
-
-
-def _all(properties: Iterable[Property]) -> list[Property]:
-    return [found for one in properties for found in (one, *_all(one.inner))]
 
 
 def rename_references(value: Any, names: Mapping[str, str], references: References) -> None:

@@ -18,8 +18,8 @@ from forms.designing.properties import (
     of_other_type,
     options_or_register,
     properties_of,
+    references_of,
 )
-from forms.designing.renaming import references_of
 from forms.designing.service import Hand
 from forms.designing.sheet import Typing
 from forms.fieldtype import FieldType

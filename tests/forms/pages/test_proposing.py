@@ -1,0 +1,47 @@
+"""A draft is proposed by one person and published by another."""
+
+from flask.testing import FlaskClient
+
+from tests.forms.pages.boards import Board, begun, proposed, published
+
+
+def test_a_new_form_is_published_by_a_second_person_and_changed_again(
+    admin: FlaskClient, other: FlaskClient
+) -> None:
+    board = begun(admin)
+    assert proposed(board).status_code == 422
+    name = board.added("text")
+    assert proposed(board, reason=" ").status_code == 422
+    proposal = proposed(board)
+    assert proposal.location.startswith("/studio/proposals/")
+    assert "等人审核" in board.page
+    assert published(admin, proposal.location).status_code == 403
+    assert published(other, proposal.location).status_code == 302
+    assert (board.work.number, board.work.changed, board.work.seen) == (1, False, 1)
+    theirs = Board(other, board.name, "sysadmin")
+    assert theirs.nodes == ["section_1", name]
+    theirs.set(name, title__zh="姓名", title__en="Name")
+    board.added("date")
+    assert published(admin, proposed(theirs).location).status_code == 302
+    assert "已发布第 2 版" in board.page
+    assert proposed(board).status_code == 409
+    assert board.act("merge").status_code == 303
+    assert board.body(name)["title"] == {"zh": "姓名", "en": "Name"}
+    assert published(other, proposed(board).location).status_code == 302
+    assert board.work.number == 3
+
+
+def test_where_two_people_changed_the_same_the_places_are_told(
+    admin: FlaskClient, other: FlaskClient
+) -> None:
+    board = begun(admin)
+    name = board.added("text")
+    assert published(other, proposed(board).location).status_code == 302
+    theirs = Board(other, board.name, "sysadmin")
+    board.set(name, title__zh="甲", title__en="A")
+    theirs.set(name, title__zh="乙", title__en="B")
+    assert published(admin, proposed(theirs).location).status_code == 302
+    merged = board.act("merge")
+    assert merged.status_code == 200
+    assert f"sections[section_1].fields[{name}].title.zh" in merged.text
+    assert board.body(name)["title"]["zh"] == "甲"
