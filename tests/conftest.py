@@ -29,6 +29,17 @@ def pytest_configure() -> None:
     databases.open_run()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """On PostgreSQL pages, and whatever else any database answers alike, are tried in make test-all only."""
+    for item in items:
+        callspec = getattr(item, "callspec", None)
+        if callspec is None or callspec.params.get("backend") != "postgresql":
+            continue
+        if item.get_closest_marker("alike") or "pages" in item.path.parts:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def quick_passwords() -> None:
     """Passwords of tests are hashed as those of people, only with less work; one test tries the real cost."""

@@ -101,7 +101,13 @@ def refused(house: House, workshop: Workshop, plugin: str) -> dict[str, Any]:
     return operation.error
 
 
-@pytest.mark.parametrize("variant", [*broken.EVERY, *MORE], ids=str)
+def known(variant: Broken) -> Any:
+    """A variant to try; where no row was written before the fault, any database answers alike."""
+    late = any(word in str(variant) for word in ("hook", "migration", "revision", "unique"))
+    return pytest.param(variant, id=str(variant), marks=() if late else pytest.mark.alike)
+
+
+@pytest.mark.parametrize("variant", [known(variant) for variant in (*broken.EVERY, *MORE)])
 def test_refused_and_nothing_is_changed(ground: House, workshop: Workshop, variant: Broken):
     variant.made(ground.addons)
     before = dump(ground.engine)
@@ -118,6 +124,7 @@ def test_refused_and_nothing_is_changed(ground: House, workshop: Workshop, varia
     assert differing(dump(ground.engine), before) == []
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("variant", broken.YAML, ids=str)
 def test_the_plan_tells_before_anything_runs(with_alpha: House, variant: Broken):
     variant.made(with_alpha.addons)
