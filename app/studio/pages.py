@@ -24,10 +24,11 @@ from app.studio.lines import DifferenceLine, difference_lines
 from app.studio.listing import MOST, matching, rows
 from app.studio.titles import reason_of, title_in
 from kernel.datafiles.writing import written
-from kernel.definitions import compared, version, versions
+from kernel.definitions import version, versions
+from kernel.differences import differences
 from kernel.errors import TongbanError
 from kernel.models import Definition, DefinitionLayer
-from kernel.proposals import open_proposals, proposal, proposals_of, propose
+from kernel.proposals import open_proposals, proposal, proposals_of, propose, told_of
 from kernel.seams import pages
 from kernel.studio import ground_of
 from kernel.text import Text
@@ -97,16 +98,19 @@ def definition(name: str) -> str:
     layers = session.scalars(
         select(DefinitionLayer).where(DefinitionLayer.target == name).order_by(DefinitionLayer.id)
     ).all()
-    shown = version(session, name, new)
+    shown, before = version(session, name, new), version(session, name, old)
+    owner = session.scalars(select(Definition).where(Definition.name == name)).one()
+    told = told_of(session, platform().registry, owner.kind, name, before=before.body, after=shown.body)
     return render_template(
         "studio/definition.html",
         name=name,
         title=title_in(name, shown.body.get("title")),
-        definition=session.scalars(select(Definition).where(Definition.name == name)).one(),
+        definition=owner,
+        sections=[one for one in told if one.changes],
         versions=found,
         old=old,
         new=new,
-        differences=difference_lines(compared(session, name, old=old, new=new)),
+        differences=difference_lines(differences(before.body, shown.body)),
         layers=layers,
         changed=any(layer.mode == "studio" for layer in layers),
         proposals=proposals_of(session, name),

@@ -2,7 +2,7 @@
 
 from kernel.proposals.acts import propose, publish, send_back, take_back
 from kernel.proposals.queries import decided_proposals, open_proposals, proposal, proposals_of, standing_on
-from kernel.proposals.review import Changed, ReviewSection, Told, ground_body, review
+from kernel.proposals.review import Changed, ReviewSection, Told, ground_body, review, told_of
 
 __all__ = [
     "Changed",
@@ -19,4 +19,5 @@ __all__ = [
     "send_back",
     "standing_on",
     "take_back",
+    "told_of",
 ]

@@ -46,10 +46,17 @@ def ground_body(session: Session, found: DefinitionProposal) -> Body:
 
 def review(session: Session, registry: Registry, found: DefinitionProposal) -> Sequence[ReviewSection]:
     """What the plugins tell of the proposal, in their order."""
-    entries = [one for one in registry.entries(DEFINITION_REVIEW) if one.options["kind"] == found.kind]
     before = ground_body(session, found)
+    return told_of(session, registry, found.kind, found.name, before=before, after=found.body)
+
+
+def told_of(
+    session: Session, registry: Registry, kind: str, name: str, *, before: Body, after: Body
+) -> list[ReviewSection]:
+    """What the plugins tell of the step from one body of the definition to another."""
+    entries = [one for one in registry.entries(DEFINITION_REVIEW) if one.options["kind"] == kind]
     return [
         section
         for entry in sorted(entries, key=lambda one: one.options["order"])
-        for section in entry.thing(session, registry, found.name, before, found.body)
+        for section in entry.thing(session, registry, name, before, after)
     ]
