@@ -1,6 +1,6 @@
 """The designer of a form: palette, canvas, property sheet; and the list of forms."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,11 +8,13 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from forms.canvas import Canvas, canvas
+from forms.designing.nodes import Kind, found_at
 from forms.designing.ruling import Ruling
 from forms.designing.sheet import NOTHING, Clerk, Typing, sought_in
 from forms.designing.working import Working, forms_listed, others
 from forms.pages.asking import SEE, designs, editable, in_parts, locale, mine, owner, reading, ruling, types
 from forms.pages.preview import WIDTHS, preview_of
+from forms.rebasing import waiting_drafts
 from forms.registers import offered_registers, registers_of
 from forms.sheet import Group
 from kernel import proposals
@@ -118,6 +120,7 @@ def context(work: Working, look: Look, outcome: Outcome) -> dict[str, Any]:
         "tab": look.tab,
         "selected": sheet.at if sheet else "",
         "sheet": sheet,
+        "without": drafts_without(work, sheet.at if sheet else ""),
         "canvas": drawn(work, rules),
         "sought": look.sought,
         "hits": sought_in(work.body, types(), look.sought) if look.sought else [],
@@ -130,6 +133,14 @@ def context(work: Working, look: Look, outcome: Outcome) -> dict[str, Any]:
         "proposal": proposal_of(work.name),
         "fields": outcome.fields,
     }
+
+
+def drafts_without(work: Working, at: str) -> Mapping[int, int]:
+    """How many drafts of applicants do not have the field yet, by the version they are on; none for an old field."""
+    place = found_at(work.body, at)
+    if place is None or place.kind is not Kind.FIELD or found_at(work.base, at) is not None:
+        return {}
+    return waiting_drafts(reading(), work.name)
 
 
 def proposal_of(name: str) -> DefinitionProposal | None:

@@ -15,6 +15,8 @@ def test_a_new_form_is_published_by_a_second_person_and_changed_again(
     proposal = proposed(board)
     assert proposal.location.startswith("/studio/proposals/")
     assert "等人审核" in board.page
+    assert f'href="/studio/forms/{board.name}"' in admin.get(proposal.location).text
+    assert f'href="/studio/forms/{board.name}"' not in other.get(proposal.location).text
     assert published(admin, proposal.location).status_code == 403
     assert published(other, proposal.location).status_code == 302
     assert (board.work.number, board.work.changed, board.work.seen) == (1, False, 1)
