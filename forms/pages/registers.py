@@ -14,6 +14,7 @@ from kernel.errors import Invalid, TongbanError
 from kernel.seams import pages, slot
 from kernel.text import Text
 from kernel.web import Pages, platform
+from kernel.web.inputs import number_in
 
 SHOWN = 200
 """So many options stand on the page; the sheet has them all."""
@@ -66,7 +67,9 @@ def replace(name: str) -> ResponseReturnValue:
     found = register_in_force(reading(), name)
     title = examined_register(found.body)[0].title
     try:
-        number = _propose(name, body_of(title, _sheet()), seen=_seen(), reason=reason)
+        number = _propose(
+            name, body_of(title, _sheet()), seen=number_in(request.form.get("_seen", "")) or 0, reason=reason
+        )
     except TongbanError as error:
         return _show(name, reason, error), error.status
     return redirect(url_for("studio.proposal", number=number), 303)
@@ -105,11 +108,6 @@ def _show(name: str, reason: str = "", refused: TongbanError | None = None) -> s
         reason=reason,
         refused=refused,
     )
-
-
-def _seen() -> int:
-    typed = request.form.get("_seen", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len(str(LARGEST)) else 0
 
 
 def _sheet() -> str:
