@@ -1,27 +1,45 @@
 // Acts are posted one after the other, each on what the one before left; the parts that come back take their places.
 
+import { held, restored } from "./focus.js";
+
 let place;
+let good;
 let line = Promise.resolve();
 let waiting = 0;
+const HEADERS = { "HX-Request": "true" };
 const spare = document.createElement("template");
 
 export function begin(found) {
   place = found;
+  good = part("canvas")?.cloneNode(true);
 }
 
 // the form's fields with the token of now; `told` is said once it is done
 export function post(body, { told, keep } = {}) {
+  say("saving");
   return queue(async () => {
-    body.set("_seen", token());
-    const answer = await fetch(place.dataset.act, {
-      method: "POST",
-      body: new URLSearchParams(body),
-      headers: { "HX-Request": "true" },
-    });
+    let answer = await send(body);
+    // somebody signed in anew in another window: the page learns the new session's token
+    if (answer.status === 400 && (await renewed())) answer = await send(body);
     await take(answer, { keep });
     if (body.get("act") !== "set") unfold("");
     if (told && answer.ok) document.dispatchEvent(new CustomEvent("tongban:toast", { detail: { kind: "ok", words: told } }));
   });
+}
+
+function send(body) {
+  body.set("_seen", token());
+  const key = document.querySelector("#fd-act [name=csrf_token]");
+  if (key) body.set("csrf_token", key.value);
+  return fetch(place.dataset.act, { method: "POST", body: new URLSearchParams(body), headers: HEADERS });
+}
+
+async function renewed() {
+  const answer = await fetch(place.dataset.page, { headers: HEADERS });
+  spare.innerHTML = await answer.text();
+  const fresh = spare.content.querySelector("[data-part] [name=csrf_token]")?.value;
+  for (const old of document.querySelectorAll("[name=csrf_token]")) if (fresh) old.value = fresh;
+  return Boolean(fresh);
 }
 
 // another node is looked at: its sheet, and the mark on the canvas
@@ -32,7 +50,7 @@ export function look(at, { into = false, open = false } = {}) {
     if (at) address.searchParams.set("at", at);
     if (place.dataset.view !== "design") address.searchParams.set("view", place.dataset.view);
     if (tab) address.searchParams.set("tab", tab);
-    await take(await fetch(address, { headers: { "HX-Request": "true" } }), {});
+    await take(await fetch(address, { headers: HEADERS }), {});
     if (open) unfold("sheet");
     if (into) document.querySelector("#sheet [data-tab]:not([hidden]) :is(input:not([type=hidden]), select, textarea)")?.focus();
   });
@@ -48,75 +66,59 @@ const token = () => document.querySelector("[data-part=bar]").dataset.token;
 
 function queue(work) {
   waiting += 1;
-  say("saving");
-  const before = spareOf("canvas");
+  place.dataset.busy = "1";
   line = line.then(work).catch(() => {
     // nothing is lost: what was dragged goes back, what is typed stays, and the next act tries again
-    const canvas = document.querySelector("[data-part=canvas]");
-    if (before && canvas && canvas.isEqualNode(before) === false) canvas.replaceWith(before);
+    if (good) part("canvas").replaceWith(good.cloneNode(true));
     document.dispatchEvent(new Event("fd:swapped"));
+    document.dispatchEvent(new Event("fd:failed"));
     say("failed");
   });
   return line.finally(() => {
     waiting -= 1;
+    if (!waiting) delete place.dataset.busy;
   });
 }
 
-function spareOf(part) {
-  return document.querySelector(`[data-part=${part}]`)?.cloneNode(true);
-}
+const part = (name) => document.querySelector(`[data-part=${name}]`);
 
 async function take(answer, { keep }) {
   if (answer.redirected) {
+    if (!new URL(answer.url).pathname.startsWith("/studio/")) throw new Error("signed out");
     location.assign(answer.url);
     return;
   }
   spare.innerHTML = await answer.text();
   const fresh = spare.content;
   if (!fresh.querySelector("[data-part=bar]")) throw new Error(answer.statusText);
-  const was = focus();
-  for (const part of fresh.querySelectorAll("[data-part]")) swap(part, keep);
+  const was = held();
+  for (const one of fresh.querySelectorAll("[data-part]")) swap(one, keep);
+  good = part("canvas")?.cloneNode(true);
   for (const seen of document.querySelectorAll("[name=_seen]")) seen.value = token();
   const palette = document.querySelector("[data-add] [name=at]");
   if (palette) palette.value = selected();
   document.dispatchEvent(new Event("fd:swapped"));
   document.dispatchEvent(new Event("tongban:drawn"));
-  refocus(was);
+  restored(was);
   const address = new URL(location.href);
   if (selected()) address.searchParams.set("at", selected());
   else address.searchParams.delete("at");
   history.replaceState(null, "", address);
 }
 
-function swap(part, keep) {
-  const old = document.querySelector(`[data-part="${part.dataset.part}"]`);
+function swap(fresh, keep) {
+  const old = part(fresh.dataset.part);
   if (!old) return;
-  const event = new CustomEvent("fd:swap", { cancelable: true, detail: { old, part, keep } });
   // the sheet that is being typed on keeps its inputs
+  const event = new CustomEvent("fd:swap", { cancelable: true, detail: { old, fresh, keep } });
   if (!document.dispatchEvent(event)) return;
   const tops = [...old.querySelectorAll("[data-scroll]")].map((one) => one.scrollTop);
-  old.replaceWith(part);
-  if (part.dataset.of === old.dataset.of) {
-    part.querySelectorAll("[data-scroll]").forEach((one, at) => {
+  old.replaceWith(fresh);
+  if (fresh.dataset.of === old.dataset.of) {
+    fresh.querySelectorAll("[data-scroll]").forEach((one, at) => {
       one.scrollTop = tops[at] || 0;
     });
   }
-}
-
-function focus() {
-  const now = document.activeElement;
-  if (!now || now === document.body) return null;
-  return { part: now.closest("[data-part]")?.dataset.part, id: now.id, name: now.name, value: now.value, act: now.name === "act" && now.value };
-}
-
-// who was on the canvas stays on it, at the node that is chosen now; who pressed a button stays on it
-function refocus(was) {
-  if (!was?.part || document.activeElement !== document.body) return;
-  const part = document.querySelector(`[data-part="${was.part}"]`);
-  const same = was.id ? document.getElementById(was.id) : was.act && part.querySelector(`[name=act][value="${was.act}"]:enabled`);
-  const chosen = document.querySelector("[data-part=canvas] [data-at][aria-current]");
-  (same || (was.part === "canvas" && chosen) || part).focus({ preventScroll: was.part !== "canvas" });
-  if (was.part === "canvas") chosen?.closest("[data-name]").scrollIntoView({ block: "nearest" });
 }
 
 function say(state) {

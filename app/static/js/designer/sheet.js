@@ -20,6 +20,9 @@ export function save(place) {
   document.addEventListener("click", turn);
   document.addEventListener("fd:swap", keep);
   document.addEventListener("fd:swapped", remember);
+  document.addEventListener("fd:failed", () => {
+    posted = "";
+  });
   remember();
 }
 
@@ -34,7 +37,8 @@ export function settle() {
 }
 
 function later(event) {
-  if (!event.target.closest("form[data-set]")) return;
+  // what is chosen is heard of as a change
+  if (!event.target.closest("form[data-set]") || event.target.matches("select, [type=checkbox], [type=radio]")) return;
   spareRow(event.target);
   clearTimeout(timer);
   timer = setTimeout(settle, PAUSE);
@@ -46,7 +50,7 @@ function remember() {
 
 // the answer to what was typed here changes only what it says: faults, and inputs nobody is in
 function keep(event) {
-  const { old, part, keep: at } = event.detail;
+  const { old, fresh: part, keep: at } = event.detail;
   if (part.dataset.part !== "sheet" || at === undefined || part.dataset.of !== old.dataset.of) return;
   const keys = (sheet) => [...sheet.querySelectorAll("form[data-set] > fieldset > div > [data-key]")];
   const fresh = new Map(keys(part).map((one) => [one.dataset.key, one]));
