@@ -1,7 +1,7 @@
 """The application: settings, keys, plugins and pages put together, or a refusal that says what is missing."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -70,10 +70,17 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 log = logging.getLogger("tongban")
 
 
+class Shell(Flask):
+    """Flask, which need not look at every function anew whether it is asynchronous: none of ours is."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
+
+
 def create_app(overrides: Mapping[str, Any] | None = None, *, clock: Clock | None = None) -> Flask:
     """The whole application; it does not start with a key missing or a route without a permission."""
     settings = settings_of(overrides)
-    app = Flask("app", template_folder=str(config.ROOT / "templates"))
+    app = Shell("app", template_folder=str(config.ROOT / "templates"))
     app.jinja_options = {**app.jinja_options, "bytecode_cache": TEMPLATE_CODE}
     app.config.from_mapping(settings)
     app.config.update(cookie_settings(settings))
@@ -130,6 +137,8 @@ def cookie_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_PATH": "/",
+        # it is sent again when it says something new (app/identity.py)
+        "SESSION_REFRESH_EACH_REQUEST": False,
     }
 
 

@@ -26,6 +26,8 @@ SEEN = "seen"
 NUMBER = "number"
 REMEMBERED = 2_000
 FRESH = timedelta(minutes=1)
+SEEN_WITHIN = 20
+"""Seconds to which the cookie knows the last request: to sign it anew for each costs more than finding the rows."""
 
 
 class Visitors:
@@ -72,7 +74,9 @@ def identify() -> None:
         forget()
         flash(message, "warn")
         return
-    session[SEEN] = int(now.timestamp())
+    moment = int(now.timestamp())
+    if request.method != "GET" or moment - session.get(SEEN, 0) >= SEEN_WITHIN:
+        session[SEEN] = moment
     note_use(session, now=now)
     g.visitor = found
 
@@ -102,9 +106,10 @@ def session_number() -> int:
 
 def session_left() -> int:
     """The seconds until the session ends if nothing more is asked of it."""
-    age = platform().clock.now().timestamp() - session.get(SINCE, 0)
-    left = setting("session_longest_hours") * 3600 - age
-    return int(max(0, min(setting("session_idle_minutes") * 60, left)))
+    now = platform().clock.now().timestamp()
+    longest = session.get(SINCE, 0) + setting("session_longest_hours") * 3600
+    idle = session.get(SEEN, 0) + setting("session_idle_minutes") * 60
+    return int(max(0, min(idle, longest) - now))
 
 
 def _is_file() -> bool:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from babel import Locale
-from flask import Flask, g, has_request_context, redirect, request, session, url_for
+from flask import Flask, g, has_app_context, has_request_context, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, get_translations, refresh
 from jinja2 import pass_eval_context
@@ -47,20 +47,27 @@ def chosen_locale() -> str:
 def locale_name() -> str:
     """The locale of this request, outside of a request the default one."""
     # Flask-Babel looks for its context at every word anew; what it found for this request lies there
-    kept = getattr(g.get("_flask_babel"), "babel_locale", None) if has_request_context() else None
-    locale = kept or get_locale()
-    return _name(locale) if locale is not None else "zh_Hans_CN"
-
-
-@cache
-def _name(locale: Locale) -> str:
-    return str(locale)
+    here: Any = g.get("_flask_babel") if has_app_context() else None
+    locale = getattr(here, "babel_locale", None)
+    if locale is None:
+        locale = get_locale()
+        return str(locale) if locale is not None else "zh_Hans_CN"
+    named = getattr(here, "named", None)
+    if named is None or named[0] is not locale:
+        named = here.named = (locale, str(locale))
+    name: str = named[1]
+    return name
 
 
 def select_language(app: Flask) -> None:
     """Flask-Babel asks us, not FAB, which keeps the locale by GET and sets a cookie for everybody."""
-    app.extensions["babel"].locale_selector = chosen_locale
+    app.extensions["babel"].locale_selector = lambda: _locale(chosen_locale())
     app.jinja_env.globals["gettext"] = app.jinja_env.globals["_"] = in_template
+
+
+@cache
+def _locale(name: str) -> Locale:
+    return Locale.parse(name)
 
 
 @pass_eval_context

@@ -8,10 +8,13 @@ from typing import Any
 
 from flask import Flask, request, url_for
 from flask_babel import gettext as _
+from jinja2 import Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from app.display import is_large
-from app.identity import session_left
+from app.frames import csrf_token, frame, here
 from app.language import HTML_LANGUAGES, locale_name
 from app.menus import menu
 from app.roles import role_title
@@ -25,8 +28,17 @@ STATIC = Path(__file__).parent / "static"
 PRODUCT = "通办"
 
 
+class PlainTemplate(Template):
+    """A template whose macros are the same for everybody who imports them without context, as all of ours do."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002 Jinja's signature
+        # Jinja asks at every import whether somebody gave `get_template` globals of their own; nobody here does
+        return super()._get_default_module()
+
+
 def prepare_templates(app: Flask) -> None:
     """Filters, globals and the values of each request."""
+    app.jinja_env.template_class = PlainTemplate
     app.jinja_env.filters["said"] = said
     app.jinja_env.filters["moment"] = moment
     app.jinja_env.filters["dates"] = dates
@@ -38,12 +50,13 @@ def prepare_templates(app: Flask) -> None:
         visitor=visitor,
         navigation=navigation,
         menu=menu,
+        frame=frame,
         register_groups=register_groups,
         is_here=is_here,
         shell=shell,
-        session_left=session_left,
         site_name=site_name,
         setting=setting,
+        csrf_token=csrf_token,
     )
     app.context_processor(_of_request)
 
@@ -104,6 +117,8 @@ def _of_request() -> dict[str, Any]:
         "locale": locale,
         "html_lang": HTML_LANGUAGES.get(locale, "zh-CN"),
         "large_type": is_large(),
-        "other_languages": [(code, about["name"]) for code, about in languages.items() if code != locale],
-        "here": request.full_path.rstrip("?") if request.method == "GET" else "/",
+        "other_languages": tuple(
+            (code, about["name"]) for code, about in languages.items() if code != locale
+        ),
+        "here": here(),
     }

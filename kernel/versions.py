@@ -1,11 +1,13 @@
 """The counters that tell a running process what changed: one select for each request."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from kernel.driver import fetched
 from kernel.models import AccountSession, PlatformState, UserState
 
 
@@ -36,12 +38,21 @@ _STATEMENT = select(
     ),
 )
 
+_compiled: dict[str, tuple[str, dict[str, Any], Sequence[str] | None]] = {}
+"""The statement in the words of each kind of database; every request asks it."""
+
 
 def versions_of(connection: Connection, user_id: int | None, session_id: int | None = None) -> Versions:
     """The counters, the session epoch of the user, 0 for nobody, and whether the session is open."""
-    # one statement object for the life of the process: SQLAlchemy compiles it once
-    asked = {"user_id": user_id, "session_id": session_id}
-    return Versions(*connection.execute(_STATEMENT, asked).one())
+    name = connection.dialect.name
+    if name not in _compiled:
+        compiled = _STATEMENT.compile(dialect=connection.dialect)
+        _compiled[name] = (str(compiled), dict(compiled.params), compiled.positiontup)
+    sql, fixed, order = _compiled[name]
+    asked = {**fixed, "user_id": user_id, "session_id": session_id}
+    values = asked if order is None else tuple(asked[one] for one in order)
+    ((registry, role, code, epoch, settings, is_open),) = fetched(connection, sql, values)
+    return Versions(registry, role, code, epoch, settings, bool(is_open))
 
 
 def bump(

@@ -1,17 +1,20 @@
 """Sessions end when they should: signed out, new password, closed account, too long."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, select, update
+from sqlalchemy import Connection, event, select, update
 
 from app.demo import PASSWORD
+from kernel import versions
 from kernel.access import full_name
 from kernel.access.tables import USER
 from kernel.accounts import role_id, set_password
 from kernel.clock import FixedClock
+from kernel.driver import fetched
 from kernel.models import AccessRule, AccountSession
 from kernel.versions import end_sessions
 from tests.app.offices import entered, platform_of, set_up, sign_in, submit
@@ -161,12 +164,20 @@ def test_new_right_holds_at_the_next_request(app: Flask, clerk: FlaskClient) -> 
     assert clerk.get("/apps/").status_code == 200
 
 
-def test_request_asks_who_it_is_in_one_select(app: Flask, admin: FlaskClient) -> None:
+def test_request_asks_who_it_is_in_one_select(
+    app: Flask, admin: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     admin.get("/profile")
     statements: list[str] = []
     engine = platform_of(app).database.engine
     listener = lambda _c, _cur, statement, *_: statements.append(statement)  # noqa: E731
     event.listen(engine, "before_cursor_execute", listener)
+
+    def noted(connection: Connection, sql: str, values: Any) -> list[Any]:
+        statements.append(sql)
+        return fetched(connection, sql, values)
+
+    monkeypatch.setattr(versions, "fetched", noted)
     admin.get("/profile")
     event.remove(engine, "before_cursor_execute", listener)
     selects = [one for one in statements if one.startswith("SELECT")]
@@ -176,8 +187,11 @@ def test_request_asks_who_it_is_in_one_select(app: Flask, admin: FlaskClient) ->
     assert "account_session.agent" in selects[1]
 
 
-def test_static_file_asks_the_database_nothing(app: Flask, client: FlaskClient) -> None:
+def test_static_file_asks_the_database_nothing(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     statements: list[str] = []
+    monkeypatch.setattr(versions, "fetched", lambda _connection, sql, _values: statements.append(sql))
     engine = platform_of(app).database.engine
     event.listen(
         engine, "before_cursor_execute", lambda _c, _cur, statement, *_: statements.append(statement)

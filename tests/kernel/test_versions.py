@@ -1,9 +1,13 @@
 """kernel.versions: the counters every request reads."""
 
+import pytest
 from sqlalchemy import event, insert
+from sqlalchemy.exc import DBAPIError
 
+from kernel import versions
 from kernel.access.tables import USER
 from kernel.db import session_factory, transaction
+from kernel.driver import fetched
 from kernel.versions import Versions, bump, end_sessions, versions_of
 
 
@@ -39,14 +43,24 @@ def test_ending_the_sessions_of_one_user_leaves_the_others_signed_in(engine):
         assert versions_of(connection, li).epoch == 0
 
 
-def test_one_select_brings_everything(engine):
+def test_one_select_brings_everything(engine, monkeypatch):
     statements = []
     event.listen(engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
+
+    def noted(connection, sql, values):
+        statements.append(sql)
+        return fetched(connection, sql, values)
+
+    monkeypatch.setattr(versions, "fetched", noted)
     with engine.connect() as connection:
         versions_of(connection, 1)
-    selects = [one for one in statements if one.startswith("SELECT platform_state")]
-    assert len(selects) == 1
-    assert len([one for one in statements if not one.startswith("BEGIN")]) == 1
+    asked = [one for one in statements if not one.startswith("BEGIN")]
+    assert [one.startswith("SELECT platform_state") for one in asked] == [True]
+
+
+def test_a_database_that_fails_says_so_as_sqlalchemy_does(engine):
+    with engine.connect() as connection, pytest.raises(DBAPIError):
+        fetched(connection, "SELECT nothing FROM nowhere", ())
 
 
 def test_an_act_that_is_undone_raises_nothing(engine):

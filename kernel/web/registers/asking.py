@@ -44,9 +44,9 @@ def chips_of(view: Any, reader: Reader, question: Question, to: AddressOf) -> li
     return found
 
 
-def controls_of(view: Any, reader: Reader, question: Question) -> list[Control]:
+def controls_of(view: Any, reader: Reader, question: Question) -> tuple[Control, ...]:
     """What a form asks for, in the order of the declaration."""
-    return [_control(view, one, reader, question) for one in view.filters]
+    return tuple(_control(view, one, reader, question) for one in view.filters)
 
 
 def title_of(view: Any, one: Filter) -> Text:
@@ -113,7 +113,9 @@ def _control(view: Any, one: Filter, reader: Reader, question: Question) -> Cont
     title = title_of(view, one)
     if isinstance(one, Choices):
         given = question.given.get(one.name, ())
-        offered = [(value, words, value in given) for value, words in words_for(view, one, reader).items()]
+        offered = tuple(
+            (value, words, value in given) for value, words in words_for(view, one, reader).items()
+        )
         return Control("choices", one.name, title, offered)
     if isinstance(one, Contains):
         return Control(

@@ -30,8 +30,15 @@ def writer_of(column: Column, locale: str, tag: Tag) -> Written:
         return _coded(column, locale, tag)
     shown = column.shown
     if shown is not None:
-        return lambda value: "" if value is None else escape(said(shown(value), locale))
-    return lambda value: _words(value) if type(value) is str else _drawn(value, locale)
+        return lambda value: "" if value is None else _words(said(shown(value), locale))
+
+    def write(value: Any) -> str:
+        kind = type(value)
+        if kind is str:
+            return _words(value)
+        return _day(value) if kind is date else _drawn(value, locale)
+
+    return write
 
 
 def plain(column: Column, value: Any, locale: str) -> Any:
@@ -80,6 +87,10 @@ def _words(value: str) -> str:
     return escape(value) if SPECIAL.search(value) else value
 
 
+def _day(value: date) -> str:
+    return f'<span class="nowrap">{value.isoformat()}</span>'
+
+
 def _code(value: Any) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
@@ -95,7 +106,7 @@ def _drawn(value: Any, locale: str) -> str:
         case datetime():
             return f'<span class="nowrap">{moment_of(value)}</span>'
         case date():
-            return f'<span class="nowrap">{value.isoformat()}</span>'
+            return _day(value)
         case int() | Decimal():
             return f"{value:,}"
         case Markup():

@@ -49,7 +49,7 @@ class ListPage:
 
     question: Question
     token: str
-    kept: Pairs
+    kept: tuple[tuple[str, str], ...]
     counts: Counts
     headings: Sequence[Heading]
     rows: Markup
@@ -107,9 +107,9 @@ def list_page(view: Any, reader: Reader, question: Question) -> ListPage:
     return ListPage(
         question=question,
         token=token if question.words else "",
-        kept=question.on(1).pairs(),
+        kept=tuple(question.on(1).pairs()),
         counts=counts,
-        headings=[_heading(one, question.order or view.order, question, to) for one in columns],
+        headings=tuple(_heading(one, question.order or view.order, question, to) for one in columns),
         rows=plan_of(kind, names, reader.locale, view.endpoint, selects=selects).drawn(rows),
         first=first + 1,
         last=first + len(rows),

@@ -10,11 +10,11 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Dialect, Engine, Select
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from kernel.driver import Row, fetched
+
 KEPT = 1_000
-Row = tuple[Any, ...]
 
 
 class Read:
@@ -41,12 +41,7 @@ class Read:
 
     def rows(self, connection: Connection) -> list[Row]:
         """Every row, each value as SQLAlchemy gives it."""
-        dbapi: Any = connection.dialect.loaded_dbapi
-        try:
-            driver: Any = connection.connection.driver_connection
-            found: list[Row] = driver.execute(self._sql, self._values).fetchall()
-        except dbapi.Error as error:
-            raise DBAPIError.instance(None, None, error, dbapi.Error, dialect=connection.dialect) from error
+        found = fetched(connection, self._sql, self._values)
         for place, process in enumerate(self._processors):
             if process is not None:
                 found = [(*row[:place], process(row[place]), *row[place + 1 :]) for row in found]

@@ -25,7 +25,8 @@ def figure() -> list[Figure]:
     shell["app"] = (*usual, "tests.bench.by_hand")
     try:
         with grounds.folder() as folder, office.shelf("sqlite", folder) as here:
-            here.client("reader")
+            # as a browser has it that has seen a page: with the token of its forms
+            here.client("reader").get(LIST)
             cookies = here.client("reader")._cookies or {}
             cookie = "; ".join(f"{one.key}={one.value}" for one in cookies.values())
             plain = bare(here.platform.database.engine)
