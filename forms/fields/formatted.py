@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
+from forms.documents import masked_number
+from forms.fields.text import PRIVATE
 from forms.fieldtype import AnswerError, FieldType, narrowed, refuse_longer
 from forms.patterns import Matcher, matcher_of, pattern_fault
 from forms.seams import field_type
@@ -17,7 +19,7 @@ EVERYTHING = ".*"
 @field_type("formatted")
 @dataclass(frozen=True, slots=True)
 class FormattedField(FieldType):
-    """A line that a regular expression describes; properties `pattern`, `example`, `message`, `capitals`."""
+    """A line that a regular expression describes; properties `pattern`, `example`, `message`, `capitals`, `private`."""
 
     title: ClassVar = Text("按格式填写", "text in a format")
     group: ClassVar = Group.TEXT
@@ -44,12 +46,14 @@ class FormattedField(FieldType):
             "message", Text("不符时的提示", "Message when it does not match"), Entry.PAIR, tab=Tab.CHECK
         ),
         Property("capitals", Text("字母转为大写", "Turn letters into capitals"), Entry.FLAG, tab=Tab.CHECK),
+        PRIVATE,
     )
     usual: ClassVar = {"pattern": "[A-Z]{2}[0-9]{6}", "example": "AB123456"}
     pattern: str = EVERYTHING
     example: str = ""
     message: Text | None = None
     capitals: bool = False
+    private: bool = False
     matches: Matcher = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -68,7 +72,8 @@ class FormattedField(FieldType):
                 ),
             )
             pattern = EVERYTHING
-        kind = cls(pattern or EVERYTHING, example, node.words("message"), node.flag("capitals"))
+        message, capitals = node.words("message"), node.flag("capitals")
+        kind = cls(pattern or EVERYTHING, example, message, capitals, node.flag("private"))
         if (example and kind._typed(example) != example) or not kind.matches(example):
             node.refuse(
                 "example",
@@ -93,6 +98,11 @@ class FormattedField(FieldType):
     def _typed(self, raw: object) -> str:
         text = narrowed(raw)
         return text.upper() if self.capitals else text
+
+    def mask(self, answer: Any, locale: str) -> str:
+        """The line, or what is left of it when it is personal."""
+        shown = self.display(answer, locale)
+        return masked_number(shown) if self.private else shown
 
     def attributes(self) -> dict[str, str]:
         """The limit; what is a format nobody spells."""

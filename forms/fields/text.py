@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, Self
 
+from forms.documents import masked_number
 from forms.fieldtype import AnswerError, FieldType, narrowed, refuse_longer, written
 from forms.seams import field_type
 from forms.sheet import Entry, Group, Property, Tab
@@ -19,13 +20,19 @@ class Only(StrEnum):
 
 
 ONLY = {Only.ANY: Text("不限", "Any"), Only.DIGITS: Text("只许数字", "Digits only")}
+PRIVATE = Property(
+    "private",
+    Text("敏感信息", "Personal"),
+    Entry.FLAG,
+    hint=Text("给无权看全文的人看时遮住中间。", "Its middle is hidden from those who may not see it all."),
+)
 SAMPLE = {Only.ANY: "示例文字", Only.DIGITS: "12345678"}
 
 
 @field_type("text")
 @dataclass(frozen=True, slots=True)
 class TextField(FieldType):
-    """One line of text; properties `min_length`, `max_length`, `only` (any or digits)."""
+    """One line of text; properties `min_length`, `max_length`, `only` (any or digits), `private`."""
 
     title: ClassVar = Text("单行文本", "one line of text")
     group: ClassVar = Group.TEXT
@@ -58,17 +65,20 @@ class TextField(FieldType):
             named=ONLY,
             tab=Tab.CHECK,
         ),
+        PRIVATE,
     )
     min_length: int = 0
     max_length: int = 200
     only: Only = Only.ANY
+    private: bool = False
 
     @classmethod
     def read(cls, node: Reader) -> Self:
         """The limits of the length."""
         least = node.whole("min_length", default=0, most=2_000) or 0
         most = node.whole("max_length", default=max(200, least), least=max(1, least), most=2_000)
-        return cls(least, most or 2_000, node.member("only", Only, default=Only.ANY) or Only.ANY)
+        only = node.member("only", Only, default=Only.ANY) or Only.ANY
+        return cls(least, most or 2_000, only, node.flag("private"))
 
     def normalised(self, raw: object) -> str | None:
         """The text without blanks around it and without line ends."""
@@ -93,6 +103,11 @@ class TextField(FieldType):
                 remedy=Text("请去掉其他字符。", "Remove everything else."),
             )
         return text
+
+    def mask(self, answer: Any, locale: str) -> str:
+        """The text, or what is left of it when it is personal."""
+        shown = self.display(answer, locale)
+        return masked_number(shown) if self.private else shown
 
     def attributes(self) -> dict[str, str]:
         """The limit, which the browser keeps as well."""

@@ -61,3 +61,12 @@ def test_no_pattern_takes_long_to_match():
 
     assert problems == []
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize("name", ["text", "formatted"])
+def test_what_is_personal_is_masked(name: str):
+    plain, private = make_type(name)[0], make_type(name, private=True)[0]
+
+    assert plain.mask("JL20261129", "zh") == "JL20261129"
+    assert private.mask("JL20261129", "zh") == "JL2***1129"
+    assert private.mask(None, "zh") == ""
