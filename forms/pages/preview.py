@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, request
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from forms.compiler import CompiledForm
@@ -12,7 +13,8 @@ from forms.definition import Form, Section, read_form
 from forms.designing.working import Working
 from forms.fieldtype import Offer
 from forms.offering import Asking, offers_in
-from forms.pages.asking import SEE, designs, locale, mine, reading, registry, today, types
+from forms.pages.asking import SEE, designs, locale, reading, registry, today, types
+from forms.printing import PaperPart, Written, paper
 from forms.registers import registers_of
 from forms.sampling import samples_of
 from forms.supplying import supplied
@@ -21,7 +23,6 @@ from kernel.functions import functions_of
 from kernel.web import visitor
 
 WIDTHS = ("phone", "pc", "print")
-NOTHING = Markup("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +40,18 @@ class Preview:
     width: str
     filled: bool
     parts: tuple[Part, ...] = ()
-    answers: Markup = NOTHING
-    """The answers to be read, on paper."""
+    paper: tuple[PaperPart, ...] = ()
+    """The questions with their answers, on paper."""
     refused: Invalid | None = None
 
 
 @designs.get("/<name>/preview", permission=SEE)
-def preview(name: str) -> str:
-    """The form alone, as wide as the window, or as it is printed."""
-    work = mine(name)
-    return render_template("forms/designer/preview.html", work=work, preview=preview_of(work, width_in()))
-
-
-def width_in() -> str:
-    """The width that is asked for."""
+def preview(name: str) -> ResponseReturnValue:
+    """Leads to the board, which shows the form at this width."""
     width = request.args.get("width", "")
-    return width if width in WIDTHS else "pc"
+    view = width if width in WIDTHS else "pc"
+    filled = 1 if request.args.get("filled") else None
+    return redirect(url_for("designs.show", name=name, view=view, filled=filled))
 
 
 def preview_of(work: Working, width: str) -> Preview:
@@ -67,7 +64,7 @@ def preview_of(work: Working, width: str) -> Preview:
     compiled = CompiledForm(supplied(form, registers_of(reading(), work.body)), locale())
     values = _brought(form) | (samples_of(form) if filled or width == "print" else {})
     if width == "print":
-        return Preview(width, filled, answers=_answers(compiled, values))
+        return Preview(width, filled, paper=_paper(compiled, values))
     return Preview(width, filled, tuple(_part(compiled, one, values) for one in form.sections))
 
 
@@ -90,7 +87,7 @@ def _part(compiled: CompiledForm, section: Section, values: Mapping[str, Any]) -
     return Part(section, page.fields)
 
 
-def _answers(compiled: CompiledForm, values: Mapping[str, Any]) -> Markup:
+def _paper(compiled: CompiledForm, values: Mapping[str, Any]) -> tuple[PaperPart, ...]:
     names = compiled.sections
     asked = compiled.normalised(
         {name: values[name] for name in values if name not in compiled.given}, names, today=today()
@@ -101,4 +98,4 @@ def _answers(compiled: CompiledForm, values: Mapping[str, Any]) -> Markup:
         if (value := compiled.known(name, values[name])) is not None
     }
     stored = compiled.stored(asked.values) | brought
-    return compiled.check_answers(stored, names, today=today(), offers=_offers(compiled, names))
+    return paper(compiled, stored, names, Written({}, _offers(compiled, names)), today=today())

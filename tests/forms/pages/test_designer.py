@@ -53,13 +53,14 @@ def test_who_may_only_read_sees_the_form_and_no_button(studio_office: Flask, adm
 def test_a_form_is_drawn_for_phone_desk_and_paper(admin: FlaskClient) -> None:
     board = begun(admin)
     name = board.added("text")
-    for width in ("phone", "pc", "print"):
-        page = admin.get(f"/studio/forms/{board.name}/preview?width={width}&filled=1")
-        assert page.status_code == 200
-        assert admin.get(f"/studio/forms/{board.name}?view={width}").status_code == 200
-    assert f'name="{name}"' in admin.get(f"/studio/forms/{board.name}/preview?width=pc").text
+    shown = {
+        width: admin.get(f"/studio/forms/{board.name}/preview?width={width}", follow_redirects=True).text
+        for width in ("phone", "pc", "print", "poster")
+    }
+    assert all(f'name="{name}"' in shown[width] for width in ("phone", "pc", "poster"))
+    assert "paper-t" in shown["print"]
     board.act("remove", name)
-    assert "是空的" in admin.get(f"/studio/forms/{board.name}/preview?width=pc").text
+    assert "现在还画不出来" in admin.get(f"/studio/forms/{board.name}?view=phone").text
 
 
 def test_what_is_looked_for_in_the_form_is_listed(admin: FlaskClient) -> None:
