@@ -97,7 +97,7 @@ function rows(event) {
   if (less) {
     const row = less.closest("[data-row]");
     const list = row.parentElement;
-    for (const input of row.querySelectorAll("input:not([type=hidden]):not([type=checkbox]), textarea, select")) input.value = "";
+    for (const input of row.querySelectorAll(`${TYPED}, select`)) input.value = "";
     for (const box of row.querySelectorAll("[type=checkbox]")) box.checked = false;
     if (list.children.length > 1) row.remove();
     list.querySelector("[data-row]:last-child input:not([type=hidden])")?.focus();
@@ -105,8 +105,11 @@ function rows(event) {
   }
 }
 
+const TYPED = "input:not([type=hidden], [type=checkbox], [type=radio]), textarea";
+
+// a row that stood ready and still does
 function blank(row) {
-  return [...row.querySelectorAll("input:not([type=hidden]):not([type=checkbox]), textarea")].every((input) => !input.value);
+  return "spare" in row.dataset && [...row.querySelectorAll(TYPED)].every((input) => input.value === input.defaultValue);
 }
 
 function spareRow(input) {
@@ -114,21 +117,23 @@ function spareRow(input) {
   if (row && !row.nextElementSibling && !blank(row)) grown(row.parentElement);
 }
 
+// one row more after the last, its names and ids counted on
 function grown(list) {
   const last = list.lastElementChild;
   const row = last.cloneNode(true);
   const name = `${list.dataset.rows}.`;
-  const number = Number(last.querySelector(`[name^="${name}"]`).name.slice(name.length).split(".")[0]) + 1;
-  const id = name.replaceAll(".", "-");
+  const number = Number(last.querySelector(`[name^="${name}"]`).name.slice(name.length).split(".")[0]);
   for (const one of row.querySelectorAll("*")) {
-    for (const [key, from] of [["name", name], ["id", id], ["for", id], ["aria-labelledby", id], ["aria-describedby", id], ["data-key", name]]) {
-      const old = one.getAttribute(key);
-      if (old?.includes(from)) one.setAttribute(key, old.replaceAll(new RegExp(`${RegExp.escape?.(from) || from.replaceAll(".", "\\.")}\\d+`, "g"), from + number));
+    for (const { name: key, value } of [...one.attributes]) {
+      for (const from of [`${name}${number}`, `${name.replaceAll(".", "-")}${number}`]) {
+        if (value.includes(from)) one.setAttribute(key, one.getAttribute(key).replaceAll(from, from.slice(0, -String(number).length) + (number + 1)));
+      }
     }
-    if (one.matches("input:not([type=checkbox]):not([type=hidden])")) one.value = "";
-    if (one.matches("textarea")) one.value = one.textContent = "";
-    if (one.matches("[type=checkbox]")) one.checked = false;
+    // what dresses conditions comes again
+    one.removeAttribute("data-dressed");
   }
+  for (const input of row.querySelectorAll(TYPED)) input.value = input.defaultValue;
+  for (const box of row.querySelectorAll("[type=checkbox]")) box.checked = false;
   list.append(row);
   return row;
 }
