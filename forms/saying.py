@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from forms.fieldtype import FieldType
 from forms.sheet import Entry, Property
 from kernel.nodes import Body, same
 from kernel.text import Text
 
-Types = Mapping[str, type[FieldType]]
+Types = Mapping[str, type[Any]]
+"""Types of fields by their names, each with its title and its sheet."""
 Read = Callable[[str], Text]
 """Says an expression in words."""
 
@@ -104,7 +104,8 @@ class Saying:
 
     def _word(self, key: str, text: str, sheet: Property | None) -> Text:
         if key == "type" and text in self.types:
-            return self.types[text].title
+            title: Text = self.types[text].title
+            return title
         if key in RULES or (sheet is not None and sheet.entry is Entry.RULE):
             return self.read(text)
         if key == "filled_by":
@@ -125,7 +126,8 @@ class Saying:
 
     def _sheet(self, node: Body) -> Sequence[Property]:
         kind = self.types.get(str(node.get("type")))
-        return kind.sheet if kind is not None else ()
+        sheet: Sequence[Property] = kind.sheet if kind is not None else ()
+        return sheet
 
 
 def title_of(node: Body) -> Text:

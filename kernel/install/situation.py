@@ -77,8 +77,7 @@ def surveyed(
     before = published(session)
     moving = tuple(name for name in found.bodies if moves(name, found, before))
     gone = retiring(before, owners)
-    obstacles += usages(session, registry, gone)
-    obstacles += bereft(registry, found, owners.values(), chosen.leaving)
+    obstacles += [*usages(session, registry, gone), *bereft(registry, found, owners.values(), chosen.leaving)]
     if booted or not chosen.brings_code:
         obstacles += unproved(registry, found, [owners[name] for name in moving], every, _flat(declared))
         obstacles += unfit_rows(session, registry, _flat(rows))
