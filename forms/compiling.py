@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
+from forms.bounds import rules_of
 from forms.definition import Field, Form, Section, needs_of
 from forms.fieldtype import FieldType, as_json
 from forms.questions import Cell, Check, Dated, Ground, Questions, Table
@@ -15,7 +16,7 @@ def ground_of(form: Form) -> Ground:
     """What holds for the whole form."""
     asked = [field for field in form.fields if field.type.asks]
     columns = [column for field in asked for column in field.columns]
-    read = {name for rule in _rules(form) for name in rule.names}
+    read = {name for rule in rules_of(form) for name in rule.names}
     return Ground(
         blank={field.name: None for field in form.fields},
         titles={field.name: field.title for field in (*asked, *columns)},
@@ -142,14 +143,6 @@ def _checks(form: Form) -> Iterator[Check]:
         read = [name for name in order if name in check.holds.names]
         if read:
             yield Check(read[-1], check.holds, check.message, needs_answer=False)
-
-
-def _rules(form: Form) -> Iterator[Expression]:
-    for section in form.sections:
-        yield from _deciding(section)
-        for field in section.fields:
-            yield from (check.holds for check in field.checks)
-    yield from (check.holds for check in form.checks)
 
 
 def _deciding(section: Section) -> Iterator[Expression]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from forms.bounds import excesses
 from forms.contradictions import contradictions
 from forms.fieldtype import FieldType
 from forms.rules import FACTS, ring
@@ -48,6 +49,7 @@ def examined(
     root.finish()
     _refuse_repeated_names(body, problems)
     _refuse_ring(form, problems)
+    problems.extend(excesses(form))
     return form, problems
 
 

@@ -13,7 +13,7 @@ from kernel.text import Text
 
 HEADS = ("value", "zh", "en", "parent", "closed")
 MOST = 5_000
-"""Options of one register."""
+"""Options of one field or register."""
 CLOSED = frozenset({"1", "true", "yes", "是"})
 NOT_CLOSED = frozenset({"", "0", "false", "no", "否"})
 
@@ -57,6 +57,12 @@ def read_options(node: Reader) -> tuple[Option, ...]:
             Text("没有选项，或有两个选项的值相同。", "There is no option, or two have the same value."),
             Text("请列出值各不相同的选项。", "List options with different values."),
         )
+    if len(options) > MOST:
+        node.refuse(
+            "options",
+            Text(f"有 {len(options)} 个选项，最多 {MOST} 个。", f"There are more than {MOST} options."),
+            Text("请分成几个字段或登记册。", "Split them into several fields or registers."),
+        )
     return tuple(options)
 
 
@@ -66,12 +72,6 @@ def examined_register(body: Mapping[str, Any]) -> tuple[OptionRegister, list[Pro
     root = Reader(body, problems)
     found = OptionRegister(root.title(), read_options(root))
     root.finish()
-    if len(found.options) > MOST:
-        root.refuse(
-            "options",
-            Text(f"有 {len(found.options)} 个选项，最多 {MOST} 个。", f"There are more than {MOST} options."),
-            Text("请分成几个登记册。", "Split it into several registers."),
-        )
     return found, problems
 
 
