@@ -69,6 +69,8 @@ class Offers(Sequence[Offer]):
     offers: tuple[Offer, ...] = ()
     sought: str | None = None
     """What was looked for; None where everything is listed and nothing has to be looked for."""
+    hint: str = ""
+    """What can be looked for, where it is not name, initials or number."""
     more: bool = False
     """Whether there are more than are listed."""
     rungs: tuple[Rung, ...] = ()

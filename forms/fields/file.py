@@ -31,6 +31,8 @@ class FileField(FieldType):
     widget: ClassVar = "widgets/file.html"
     givable: ClassVar = False
     many: ClassVar = True
+    replaces: ClassVar = False
+    """Whether a new file takes the place of the one before."""
     sheet: ClassVar[tuple[Property, ...]] = (
         Property(
             "accepts",

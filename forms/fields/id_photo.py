@@ -25,6 +25,7 @@ class IdPhotoField(FileField):
     icon: ClassVar = "square-user"
     foreign: ClassVar = {"xlsform": "image", "formio": "file"}
     widget: ClassVar = "widgets/id_photo.html"
+    replaces: ClassVar = True
     sheet: ClassVar = (
         Property(
             "profile",

@@ -17,6 +17,7 @@ from forms.sheet import Entry, Group, Property
 from kernel.reading import Reader
 from kernel.text import Text
 
+FULL = Text("企业全称或统一社会信用代码", "Full name or unified social credit code")
 SHAPE = "^[0-9A-HJ-NPQRTUWXY]{18}$"
 
 
@@ -78,7 +79,9 @@ class EnterpriseField(Picker):
             known = [enterprise_known_by(asking.session, text)] if text else []
             held = enterprise_by_code(asking.session, chosen) if chosen else None
             rows = list(dict.fromkeys(one for one in (*known, held) if one is not None))
-            return Offers(tuple(_offer(one, asking.locale) for one in rows), sought=text)
+            return Offers(
+                tuple(_offer(one, asking.locale) for one in rows), sought=text, hint=FULL.of(asking.locale)
+            )
         found = enterprises(asking, text, chosen)
         return offers_of(asking, name, found, [_offer(one, asking.locale) for one in found[0]])
 
@@ -96,7 +99,7 @@ class EnterpriseField(Picker):
         return Text(f"{firm.name}（{answer}）", f"{firm.name} ({answer})").of(asking.locale)
 
     def sample(self) -> str:
-        """A code with a good check character that belongs to nobody."""
+        """A code with a good check character, of the kind that demos use."""
         return "92999999000000001G"
 
     def json_schema(self) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def with_uploads(
             if not file.filename:
                 continue
             try:
-                field.refuse_more(len(numbers_in(kept)))
+                field.refuse_more(0 if field.replaces else len(numbers_in(kept)))
                 upload = keep(
                     session,
                     file.read(),
@@ -46,7 +46,7 @@ def with_uploads(
             except Invalid as error:
                 faults[name] = Fault(error.what, error.remedy)
             else:
-                kept.append(str(upload.id))
+                kept = [str(upload.id)] if field.replaces else [*kept, str(upload.id)]
         raw[name] = kept
     return faults
 
