@@ -89,7 +89,12 @@ class MembershipForm(RegisterForm):
 
 
 def find(session: Session, values: Values) -> int | None:
-    """The binding of this account to this office or enterprise; a person's is told when it is written."""
+    """The binding of this account to this office or enterprise; a person's is told when it is written.
+
+    A row that names several parties means none that is there: it is refused as a new one would be.
+    """
+    if sum(bool(values.get(name)) for name in ("office", "enterprise", "document")) > 1:
+        return None
     user = session.scalar(select(USER.c.id).where(func.lower(USER.c.username) == values["username"].lower()))
     held = select(Membership.id).where(Membership.user_id == (user or 0))
     if code := values.get("office"):
