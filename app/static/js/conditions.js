@@ -68,6 +68,13 @@ function add(group, editor) {
   fit(row);
   control(row, editor);
   row.querySelector("[data-field]").focus();
+  joined(editor);
+}
+
+// how rows are joined matters from the second one on
+function joined(editor) {
+  const join = editor.querySelector("select[name$='-join']");
+  join.hidden = [...editor.querySelectorAll("[data-row]")].filter((row) => !row.hidden).length < 2;
 }
 
 function dress(editor) {
@@ -77,6 +84,7 @@ function dress(editor) {
     fit(row);
     control(row, editor);
   }
+  joined(editor);
   for (const button of editor.querySelectorAll("[data-add]")) {
     button.hidden = false;
     button.addEventListener("click", () => add(button.previousElementSibling, editor));
