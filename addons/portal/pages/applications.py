@@ -178,7 +178,8 @@ def _show(number: int, problems: Sequence[TongbanError] = ()) -> str:
             "portal/draft.html",
             found=found,
             tasks=tasks_of(found, on=today()),
-            minutes=minutes(found.opened),
+            # an office that says something of its form says how long it takes
+            minutes=0 if found.form.form.help else minutes(found.opened),
             last_day=last_day(session, found),
         )
     return render_template(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -21,6 +21,7 @@ from addons.portal.pages.asking import CONFIRM, caller, downloadable, locale, no
 from addons.portal.pages.enterprise import enterprise
 from addons.portal.pages.uploading import with_uploads
 from addons.portal.returning import Row, rows_of, wrong_with
+from addons.portal.rules import rules_on
 from approvals.engine import WHOLE_CASE, Defect
 from approvals.words import Verb
 from forms import service as forms
@@ -28,10 +29,12 @@ from forms.answers import Fault
 from forms.links import shown
 from forms.offering import SEEK, sought_in
 from forms.service import NotReady
+from kernel.db import writing
 from kernel.errors import Conflict, TongbanError
 from kernel.text import Text
 from kernel.web import platform, visitor
 from kernel.web.inputs import number_in
+from kernel.web.typed import forget_typed, typed_before
 
 WRONG = 422
 PIN = "at:"
@@ -60,15 +63,31 @@ class Posted:
     typed: Mapping[str, Any] | None = None
     faults: Mapping[str, Fault] = field(default_factory=dict)
     problems: Sequence[TongbanError] = ()
+    restored: bool = False
+    """Whether it was typed before the session ended, and is put back."""
 
 
 @enterprise.get("/applications/<int:number>", permission=CONFIRM)
 def show(number: int) -> str:
     """The application with its answers and its course, and what is asked of the enterprise."""
-    return _page(_task(reading(), number, caller(reading())), Posted())
+    session = reading()
+    task, typed = _task(session, number, caller(session)), typed_before(session)
+    if typed is None:
+        return _page(task, Posted())
+    return _page(task, Posted(task.filling.form.raw_from(typed, task.filling.sections), restored=True))
 
 
-@enterprise.post("/applications/<int:number>/confirm", permission=CONFIRM)
+@enterprise.post("/applications/<int:number>/state", permission=CONFIRM)
+def state(number: int) -> ResponseReturnValue:
+    """What the rules say of the page as it is typed; the page only shows it."""
+    writing.set(False)
+    session = reading()
+    found = _task(session, number, caller(session)).filling
+    raw = found.form.raw_from(request.form, found.sections)
+    return jsonify(rules_on(found, found.sections, raw, on=today()))
+
+
+@enterprise.post("/applications/<int:number>/confirm", permission=CONFIRM, keeps="portal_enterprise.show")
 def confirm(number: int) -> ResponseReturnValue:
     """Confirmed and with the window; or the page says what is wrong, with what was typed on it."""
     raw: dict[str, Any] = {}
@@ -81,6 +100,7 @@ def confirm(number: int) -> ResponseReturnValue:
             forms.refuse_unready(with_uploads(session, task.filling.form, task.filling.sections, raw))
             # who comes too late hears from the case what happened meanwhile
             _act(session, task, task.passing or Verb.APPROVE, values=raw)
+            forget_typed(session, url_for("portal_enterprise.show", number=number))
     except NotReady as error:
         return _again(number, Posted(raw, error.faults))
     except Refused as error:
@@ -199,6 +219,7 @@ def _page(task: Task, posted: Posted) -> str:
         status=status(session, found.application, who.standing, registry()),
         drawn=drawn if found.sections else None,
         problems=posted.problems,
+        restored=posted.restored,
         papers=downloadable(documents_of_case(session, found.application.case_id or 0)),
         answers=found.form.masked_answers(
             found.submission.answers,

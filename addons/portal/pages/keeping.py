@@ -10,7 +10,7 @@ from addons.portal.filling import Filling
 from addons.portal.overtaking import ground
 from addons.portal.pages.asking import APPLY, caller, locale, now, reading, registry, today
 from addons.portal.pages.own import applications, mine
-from forms import service as forms
+from addons.portal.rules import rules_on
 from forms.definition import Section
 from kernel.clock import LOCAL
 from kernel.db import writing
@@ -27,17 +27,9 @@ def state(number: int, section: str) -> ResponseReturnValue:
     writing.set(False)
     session = reading()
     found = mine(session, number, caller(session))
-    asked = _opened(found, section)
-    values = forms.retyped(found.submission, found.form, found.form.raw_from(request.form, [section]))
-    told = found.form.state(values, today=today())
-    here = {field.name for field in asked.fields}
-    optional = here & set(told["optional"])
-    return jsonify(
-        hidden=sorted(here & set(told["hidden"])),
-        required=sorted({field.name for field in asked.fields if field.required_when} - optional),
-        optional=sorted(optional),
-        computed={name: words for name, words in told["computed"].items() if name in here},
-    )
+    _opened(found, section)
+    raw = found.form.raw_from(request.form, [section])
+    return jsonify(rules_on(found, [section], raw, on=today()))
 
 
 @applications.post("/<int:number>/fill/<section>/keep", permission=APPLY)

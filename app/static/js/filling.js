@@ -17,8 +17,12 @@ if (form) {
 
   // what would overtake itself takes turns: keeping, uploading, sending the page
   let turn = Promise.resolve();
+  let waiting = 0;
   form.inTurn = (act) => {
-    turn = turn.then(act, act);
+    waiting += 1;
+    turn = turn.then(act, act).finally(() => {
+      waiting -= 1;
+    });
     return turn;
   };
 
@@ -71,7 +75,7 @@ if (form) {
   const overtaken = () => {
     stopped = true;
     bar.hidden = false;
-    line.textContent = "";
+    line.textContent = line.dataset.stopped;
   };
   form.addEventListener("overtaken", overtaken);
 
@@ -88,11 +92,14 @@ if (form) {
 
   // what is being kept comes first: the page then stands on it
   form.addEventListener("submit", (event) => {
-    if (leaving === "now") return;
+    clearTimeout(timer);
+    if (leaving === "now" || (!leaving && !waiting)) {
+      leaving = "now";
+      return;
+    }
     event.preventDefault();
     if (leaving) return;
     leaving = "waiting";
-    clearTimeout(timer);
     const submitter = event.submitter;
     const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
     Promise.race([turn, patience]).then(() => {

@@ -31,12 +31,13 @@ ADDED: list[dict[str, Any]] = [
 
 
 def with_questions(office: Spine) -> Spine:
-    """The section about employment asks them too."""
+    """The section about employment asks them too, and the form does not say how long it takes."""
     with office.platform.database.transaction() as session:
         now = current(session, FORM)
         assert now is not None
         body = copy.deepcopy(dict(now.body))
         body["sections"][1]["fields"] += ADDED
+        del body["help"]
         draft = Draft(FORM, "form", "pack_jilin", body)
         publish(session, [draft], actor="test", reason="test", at=office.clock.now())
     return office

@@ -115,3 +115,19 @@ def test_personal_data_of_the_applicant_is_masked(office: Spine) -> None:
 def test_draft_is_nobody_elses_to_see(office: Spine) -> None:
     Renewal(office).begin()
     assert office.client("hengji").get("/enterprise/applications/1").status_code == 404
+
+
+@SQLITE
+def test_what_an_enterprise_typed_comes_back_after_signing_in_again(office: Spine) -> None:
+    Renewal(office).hand_in()
+    task = at(office).follow("核对并提交")
+    form = dict(next(one for one in task.tree.iter("form") if one.get("data-fill") is not None).form_values())
+    told = task.client.post(f"{task.path}/state", data=form, headers={"Accept": "application/json"})
+    assert told.get_json()["hidden"] == []
+    office.clock.advance(minutes=31)
+    answer = task.client.post(f"{task.path}/confirm", data=form | {"employer_contact": "何经办"})
+    assert answer.location == f"/login?next={task.path}"
+    office.clients.clear()
+    page = at(office, path=task.path)
+    assert page.shows("登录结束前您填的内容已放回这一页")
+    assert page.tree.xpath("//input[@name='employer_contact']/@value") == ["何经办"]

@@ -128,3 +128,7 @@ def test_section_that_is_not_theirs_is_refused(section: Visitor) -> None:
     )
     answer = section.client.post(f"{draft(section)}/fill/submission/keep", data=form, headers=JSON)
     assert (answer.status_code, answer.get_json()["place"]) == (403, "submission")
+
+
+def test_draft_says_how_long_it_takes_where_the_form_does_not(section: Visitor) -> None:
+    assert section.open(draft(section)).shows("填写约需 3 分钟")

@@ -37,7 +37,8 @@ def states(page: Visitor) -> list[str]:
 
 def test_sections_say_how_they_stand_and_how_long_it_takes(site: Spine, draft: str) -> None:
     visitor = Visitor(site.client("zhang")).open(draft)
-    assert visitor.shows("填写约需 2 分钟")
+    assert visitor.shows("约需五分钟")
+    assert not visitor.shows("填写约需")
     assert visitor.shows("最晚 2026-05-31 提交")
     assert states(visitor) == [
         "证书与持证人系统已填，请核对",
