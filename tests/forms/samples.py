@@ -18,6 +18,8 @@ from forms.fields.file import FileField
 from forms.fields.formatted import FormattedField
 from forms.fields.heading import HeadingField
 from forms.fields.hidden import HiddenField
+from forms.fields.id_photo import IdPhotoField
+from forms.fields.image import ImageField
 from forms.fields.integer import IntegerField
 from forms.fields.long_text import LongTextField
 from forms.fields.money import MoneyField
@@ -49,6 +51,8 @@ TYPES: dict[str, type[FieldType]] = {
     "file": FileField,
     "heading": HeadingField,
     "rows": RowsField,
+    "id_photo": IdPhotoField,
+    "image": ImageField,
     "consent": ConsentField,
     "date_range": DateRangeField,
     "date_time": DateTimeField,
@@ -87,6 +91,8 @@ GOOD: dict[str, Any] = {
     "credit_code": "91350100M000100Y43",
     "declaration": True,
     "file": [3, 5],
+    "id_photo": [7],
+    "image": [8],
     "rows": [{"cell": "a"}],
     "consent": True,
     "date_range": ["2026-03-10", "2026-04-09"],

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from forms.fields.materials import MaterialsField
 from forms.kinds import FormKind
 from forms.seams import FIELD_TYPE, field_types
 from kernel.loading import modules_of
@@ -24,7 +25,8 @@ def test_forms_offer_the_kind_and_their_field_types_at_the_seams():
     found = registry()
 
     assert found.thing(KIND, "form") is FormKind
-    assert field_types(found) == TYPES
+    # a list of materials is no field by itself: its items become fields
+    assert field_types(found) == {**TYPES, "materials": MaterialsField}
     assert {entry.plugin for entry in found.entries(FIELD_TYPE)} == {"forms"}
 
 

@@ -22,7 +22,7 @@ def test_a_form_of_every_type_is_filled_in_by_its_samples():
     outcome = CompiledForm(form, "zh").normalised(values, ["applicant"], today=date(2026, 11, 29))
     assert outcome.faults == {}
     unfilled = {name for name, value in outcome.values.items() if value is None}
-    assert unfilled == {"a_file"}
+    assert unfilled == {"a_file", "a_id_photo", "a_image"}
     assert len(values["a_rows"]) == ROW["min_rows"]
 
 
