@@ -54,7 +54,7 @@ def test_a_change_is_previewed_and_published_with_its_reason(page: Page, address
     publish_as(page, address, "sysadmin")
     page.goto(f"{address}/studio/definitions/pack_sample.commitment")
     expect(page.get_by_text("按营业执照的叫法")).to_be_visible()
-    expect(page.locator(".diff")).to_contain_text("企业全称")
+    expect(page.locator(".diff.words")).to_contain_text("企业全称")
     page.goto(f"{address}/studio/?changed=1")
     expect(page.locator("tbody tr")).to_have_count(1)
 
