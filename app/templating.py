@@ -20,7 +20,7 @@ from app.menus import menu
 from app.roles import role_title
 from kernel.clock import LOCAL
 from kernel.text import Text
-from kernel.web import Area, Link, allowed, navigation, platform, register_groups, slot, visitor
+from kernel.web import Area, Link, allowed, belonging, navigation, platform, register_groups, slot, visitor
 from kernel.web.settings import setting
 
 DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?\b")
@@ -89,7 +89,7 @@ def site_name() -> str:
 
 def is_here(link: Link) -> bool:
     """Whether the page belongs to the menu item, or to one of those that the item leads to."""
-    if (request.blueprint or "") == link.endpoint.rpartition(".")[0]:
+    if belonging(request.blueprint or "") == link.endpoint.rpartition(".")[0]:
         return True
     return link.item.leads_to is not None and any(map(is_here, navigation(link.item.leads_to)))
 

@@ -19,7 +19,7 @@ from kernel.web import Pages, allowed, platform, visitor
 
 SEE = ("can_read", "Definitions")
 EDIT = ("can_edit", "Definitions")
-designs = Pages("designs", __name__, url_prefix="/studio/forms", template_folder="templates")
+designs = Pages("designs", __name__, url_prefix="/studio/forms", template_folder="templates", within="studio")
 
 
 @pages("forms.designs")

@@ -14,7 +14,7 @@ from kernel.web.access import (
 from kernel.web.addresses import local_path, public_url
 from kernel.web.registers import RegisterInterface, Registers, RegisterView
 from kernel.web.request import EXTENSION, NOBODY, Permission, Platform, Visitor, platform, versions, visitor
-from kernel.web.routes import Area, Group, Link, MenuItem, Pages, navigation, register_groups
+from kernel.web.routes import Area, Group, Link, MenuItem, Pages, belonging, navigation, register_groups
 from kernel.web.slots import slot
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Visitor",
     "access_map",
     "allowed",
+    "belonging",
     "guard",
     "local_path",
     "navigation",

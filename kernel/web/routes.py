@@ -68,7 +68,10 @@ class Pages:
         url_prefix: str | None = None,
         template_folder: str | None = None,
         static_folder: str | None = None,
+        within: str = "",
     ) -> None:
+        self.within = within
+        """The pages whose entry of the navigation these belong to."""
         self.blueprint = Blueprint(
             name,
             import_name,
@@ -128,7 +131,14 @@ class Pages:
         app.register_blueprint(self.blueprint)
         access_map(app).update(self.access)
         app.extensions.setdefault(f"{EXTENSION}.links", []).extend(self.links)
+        app.extensions.setdefault(f"{EXTENSION}.within", {})[self.blueprint.name] = self.within
         app.extensions.setdefault(f"{EXTENSION}.keeps", {}).update(self.keeps)
+
+
+def belonging(blueprint: str) -> str:
+    """The pages to whose entry of the navigation these belong: their own, unless they say otherwise."""
+    within: dict[str, str] = current_app.extensions.get(f"{EXTENSION}.within", {})
+    return within.get(blueprint) or blueprint
 
 
 def navigation(area: Area | str = Area.OFFICE) -> Iterator[Link]:

@@ -74,6 +74,7 @@ def test_what_is_looked_for_in_the_form_is_listed(admin: FlaskClient) -> None:
 def test_the_pages_of_the_studio_lead_to_the_board(admin: FlaskClient) -> None:
     assert 'href="/studio/forms/"' in admin.get("/studio/").text
     assert f'href="/studio/forms/{FORM}"' in admin.get(f"/studio/definitions/{FORM}").text
+    assert '<a href="/studio/" aria-current="page">' in Board(admin, FORM).page
     chain = admin.get("/studio/definitions/pack_sample.approval").text
     assert "/studio/forms/pack_sample.approval" not in chain
     assert admin.get("/studio/forms/pack_sample.approval").status_code == 404
