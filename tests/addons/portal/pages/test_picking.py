@@ -57,7 +57,7 @@ def test_a_province_alone_is_not_enough(section: Visitor):
 
 def test_ones_own_rows_are_listed_and_another_is_found_by_its_full_name(section: Visitor, office: Spine):
     firm = office.row("SELECT credit_code, name FROM parties_enterprise WHERE name NOT LIKE '%恒基%' LIMIT 1")
-    assert section.tree.xpath("//input[@name='held']/@value") == ["吉建安A（2023）0001234"]
+    assert "吉建安A（2023）0001234" in section.tree.xpath("//input[@name='held']/@value")
 
     page = find(section, "next_firm", **{"_find-next_firm": firm["name"]})
     assert page.shows(firm["credit_code"])
