@@ -16,6 +16,7 @@ from app.headers import add_headers
 from app.identity import VISITORS, Visitors, identify
 from app.language import select_language
 from app.overdue import hold
+from app.requests import Incoming
 from app.security import Builder, SecurityManager
 from app.template_code import TEMPLATE_CODE
 from app.templating import prepare_templates
@@ -72,6 +73,8 @@ log = logging.getLogger("tongban")
 
 class Shell(Flask):
     """Flask, which need not look at every function anew whether it is asynchronous: none of ours is."""
+
+    request_class = Incoming
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func
