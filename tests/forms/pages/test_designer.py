@@ -3,7 +3,8 @@
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.app.offices import entered
+from forms.service import draft
+from tests.app.offices import entered, platform_of
 from tests.app.plugin_office import FORM, post
 from tests.forms.pages.boards import Board, begun
 
@@ -61,6 +62,19 @@ def test_a_form_is_drawn_for_phone_desk_and_paper(admin: FlaskClient) -> None:
     assert "paper-t" in shown["print"]
     board.act("remove", name)
     assert "现在还画不出来" in admin.get(f"/studio/forms/{board.name}?view=phone").text
+
+
+def test_a_new_field_says_which_drafts_of_applicants_do_not_have_it(
+    studio_office: Flask, admin: FlaskClient
+) -> None:
+    here, board = platform_of(studio_office), Board(admin, FORM)
+    with here.database.transaction() as session:
+        draft(session, FORM, "person:1", here.clock.now())
+    name = board.added("text", "enterprise_name")
+    said = "份草稿没有这个字段"
+    assert said in admin.get(f"/studio/forms/{FORM}", query_string={"at": name}).text
+    assert said not in admin.get(f"/studio/forms/{FORM}", query_string={"at": "enterprise_name"}).text
+    board.act("discard")
 
 
 def test_what_is_looked_for_in_the_form_is_listed(admin: FlaskClient) -> None:
