@@ -56,7 +56,10 @@ FILLERS: Mapping[str, Callable[[], str]] = MappingProxyType(
 )
 """What differs from request to request, by the name of its mark."""
 
-MARKS = MappingProxyType({name: Markup(f"[{SECRET}:{name}]") for name in (*FILLERS, "sealed")})  # noqa: S704 our own
+GIVEN = ("sealed", "words", "count", "export")
+"""What a list fills in."""
+
+MARKS = MappingProxyType({name: Markup(f"[{SECRET}:{name}]") for name in (*FILLERS, *GIVEN)})  # noqa: S704 our own
 MARKED = re.compile(rf"\[{SECRET}:([a-z]+)\]")
 
 

@@ -112,13 +112,18 @@ def _digest(path: str) -> str:
 
 def _of_request() -> dict[str, Any]:
     locale = locale_name()
-    languages: dict[str, dict[str, str]] = platform().settings["LANGUAGES"]
     return {
         "locale": locale,
         "html_lang": HTML_LANGUAGES.get(locale, "zh-CN"),
         "large_type": is_large(),
-        "other_languages": tuple(
-            (code, about["name"]) for code, about in languages.items() if code != locale
-        ),
+        "other_languages": _others(locale),
         "here": here(),
+        # Flask-WTF would give its own, which is ours less the haste
+        "csrf_token": csrf_token,
     }
+
+
+@cache
+def _others(locale: str) -> tuple[tuple[str, str], ...]:
+    languages: dict[str, dict[str, str]] = platform().settings["LANGUAGES"]
+    return tuple((code, about["name"]) for code, about in languages.items() if code != locale)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +19,8 @@ from kernel.web.registers.question import SEALED, Pairs, Question
 from kernel.web.registers.reader import Reader
 from kernel.web.registers.rows import plan_of
 
+ADDRESSES = 2_000
+"""Addresses without words that are remembered, over all registers of a process."""
 REACH = 5_000
 """Rows that can be paged through; who wants more adds a condition or exports."""
 
@@ -84,8 +87,15 @@ class Addresses:
 
     def of(self, question: Question) -> str:
         """The list with this question; its words only if it has any."""
-        pairs = question.pairs() + (self._token if question.words else [])
-        return f"{self._base}?{urlencode(pairs)}" if pairs else self._base
+        pairs = question.pairs()
+        if question.words:
+            return f"{self._base}?{urlencode(pairs + self._token)}"
+        return _address(self._base, tuple(pairs))
+
+
+@lru_cache(maxsize=ADDRESSES)
+def _address(base: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    return f"{base}?{urlencode(pairs)}" if pairs else base
 
 
 def list_page(view: Any, reader: Reader, question: Question) -> ListPage:

@@ -50,6 +50,7 @@ def measured(ours: Flask, plain: Flask, cookie: str) -> list[Figure]:
             "register: list beside a bare page by hand, no shell and nobody signed in",
             floor=asked(plain, "/by-hand"),
             ours=listed,
+            goal=PAGE_GOAL,
             repeats=REPEATS,
         ),
         measure(
