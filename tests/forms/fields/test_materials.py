@@ -8,14 +8,14 @@ import pytest
 from forms.compiler import CompiledForm
 from forms.definition import examined, read_form
 from forms.fields.materials import MaterialField, MaterialsField, Way
-from forms.fieldtype import AnswerError
+from forms.fieldtype import AnswerError, FieldType
 from forms.schema import json_schema
 from tests.forms.samples import TYPES, make_field, make_form, make_section
 from tests.forms.test_page import Tags
 
 TODAY = date(2026, 3, 10)
-KINDS = {**TYPES, "materials": MaterialsField}
-ITEMS = [
+KINDS: dict[str, type[FieldType]] = {**TYPES, "materials": MaterialsField}
+ITEMS: list[dict[str, Any]] = [
     {
         "name": "id_scan",
         "title": "身份证",
