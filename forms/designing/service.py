@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from forms.designing.acts import Done, is_change
-from forms.designing.nodes import places
+from forms.designing.nodes import names_in, places
 from forms.designing.working import Working, working
 from forms.models import Design, DesignStep
 from kernel import audit
@@ -172,7 +172,14 @@ def _gone_to(session: Session, name: str, by: int, hand: Hand) -> tuple[Working,
     undone = there if by > 0 else session.get_one(DesignStep, (design.id, design.step))
     design.step += by
     _saved(session, design, there.body, hand.now)
-    return working(session, name, hand.owner), undone.at
+    return working(session, name, hand.owner), _reappeared(found.body, there.body) or undone.at
+
+
+def _reappeared(before: Body, after: Body) -> str:
+    """The first node that is there again; empty when none was gone."""
+    known = names_in(before)
+    names = (str(place.node.get("name", "")) for place in places(after))
+    return next((name for name in names if name not in known), "")
 
 
 def _saved(session: Session, design: Design, body: Body, now: datetime) -> None:

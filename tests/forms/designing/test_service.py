@@ -106,6 +106,13 @@ def test_undoing_everything_and_doing_it_again_ends_where_it_was(desk: Desk) -> 
         desk.redo()
 
 
+def test_what_was_removed_is_looked_at_when_it_is_there_again(desk: Desk) -> None:
+    hand = desk.hand()
+    with transaction(desk.engine) as session:
+        service.carry_out(session, NAME, lambda body: acts.removed(body, "person"), hand)
+    assert desk.undo() == "person"
+
+
 def test_an_act_after_an_undoing_takes_its_place(desk: Desk) -> None:
     desk.add()
     desk.undo()
