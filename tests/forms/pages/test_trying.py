@@ -164,3 +164,36 @@ def test_a_version_that_was_published_is_tried_out_by_whoever_may_read_it(studio
 
 def test_who_may_not_see_forms_cannot_try_them_out(studio_office: Flask):
     assert studio_office.test_client().get(f"/studio/forms/{FORM}/try").status_code in (302, 401, 403)
+
+
+def test_more_than_a_page_can_hold_is_refused_in_words_and_loses_nothing(admin: FlaskClient):
+    trying = Trying(admin, FORM)
+    trying.post("applicant", go="to:enterprise", applicant_name="张三")
+    before = trying.answer
+
+    refused = trying.post("enterprise", measures="x" * 10_000_000)
+
+    assert refused.status_code == 413
+    assert "太大" in unescape(refused.text) or "过大" in unescape(refused.text)
+    trying.answer = before
+    trying.post("enterprise", go="to:applicant")
+    assert 'value="张三"' in trying.page
+
+
+def test_a_thousand_rows_are_a_message_at_their_field(admin: FlaskClient):
+    post(admin, "/studio/forms/new", {"title.zh": "多行", "title.en": "Rows", "id": "rowed"}, page="/studio/")
+    seen = re.search(r'name="_seen" value="([^"]+)"', admin.get("/studio/forms/studio.rowed").text)
+    assert seen
+    post(
+        admin,
+        "/studio/forms/studio.rowed/act",
+        {"act": "add", "type": "rows", "_seen": seen[1]},
+        page="/studio/",
+    )
+    trying = Trying(admin, "studio.rowed")
+    [section] = re.findall(r'name="_section" value="([a-z_0-9]+)"', trying.page)
+    cell = re.findall(r'name="([a-z_0-9]+-0-[a-z_0-9]+)"', trying.page)[0]
+    cells = {cell.replace("-0-", f"-{number}-"): "x" for number in range(1000)}
+
+    assert trying.post(section, **cells).status_code == 422
+    assert "行，应为 0 到 20 行" in trying.page
