@@ -1,10 +1,13 @@
 // The property sheet saves itself: what is typed after a pause, what is chosen at once. Its tabs turn without a page.
 
 import { post } from "./posting.js";
+import { rows, spareRow } from "./rows.js";
 
 const PAUSE = 600;
 let timer = 0;
 let posted = "";
+let under = 0;
+let turned = "";
 
 const form = () => document.querySelector("form[data-set]");
 const written = (of) => new URLSearchParams(new FormData(of)).toString().replace(/&?_seen=[^&]*/, "");
@@ -33,7 +36,10 @@ export function settle() {
   const now = form();
   if (!now || now.querySelector("fieldset[disabled]") || written(now) === posted) return;
   posted = written(now);
-  post(new FormData(now), { keep: now.elements.at.value });
+  under += 1;
+  post(new FormData(now), { keep: now.elements.at.value }).finally(() => {
+    under -= 1;
+  });
 }
 
 function later(event) {
@@ -45,26 +51,37 @@ function later(event) {
 }
 
 function remember() {
-  if (form() && !timer) posted = written(form());
+  // a tab that was turned meanwhile stays turned, unless another one has faults
+  if (turned && !document.querySelector("[data-part=sheet] .err")) open(turned);
+  turned = "";
+  if (form() && !timer && !under) posted = written(form());
 }
 
-// the answer to what was typed here changes only what it says: faults, and inputs nobody is in
+// what comes back never takes the place of what was typed since: only its faults are told
 function keep(event) {
   const { old, fresh: part, keep: at } = event.detail;
-  if (part.dataset.part !== "sheet" || at === undefined || part.dataset.of !== old.dataset.of) return;
+  if (part.dataset.part !== "sheet") return;
+  const own = at === undefined ? 0 : 1;
+  const behind = Boolean(timer) || under > own;
+  if (part.dataset.of !== old.dataset.of) {
+    if (timer) settle();
+    return;
+  }
+  turned = old.querySelector("[data-tab-of][aria-current]")?.dataset.tabOf;
+  if (!own && !behind) return;
   const keys = (sheet) => [...sheet.querySelectorAll("form[data-set] > fieldset > div > [data-key]")];
   const fresh = new Map(keys(part).map((one) => [one.dataset.key, one]));
   const known = keys(old);
-  if (known.length !== fresh.size || !known.every((one) => fresh.has(one.dataset.key))) return;
+  if (!behind && (known.length !== fresh.size || !known.every((one) => fresh.has(one.dataset.key)))) return;
   event.preventDefault();
   old.querySelector(".ph").replaceWith(part.querySelector(".ph"));
-  const typing = written(form()) !== posted;
   for (const one of known) {
     const now = fresh.get(one.dataset.key);
-    if (one.contains(document.activeElement) || typing) mend(one, now);
+    if (!now) continue;
+    if (behind || one.contains(document.activeElement)) mend(one, now);
     else one.replaceWith(now);
   }
-  if (!typing) posted = written(form());
+  if (!behind) posted = written(form());
 }
 
 function mend(one, now) {
@@ -78,62 +95,14 @@ function turn(event) {
   const link = event.target.closest("[data-tab-of]");
   if (!link || event.ctrlKey || event.metaKey || event.button) return;
   event.preventDefault();
-  for (const other of link.closest("[data-tabs]").children) other.toggleAttribute("aria-current", false);
+  open(link.dataset.tabOf);
+}
+
+function open(tab) {
+  const link = document.querySelector(`[data-tabs] [data-tab-of="${tab}"]`);
+  if (!link) return;
+  for (const other of link.parentElement.children) other.removeAttribute("aria-current");
   link.setAttribute("aria-current", "true");
-  for (const page of document.querySelectorAll("[data-part=sheet] [data-tab]")) page.hidden = page.dataset.tab !== link.dataset.tabOf;
-  for (const tab of document.querySelectorAll("[name=tab]")) tab.value = link.dataset.tabOf;
-}
-
-// ---- lists of rows: one more, one less
-
-function rows(event) {
-  const more = event.target.closest("[data-add-row]");
-  const less = event.target.closest("[data-drop-row]");
-  if (more) {
-    const list = more.parentElement.querySelector("[data-rows]");
-    const empty = [...list.children].find(blank) || grown(list);
-    empty.querySelector("input:not([type=hidden]), textarea, select")?.focus();
-  }
-  if (less) {
-    const row = less.closest("[data-row]");
-    const list = row.parentElement;
-    for (const input of row.querySelectorAll(`${TYPED}, select`)) input.value = "";
-    for (const box of row.querySelectorAll("[type=checkbox]")) box.checked = false;
-    if (list.children.length > 1) row.remove();
-    list.querySelector("[data-row]:last-child input:not([type=hidden])")?.focus();
-    settle();
-  }
-}
-
-const TYPED = "input:not([type=hidden], [type=checkbox], [type=radio]), textarea";
-
-// a row that stood ready and still does
-function blank(row) {
-  return "spare" in row.dataset && [...row.querySelectorAll(TYPED)].every((input) => input.value === input.defaultValue);
-}
-
-function spareRow(input) {
-  const row = input.closest("[data-row]");
-  if (row && !row.nextElementSibling && !blank(row)) grown(row.parentElement);
-}
-
-// one row more after the last, its names and ids counted on
-function grown(list) {
-  const last = list.lastElementChild;
-  const row = last.cloneNode(true);
-  const name = `${list.dataset.rows}.`;
-  const number = Number(last.querySelector(`[name^="${name}"]`).name.slice(name.length).split(".")[0]);
-  for (const one of row.querySelectorAll("*")) {
-    for (const { name: key, value } of [...one.attributes]) {
-      for (const from of [`${name}${number}`, `${name.replaceAll(".", "-")}${number}`]) {
-        if (value.includes(from)) one.setAttribute(key, one.getAttribute(key).replaceAll(from, from.slice(0, -String(number).length) + (number + 1)));
-      }
-    }
-    // what dresses conditions comes again
-    one.removeAttribute("data-dressed");
-  }
-  for (const input of row.querySelectorAll(TYPED)) input.value = input.defaultValue;
-  for (const box of row.querySelectorAll("[type=checkbox]")) box.checked = false;
-  list.append(row);
-  return row;
+  for (const page of document.querySelectorAll("[data-part=sheet] [data-tab]")) page.hidden = page.dataset.tab !== tab;
+  for (const hidden of document.querySelectorAll("[name=tab]")) hidden.value = tab;
 }
