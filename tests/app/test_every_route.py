@@ -24,6 +24,9 @@ CLOSED_INSIDE = {
     "account_acts.issue": "nobody issues a password to themselves or to those who watch over them",
     "account_acts.grant": "nobody grants to themselves",
     "account_acts.withdraw": "nobody withdraws from themselves",
+    "studio.publish": "nobody publishes what they proposed themselves",
+    "studio.send_back": "nor decides on it otherwise",
+    "studio.take_back": "nobody takes back what somebody else proposed",
     "second_step.form": "there is no sign-in under way",
     "second_step.answer": "there is no sign-in under way",
 }

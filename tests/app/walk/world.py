@@ -8,12 +8,15 @@ from sqlalchemy import text
 from app.demo import PASSWORD
 from kernel.access import ADMIN, PUBLIC, WITHHELD
 from kernel.accounts import add_account, hashed, reopen, set_password
+from kernel.definitions import current
+from kernel.proposals import propose
 from kernel.web import SIGNED_IN, Access, Door
 from tests.addons.spine import Spine
 from tests.stories.renewal import Renewal
 
 NOBODY = ""
 NEWCOMER = "newcomer"
+FORM = "pack_jilin.renewal_form"
 Pair = tuple[str, str]
 
 ROLES = text(
@@ -57,9 +60,10 @@ class Person:
 
 
 def furnished(office: Spine) -> None:
-    """There is something to see: a renewal at the window of Changchun, and another that was granted."""
+    """There is something to see: a renewal that was granted, and a change of its form that waits for somebody."""
     Renewal(office).granted()
     office.work()
+    _propose(office)
 
 
 def cast(office: Spine) -> list[Person]:
@@ -85,6 +89,25 @@ def restored(office: Spine) -> None:
             reopen(session, user)
             set_password(session, user, usual, now=now)
     office.clients.clear()
+
+
+def _propose(office: Spine) -> None:
+    with office.platform.database.transaction() as session:
+        now = current(session, FORM)
+        assert now is not None
+        propose(
+            *(
+                session,
+                office.registry,
+                FORM,
+                "form",
+                now.body | {"title": {"zh": "延续申请", "en": "Renewal"}},
+            ),
+            seen=now.number,
+            actor="designer",
+            reason="名称简短些",
+            now=office.clock.now(),
+        )
 
 
 def _held(office: Spine) -> dict[str, list[str]]:
