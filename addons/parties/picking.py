@@ -1,5 +1,6 @@
 """Reads of the pickers: regions one below the other, and who and what is found within an asker's reach."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
@@ -20,6 +21,10 @@ MOST = 20
 """So many results are listed at once."""
 LEAST = 2
 """Letters of a search."""
+
+NUMBER = re.compile(r"[1-9][0-9]{0,9}")
+LAST = 2**31 - 1
+"""The greatest number of a row."""
 
 Criterion = ColumnElement[bool]
 Found = tuple[Sequence[Any], bool, bool]
@@ -92,6 +97,11 @@ def employments(asking: Asking, text: str, chosen: str, *, person: int | None) -
     )
 
 
+def row_number(text: str) -> int:
+    """The number of a row that a text says; zero, which no row has, when it says none that a database holds."""
+    return int(text) if NUMBER.fullmatch(text) and int(text) <= LAST else 0
+
+
 def is_within(asking: Asking, model: type[Any], *criteria: Criterion) -> bool:
     """Whether one of the asker's rows is like this."""
     statement = asking.within(select(func.count()).select_from(model), model).where(*criteria)
@@ -124,4 +134,4 @@ def _like(key: Any, chosen: str) -> Any:
     """What was chosen as the column has it; a number that is none is nobody's."""
     if key.type.python_type is str:
         return chosen
-    return int(chosen) if chosen.isascii() and chosen.isdigit() else 0
+    return row_number(chosen)

@@ -47,6 +47,11 @@ class CodedField(FieldType):
         """Radio buttons, or a list."""
         return "widgets/radios.html" if self.grouped else "widgets/select.html"
 
+    @property
+    def searched(self) -> bool:  # type: ignore[override]
+        """A long list is searched by typing."""
+        return not self.grouped
+
     def normalised(self, raw: object) -> str | None:
         """The code that was chosen."""
         value = narrowed(raw)

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from addons.parties.fields.rows import RowPicker, chosen_in, offers_of
 from addons.parties.models import Employment, Enterprise, Person
-from addons.parties.picking import employments, is_within
+from addons.parties.picking import employments, is_within, row_number
 from forms.fieldtype import Offer
 from forms.offering import Asking, Offers
 from forms.seams import field_type
@@ -75,8 +75,7 @@ class EmploymentField(RowPicker):
         """The person chosen above; nobody when the field names one that is not chosen yet."""
         if not self.person:
             return None
-        chosen = chosen_in(asking, self.person)
-        return int(chosen) if chosen.isascii() and chosen.isdigit() else 0
+        return row_number(chosen_in(asking, self.person))
 
 
 def _offer(asking: Asking, job: Employment, person: str) -> Offer:

@@ -1,16 +1,11 @@
 """What the pickers of rows have in common: the answer is the row's number, and means nothing outside of the reach."""
 
-import re
 from typing import Any
 
-from addons.parties.picking import Found
+from addons.parties.picking import NUMBER, Found, row_number
 from forms.fieldtype import AnswerError, Offer, narrowed
 from forms.offering import Asking, Offers, Picker
 from kernel.text import Text
-
-NUMBER = re.compile(r"[1-9][0-9]{0,9}")
-LAST = 2**31 - 1
-"""The greatest number of a row."""
 
 
 class RowPicker(Picker):
@@ -23,7 +18,7 @@ class RowPicker(Picker):
         number = narrowed(raw)
         if not number:
             return None
-        if not NUMBER.fullmatch(number) or int(number) > LAST:
+        if not row_number(number):
             raise AnswerError(
                 Text("这不是列表里的项。", "This is not in the list."),
                 remedy=Text("请查找后从列表中选择。", "Find it and choose it from the list."),
