@@ -24,6 +24,8 @@ EPOCH = "epoch"
 SINCE = "since"
 SEEN = "seen"
 NUMBER = "number"
+ENDED = "ended"
+"""Whose session has ended in this browser, until somebody signs in: what was typed is kept for them."""
 REMEMBERED = 2_000
 FRESH = timedelta(minutes=1)
 SEEN_WITHIN = 20
@@ -65,13 +67,15 @@ def identify() -> None:
     with here.database.engine.connect() as connection:
         g.versions = versions_of(connection, number, session.get(NUMBER))
         if number is None:
+            g.ended = session.get(ENDED)
             return
         found = visitors.of(connection, number, g.versions, now=now)
     over = why_over(session, g.versions, now=now)
     if found is None or over is not None:
         message = said(number, session.get(NUMBER), over)
-        g.ended = number if found is not None else None
         forget()
+        if found is not None:
+            g.ended = session[ENDED] = number
         flash(message, "warn")
         return
     moment = int(now.timestamp())

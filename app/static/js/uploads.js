@@ -33,8 +33,9 @@ function upload(input, bar, request, done) {
   const body = new FormData(form);
   body.set("_upload", input.name.replace(/-upload$/, ""));
   request.open("POST", form.action);
+  const began = Date.now();
   request.upload.addEventListener("progress", (event) => {
-    if (event.lengthComputable) bar.show(Math.floor((100 * event.loaded) / event.total));
+    if (event.lengthComputable) bar.show(event.loaded, event.total, (Date.now() - began) / 1000);
   });
   request.addEventListener("load", () => {
     const page = new DOMParser().parseFromString(request.responseText, "text/html");
@@ -76,18 +77,25 @@ function drawn(input) {
   cancel.type = "button";
   cancel.className = "btn btn-quiet btn-sm";
   cancel.textContent = words.cancel;
-  row.append(said, progress, cancel);
+  // read by eyes only: spoken, it would never come to an end
+  const far = document.createElement("span");
+  far.className = "tiny dim num";
+  far.setAttribute("aria-hidden", "true");
+  row.append(said, far, progress, cancel);
   input.after(row);
   const names = [...input.files].map((file) => file.name).join(", ");
   said.textContent = `${words.sending} ${names}`;
   return {
     cancel,
-    show: (percent) => {
-      progress.value = percent;
+    show: (done, total, seconds) => {
+      progress.value = (100 * done) / total;
+      const left = done && seconds > 1 ? Math.ceil((seconds * (total - done)) / done) : 0;
+      far.textContent = `${size(done)} / ${size(total)} MB${left ? ` · ${words.left.replace("{n}", left)}` : ""}`;
     },
     fail: (why) => {
       said.textContent = why || words.failed;
       progress.remove();
+      far.remove();
       cancel.remove();
       input.hidden = false;
     },
@@ -96,4 +104,8 @@ function drawn(input) {
       input.hidden = false;
     },
   };
+}
+
+function size(bytes) {
+  return (bytes / 1048576).toFixed(1);
 }

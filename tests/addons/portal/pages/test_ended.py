@@ -111,6 +111,16 @@ def test_script_is_told_that_the_session_has_ended(site: Spine, section: Visitor
     site.clock.advance(minutes=31)
     answer = sent(section, f"{section.path}/keep", headers=JSON, phone="19900000033")
     assert (answer.status_code, answer.get_json()["code"]) == (401, "not_signed_in")
+    again = sent(section, f"{section.path}/keep", headers=JSON, phone="19900000033")
+    assert again.status_code == 401
+    assert sent(section, phone="19900000033").location == f"/login?next={section.path}"
+    assert value(signed_in(site).open(section.path), "phone") == ["19900000033"]
+
+
+def test_who_signed_out_leaves_nothing(site: Spine, section: Visitor) -> None:
+    token = section.tree.xpath("//input[@name='csrf_token']/@value")[0]
+    section.client.post("/logout", data={"csrf_token": token})
+    assert sent(section, phone="19900000031").status_code == 400
 
 
 def test_page_of_the_session_before_is_put_back_too(site: Spine, section: Visitor) -> None:
