@@ -15,7 +15,7 @@ class TaskState(StrEnum):
 
     GIVEN = "given"
     """Nothing is asked: what the platform knows is to be looked at."""
-    TODO = "todo"
+    OPEN = "open"
     BEGUN = "begun"
     DONE = "done"
 
@@ -42,10 +42,10 @@ def _task(found: Filling, section: Section, *, on: date) -> Task:
 
 def _state(found: Filling, section: Section, is_faulty: bool) -> TaskState:
     if not asks(section):
-        return TaskState.TODO if is_faulty else TaskState.GIVEN
+        return TaskState.OPEN if is_faulty else TaskState.GIVEN
     if not is_faulty:
         return TaskState.DONE
     # what the draft began with nobody has typed
     touched = found.submission.changed_at > found.submission.started_at
     begun = any(found.values.get(field.name) is not None for field in section.fields if field.asked)
-    return TaskState.BEGUN if touched and begun else TaskState.TODO
+    return TaskState.BEGUN if touched and begun else TaskState.OPEN
