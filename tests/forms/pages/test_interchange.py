@@ -10,9 +10,11 @@ from flask.testing import FlaskClient
 
 from app.installation import Installation
 from app.serve.prepare import perform
+from forms.interchange.packing import form_pack
 from kernel.datafiles.writing import value_in
 from kernel.definitions import current
 from kernel.install.plan import Act
+from kernel.studio import make
 from tests.app.offices import entered, platform_of
 from tests.app.plugin_office import FORM, post
 
@@ -85,3 +87,32 @@ def test_who_only_reads_has_no_pack(studio_office: Flask):
 
     assert "下载 zip" not in onlooker.get(f"/studio/forms/{FORM}/export").text
     assert post(onlooker, f"/studio/forms/{FORM}/export", PACK, page="/studio/").status_code == 403
+
+
+def test_the_registers_that_a_form_chooses_from_travel_with_it(studio_office: Flask):
+    here = platform_of(studio_office)
+    options = [{"value": "a", "title": {"zh": "甲", "en": "A"}}]
+    field = {"name": "trade", "type": "choice", "title": "工种", "register": "studio.trades"}
+    form = {"title": "表", "sections": [{"name": "one", "title": "节", "fields": [field]}]}
+    with here.database.transaction() as session:
+        made = {"title": "工种", "options": options}
+        make(
+            session,
+            here.registry,
+            "studio.trades",
+            "option_register",
+            made,
+            actor="admin",
+            reason="新建",
+            now=here.clock.now(),
+        )
+        content = form_pack(
+            session, here.registry, "studio.trade", form, name="moved", title="带走", version="1.0.0"
+        )
+
+    with ZipFile(BytesIO(content)) as archive:
+        assert "register: moved.trades" in archive.read("moved/forms/trade.yaml").decode()
+        assert "moved/option_registers/trades.yaml" in archive.namelist()
+        manifest = archive.read("moved/__manifest__.py").decode()
+    assert manifest.index("option_registers/trades.yaml") < manifest.index("forms/trade.yaml")
+    assert "'depends': ['forms']" in manifest
