@@ -149,12 +149,19 @@ def _line(
         return Line(number, group, row, "none", fault=fault)
     if row.op in OTHERS:
         others = (one for one in subjects.values() if one.sort is subject.sort and one is not subject)
-        return Line(number, group, row, "choice", tuple((one.name, one.title) for one in others), fault)
+        named = tuple((one.name, one.title) for one in others)
+        return Line(number, group, row, "choice", _offers(named, row.value), fault)
     if subject.options and row.op in (Op.IS, Op.IS_NOT, Op.HAS, Op.HAS_NOT):
-        return Line(number, group, row, "choice", subject.options, fault)
+        return Line(number, group, row, "choice", _offers(subject.options, row.value), fault)
     if subject.sort is Sort.DATE:
         return Line(number, group, row, "date", fault=fault)
     return Line(number, group, row, fault=fault)
+
+
+def _offers(options: tuple[tuple[str, Text], ...], value: str) -> tuple[tuple[str, Text], ...]:
+    """The options, and what the rule names although it is no option any more: untouched, it has to stay."""
+    known = {offered for offered, _title in options}
+    return options if not value or value in known else (*options, (value, Text(value, value)))
 
 
 def _wants(op: Op) -> str:

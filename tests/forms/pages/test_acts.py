@@ -3,7 +3,10 @@
 from html import unescape
 
 from flask.testing import FlaskClient
+from lxml import html
+from werkzeug.datastructures import MultiDict
 
+from kernel.differences import differences
 from tests.app.offices import token
 from tests.forms.pages.boards import begun
 
@@ -165,3 +168,35 @@ def test_an_act_nobody_knows_is_refused_and_a_page_of_parts_is_answered_in_parts
     assert answer.status_code == 200
     assert "<html" not in answer.text
     assert 'data-part="canvas"' in answer.text
+
+
+SHEETS = (
+    "text",
+    "choice",
+    "file",
+    "rows",
+    "materials",
+    "decimal",
+    "date",
+    "year_month",
+    "formatted",
+)
+"""Types on whose sheets every kind of entry stands."""
+
+
+def test_a_sheet_that_is_posted_as_it_was_drawn_changes_nothing(admin: FlaskClient) -> None:
+    board = begun(admin)
+    names = [board.added(type_name) for type_name in SHEETS]
+    board.set(names[0], visible_when=f'{names[1]} == "a"', required_when=f"not {names[1]} == None and 1 < 2")
+    before = board.work
+    for at in ("", "section_1", *names):
+        page = admin.get(f"/studio/forms/{board.name}", query_string={"at": at})
+        (sheet,) = html.document_fromstring(page.get_data()).xpath("//form[@data-set]")
+        posted = MultiDict(sheet.form_values())
+        assert posted["act"] == "set"
+        assert len(posted.getlist("_has")) > 2
+        answer = admin.post(f"/studio/forms/{board.name}/act", data=posted)
+        assert answer.status_code == 303, answer.text
+        assert differences(before.body, board.work.body) == (), at
+        assert board.work.token == before.token, at
+    assert board.work.body == before.body
