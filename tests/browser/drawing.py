@@ -11,6 +11,8 @@ from tests.browser.conftest import WIDE
 NUMBERS = count(1)
 FORMS = "/studio/forms/"
 STEPS = 12
+PATIENCE = 30_000
+"""Each act is an answer of the server, and they come one after the other."""
 
 
 class Board:
@@ -57,9 +59,9 @@ class Board:
         """A type clicked in the palette; the name of the new field, whose sheet is open."""
         before = self.names
         self.page.locator(f"#palette button[value={type_name}]").click()
-        expect(self.fields).to_have_count(len(before) + 1)
+        expect(self.fields).to_have_count(len(before) + 1, timeout=PATIENCE)
         (name,) = set(self.names) - set(before)
-        expect(self.sheet).to_have_attribute("data-of", name)
+        expect(self.sheet).to_have_attribute("data-of", name, timeout=PATIENCE)
         return name
 
     def choose(self, name: str) -> None:
@@ -82,7 +84,7 @@ class Board:
 
     def saved(self) -> None:
         """Everything that was done is on the server."""
-        expect(self.page.locator("[data-designer]")).not_to_have_attribute("data-busy", "1")
+        expect(self.page.locator("[data-designer]")).not_to_have_attribute("data-busy", "1", timeout=PATIENCE)
 
     def drag(self, what: str, onto: str) -> None:
         """What a hand with a mouse does: the first onto the upper half of the second."""
