@@ -18,7 +18,7 @@ function control(row, editor) {
   fresh.dataset.value = "";
   fresh.setAttribute("aria-label", old.getAttribute("aria-label"));
   if (offers) {
-    fresh.append(new Option("…", ""), ...offers);
+    fresh.append(new Option("…", ""), ...offers, ...gone(row, old, offers));
   } else {
     fresh.type = field?.dataset.sort === "date" ? "date" : "text";
     fresh.maxLength = 400;
@@ -28,6 +28,13 @@ function control(row, editor) {
   fresh.hidden = wants === "nothing" || !field?.value;
   row.classList.toggle("alone", fresh.hidden);
   old.replaceWith(fresh);
+}
+
+// what the page was drawn with stays to be chosen, though it is no offer any more
+function gone(row, old, offers) {
+  const drawn = !("known" in row.dataset) && old.tagName === "SELECT" && old.value;
+  row.dataset.known = "";
+  return drawn && !offers.some((one) => one.value === old.value) ? [new Option(chosen(old).textContent, old.value)] : [];
 }
 
 function options(editor, field) {
