@@ -95,6 +95,7 @@ def test_the_registers_that_a_form_chooses_from_travel_with_it(studio_office: Fl
     field = {"name": "trade", "type": "choice", "title": "工种", "register": "studio.trades"}
     form = {"title": "表", "sections": [{"name": "one", "title": "节", "fields": [field]}]}
     with here.database.transaction() as session:
+        trying_out = session.begin_nested()
         made = {"title": "工种", "options": options}
         make(
             session,
@@ -109,6 +110,8 @@ def test_the_registers_that_a_form_chooses_from_travel_with_it(studio_office: Fl
         content = form_pack(
             session, here.registry, "studio.trade", form, name="moved", title="带走", version="1.0.0"
         )
+        # the office is shared with other tests
+        trying_out.rollback()
 
     with ZipFile(BytesIO(content)) as archive:
         assert "register: moved.trades" in archive.read("moved/forms/trade.yaml").decode()
