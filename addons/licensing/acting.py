@@ -1,6 +1,6 @@
 """Acts on an application's case: the form, the gate, the case and the application move together or not at all."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,21 +16,17 @@ from addons.licensing.gate import gate
 from addons.licensing.matters import MatterVersion, matter_of_version
 from addons.licensing.models import Application
 from addons.licensing.refusals import not_handed_in
-from addons.licensing.sections import sections_at
+from addons.licensing.stepping import Scene, filled_in
 from addons.licensing.whose import held_as_own, held_if_seen, is_initiator
 from addons.licensing.words import Moment
 from approvals import service as approvals
 from approvals.assignment import Standing
-from approvals.cases import CaseView
 from approvals.chains import compiled_chain
 from approvals.definition import Step
 from approvals.engine import Defect
 from approvals.queries import case_view, steps_for
 from approvals.service import Decided
 from approvals.words import StepKind, Verb
-from forms import service as forms
-from forms.compiler import CompiledForm
-from forms.models import Submission
 from kernel.audit import record
 from kernel.clock import local_day
 from kernel.registry import Registry
@@ -46,19 +42,6 @@ class Acted:
 
     application: Application
     decided: Decided
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """One act under way."""
-
-    session: Session
-    application: Application
-    matter: MatterVersion
-    case: CaseView
-    standing: Standing
-    registry: Registry
-    now: datetime
 
 
 def act(
@@ -164,13 +147,13 @@ def _scene(
     *,
     registry: Registry,
     now: datetime,
-) -> _Scene:
+) -> Scene:
     matter = matter_of_version(session, application.version_id)
     version = MatterVersion(application.matter, application.version_id, matter)
-    return _Scene(session, application, version, case_view(session, case_id), standing, registry, now)
+    return Scene(session, application, version, case_view(session, case_id), standing, registry, now)
 
 
-def _at_hand(scene: _Scene, name: str, seen: int) -> Step | None:
+def _at_hand(scene: Scene, name: str, seen: int) -> Step | None:
     """The step, if it is theirs and as they saw it."""
     opening = scene.case.state.opening(name)
     if opening is None or opening.seq > seen:
@@ -182,7 +165,7 @@ def _at_hand(scene: _Scene, name: str, seen: int) -> Step | None:
 
 
 def _passed_on(
-    scene: _Scene,
+    scene: Scene,
     name: str,
     verb: Verb,
     seen: int,
@@ -197,7 +180,7 @@ def _passed_on(
         return None
     certificate = certificate_of(scene.session, scene.application)
     _refuse_at_gate(scene, step, certificate)
-    filled = _filled_in(scene, step, values, form_seen)
+    filled = filled_in(scene, step, values, form_seen)
     if not filled and verb not in HANDING_IN:
         return None
     return facts_of(
@@ -210,7 +193,7 @@ def _passed_on(
     )
 
 
-def _refuse_at_gate(scene: _Scene, step: Step, certificate: Certificate | None) -> None:
+def _refuse_at_gate(scene: Scene, step: Step, certificate: Certificate | None) -> None:
     """Nothing when the gate lets the step pass; a case that was filed has passed it."""
     unfiled = scene.case.state.filed is None
     moments = {Moment.START} if unfiled and step.kind is StepKind.FILL else set()
@@ -230,49 +213,7 @@ def _refuse_at_gate(scene: _Scene, step: Step, certificate: Certificate | None) 
         ).refuse(scene.matter.matter)
 
 
-def _filled_in(scene: _Scene, step: Step, values: Mapping[str, Any] | None, form_seen: int | None) -> bool:
-    """The sections of the step are complete and on file; False when it has none."""
-    submission = scene.session.get_one(Submission, scene.application.submission_id)
-    form = forms.form_of(scene.session, submission, scene.registry)
-    sections = sections_at(form.form, step)
-    if not sections:
-        return False
-    seen = submission.revision if form_seen is None else form_seen
-    if values is not None:
-        saved = forms.save(
-            scene.session,
-            submission,
-            values,
-            sections=sections,
-            now=scene.now,
-            registry=scene.registry,
-            seen=seen,
-            actor=scene.standing.name,
-            asker=scene.standing.user_id,
-        )
-        seen = saved.revision
-        # what is missing or no answer is told by the submission; what was not asked, by nobody else
-        forms.refuse_unready(
-            {path: fault for path, fault in saved.problems.items() if not _is_asked(form, path, sections)}
-        )
-    forms.submit(
-        scene.session,
-        submission,
-        sections=sections,
-        now=scene.now,
-        registry=scene.registry,
-        seen=seen,
-        actor=scene.standing.name,
-        asker=scene.standing.user_id,
-    )
-    return True
-
-
-def _is_asked(form: CompiledForm, path: str, sections: Collection[str]) -> bool:
-    return path.partition(".")[0] in form.questions(sections).names
-
-
-def _follow(scene: _Scene, decided: Decided, verb: Verb, step: str, facts: Facts | None) -> None:
+def _follow(scene: Scene, decided: Decided, verb: Verb, step: str, facts: Facts | None) -> None:
     """The application goes with its case, and the act is in the audit log."""
     application = scene.application
     if facts is not None and facts.office is not None:
