@@ -101,11 +101,9 @@ def set_on(board: Board, key: str, value: Any) -> None:
 
 def rule_on(board: Board, key: str, rule: str) -> None:
     """A rule, written as an expression."""
-    mode = board.sheet.locator(f"label[for='p.{key}-mode-text']")
-    if mode.count():
-        unfolded(mode)
-        turned(board, mode)
-        mode.click()
+    mode = f"label[for='p.{key}-mode-text']"
+    if board.sheet.locator(mode).count():
+        reached(board, mode).click()
         reached(board, f"[name='p.{key}-text']").fill(rule)
     else:
         reached(board, f"[name='p.{key}']").fill(rule)
@@ -113,17 +111,16 @@ def rule_on(board: Board, key: str, rule: str) -> None:
 
 def reached(board: Board, selector: str) -> Locator:
     """An input of the sheet, on whatever tab it stands."""
+    turned(board, selector)
     place = board.sheet.locator(selector)
-    place.wait_for(state="attached")
-    turned(board, place)
     unfolded(place)
     return place
 
 
-def turned(board: Board, place: Locator) -> None:
+def turned(board: Board, selector: str) -> None:
     """The tab on which it stands is open."""
-    tab = place.evaluate("one => one.closest('[data-tab]')?.dataset.tab")
-    turner = board.sheet.locator(f"[data-tab-of={tab}]")
+    home = board.sheet.locator("[data-tab]", has=board.page.locator(selector))
+    turner = board.sheet.locator(f"[data-tab-of={home.get_attribute('data-tab')}]")
     if turner.count() and not turner.get_attribute("aria-current"):
         turner.press("Enter")
         expect(turner).to_have_attribute("aria-current", "true")
