@@ -6,16 +6,16 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.admin.settings import settings
 from app.admin.settings_trial import HEADINGS, Change, Trial, changed, rows_of, trial_of
 from app.attempts import address
 from app.language import locale_name
 from kernel import audit
 from kernel.errors import Invalid, TongbanError
-from kernel.seams import pages
 from kernel.settings import change, declared, settings_of
 from kernel.sheets import LARGEST, MIMETYPES, Format, Sheet, read_sheet, sheet
 from kernel.text import Text
-from kernel.web import Pages, platform, versions, visitor
+from kernel.web import platform, versions, visitor
 from kernel.web.registers.importing.refusals import no_file
 
 EXPORT = ("can_export", "Settings")
@@ -23,22 +23,14 @@ IMPORT = ("can_import", "Settings")
 LONGEST = 200
 WRONG = 422
 
-settings_sheets = Pages("settings_sheets", __name__, url_prefix="/admin/settings")
 
-
-@pages("settings_sheets")
-def settings_sheets_pages() -> Pages:
-    """Settings as sheets."""
-    return settings_sheets
-
-
-@settings_sheets.get("/export", permission=EXPORT)
+@settings.get("/export", permission=EXPORT)
 def export() -> ResponseReturnValue:
     """The form of an export."""
     return _export_page()
 
 
-@settings_sheets.post("/export", permission=EXPORT)
+@settings.post("/export", permission=EXPORT)
 def exported() -> ResponseReturnValue:
     """Every setting as a row, with its purpose on record; or the form says what is missing."""
     here, purpose = platform(), request.form.get("purpose", "").strip()
@@ -62,13 +54,13 @@ def exported() -> ResponseReturnValue:
     return response
 
 
-@settings_sheets.get("/import", permission=IMPORT)
+@settings.get("/import", permission=IMPORT)
 def choose() -> ResponseReturnValue:
     """The page that asks for a file."""
     return _file_page()
 
 
-@settings_sheets.post("/import", permission=IMPORT)
+@settings.post("/import", permission=IMPORT)
 def tried() -> ResponseReturnValue:
     """What the sheet would change, row by row; nothing is written."""
     try:
@@ -78,7 +70,7 @@ def tried() -> ResponseReturnValue:
     return _trial_page(trial), WRONG if trial.faults else 200
 
 
-@settings_sheets.post("/import/carry", permission=IMPORT)
+@settings.post("/import/carry", permission=IMPORT)
 def carried() -> ResponseReturnValue:
     """All that was shown holds from the next request on; where settings changed meanwhile it is shown again."""
     here, known = platform(), declared(platform().registry)

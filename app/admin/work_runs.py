@@ -25,6 +25,8 @@ OUTCOMES = {
 KINDS = {DONE: "ok", FAILED: "bad", RUNNING: "info", SEEN: "mute"}
 BY_HAND, SCHEDULED = "hand", "schedule"
 CAUSES = {BY_HAND: Text("手动", "By hand"), SCHEDULED: Text("按时间", "On schedule")}
+BY_NAME = "now "
+"""How the slot of a run asked for by hand begins."""
 _OUTCOME = case(
     (JobRun.slot == FIRST_SEEN, SEEN),
     (JobRun.error.is_not(None), FAILED),
@@ -60,6 +62,14 @@ def _title(name: str) -> Text:
     return title_of(platform().registry, name) if has_app_context() else Text(name, name)
 
 
+def slot_of(slot: str) -> Text:
+    """The turn as people read it."""
+    if slot == FIRST_SEEN:
+        return Text("首次出现", "first seen")
+    by_hand, words = slot.startswith(BY_NAME), slot.removeprefix(BY_NAME).replace("T", " ")
+    return Text(f"手动 {words[:16]}", f"by hand {words[:16]}") if by_hand else Text(words, words)
+
+
 def _error(error: str) -> Text | str:
     return error_text(error) or ""
 
@@ -79,7 +89,7 @@ class JobRuns(RegisterView):
     menu = MenuItem(title, area=Area.REGISTERS, group=Group.SYSTEM, icon="history", order=251)
     columns = (
         Column("job", Text("作业", "Job"), JobRun.job, shown=_title),
-        Column("slot", Text("时段", "Slot"), JobRun.slot),
+        Column("slot", Text("时段", "Slot"), JobRun.slot, shown=slot_of),
         Column("cause", Text("起因", "Cause"), _CAUSE, words=CAUSES, listed=False),
         Column("started", Text("开始", "Started"), JobRun.started_at),
         Column("finished", Text("结束", "Finished"), JobRun.finished_at),

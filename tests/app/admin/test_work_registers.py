@@ -36,7 +36,7 @@ def sysadmin(app: Flask) -> FlaskClient:
 def test_runs_are_found_by_outcome_cause_and_words(sysadmin: FlaskClient) -> None:
     page = sysadmin.get(f"{RUNS}/list/?outcome=failed&job=audit_seal").text
     assert ("短信网关拒绝" in page, "The gateway" in page, "2026-03-10" in page) == (True, False, False)
-    assert "now 2026-03-10" in sysadmin.get(f"{RUNS}/list/?cause=hand").text
+    assert "手动 2026-03-10" in sysadmin.get(f"{RUNS}/list/?cause=hand").text
     words = sent(sysadmin, f"{RUNS}/find", q="网关").location
     assert sysadmin.get(words).text.count('<th scope="row"') == 1
     assert "entries: 7" in sysadmin.get(f"{RUNS}/show/2").text
