@@ -108,7 +108,13 @@ def test_question_that_an_answer_reveals_is_asked_before_one_goes_on(section: Vi
 
 
 def test_page_with_scripts_goes_on_at_once(section: Visitor) -> None:
-    values: dict[str, Any] = {"away": "yes", "appointment": "05", "office": CHANGCHUN, "months": "2", "_live": "1"}
+    values: dict[str, Any] = {
+        "away": "yes",
+        "appointment": "05",
+        "office": CHANGCHUN,
+        "months": "2",
+        "_live": "1",
+    }
     assert section.press("保存并继续", **values).path.endswith("/fill/pledge")
 
 
