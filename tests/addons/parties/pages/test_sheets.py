@@ -117,18 +117,14 @@ def carried_same(office: Spine, who: str, register: str, headings: Sequence[str]
     return office.client(who).get(batch).text
 
 
-def test_enterprises_and_employments_come_in_and_change_by_sheet(office: Spine) -> None:
+def test_enterprises_come_in_and_change_by_sheet(office: Spine) -> None:
     heads = ["统一社会信用代码", "名称", "管理机构", "状态", "状态起始日期"]
     numbers, problems, _ = carried(
         office,
         "province",
         "enterprises",
         heads,
-        [
-            [FIRM, "白城示范土木有限公司", "220800", "正常", "2020-01-01"],
-            [HENGJI, "长春恒基示范建筑有限公司", "220100", "停业", "2026-02-01"],
-            ["92999999000000001X", "错码公司", "220100", "正常", ""],
-        ],
+        FIRMS,
     )
     assert (numbers, [row[:2] for row in problems]) == ([2, 1, 0], [("4", "统一社会信用代码")])
     assert office.row(
@@ -138,6 +134,8 @@ def test_enterprises_and_employments_come_in_and_change_by_sheet(office: Spine) 
     ) == {"status": "suspended", "source": "register"}
     assert number(office, f"parties_enterprise WHERE credit_code = '{FIRM}' AND status = 'active'") == 1
 
+
+def test_employments_begin_and_end_by_sheet(office: Spine) -> None:
     heads = ["证件类型", "证件号码", "企业信用代码", "受聘日期", "解聘日期"]
     numbers, problems, _ = carried(
         office,
@@ -145,10 +143,10 @@ def test_enterprises_and_employments_come_in_and_change_by_sheet(office: Spine) 
         "employments",
         heads,
         [
-            ["居民身份证", "220000197908080008", FIRM, "2025-01-01", ""],
+            ["居民身份证", "220000197908080008", "92999999000000005W", "2025-01-01", ""],
             ["居民身份证", "220000197811020009", SONGHUA, "2015-03-01", "2026-01-31"],
-            ["居民身份证", PEOPLE[8], FIRM, "2025-01-01", ""],
-            ["居民身份证", "220000198309300000", FIRM, "2025-01-01", ""],
+            ["居民身份证", PEOPLE[8], "92999999000000005W", "2025-01-01", ""],
+            ["居民身份证", "220000198309300000", "92999999000000005W", "2025-01-01", ""],
         ],
     )
     assert numbers == [2, 2, 0]
