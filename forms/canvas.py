@@ -255,7 +255,9 @@ class Easel:
         offer = Offer("", LISTED.of(self._locale).format(field.type.title.of(self._locale)))
         noted = offer._replace(note=BY_REQUEST.of(self._locale))
         now = Situation({}, {}, {}, {field.name: (noted,)} if field.type.live else {})
-        return self._page.alone(field.name, now, field.type.sample() if field.given or field.compute else None)
+        return self._page.alone(
+            field.name, now, field.type.sample() if field.given or field.compute else None
+        )
 
     def words(self, value: object) -> str:
         """A text of the body in this language, whatever form it has there."""
