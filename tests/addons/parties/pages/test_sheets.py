@@ -124,7 +124,11 @@ def test_enterprises_come_in_and_change_by_sheet(office: Spine) -> None:
         "province",
         "enterprises",
         heads,
-        FIRMS,
+        [
+            [FIRM, "白城示范土木有限公司", "220800", "正常", "2020-01-01"],
+            [HENGJI, "长春恒基示范建筑有限公司", "220100", "停业", "2026-02-01"],
+            ["92999999000000001X", "错码公司", "220100", "正常", ""],
+        ],
     )
     assert (numbers, [row[:2] for row in problems]) == ([2, 1, 0], [("4", "统一社会信用代码")])
     assert office.row(
