@@ -65,7 +65,13 @@ def test_people_of_a_plugin_can_sign_in_under_its_roles(here: Installation, tmp_
     with here.database.transaction() as session:
         roles = [tuple(row) for row in session.execute(held)]
     duties = [("auditor", "audit_admin"), ("secadmin", "security_admin"), ("sysadmin", "system_admin")]
-    assert set(roles) == {("admin", "Admin"), ("clerk", "city_clerk"), ("zhou", "applicant"), *duties, ("designer", "designer")}
+    assert set(roles) == {
+        ("admin", "Admin"),
+        ("clerk", "city_clerk"),
+        ("zhou", "applicant"),
+        *duties,
+        ("designer", "designer"),
+    }
     assert {name for name, _, _ in demo.shown(here)} == {username for username, _ in roles}
 
 

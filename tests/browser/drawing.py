@@ -105,6 +105,6 @@ class Board:
 def board_of(app: Flask, address: str, browser: Browser, who: str, **options: object) -> Board:
     """The designer in a browser of its own, for somebody who has signed in."""
     context = browser.new_context(**{"viewport": WIDE, "locale": "zh-CN", **options})  # type: ignore[arg-type]
-    signed_in = entered(app, who)._cookies.values()
+    signed_in = (entered(app, who)._cookies or {}).values()
     context.add_cookies([{"name": one.key, "value": one.value, "url": address} for one in signed_in])
     return Board(context.new_page(), address)

@@ -30,7 +30,7 @@ def sit(browser: Browser, office: tuple[Flask, str]) -> Iterator[Sit]:
     failures: list[str] = []
 
     def seated(who: str = "admin", **options: object) -> Board:
-        boards.append(board_of(*office, browser, who, **options))
+        boards.append(board_of(office[0], office[1], browser, who, **options))
         boards[-1].page.on("pageerror", lambda error: failures.append(str(error)))
         return boards[-1]
 

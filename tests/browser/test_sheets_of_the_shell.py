@@ -62,13 +62,13 @@ def test_they_are_read_and_a_sheet_of_settings_is_taken_over(
     page.goto(f"{address}/profile")
     if language == "en":
         choose_english(page)
-    found = {}
+    found: dict[str, list[object]] = {}
     for path in LISTS:
         page.goto(f"{address}{path}")
         found[path] = [*violations(page), *([wide] if (wide := overflow(page)) > 0 else [])]
 
     page.goto(f"{address}/admin/settings/import")
-    found["file"] = violations(page)
+    found["file"] = [*violations(page)]
     page.locator("#file").set_input_files(
         {"name": "settings.csv", "mimeType": "text/csv", "buffer": SHEET.encode()}
     )

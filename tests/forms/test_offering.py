@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from forms import service
 from forms.compiler import CompiledForm
 from forms.definition import examined, read_form
-from forms.fieldtype import Offer
+from forms.fieldtype import FieldType, Offer
 from forms.offering import Asking, Offers, Picker, names_in, not_offered, offers_in, sought_in
 from forms.seams import FIELD_TYPE
 from kernel.access import Actor
@@ -20,6 +20,7 @@ from kernel.access.tables import USER
 from kernel.db import transaction
 from kernel.reading import Reader
 from kernel.registry import assembled
+from kernel.text import Text
 from tests.forms.counter import Counter
 from tests.forms.samples import TYPES, make_field, make_form, make_section
 from tests.forms.test_page import Tags
@@ -34,7 +35,7 @@ NAMES = dict(zip(ALL, "甲乙丙", strict=True))
 class DeskField(Picker):
     """Each account may choose the desk of its own number."""
 
-    title: ClassVar = None
+    title: ClassVar = Text("工位", "desk")
 
     @classmethod
     def read(cls, node: Reader) -> Self:  # noqa: ARG003 it has no properties
@@ -51,13 +52,13 @@ class DeskField(Picker):
         return asking.actor.user_id is not None and answer in ALL[: asking.actor.user_id]
 
     def words(self, asking: Asking, answer: Any) -> str:
-        return NAMES.get(answer, answer)
+        return NAMES.get(answer, str(answer))
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string"}
 
 
-KINDS = {**TYPES, "desk": DeskField}
+KINDS: dict[str, type[FieldType]] = {**TYPES, "desk": DeskField}
 BODY = make_form(
     make_section(
         make_field("mine", type="desk"), make_field("known", type="desk", given=True), make_field("x")

@@ -129,11 +129,9 @@ def test_an_answer_that_does_not_fit_is_kept_as_it_was_typed() -> None:
     chosen = make_field("post", type="choice", options=OPTIONS)
     after = compiled(make_form(make_section(chosen, make_field("many", type="date"))))
     found = carried(before, after, {"post": "项目负责人", "many": 12}, {})
-    assert (found.answers, found.rough, found.again) == (
-        {},
-        {"post": "项目负责人", "many": "12"},
-        {"post", "many"},
-    )
+    assert not found.answers
+    assert found.rough == {"post": "项目负责人", "many": "12"}
+    assert found.again == {"post", "many"}
 
 
 @given(st.dictionaries(st.sampled_from(["a", "b", "c"]), st.text(max_size=5)), st.permutations("abc"))

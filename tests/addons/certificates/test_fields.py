@@ -77,8 +77,14 @@ def offered(house: House, ledger: Ledger):
 
     def ask(actor: Actor, text: str = "", chosen: str | None = None):
         surround(ledger.session, Surroundings(house.registry, FixedClock(ledger.now), ledger.keys))
-        at = {"session": ledger.session, "registry": house.registry, "on": date(2026, 3, 10)}
-        return Asking(actor=actor, sought={"c": text}, values={"c": chosen}, **at)
+        return Asking(
+            session=ledger.session,
+            registry=house.registry,
+            on=date(2026, 3, 10),
+            actor=actor,
+            sought={"c": text},
+            values={"c": chosen},
+        )
 
     return ask
 

@@ -60,8 +60,8 @@ def test_an_enterprise_lists_its_staff_with_masked_numbers(registry: Registry, t
 
 def test_many_are_looked_for_by_name_and_by_number(registry: Registry, town: Town):
     firm = town.enterprise()
-    for number in range(FEW + 1):
-        town.staff(firm, "示范" + "甲乙丙丁戊己庚辛壬癸子丑寅"[number])
+    for place in range(FEW + 1):
+        town.staff(firm, "示范" + "甲乙丙丁戊己庚辛壬癸子丑寅"[place])
     number = town.number()
     wanted = town.register(number, name="赵大海")
     town.employ(wanted, firm)
