@@ -34,7 +34,7 @@ def excesses(form: Form) -> Iterator[Problem]:
 
 def rules_of(form: Form) -> Iterator[Expression]:
     """Every rule of the form."""
-    yield from (check.holds for check in form.checks)
+    yield from (check.holds for check in (*form.checks, *form.eligible))
     for section in form.sections:
         yield from filter(None, (section.visible_when,))
         for field in section.fields:

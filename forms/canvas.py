@@ -34,6 +34,7 @@ class Kind(StrEnum):
     REQUIRED = "required_when"
     COMPUTED = "compute"
     CHECK = "check"
+    ELIGIBLE = "eligible"
     GIVEN = "given"
 
 
@@ -139,7 +140,10 @@ def canvas(
         title=easel.words(body.get("title")),
         help=easel.words(body.get("help")),
         sheets=tuple(easel.sheet(node) for node in _nodes(body.get("sections"))),
-        marks=tuple(easel.rule(Kind.CHECK, check.holds) for check in form.checks),
+        marks=(
+            *(easel.rule(Kind.ELIGIBLE, check.holds) for check in form.eligible),
+            *(easel.rule(Kind.CHECK, check.holds) for check in form.checks),
+        ),
         faults=easel.faults(body),
     )
 

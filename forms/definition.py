@@ -6,6 +6,7 @@ from typing import Any
 
 from forms.bounds import excesses
 from forms.contradictions import contradictions
+from forms.eligibility import unknown_before
 from forms.fieldtype import FieldType
 from forms.rules import FACTS, ring
 from forms.shape import Check, Field, Form, Necessity, Section
@@ -45,8 +46,10 @@ def examined(
         help=root.words("help"),
         sections=tuple(_section(node, names, field_types) for node in root.some("sections")),
         checks=_checks(root, names),
+        eligible=_checks(root, names, key="eligible"),
     )
     root.finish()
+    problems.extend(unknown_before(form))
     _refuse_repeated_names(body, problems)
     _refuse_ring(form, problems)
     problems.extend(excesses(form))
@@ -202,9 +205,9 @@ def _refuse_leaning(node: Reader, field: Field, names: frozenset[str]) -> None:
         )
 
 
-def _checks(node: Reader, names: frozenset[str]) -> tuple[Check, ...]:
+def _checks(node: Reader, names: frozenset[str], *, key: str = "check") -> tuple[Check, ...]:
     checks = []
-    for inner in node.children("check"):
+    for inner in node.children(key):
         holds, message = inner.rule("holds", names=names), inner.title("message")
         if holds is not None:
             checks.append(Check(holds, message))

@@ -18,6 +18,7 @@ ABOUT_FORM = {
     "title": Text("表单名称", "name of the form"),
     "help": Text("表单说明", "help of the form"),
     "check": Text("整表校验", "checks of the form"),
+    "eligible": Text("申请资格", "eligibility"),
 }
 SECTION = Text("所在分节", "section")
 ORDER = Text("顺序", "order")

@@ -10,6 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from forms.answers import Fault, Outcome
 from forms.compiler import CompiledForm, compiled
+from forms.eligibility import unmet
 from forms.fieldtype import CONTROL, AnswerError
 from forms.models import Submission
 from forms.naming import foreign_files, note_named
@@ -168,6 +169,8 @@ def submit(
     """The open sections are on file: valid, complete, without what nobody could see; `asker` as in `save`."""
     _refuse_stale(submission, seen)
     form = form_of(session, submission, registry)
+    if submission.filed_at is None:
+        refuse_unready(unmet(form.form, form.facts(submission.answers, today=local_day(now))))
     names = form.questions(sections).names
     values = {name: value for name, value in typed(submission).items() if name in names}
     outcome, problems = _judged(session, submission, form, values, sections, now=now, actor=actor)

@@ -78,6 +78,8 @@ class Form:
     sections: tuple[Section, ...]
     help: Text | None = None
     checks: tuple[Check, ...] = ()
+    eligible: tuple[Check, ...] = ()
+    """Who may fill it in at all, by what is known before anybody has filled in anything."""
 
     @property
     def fields(self) -> Iterator[Field]:

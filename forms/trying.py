@@ -132,6 +132,9 @@ def resumed(begun: Trial, carried: str | Mapping[str, Any]) -> Trial:
 def by_hand(body: Body, field_types: Mapping[str, type[FieldType]]) -> Body:
     """The body in which nothing is given: somebody types it, whatever a request would have to choose among."""
     found = deepcopy(body)
+    if found.get("eligible"):
+        # what is known beforehand is typed here, so that it is looked at once it is
+        found["check"] = [*found.get("check", ()), *found.pop("eligible")]
     for one in _fields(found):
         if one.get("given") is not True:
             continue

@@ -42,6 +42,15 @@ CHECK = Property(
         Property("message", Text("不成立时的提示", "Message otherwise"), Entry.PAIR),
     ),
 )
+ELIGIBLE = replace(
+    CHECK,
+    key="eligible",
+    title=Text("申请资格", "Eligibility"),
+    hint=Text(
+        "填写之前就核对；不成立的不能申请，并先告知原因。只能用由系统带入的字段。",
+        "Looked at before anybody fills in; who does not meet it is told why at once. Reads given fields only.",
+    ),
+)
 OPTION = (
     Property("value", Text("值", "Value"), Entry.TEXT, required=True),
     Property("title", Text("名称", "Words"), Entry.PAIR, required=True),
@@ -58,7 +67,7 @@ PARTIES = {
     "office": Text("办理机关", "The office"),
 }
 """Who may fill in a section, as the steps of a chain call them."""
-FORM = (TITLE, HELP, CHECK)
+FORM = (TITLE, HELP, ELIGIBLE, CHECK)
 SECTION = (
     TITLE,
     NAME,

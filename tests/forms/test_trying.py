@@ -32,6 +32,15 @@ def test_what_the_platform_would_bring_is_typed_by_hand():
     assert set(tried.values) == {"name", "held"}
 
 
+def test_who_may_apply_is_looked_at_once_it_is_typed():
+    condition = {"holds": 'category == "B"', "message": "只有项目负责人可以申请。"}
+    body = make_form(make_section(make_field("category", given=True)), eligible=[condition])
+
+    tried = resumed(trial(body, kinds(), "zh"), {"values": {"category": "A"}})
+
+    assert [fault.what.zh for fault in tried.faults(["applicant"], TODAY).values()] == [condition["message"]]
+
+
 def test_a_form_that_is_wrong_is_refused_as_it_is():
     with pytest.raises(DefinitionError) as refused:
         trial(make_form(make_section(make_field(visible_when="gone == 1"))), kinds(), "zh")

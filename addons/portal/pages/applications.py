@@ -21,6 +21,7 @@ from addons.portal.filling import Filling, faults_in, last_day, names_in, upload
 from addons.portal.pages.asking import APPLY, caller, locale, now, reading, registry, today
 from addons.portal.pages.own import applications, mine
 from addons.portal.tasks import tasks_of
+from forms.eligibility import unmet
 from forms.estimating import minutes
 from forms.links import shown
 from forms.service import NotReady
@@ -178,6 +179,7 @@ def _show(number: int, problems: Sequence[TongbanError] = ()) -> str:
             "portal/draft.html",
             found=found,
             tasks=tasks_of(found, on=today()),
+            unmet=unmet(found.form.form, found.form.facts(found.submission.answers, today=today())),
             # an office that says something of its form says how long it takes
             minutes=0 if found.form.form.help else minutes(found.opened),
             last_day=last_day(session, found),

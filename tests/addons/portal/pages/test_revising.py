@@ -143,3 +143,20 @@ def test_who_publishes_moves_the_drafts_and_applicants_are_told(office: Spine, d
     assert told.shows("表单已更新为第 2 版，您填的内容已带过来")
     assert not told.press("知道了").shows("表单已更新为")
     assert not page.open(f"/studio/definitions/{FORM}").has_button("旧版草稿都改用第 2 版")
+
+
+def test_who_is_not_eligible_is_told_before_filling_in_and_cannot_file(office: Spine) -> None:
+    condition = {
+        "holds": 'category == "B"',
+        "message": {"zh": "只有项目负责人可以申请。", "en": "For B only."},
+    }
+    revise(office, lambda body: body.update(eligible=[condition]))
+
+    page = Renewal(office).fill()
+
+    draft = page.open(DRAFT)
+    assert draft.shows("您现在不能办理这一事项")
+    assert draft.shows("只有项目负责人可以申请。")
+    refused = page.open(f"{DRAFT}/check").press("确认并提交", status=422)
+    assert refused.shows("现在不能提交，有 1 项不符合")
+    assert office.rows("SELECT number FROM licensing_application WHERE number IS NOT NULL") == []
