@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
 from forms.fields.date import EARLIEST, LATEST, LIMITS, SAMPLE, DateField, limits_of
@@ -13,6 +13,7 @@ from kernel.reading import Reader
 from kernel.text import Text
 
 BOTH = 2
+YEAR = timedelta(days=365)
 BETWEEN = re.compile(r"\s*(?:至|到|~|--| - |\bto\b)\s*")
 SO_FAR = Text("至今", "to the present day")
 FIRST, LAST = Text("开始日期", "Start date"), Text("结束日期", "End date")
@@ -115,7 +116,7 @@ class DateRangeField(FieldType):
     def sample(self) -> list[str]:
         """A year, as far as the limits allow."""
         start = min(max(SAMPLE, self.earliest), self.latest)
-        return [start.isoformat(), min(start.replace(year=start.year + 1), self.latest).isoformat()]
+        return [start.isoformat(), (start + min(YEAR, self.latest - start)).isoformat()]
 
     def json_schema(self) -> dict[str, Any]:
         """A list of ISO dates."""

@@ -154,11 +154,9 @@ class FileField(FieldType):
 
 def numbers_in(answer: Any) -> list[int]:
     """The ids of the uploads that an answer, or what was posted for one, names."""
-    return (
-        [int(item) for item in answer if str(item).isascii() and str(item).isdigit()]
-        if isinstance(answer, list)
-        else []
-    )
+    texts = map(str, answer) if isinstance(answer, list) else ()
+    # int() refuses thousands of digits with an error of its own
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= DIGITS]
 
 
 def _id(item: object) -> int:

@@ -68,3 +68,10 @@ def test_the_page_holds_both_days_also_wrong_ones_and_rules_read_them():
     assert 'value="&lt;x&gt;"' in page
     assert 'id="long-field" hidden' in page
     assert 'id="long-field" hidden' not in shown
+
+
+@pytest.mark.parametrize("earliest", ["2028-02-29", "9999-05-01"])
+def test_the_sample_is_an_answer_whatever_day_it_begins_on(earliest: str):
+    kind, _ = make_type("date_range", earliest=earliest, latest="9999-12-31")
+
+    assert kind.stored(kind.normalised(kind.sample())) == kind.sample()

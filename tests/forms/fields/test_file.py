@@ -2,7 +2,7 @@
 
 import pytest
 
-from forms.fields.file import MEGABYTE, FileField
+from forms.fields.file import MEGABYTE, FileField, numbers_in
 from forms.fieldtype import AnswerError
 from forms.media import Media
 from tests.forms.samples import make_type
@@ -31,3 +31,8 @@ def test_kind_and_size_are_the_fields_own():
     for media, size in ((Media.PNG, 1), (Media.PDF, MEGABYTE + 1)):
         with pytest.raises(AnswerError):
             kind.refuse_upload(media, size)
+
+
+def test_numbers_among_what_was_posted_are_found_whatever_else_there_is():
+    assert numbers_in(["3", "", "x", "²", "9" * 5_000, 7]) == [3, 7]
+    assert numbers_in("window") == [] == numbers_in(None)
