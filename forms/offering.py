@@ -144,12 +144,14 @@ def not_theirs(
     asker: int | None,
     on: date,
 ) -> dict[str, Fault]:
-    """The faults of what this account could not choose; the platform, which is none, knows what it brings."""
-    answers = {name: value for name, value in outcome.values.items() if name not in outcome.hidden}
-    if asker is None or not any(_chosen(fields, answers, held)):
+    """The faults of what this account could not choose; the platform, which is none, knows what it brings.
+
+    Hidden answers are looked at too: what is held is taken, and called by its name, once a page shows it.
+    """
+    if asker is None or not any(_chosen(fields, outcome.values, held)):
         return {}
     asking = Asking(session=session, registry=registry, actor=actor_of(session, asker), on=on)
-    return not_offered(fields, answers, held, asking)
+    return not_offered(fields, outcome.values, held, asking)
 
 
 def sought_in(posted: Mapping[str, str]) -> dict[str, str]:

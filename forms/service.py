@@ -100,16 +100,8 @@ def save(
     form = form_of(session, submission, registry)
     names = form.questions(sections).names
     outcome, problems = _judged(session, submission, form, values, sections, now=now, actor=actor)
-    problems |= not_theirs(
-        form.fields,
-        outcome,
-        submission.answers,
-        session=session,
-        registry=registry,
-        asker=asker,
-        on=local_day(now),
-    )
-    wrong = {path.partition(".")[0] for path in problems} & names
+    foreign = _not_theirs(session, submission, form, outcome, registry=registry, asker=asker, now=now)
+    wrong = {path.partition(".")[0] for path in (*problems, *foreign)} & names
     submission.answers = form.stored(
         {name: value for name, value in outcome.values.items() if name not in wrong}
     ) | form.given_in(submission.answers)
@@ -119,7 +111,9 @@ def save(
     submission.changed_at = now
     _flush(session)
     note_named(session, submission, form)
-    return Saved(submission.answers, problems, submission.revision)
+    # of what the page does not show nobody can be told anything
+    told = {name: fault for name, fault in foreign.items() if name not in outcome.hidden}
+    return Saved(submission.answers, problems | told, submission.revision)
 
 
 def give(
@@ -174,17 +168,10 @@ def submit(
     names = form.questions(sections).names
     values = {name: value for name, value in typed(submission).items() if name in names}
     outcome, problems = _judged(session, submission, form, values, sections, now=now, actor=actor)
-    problems |= not_theirs(
-        form.fields,
-        outcome,
-        submission.answers,
-        session=session,
-        registry=registry,
-        asker=asker,
-        on=local_day(now),
-    )
-    refuse_unready({**problems, **outcome.missing})
+    foreign = _not_theirs(session, submission, form, outcome, registry=registry, asker=asker, now=now)
     dropped = outcome.hidden & names
+    told = {name: fault for name, fault in foreign.items() if name not in dropped}
+    refuse_unready({**problems, **told, **outcome.missing})
     submission.answers = form.stored(
         {name: value for name, value in outcome.values.items() if name not in dropped}
     ) | form.given_in(submission.answers)
@@ -262,6 +249,20 @@ def _judged(
     asked = {name: outcome.values.get(name) for name in names}
     foreign = foreign_files(session, submission, form, asked, owner=actor or submission.owner)
     return outcome, {**outcome.problems, **foreign}
+
+
+def _not_theirs(
+    session: Session,
+    submission: Submission,
+    form: CompiledForm,
+    outcome: Outcome,
+    *,
+    registry: Registry,
+    asker: int | None,
+    now: datetime,
+) -> dict[str, Fault]:
+    held, on = submission.answers, local_day(now)
+    return not_theirs(form.fields, outcome, held, session=session, registry=registry, asker=asker, on=on)
 
 
 def _refuse_stale(submission: Submission, seen: int) -> None:

@@ -223,6 +223,11 @@ def _page(board: Board, found: Trial, section: str, said: Said) -> ResponseRetur
 def _check_page(board: Board, found: Trial, opened: tuple[Section, ...]) -> ResponseReturnValue:
     outcome = found.outcome(today())
     stored = found.form.stored(outcome.values)
+    asking = replace(_asking(found), values=stored)
+    names = names_in(found.form.form, found.form.sections, asking)
+    # anything may have been typed: who is not within reach is not called by their name
+    for name in not_offered(found.form.fields, outcome.values, {}, asking):
+        names.pop(name, None)
     faults = {
         path: one for path, one in outcome.faults.items() if path.partition(".")[0] not in outcome.hidden
     }
@@ -240,7 +245,7 @@ def _check_page(board: Board, found: Trial, opened: tuple[Section, ...]) -> Resp
             [one.name for one in opened],
             today=today(),
             uploads=found.files,
-            offers=names_in(found.form.form, found.form.sections, replace(_asking(found), values=stored)),
+            offers=names,
         ),
         filed=json.dumps(found.form.stored(outcome.filed), ensure_ascii=False, indent=2),
     )

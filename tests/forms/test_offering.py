@@ -159,13 +159,13 @@ def _users(session: Session, count: int) -> None:
         session.execute(USER.insert().values(id=number, email=f"u{number}@example.invalid", **values))
 
 
-def save(counter: Counter, choice: str, asker: int | None) -> service.Saved:
+def save(counter: Counter, choice: str, asker: int | None, **others: str) -> service.Saved:
     with transaction(counter.engine) as session:
         row = counter.row(session)
         return service.save(
             session,
             row,
-            {"mine": choice},
+            {"mine": choice, **others},
             sections=["applicant"],
             seen=row.revision,
             asker=asker,
@@ -195,3 +195,20 @@ def test_a_choice_beyond_reach_is_refused_at_filing_as_well(desk: Counter):
 
 def test_the_platform_knows_what_it_brings(desk: Counter):
     assert save(desk, "c", None).values == {"mine": "c"}
+
+
+def test_what_is_sent_while_it_is_hidden_is_not_held_when_it_is_seen(desk: Counter):
+    shown = make_field("mine", type="desk", visible_when='x == "a"')
+    with transaction(desk.engine) as session:
+        desk.publish(session, make_form(make_section(make_field("x", type="desk"), shown)))
+        desk.id = service.draft(session, "test.form", "person:1", desk.clock.now()).id
+
+    hidden = save(desk, "b", 1, x="")
+
+    assert (hidden.values, hidden.problems) == ({}, {})
+    assert save(desk, "b", 1, x="a").problems.keys() == {"mine"}
+    assert save(desk, "a", 1, x="").values == {"mine": "a"}
+    save(desk, "b", 1, x="")
+    file(desk, 1)
+    with transaction(desk.engine) as session:
+        assert service.answers(desk.row(session)) == {}
