@@ -80,10 +80,7 @@ def enterprise_known_by(session: Session, text: str) -> Enterprise | None:
 def employments(asking: Asking, text: str, chosen: str, *, person: int | None) -> Found:
     """The employments within reach that last on the day, of one person when one is named."""
     keys = surroundings_of(asking.session).keys
-    on = asking.on
-    theirs = asking.within(select(Employment), Employment).where(
-        Employment.started_on <= on, or_(Employment.ended_on.is_(None), Employment.ended_on >= on)
-    )
+    theirs = asking.within(select(Employment), Employment).where(lasting(asking.on))
     if person is not None:
         theirs = theirs.where(Employment.person_id == person)
     latest = theirs.order_by(Employment.started_on.desc(), Employment.id.desc())
@@ -95,6 +92,12 @@ def employments(asking: Asking, text: str, chosen: str, *, person: int | None) -
         chosen=chosen,
         like=lambda words: employments_found(words, keys=keys),
     )
+
+
+def lasting(on: date) -> Criterion:
+    """Employments that last on the day."""
+    ended = or_(Employment.ended_on.is_(None), Employment.ended_on >= on)
+    return and_(Employment.started_on <= on, ended)
 
 
 def row_number(text: str) -> int:

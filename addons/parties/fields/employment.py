@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from addons.parties.fields.rows import RowPicker, chosen_in, offers_of
 from addons.parties.models import Employment, Enterprise, Person
-from addons.parties.picking import employments, is_within, row_number
+from addons.parties.picking import employments, is_within, lasting, row_number
 from forms.fieldtype import Offer
 from forms.offering import Asking, Offers
 from forms.seams import field_type
@@ -55,10 +55,10 @@ class EmploymentField(RowPicker):
         return offers_of(asking, name, found, offers)
 
     def is_open(self, asking: Asking, answer: Any) -> bool:
-        """Whether the employment is within reach, and of the person chosen."""
+        """Whether the employment is within reach, lasts, and is of the person chosen."""
         whose = self._whose(asking)
         of = () if whose is None else (Employment.person_id == whose,)
-        return is_within(asking, Employment, Employment.id == int(answer), *of)
+        return is_within(asking, Employment, Employment.id == int(answer), lasting(asking.on), *of)
 
     def words(self, asking: Asking, answer: Any) -> str:
         """Who works where since when."""

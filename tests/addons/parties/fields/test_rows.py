@@ -1,5 +1,7 @@
 """addons.parties.fields: people, enterprises and employments, listed and taken within the asker's reach alone."""
 
+from datetime import timedelta
+
 import pytest
 
 from addons.parties.fields.employment import EmploymentField
@@ -11,7 +13,7 @@ from forms.fieldtype import AnswerError
 from forms.offering import Offers
 from kernel.access import Actor
 from kernel.registry import Registry
-from tests.addons.parties.fields.asking import NOBODY, asking
+from tests.addons.parties.fields.asking import NOBODY, TODAY, asking
 from tests.addons.parties.oracles import credit_number
 from tests.addons.parties.town import CHANGCHUN, JILIN, Town
 
@@ -124,6 +126,11 @@ def test_an_employment_is_ones_own_and_lasts(registry: Registry, town: Town):
     assert firm.name in offer.words
     assert not JOB.is_open(mine, str(jobs[li.id].id))
     assert firm.name in JOB.words(mine, offer.value)
+
+    jobs[zhang.id].ended_on = TODAY - timedelta(days=1)
+    town.session.flush()
+    assert not JOB.offers(mine, "j")
+    assert not JOB.is_open(mine, offer.value)
 
 
 def test_employments_are_those_of_the_person_chosen_above(registry: Registry, town: Town):
