@@ -35,7 +35,9 @@ def typed_before(session: Session) -> MultiDict[str, str] | None:
     who, here = visitor().user_id, platform()
     if who is None:
         return None
-    pairs = kept.kept(session, who, request.path, keys=here.keys, now=here.clock.now())
+    # as `url_for` says it where it is kept: with the path below which the site stands
+    path = f"{request.script_root}{request.path}"
+    pairs = kept.kept(session, who, path, keys=here.keys, now=here.clock.now())
     return MultiDict(pairs) if pairs else None
 
 

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from lxml.html import fromstring
 
 from tests.addons.portal.pages.test_filling import picture
 from tests.addons.spine import Spine, spine
@@ -34,7 +35,9 @@ def section(site: Spine) -> Iterator[Visitor]:
     again.follow("删除草稿").press("删除草稿")
 
 
-def sent(page: Visitor, path: str = "", headers: dict[str, str] | None = None, **values: Any) -> Any:
+def sent(
+    page: Visitor, path: str = "", headers: dict[str, str] | None = None, below: str = "", **values: Any
+) -> Any:
     """The page sent as a browser sends it, after half an hour in which nothing was asked of the platform."""
     form = next(one for one in page.tree.iter("form") if one.get("data-fill") is not None)
     held = {name: value for name, value in form.form_values() if not name.endswith("-upload")}
@@ -43,6 +46,7 @@ def sent(page: Visitor, path: str = "", headers: dict[str, str] | None = None, *
         data=held | values,
         headers=headers or {"Origin": "http://localhost"},
         content_type="multipart/form-data",
+        base_url=f"http://localhost{below}",
     )
 
 
@@ -129,6 +133,18 @@ def test_page_of_the_session_before_is_put_back_too(site: Spine, section: Visito
     answer = sent(section, phone="19900000022")
     assert (answer.status_code, answer.location) == (302, section.path)
     assert value(section.open(section.path), "phone") == ["19900000022"]
+
+
+def test_it_comes_back_where_the_site_stands_below_a_path(site: Spine, section: Visitor) -> None:
+    site.clock.advance(minutes=31)
+    answer = sent(section, below="/office", phone="19900000021")
+    assert answer.location == f"/office/login?next=/office{section.path}"
+    client = entered(site.app, "zhang")
+    page = fromstring(client.get(section.path, base_url="http://localhost/office").text)
+    assert page.xpath("//input[@name='phone']/@value") == ["19900000021"]
+    token = page.xpath("//input[@name='csrf_token']/@value")[0]
+    client.post(f"{section.path}/drop", data={"csrf_token": token}, base_url="http://localhost/office")
+    assert site.row("SELECT count(*) AS kept FROM kept_page")["kept"] == 0
 
 
 def test_what_another_site_sends_is_not_kept(site: Spine, section: Visitor) -> None:
