@@ -118,6 +118,19 @@ def test_session_that_ends_while_one_types_loses_nothing(site: Stage, section: s
         expect(page.get_by_label("手机号码")).to_have_value("19900000044")
 
 
+def test_page_of_which_all_was_kept_goes_on_after_signing_in_again(site: Stage, section: str) -> None:
+    with site.wide("zhang") as person:
+        page = person.go(section).page
+        site.office.clock.advance(minutes=31)
+        other = page.context.new_page()
+        other.goto(f"{site.address}/login")
+        signed_in(other)
+        page.get_by_label("手机号码").fill("19900000088")
+        kept(person)
+        other.goto(f"{site.address}{section}")
+        expect(other.get_by_label("手机号码")).to_have_value("19900000088")
+
+
 def signed_in(page: Page) -> None:
     """Whoever is asked to sign in has done so."""
     page.get_by_label("用户名", exact=True).fill("zhang")

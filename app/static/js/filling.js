@@ -4,6 +4,8 @@ const form = document.querySelector("form[data-keep][data-fill]");
 const PAUSE = 1200;
 const AGAIN = 5000;
 const PATIENCE = 4000;
+const STALE = 400;
+const FAILURE = 500;
 const SESSION = "tongban.session";
 
 if (form) {
@@ -14,6 +16,7 @@ if (form) {
   let kept = 0;
   let stopped = false;
   let leaving = "";
+  let renewed = false;
 
   // what would overtake itself takes turns: keeping, uploading, sending the page
   let turn = Promise.resolve();
@@ -48,6 +51,7 @@ if (form) {
       const said = await answer?.json().catch(() => null);
       if (answer?.ok && said) {
         kept = now;
+        renewed = false;
         set("_seen", said.seen);
         set("_ground", said.ground);
         line.textContent = said.said;
@@ -63,7 +67,11 @@ if (form) {
       line.textContent = form.dataset.out;
       // the bar about the end of the session shows its link, in every tab
       localStorage.setItem(SESSION, String(Date.now()));
-    } else if (said?.message) {
+    } else if (status === STALE && !renewed) {
+      // signed in again while nothing was waiting to be kept
+      renewed = true;
+      renew();
+    } else if (said?.message && status < FAILURE) {
       stopped = true;
       line.textContent = said.message[document.documentElement.lang === "en" ? "en" : "zh"];
     } else {
