@@ -10,8 +10,6 @@ from forms.conditions.writing import claim, text_of
 from forms.fieldtype import AnswerError, Posted
 from kernel.errors import Invalid
 
-MOST = 60
-"""Rows that are read; a page has far fewer."""
 ROWS, TEXT = "rows", "text"
 
 
@@ -77,7 +75,7 @@ def asked_in(data: Posted, key: str) -> Asked:
 def _numbers(data: Posted, key: str) -> list[int]:
     pattern = re.compile(rf"{re.escape(key)}-([0-9]{{1,3}})-field")
     found = {int(match[1]) for name in data if (match := pattern.fullmatch(name))}
-    return sorted(found)[:MOST]
+    return sorted(found)
 
 
 def _first(data: Posted, key: str) -> str:

@@ -34,7 +34,7 @@ Rule = Callable[[Posted, str], "str | Slip | None"]
 """What a page posts as a rule under a name; None when it posts plain text."""
 
 PREFIX = "p."
-LONGEST, MOST_ROWS = 4_000, 200
+LONGEST, MOST_ROWS = 4_000, 500
 NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,12})?")
 MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 DIGITS = 15
@@ -143,11 +143,11 @@ def _text(posted: Posted, name: str) -> str:
 
 def _rows(one: Property, posted: Posted, name: str, rule: Rule) -> list[dict[str, Typed]]:
     """The rows in the order of their numbers, those that were left empty left out."""
-    numbered = re.compile(rf"{re.escape(name)}\.([0-9]{{1,3}})\.")
+    numbered = re.compile(rf"{re.escape(name)}\.([0-9]{{1,4}})\.")
     numbers = sorted({int(match[1]) for key in posted if (match := numbered.match(key))})
     found = [
         {inner.key: _given(inner, posted, f"{name}.{number}.{inner.key}", rule) for inner in inner_of(one)}
-        for number in numbers[:MOST_ROWS]
+        for number in numbers
     ]
     blank = _row(one, {})
     return [row for row in found if row != blank]
@@ -156,6 +156,9 @@ def _rows(one: Property, posted: Posted, name: str, rule: Rule) -> list[dict[str
 def _value(one: Property, typed: Typed, before: Any, name: str, faults: dict[str, Text]) -> Any:
     """What the definition says for what was typed; MISSING when it need not say anything."""
     if has_rows(one):
+        if len(typed) > MOST_ROWS:
+            faults[name] = _too_many(len(typed))
+            return MISSING
         return _rows_value(one, typed, before, name, faults) or MISSING
     if one.entry is Entry.FLAG:
         return True if typed else MISSING
@@ -194,6 +197,13 @@ def _rows_value(
                 ground[inner.key] = value
         found.append(ground)
     return found
+
+
+def _too_many(count: int) -> Text:
+    return Text(
+        f"有 {count} 行，最多 {MOST_ROWS} 行；选项更多时请用选项登记册。",
+        f"There are {count} rows, at most {MOST_ROWS}; use an option register for more options.",
+    )
 
 
 def sentence(error: Invalid) -> Text:

@@ -35,6 +35,14 @@ def test_untouched_rows_leave_the_expression_as_it_was_written():
     assert posted(data, "when", SUBJECTS) == "not safe"
 
 
+def test_a_long_condition_loses_no_row():
+    rows = [("held", "is", f"x{number}") for number in range(70)]
+
+    found = posted(make_posted(mode="rows", join="any", rows=rows), "when", SUBJECTS)
+
+    assert found == " or ".join(f'held == "x{number}"' for number in range(70))
+
+
 def test_a_row_whose_button_was_pressed_is_gone():
     data = make_posted(mode="rows", drop="0", rows=[("safe", "is", "yes"), ("workers", "over", "3")])
 
