@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms.compiler import CompiledForm
+from forms.definition import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +31,46 @@ def carried(
     """
     asked = {name for name, field in after.fields.items() if field.asked}
     given = (after.given & before.given) - asked
-    fit = after.stored(after.restored({name: value for name, value in answers.items() if name in asked}))
+    taken = after.stored(after.restored({name: value for name, value in answers.items() if name in asked}))
+    fit = {
+        name: value for name, value in taken.items() if _is_whole(after.fields[name], answers[name], value)
+    }
     kept = fit | {name: value for name, value in answers.items() if name in given}
     unfit = {name: value for name, value in answers.items() if name in asked and name not in kept}
     typed = {name: value for name, value in (unfit | dict(rough)).items() if name in asked - kept.keys()}
     lost = {
         name: value
         for name, value in answers.items()
-        if name not in after.fields and name in before.fields and before.fields[name].asked
+        if name in before.fields and before.fields[name].asked and _loses(after.fields.get(name), value)
     }
     return Carried(kept, {name: _as_typed(value) for name, value in typed.items()}, lost)
 
 
+def _is_whole(field: Field, answer: Any, fit: Any) -> bool:
+    """Whether no cell of rows was left out that the field still asks for."""
+    return not field.type.tabular or _cells(field, answer) == _cells(field, fit)
+
+
+def _cells(field: Field, rows: Any) -> list[set[str]]:
+    """The columns that each row answers, of those there are."""
+    columns = {column.name for column in field.columns}
+    return [found for row in _rows(rows) if (found := row.keys() & columns)]
+
+
+def _loses(field: Field | None, answer: Any) -> bool:
+    """Whether the field is gone, or a column of it that was answered."""
+    if field is None or not field.type.tabular:
+        return field is None
+    columns = {column.name for column in field.columns}
+    return any(row.keys() - columns for row in _rows(answer))
+
+
+def _rows(value: Any) -> list[Mapping[str, Any]]:
+    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
+
+
 def _as_typed(value: Any) -> Any:
-    """A number as somebody would have typed it; everything else as it is."""
+    """A number as somebody would have typed it, those in rows too; everything else as it is."""
+    if _rows(value):
+        return [{key: _as_typed(cell) for key, cell in row.items()} for row in _rows(value)]
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value

@@ -142,3 +142,20 @@ def test_every_answer_is_kept_typed_or_laid_aside(answers: dict[str, str], names
     found = carried(before, after, deepcopy(stored), {})
     assert found.answers.keys() | found.rough.keys() | found.lost.keys() == stored.keys()
     assert not found.answers.keys() & found.rough.keys()
+
+
+def test_a_cell_that_does_not_fit_is_kept_with_its_rows_and_one_of_a_column_that_is_gone_is_laid_aside() -> (
+    None
+):
+    def form(*columns: dict[str, Any]) -> CompiledForm:
+        return compiled(make_form(make_section(make_field("past", type="rows", fields=list(columns)))))
+
+    before = form(make_field("firm"), make_field("years", type="integer"))
+    answers = {"past": [{"firm": "长春示范", "years": 3}, {"years": 4}]}
+
+    unfit = carried(before, form(make_field("firm"), make_field("years", type="date")), answers, {})
+    assert (unfit.answers, unfit.lost) == ({}, {})
+    assert unfit.rough == {"past": [{"firm": "长春示范", "years": "3"}, {"years": "4"}]}
+    gone = carried(before, form(make_field("firm")), answers, {})
+    assert gone.answers["past"][0] == {"firm": "长春示范"}
+    assert gone.lost == answers
