@@ -30,6 +30,8 @@ from kernel.text import Text
 LONGEST = 500_000
 """Characters that a page carries of what was typed."""
 FILES = 100
+LARGEST_FILE = 2**31 - 1
+"""Bytes that a page can say a file has."""
 PLATFORMS = ("given", "source", "correctable")
 """What a field says that the platform brings; nobody brings anything here."""
 EVERY_FIELD = frozenset({"name", "title", "help", "visible_when", "check", "given"})
@@ -134,7 +136,7 @@ def by_hand(body: Body, field_types: Mapping[str, type[FieldType]]) -> Body:
     found = deepcopy(body)
     if found.get("eligible"):
         # what is known beforehand is typed here, so that it is looked at once it is
-        found["check"] = [*found.get("check", ()), *found.pop("eligible")]
+        found["check"] = [*(found.get("check") or ()), *found.pop("eligible")]
     for one in _fields(found):
         if one.get("given") is not True:
             continue
@@ -175,7 +177,8 @@ def _files(found: Mapping[str, Any]) -> Iterator[tuple[int, ShownUpload]]:
     for key, value in list(found.items())[:FILES]:
         match value:
             case [str() as name, int() as size] if key.isascii() and key.isdigit() and len(key) < 10:
-                yield int(key), ShownUpload(int(key), name[:200], size)
+                shown = str(kept_rough(name))[:200]
+                yield int(key), ShownUpload(int(key), shown, min(max(size, 0), LARGEST_FILE))
 
 
 class NoStorage:

@@ -1,5 +1,6 @@
 """A form that is tried out, without a page."""
 
+import json
 from datetime import date
 
 import pytest
@@ -63,3 +64,21 @@ def test_files_that_no_answer_names_are_not_carried():
 
     assert resumed(begun, held.carried).files[1].name == "一.pdf"
     assert not resumed(begun, begun.carried).files
+
+
+def test_a_file_that_a_page_carries_may_be_called_and_sized_in_any_way():
+    begun = trial(make_form(make_section(make_field("paper", type="file"))), kinds(), "zh")
+    carried = json.dumps({"values": {"paper": ["1"]}, "files": {"1": ["一\ud800.pdf", 10**400]}})
+
+    tried = resumed(begun, carried)
+
+    assert tried.files[1].name == "一.pdf"
+    page = tried.form.page(tried.values, {}, ["applicant"], today=TODAY, uploads=tried.files)
+    assert "一.pdf" in page.fields
+
+
+def test_checks_that_are_left_empty_are_no_checks():
+    condition = {"holds": 'category == "B"', "message": "只有项目负责人可以申请。"}
+    body = make_form(make_section(make_field("category", given=True)), eligible=[condition], check=None)
+
+    assert len(trial(body, kinds(), "zh").form.form.checks) == 1
