@@ -109,12 +109,14 @@ def version_of_form(session: Session, name: str) -> DefinitionVersion | None:
 
 
 def others(session: Session, name: str, owner: str) -> list[Other]:
-    """Who else has the form on their board, the latest first."""
-    rows = session.execute(
-        select(Design.owner, Design.changed_at)
+    """Who else has on their board what is not in force, the latest first."""
+    now = version_of_form(session, name)
+    found = session.execute(
+        select(Design.owner, Design.changed_at, Design.body)
         .where(Design.form == name, Design.owner != owner)
         .order_by(Design.changed_at.desc())
-    ).all()
+    )
+    rows = [row for row in found if now is None or not same(row.body, now.body)]
     names = names_of(session, [row.owner for row in rows])
     return [Other(names.get(row.owner, row.owner), row.changed_at) for row in rows]
 
@@ -132,17 +134,15 @@ class Listed:
 
 
 def forms_listed(session: Session, owner: str) -> list[Listed]:
-    """Every form in force and every draft, one's own drafts first, then by name."""
+    """Every form in force and every draft that says anything else, one's own drafts first, then by name."""
     rows = session.execute(
         select(Definition.name, DefinitionVersion.number, DefinitionVersion.published_at)
         .add_columns(DefinitionVersion.body["title"])
         .join(DefinitionVersion, Definition.current_id == DefinitionVersion.id)
         .where(Definition.kind == FORM, Definition.retired.is_(False))
     ).all()
-    drafts = session.execute(
-        select(Design.form, Design.owner, Design.changed_at, Design.body["title"]).order_by(Design.changed_at)
-    ).all()
-    people = names_of(session, {draft.owner for draft in drafts})
+    drafts = _drafts(session)
+    people = names_of(session, {by for _form, by, _at, _title in drafts})
     found = {
         row[0]: Listed(row[0], title_in({"title": row[3]}, row[0]), row[1], False, (), row[2]) for row in rows
     }
@@ -158,6 +158,26 @@ def forms_listed(session: Session, owner: str) -> list[Listed]:
             max(at, known.changed_at),
         )
     return sorted(found.values(), key=lambda one: (not one.own, one.name))
+
+
+def _drafts(session: Session) -> list[tuple[str, str, datetime, Any]]:
+    """Form, owner, moment and title of every draft that says anything but what is in force."""
+    in_force = (
+        select(Definition.name, DefinitionVersion.body)
+        .join(DefinitionVersion, Definition.current_id == DefinitionVersion.id)
+        .where(Definition.kind == FORM, Definition.retired.is_(False))
+        .subquery()
+    )
+    found = session.execute(
+        select(Design.form, Design.owner, Design.changed_at, Design.body, in_force.c.body)
+        .outerjoin(in_force, in_force.c.name == Design.form)
+        .order_by(Design.changed_at)
+    )
+    return [
+        (form, by, at, body.get("title"))
+        for form, by, at, body, now in found
+        if now is None or not same(body, now)
+    ]
 
 
 def title_in(body: dict[str, Any], name: str) -> Text:

@@ -195,6 +195,19 @@ def test_everybody_has_their_own_draft(desk: Desk, forms_engine: Engine, clock: 
         assert [one.name for one in others(session, NAME, "gao")] == ["wang"]
 
 
+def test_who_has_what_is_in_force_on_the_board_changes_nothing(desk: Desk) -> None:
+    desk.add()
+    desk.publish(desk.work.body)
+    with transaction(desk.engine) as session:
+        assert others(session, NAME, "wang") == []
+        (listed,) = forms_listed(session, "gao")
+        assert (listed.number, listed.own, listed.others) == (2, False, ())
+    desk.change("person", help="新")
+    with transaction(desk.engine) as session:
+        assert [one.name for one in others(session, NAME, "wang")] == ["gao"]
+        assert forms_listed(session, "gao")[0].own
+
+
 def test_a_new_form_is_its_makers_until_it_is_published(forms_engine: Engine, clock: FixedClock) -> None:
     with transaction(forms_engine) as session:
         made = service.begin(session, "leave", Text("请假单", "Leave"), owner="gao", now=clock.now())
