@@ -38,12 +38,13 @@ def registers_called(session: Session, names: Collection[str]) -> dict[str, Opti
 def offered_registers(session: Session) -> list[tuple[str, Text]]:
     """Every register that a form may draw from, with its title."""
     rows = session.execute(
-        select(Definition.name, DefinitionVersion.body)
+        select(Definition.name, DefinitionVersion.body["title"])
         .join(DefinitionVersion, Definition.current_id == DefinitionVersion.id)
         .where(Definition.kind == KIND, Definition.retired.is_(False))
         .order_by(Definition.name)
     )
-    return [(name, examined_register(body)[0].title) for name, body in rows]
+    # the options of every register would be read for each page of the designer
+    return [(name, examined_register({"title": title})[0].title) for name, title in rows]
 
 
 @dataclass(frozen=True, slots=True)

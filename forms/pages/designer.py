@@ -145,8 +145,7 @@ def drafts_without(work: Working, at: str) -> Mapping[int, int]:
 
 def proposal_of(name: str) -> DefinitionProposal | None:
     """What the visitor proposed last for the form, while somebody may still act on it."""
-    mine = (one for one in proposals.proposals_of(reading(), name) if one.proposed_by == owner())
-    found = next(mine, None)
+    found = proposals.latest_of(reading(), name, owner())
     return found if found and found.state in (ProposalState.OPEN, ProposalState.SENT_BACK) else None
 
 

@@ -176,8 +176,9 @@ def _refuse_new(session: Session, registry: Registry, wanted: Wanted) -> None:
 
 
 def _open_of(session: Session, name: str) -> list[DefinitionProposal]:
+    """Those that wait; nobody sends one back or takes it back until the transaction ends."""
     waiting = (DefinitionProposal.name == name, DefinitionProposal.state == ProposalState.OPEN)
-    return list(session.scalars(select(DefinitionProposal).where(*waiting)))
+    return list(session.scalars(select(DefinitionProposal).where(*waiting).with_for_update()))
 
 
 def _undecided(session: Session, number: int) -> DefinitionProposal:

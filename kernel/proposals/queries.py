@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from kernel.definitions import published
 from kernel.errors import NotFound
@@ -57,12 +57,23 @@ def decided_proposals(session: Session, *, most: int) -> Sequence[DefinitionProp
 
 
 def proposals_of(session: Session, name: str) -> Sequence[DefinitionProposal]:
-    """Every proposal for the definition, the newest first."""
+    """Every proposal for the definition, the newest first; what each says is read when it is asked for."""
     return session.scalars(
         select(DefinitionProposal)
         .where(DefinitionProposal.name == name)
         .order_by(DefinitionProposal.id.desc())
+        .options(defer(DefinitionProposal.body))
     ).all()
+
+
+def latest_of(session: Session, name: str, proposed_by: str) -> DefinitionProposal | None:
+    """What this person proposed last for the definition."""
+    return session.scalar(
+        select(DefinitionProposal)
+        .where(DefinitionProposal.name == name, DefinitionProposal.proposed_by == proposed_by)
+        .order_by(DefinitionProposal.id.desc())
+        .limit(1)
+    )
 
 
 def standing_on(session: Session, found: DefinitionProposal) -> int:

@@ -10,6 +10,7 @@ from forms.registers import offered_registers, registers_of
 from kernel.db import transaction
 from kernel.definitions import Draft, publish
 from kernel.health import HealthState
+from kernel.text import Text
 from tests.forms.counter import Counter
 from tests.forms.samples import make_field, make_form, make_section
 
@@ -85,3 +86,8 @@ def test_a_form_whose_register_is_missing_is_reported(drawing: Counter):
     assert found.state is HealthState.WARN
     assert "test.nothing" in found.what.zh
     assert "test.stray" in found.what.en
+
+
+def test_registers_are_offered_by_their_titles(drawing: Counter):
+    with transaction(drawing.engine) as session:
+        assert offered_registers(session) == [("test.trades", Text("工种", "工种"))]

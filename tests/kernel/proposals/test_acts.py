@@ -273,3 +273,15 @@ def test_those_that_wait_are_listed(house: House):
     of_form = house.act_in(lambda session: [one.state for one in proposals.proposals_of(session, FORM)])
     assert (open_now, of_form) == ([second], [ProposalState.TAKEN_BACK])
     assert house.act_in(lambda session: proposals.proposal(session, first).name) == FORM
+
+
+def test_what_somebody_proposed_last_is_theirs_alone(house: House) -> None:
+    proposed(house, titled(house, "手机"))
+    last = proposed(house, titled(house, "移动电话"))
+    proposed(house, titled(house, "号码"), actor="qi.designer")
+
+    def latest(actor: str) -> int | None:
+        found = house.act_in(lambda session: proposals.latest_of(session, FORM, actor))
+        return found.id if found else None
+
+    assert (latest(BAI), latest(HE)) == (last, None)
