@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy.orm import Session
 
 from forms.differing import FieldDifference
+from forms.options import Option, examined_register
 from forms.rebasing import differences_of, waiting_drafts
 from forms.saying import Saying
 from forms.seams import field_types
@@ -16,6 +17,9 @@ from kernel.text import Text
 
 FIELDS = Text("逐字段的差异", "Field by field")
 DRAFTS = Text("涉及的草稿", "Drafts it touches")
+OPTIONS = Text("逐项的差异", "Option by option")
+REST = Text("另外还改了", "Changed besides")
+MOST_LINES = 300
 
 
 @definition_review("forms.fields", kind="form", order=10)
@@ -31,6 +35,23 @@ def fields(
     found = differences_of(before, after, registry)
     lines = tuple(line for one in found for line in _lines(one, saying))
     return (ReviewSection(FIELDS, changes=lines),) if lines else ()
+
+
+@definition_review("forms.options", kind="option_register", order=10)
+def options(
+    session: Session,  # noqa: ARG001 the seam's signature
+    registry: Registry,  # noqa: ARG001 the seam's signature
+    name: str,  # noqa: ARG001 the seam's signature
+    before: Body,
+    after: Body,
+) -> Sequence[ReviewSection]:
+    """Every option that is new, gone or reads otherwise; of very many the first, and how many there are."""
+    old, new = (_options(body) for body in (before, after))
+    values = [value for value in old | new if old.get(value) != new.get(value)]
+    lines = tuple(Changed(Text(one, one), old.get(one), new.get(one)) for one in values[:MOST_LINES])
+    left = len(values) - len(lines)
+    told = (Told(REST, Text(f"{left} 项", f"options: {left}")),) if left else ()
+    return (ReviewSection(OPTIONS, lines, told),) if lines else ()
 
 
 @definition_review("forms.drafts", kind="form", order=50)
@@ -67,6 +88,18 @@ def drafts(
         )
     )
     return (ReviewSection(DRAFTS, told=tuple(told)),)
+
+
+def _options(body: Body) -> dict[str, Text]:
+    """How each option of a register reads, with where it stands and whether it is closed."""
+    return {one.value: _said(one) for one in examined_register(body)[0].options}
+
+
+def _said(one: Option) -> Text:
+    zh, en = one.title.zh, one.title.en
+    if one.parent:
+        zh, en = f"{zh}（上级 {one.parent}）", f"{en} (under {one.parent})"
+    return Text(f"{zh}，停用", f"{en}, closed") if one.closed else Text(zh, en)
 
 
 def _lines(one: FieldDifference, saying: Saying) -> Iterator[Changed]:
