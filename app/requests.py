@@ -1,7 +1,7 @@
 """What a request may hold: files may be large, what is typed may not, whatever form it comes in."""
 
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 
 from flask import Request
 from werkzeug.datastructures import FileStorage, MultiDict
@@ -36,6 +36,13 @@ class Incoming(Request):
     """A request whose body is as long as MAX_CONTENT_LENGTH with files, as MAX_FORM_MEMORY_SIZE without."""
 
     form_data_parser_class = Parser
+
+    def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
+        """The body as JSON; one that is nested deeper than anybody can read is malformed."""
+        try:
+            return super().get_json(force=force, silent=silent, cache=cache)
+        except RecursionError as error:
+            return None if silent else self.on_json_loading_failed(ValueError(str(error)))
 
     @property
     def max_content_length(self) -> int | None:

@@ -80,14 +80,11 @@ class Load:
 
 
 @contextmanager
-def visitors(port: int) -> Iterator[Load]:
-    """Six of them until the end of the block: four who read, one who is not signed in, one who comes and goes."""
+def visitors(port: int, admin: Browser) -> Iterator[Load]:
+    """Six until the end of the block: four windows of the administrator, one nobody, one who comes and goes."""
     load = Load()
 
-    def reader(paths: tuple[str, ...], *, signed_in: bool) -> None:
-        browser = Browser(port)
-        if signed_in:
-            browser.sign_in()
+    def reader(paths: tuple[str, ...], browser: Browser) -> None:
         for path in itertools.cycle(paths):
             if load.over.wait(PAUSE):
                 return
@@ -99,9 +96,9 @@ def visitors(port: int) -> Iterator[Load]:
             load.watched("signs in", lambda: browser.sign_in("clerk"))  # noqa: B023 called at once
             load.watched("signs out", lambda: browser.post("/logout", "/"))  # noqa: B023 called at once
 
-    acts = [lambda at=at: reader(PAGES[at:] + PAGES[:at], signed_in=True) for at in range(4)]
+    acts = [lambda at=at: reader(PAGES[at:] + PAGES[:at], admin) for at in range(4)]
     threads = [
-        threading.Thread(target=act) for act in (*acts, lambda: reader(OPEN_TO_ALL, signed_in=False), comer)
+        threading.Thread(target=act) for act in (*acts, lambda: reader(OPEN_TO_ALL, Browser(port)), comer)
     ]
     for thread in threads:
         thread.start()
@@ -145,7 +142,7 @@ def test_plugins_come_and_go_and_nobody_is_turned_away(place: Place) -> None:
         port = server.ready().port
         admin = Browser(port)
         admin.sign_in()
-        with visitors(port) as load:
+        with visitors(port, admin) as load:
             time.sleep(2)
             for name, act in (
                 ("tryout", "install"),

@@ -4,9 +4,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from flask.testing import FlaskClient
 
+from app.requests import Incoming
 from tests.app.offices import make_app
 
 LARGE = 3_000_000
@@ -35,3 +36,14 @@ def test_files_may_be_larger(client: FlaskClient):
     body = {"file": (BytesIO(b"x" * LARGE), "x.bin")}
 
     assert client.post("/login", data=body).status_code not in (413, 500)
+
+
+@pytest.mark.parametrize(("silent", "status"), [(True, 200), (False, 400)])
+def test_json_nested_beyond_reading_is_malformed(silent: bool, status: int):
+    app = Flask(__name__)
+    app.request_class = Incoming
+    app.add_url_rule("/", view_func=lambda: {"given": request.get_json(silent=silent)}, methods=["POST"])
+
+    answer = app.test_client().post("/", data="[" * 100_000, content_type="application/json")
+
+    assert answer.status_code == status

@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from kernel.accounts import Challenge
+from kernel.accounts import Challenge, account_id
 from kernel.clock import FixedClock
 from kernel.seams import SECOND_FACTOR, second_factor
 from kernel.text import Text
@@ -20,10 +20,7 @@ def token_of(session: Session, user_id: int) -> Challenge | None:
     here = Challenge(
         Text("动态密码", "Code"), Text("令牌上的 6 位数字", "Six digits"), lambda typed: typed == "246810"
     )
-    return None if user_id == CLERK else here
-
-
-CLERK = 5
+    return None if user_id == account_id(session, "clerk") else here
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from kernel.web import access_map
 from tests.addons.spine import Spine
 from tests.app.offices import token
 from tests.app.walk.addresses import Address, Form, Found, Map
-from tests.app.walk.secrets import shown
+from tests.app.walk.secrets import Secrets, Somebody, shown
 from tests.app.walk.steps import HEADERS, TEXTS, Walked
 from tests.app.walk.weird import Shot, shots
 from tests.app.walk.world import NOBODY, Person
@@ -25,6 +25,9 @@ MACHINE = re.compile(
     rf"Traceback \(most|File \"/|{re.escape(str(ROOT))}|site-packages|sqlalchemy|psycopg|sqlite3",
     re.IGNORECASE,
 )
+Marks = list[tuple[str, Somebody]]
+REVEALED = "parties_records.revealed"
+"""Where a number is shown in full to those who reach the person and say why; it is logged."""
 STRANGER = 0.2
 """How often somebody who may not sends it."""
 
@@ -53,7 +56,7 @@ class Fuzz:
         found = dict(zip(walk.people, walk.found, strict=True))
         self.office, self.found, self.draw = office, found, Random(seed)  # noqa: S311 not a secret
         self.access, self.routes = access_map(office.app), Map(office.app)
-        self.writes = Writes(office.engine)
+        self.writes, self.secrets = Writes(office.engine), Secrets(office)
         self.forbidden = dict(zip(walk.people, walk.forbidden, strict=True))
         self.tokens: dict[Person, tuple[FlaskClient, str]] = {}
         self.sent: set[str] = set()
@@ -103,7 +106,8 @@ class Fuzz:
         text = answer.get_data(as_text=True) if (answer.content_type or "").startswith(TEXTS) else ""
         answer.close()
         wrote = set(self.writes.taken())
-        for what in self._wrong(person, answer.status_code, text, wrote):
+        forbidden = self._forbidden(person, shot.endpoint)
+        for what in self._wrong(forbidden, answer.status_code, text, wrote):
             yield Fault(person.username, shot, answer.status_code, what)
         for name in HEADERS:
             if name not in answer.headers:
@@ -112,12 +116,19 @@ class Fuzz:
             # what was done before may have ended the session
             self.tokens.pop(person, None)
 
-    def _wrong(self, person: Person, status: int, text: str, wrote: set[str]) -> Iterator[str]:
+    def _forbidden(self, person: Person, endpoint: str) -> Marks:
+        """What no answer may show them; whom they know, they may be shown in full where they say why."""
+        if endpoint != REVEALED:
+            return self.forbidden[person]
+        known = self.secrets.known(person)
+        return [(mark, one) for mark, one in self.forbidden[person] if one.id not in known]
+
+    def _wrong(self, forbidden: Marks, status: int, text: str, wrote: set[str]) -> Iterator[str]:
         if status >= 500:
             yield "a failure"
         if found := MACHINE.search(text):
             yield f"says {found[0]!r}"
-        if leaked := shown(text, self.forbidden[person]):
+        if leaked := shown(text, forbidden):
             yield f"shows {leaked}"
         if status >= 400 and wrote - COUNTED:
             yield f"refused, and yet written: {sorted(wrote - COUNTED)}"
