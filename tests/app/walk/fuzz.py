@@ -1,7 +1,7 @@
 """The fuzz: weird requests to every route, as somebody who may and as somebody who may not."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 from urllib.parse import parse_qsl, urlsplit
@@ -25,7 +25,7 @@ MACHINE = re.compile(
     rf"Traceback \(most|File \"/|{re.escape(str(ROOT))}|site-packages|sqlalchemy|psycopg|sqlite3",
     re.IGNORECASE,
 )
-Marks = list[tuple[str, Somebody]]
+Marks = Sequence[tuple[str, Somebody]]
 REVEALED = "parties_records.revealed"
 """Where a number is shown in full to those who reach the person and say why; it is logged."""
 STRANGER = 0.2
