@@ -99,6 +99,8 @@ class Board:
         for step in range(1, STEPS + 1):
             mouse.move(x + (end["x"] + 200 - x) * step / STEPS, y + (end["y"] + 4 - y) * step / STEPS)
         expect(self.page.locator("#canvas .sortable-ghost")).to_have_count(1)
+        # Sortable looks every 50 ms over what it is held
+        self.page.wait_for_timeout(200)
         mouse.up()
 
 
