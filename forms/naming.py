@@ -49,7 +49,7 @@ def foreign_files(
     uploads = uploads_held(session, [number for name in files for number in numbers_in(values[name])])
     faults = {}
     for name, kind in files.items():
-        held = submission.answers.get(name) or ()
+        held = numbers_in(submission.answers.get(name))
         fit = {number: one for number, one in uploads.items() if one.owner == owner or number in held}
         try:
             refuse_foreign(kind, numbers_in(values[name]), fit)

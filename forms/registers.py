@@ -28,11 +28,14 @@ def registers_of(session: Session, body: Mapping[str, Any]) -> dict[str, OptionR
 def registers_called(session: Session, names: Collection[str]) -> dict[str, OptionRegister]:
     """The registers of these names as they are in force."""
     wanted = (
-        select(Definition.name, Definition.id, DefinitionVersion.digest)
+        select(Definition.name, Definition.id, DefinitionVersion.id, DefinitionVersion.digest)
         .join(DefinitionVersion, Definition.current_id == DefinitionVersion.id)
         .where(Definition.name.in_(sorted(names)), Definition.kind == KIND)
     )
-    return {name: _register(session, number, digest) for name, number, digest in session.execute(wanted)}
+    return {
+        name: _register(session, number, version, digest)
+        for name, number, version, digest in session.execute(wanted)
+    }
 
 
 def offered_registers(session: Session) -> list[tuple[str, Text]]:
@@ -88,9 +91,9 @@ def register_in_force(session: Session, name: str) -> DefinitionVersion:
     return found
 
 
-def _register(session: Session, definition_id: int, digest: str) -> OptionRegister:
-    # an id says which register of one database; the digest tells it from another's
-    key = (definition_id, digest)
+def _register(session: Session, definition_id: int, version_id: int, digest: str) -> OptionRegister:
+    # an id says which version of one database; the digest tells it from another's
+    key = (version_id, digest)
     if (known := _kept.get(key)) is not None:
         return known
     versions = session.scalars(

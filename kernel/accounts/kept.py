@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from kernel.errors import TongbanError
@@ -27,14 +28,21 @@ def keep(session: Session, user_id: int, path: str, pairs: Pairs, *, keys: KeyRi
     plain = json.dumps(list(pairs), ensure_ascii=False).encode()
     if len(plain) > MOST or len(path) > LONGEST_PATH:
         return False
-    forget(session, user_id, path)
-    kept = select(KeptPage.id).where(KeptPage.user_id == user_id).order_by(KeptPage.kept_at.desc())
+    kept = (
+        select(KeptPage.id)
+        .where(KeptPage.user_id == user_id, KeptPage.path != path)
+        .order_by(KeptPage.kept_at.desc())
+    )
     old = session.scalars(kept.offset(PAGES - 1)).all()
     if old:
         session.execute(delete(KeptPage).where(KeptPage.id.in_(old)))
     content = closed(keys, plain, context=f"{CONTEXT}:{user_id}:{path}")
-    session.add(KeptPage(user_id=user_id, path=path, content=content, kept_at=now))
-    session.flush()
+    connection = session.connection()
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    row = dialect.insert(KeptPage).values(user_id=user_id, path=path, content=content, kept_at=now)
+    # two windows may send the same page at once
+    anew = {"content": row.excluded.content, "kept_at": row.excluded.kept_at}
+    connection.execute(row.on_conflict_do_update(index_elements=["user_id", "path"], set_=anew))
     return True
 
 

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from forms import uploads
+from forms import service, uploads
 from forms.fieldtype import AnswerError
 from forms.models import Naming
 from kernel.db import transaction
 from tests.forms.counter import PDF, Counter
+from tests.forms.samples import make_field, make_form, make_section
 
 
 def named(counter: Counter) -> dict[int, bool]:
@@ -36,6 +37,22 @@ def test_what_is_refused_is_named_as_typed_until_it_is_an_answer(counter: Counte
     assert named(counter) == {one: False, other: False}
     counter.save({"proof": [str(one)]}, seen=saved.revision)
     assert named(counter) == {one: True}
+
+
+def test_a_material_for_the_window_may_be_uploaded_after_all_and_nobody_elses(
+    counter: Counter, tmp_path: Path
+):
+    items = [{"name": "scan", "title": "身份证", "at_window": True}]
+    with transaction(counter.engine) as session:
+        counter.publish(session, make_form(make_section(make_field("papers", type="materials", items=items))))
+        counter.id = service.draft(session, "test.form", "person:1", counter.clock.now()).id
+    seen = counter.save({"scan": "window"}, seen=1).revision
+    strange, mine = counter.upload("person:2", tmp_path), counter.upload("person:1", tmp_path)
+
+    saved = counter.save({"scan": [str(strange)]}, seen=seen)
+
+    assert "scan" in saved.problems
+    assert counter.save({"scan": [str(mine)]}, seen=saved.revision).problems == {}
 
 
 def test_the_names_go_with_the_draft(counter: Counter, tmp_path: Path):

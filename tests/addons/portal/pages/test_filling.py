@@ -95,6 +95,8 @@ def test_file_of_somebody_else_is_refused(office: Spine, section: Visitor) -> No
     stale = posted(page, supplement=str(number), _seen="0", _ground="")
     assert stale.answer is not None
     assert stale.answer.status_code == 409
+    # what stands elsewhere is overwritten by a button only, never by saving as one types
+    assert not stale.tree.xpath("//form[@data-keep]")
     assert not stale.tree.xpath("//a[starts-with(@href, '/files/')]")
 
 
