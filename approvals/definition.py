@@ -5,7 +5,21 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
-from approvals.words import Exit, GroupKind, Level, Overdue, Party, Routing, StepKind, Unit, Verb
+from approvals.words import (
+    Exit,
+    GroupKind,
+    Level,
+    Need,
+    Order,
+    Overdue,
+    Party,
+    Routing,
+    Silence,
+    StepKind,
+    Stop,
+    Unit,
+    Verb,
+)
 from kernel.expressions import Expression
 from kernel.nodes import name_step
 from kernel.text import Text
@@ -13,7 +27,7 @@ from kernel.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """So many days of a kind."""
+    """So many days of a kind, or so many months."""
 
     days: int
     unit: Unit
@@ -28,6 +42,8 @@ class Clock:
     promised: int | None = None
     remind: int = 1
     """So many days of the same kind before the promised day, or else before the last, somebody is told."""
+    silence: Silence | None = None
+    """What it counts as when the clock runs out and nobody has decided; by itself it counts as nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +61,33 @@ class Option:
 
     value: str
     title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """How many of the signers have to agree, and whether they sign in turn."""
+
+    need: Need
+    of: int | None = None
+    """The number or the percentage that is needed."""
+    order: Order = Order.ANY
+
+
+@dataclass(frozen=True, slots=True)
+class Substitute:
+    """What may stand in for a party that does not confirm: evidence in these sections, by whom, and when."""
+
+    by: Party
+    sections: tuple[str, ...]
+    when: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where somebody goes while the case waits for them."""
+
+    title: Text
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +113,25 @@ class Step:
     lasts: Span | None = None
     options: tuple[Option, ...] = ()
     among: Expression | None = None
+    votes: Votes | None = None
+    apart: tuple[str, ...] = ()
+    """Steps which somebody else has to have done."""
+    edits: tuple[str, ...] = ()
+    """Fields that may be changed at this step."""
+    pool: bool = False
+    """Whether somebody has to claim it before acting; otherwise it is done by whoever comes first."""
+    stops: Stop | None = None
+    """Why the clock of the case stands while this step is open; it runs when nothing is said."""
+    substitute: Substitute | None = None
+    link: Link | None = None
+    text: Text | None = None
+    """What a public notice says."""
+    place: Text | None = None
+    """Where it is published."""
+    checks: tuple[Mapping[str, Any], ...] = ()
+    """Checks that have to be passed, as licensing knows them; `on: {failed: …}` says what else happens."""
+    picks: str | None = None
+    """The list of registrations from which it starts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

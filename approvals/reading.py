@@ -1,44 +1,17 @@
 """From a body to a chain, every problem of its form with its path; pure."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
-from approvals.definition import (
-    KINDS,
-    Branch,
-    Case,
-    Chain,
-    Clock,
-    Lane,
-    Node,
-    Office,
-    Option,
-    Parallel,
-    Span,
-    Step,
-)
-from approvals.words import (
-    USUAL_VERBS,
-    Exit,
-    GroupKind,
-    Level,
-    Overdue,
-    Party,
-    Routing,
-    StepKind,
-    Unit,
-    Verb,
-)
+from approvals.definition import KINDS, Branch, Case, Chain, Lane, Node, Parallel
+from approvals.stepping import read_clock, read_step
+from approvals.words import GroupKind, StepKind
 from kernel.expressions import FUNCTIONS, Function
 from kernel.kinds import Problem
 from kernel.reading import Reader, refuse_any
 from kernel.text import Text
 
 DEEPEST = 6
-LONGEST_CLOCK = 3_660
-DONE_BY_SOMEBODY = frozenset({StepKind.ACT, StepKind.CONFIRM, StepKind.FILL, StepKind.CHOOSE})
-"""Steps that somebody has to do."""
 
 
 def read_chain(body: Mapping[str, Any], *, functions: Mapping[str, Function] = FUNCTIONS) -> Chain:
@@ -57,7 +30,7 @@ def examined(
     chain = Chain(
         title=root.title(),
         help=root.words("help"),
-        clock=_clock(root),
+        clock=read_clock(root),
         steps=_nodes(root, "steps", depth=0),
     )
     root.finish()
@@ -94,7 +67,7 @@ def _node(node: Reader, depth: int) -> Node | None:
             lanes = tuple(_lane(inner, depth) for inner in node.children("lanes"))
             found = Parallel(name=node.name(), title=node.words("title"), lanes=lanes)
         case StepKind():
-            found = _step(node, kind)
+            found = read_step(node, kind)
     node.finish()
     return found
 
@@ -122,81 +95,3 @@ def _lane(node: Reader, depth: int) -> Lane:
     lane = Lane(name=node.name(), title=node.words("title"), steps=_nodes(node, "steps", depth=depth + 1))
     node.finish()
     return lane
-
-
-def _step(node: Reader, kind: StepKind) -> Step:
-    someone = kind is not StepKind.AUTO
-    done = kind in DONE_BY_SOMEBODY
-    return Step(
-        name=node.name(),
-        title=node.title(),
-        kind=kind,
-        help=node.words("help"),
-        party=node.member("party", Party) if someone and node.has("party") else None,
-        office=_office(node) if someone and node.has("office") else None,
-        role=node.text("role") if someone and node.has("role") else None,
-        verbs=(node.members("verbs", Verb) or USUAL_VERBS[kind]) if done else (),
-        sections=node.texts("sections") if done else (),
-        clock=_clock(node) if done else None,
-        exits=_exits(node) if someone else MappingProxyType[Exit, str]({}),
-        files=node.flag("files") if done else False,
-        effects=node.mappings("effects"),
-        until=node.rule("until") if kind is StepKind.WAIT else None,
-        event=node.text("event") if kind is StepKind.WAIT and node.has("event") else None,
-        lasts=_lasts(node) if kind in (StepKind.WAIT, StepKind.NOTICE) else None,
-        options=_options(node) if kind is StepKind.CHOOSE else (),
-        among=node.rule("among") if kind is StepKind.CHOOSE else None,
-    )
-
-
-def _office(node: Reader) -> Office | None:
-    inner = node.child("office")
-    level, routing = inner.member("level", Level), inner.member("routing", Routing)
-    fixed = inner.text("fixed") if routing is Routing.FIXED else None
-    inner.finish()
-    return Office(level, routing, fixed) if level and routing else None
-
-
-def _clock(node: Reader) -> Clock | None:
-    if not node.has("clock"):
-        return None
-    inner = node.child("clock")
-    span = _span(inner)
-    overdue = inner.member("on_overdue", Overdue, default=Overdue.REMIND)
-    most = span.days if span else LONGEST_CLOCK
-    promised = inner.whole("promised", least=1, most=most)
-    remind = inner.whole("remind", default=1, most=most)
-    inner.finish()
-    return Clock(span, overdue, promised, remind or 0) if span and overdue else None
-
-
-def _lasts(node: Reader) -> Span | None:
-    if not node.has("lasts"):
-        return None
-    inner = node.child("lasts")
-    span = _span(inner)
-    inner.finish()
-    return span
-
-
-def _span(node: Reader) -> Span | None:
-    if not node.has("days"):
-        node.text("days")
-    days = node.whole("days", least=1, most=LONGEST_CLOCK)
-    unit = node.member("unit", Unit, default=Unit.WORKING)
-    return Span(days, unit) if days and unit else None
-
-
-def _exits(node: Reader) -> Mapping[Exit, str]:
-    inner = node.child("on")
-    exits = {way: inner.text(way) for way in Exit if inner.has(way)}
-    inner.finish()
-    return MappingProxyType(exits)
-
-
-def _options(node: Reader) -> tuple[Option, ...]:
-    options = []
-    for inner in node.children("options"):
-        options.append(Option(inner.text("value"), inner.title()))
-        inner.finish()
-    return tuple(options)

@@ -62,6 +62,7 @@ class Verb(StrEnum):
     RESUME = "resume"
     TERMINATE = "terminate"
     JUMP = "jump"
+    SUBSTITUTE = "substitute"
 
 
 class Happening(StrEnum):
@@ -71,6 +72,16 @@ class Happening(StrEnum):
     REMIND = "remind"
     OVERDUE = "overdue"
     EXIT = "exit"
+    ELAPSED = "elapsed"
+    """A wait or a public notice has come to its end."""
+    HELD = "held"
+    """What a wait waits for holds."""
+    EVENT = "event"
+    """Something came from outside; `value` says what."""
+    SILENCE = "silence"
+    """The clock has run out, and the law says what that silence means."""
+    RECKONED = "reckoned"
+    """The calendar has changed, so what runs is counted anew."""
 
 
 class Outcome(StrEnum):
@@ -87,11 +98,13 @@ class Exit(StrEnum):
     UNDELIVERABLE = "undeliverable"
     PARTY_DEREGISTERED = "party_deregistered"
     PARTY_SILENT = "party_silent"
+    FAILED = "failed"
 
 
 class Unit(StrEnum):
     WORKING = "working"
     CALENDAR = "calendar"
+    MONTHS = "months"
 
 
 class Overdue(StrEnum):
@@ -99,6 +112,51 @@ class Overdue(StrEnum):
     ESCALATE = "escalate"
     APPROVE = "approve"
     REJECT = "reject"
+    GO_TO = "go_to"
+    """Where the step's `on: {overdue: …}` leads."""
+
+
+class Silence(StrEnum):
+    """What an office's silence counts as, where a policy says so."""
+
+    ACCEPT = "accept"
+    GRANT = "grant"
+
+
+class Need(StrEnum):
+    """How many of the signers have to agree."""
+
+    ALL = "all"
+    ANY = "any"
+    COUNT = "count"
+    PERCENT = "percent"
+
+
+class Order(StrEnum):
+    """Whether the signers sign as they come or one after the other."""
+
+    ANY = "any"
+    GIVEN = "given"
+
+
+class Vote(StrEnum):
+    AGREE = "agree"
+    DISAGREE = "disagree"
+
+
+class Stop(StrEnum):
+    """Why the clock of a case stands still (行政许可法第四十五条)."""
+
+    CORRECTION = "correction"
+    NOTICE = "notice"
+    WAIT = "wait"
+    CHOICE = "choice"
+    EXAM = "exam"
+    EXPERT_REVIEW = "expert_review"
+    HEARING = "hearing"
+    INSPECTION = "inspection"
+    STUDY = "study"
+    SUSPENDED = "suspended"
 
 
 USUAL_VERBS = {
@@ -111,7 +169,7 @@ USUAL_VERBS = {
 
 PASSING_VERBS = {
     StepKind.ACT: frozenset({Verb.ACCEPT, Verb.APPROVE, Verb.COUNTERSIGN}),
-    StepKind.CONFIRM: frozenset({Verb.APPROVE, Verb.COUNTERSIGN}),
+    StepKind.CONFIRM: frozenset({Verb.APPROVE, Verb.COUNTERSIGN, Verb.SUBSTITUTE}),
     StepKind.FILL: frozenset({Verb.SUBMIT}),
     StepKind.CHOOSE: frozenset({Verb.SUBMIT}),
 }
@@ -120,5 +178,21 @@ PASSING_VERBS = {
 OPINIONS = frozenset({Verb.ACCEPT, Verb.NOT_ACCEPT, Verb.APPROVE, Verb.REJECT, Verb.COUNTERSIGN})
 """Verbs of somebody who decides; who supplies something has no opinion."""
 
-REASONED = frozenset({Verb.NOT_ACCEPT, Verb.REJECT})
+REASONED = frozenset({Verb.NOT_ACCEPT, Verb.REJECT, Verb.SUBSTITUTE, Verb.SUSPEND, Verb.TERMINATE, Verb.JUMP})
 """Verbs that need an opinion: who hears them is told why."""
+
+OF_ADMINS = frozenset({Verb.SUSPEND, Verb.RESUME, Verb.TERMINATE, Verb.JUMP})
+"""Verbs of whoever looks after the cases, whatever the chain says; a step may give some of them to its own."""
+
+NAMING = frozenset({Verb.TRANSFER, Verb.DELEGATE, Verb.CC, Verb.ADD_SIGNER, Verb.REMOVE_SIGNER})
+"""Verbs that name accounts."""
+
+STOPS_OF_KINDS = {
+    StepKind.FILL: Stop.CORRECTION,
+    StepKind.NOTICE: Stop.NOTICE,
+    StepKind.WAIT: Stop.WAIT,
+    StepKind.CHOOSE: Stop.CHOICE,
+    StepKind.ACT: Stop.EXPERT_REVIEW,
+    StepKind.CONFIRM: Stop.CORRECTION,
+}
+"""Why the clock stands at a step that stops it and does not say why."""
