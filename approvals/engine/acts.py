@@ -22,6 +22,22 @@ class Actor:
     id: str
     steps: frozenset[str] = frozenset()
     initiator: bool = False
+    admin: bool = False
+    """Whether they look after the cases: suspend, resume, terminate, jump, assign."""
+    on_behalf: str = ""
+    """The account as whose deputy they act; the steps are then that account's."""
+    stands_in: frozenset[str] = frozenset()
+    """Open steps at which they may stand in for the party, besides those of which the initiator may."""
+
+    @property
+    def seat(self) -> str:
+        """The account whose place they take: their own unless they are a deputy."""
+        return self.on_behalf or self.id
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Everybody who acts when they act."""
+        return frozenset(name for name in (self.id, self.on_behalf) if name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +54,10 @@ class Defect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """One act of somebody, or a happening; `to` is where a return leads, `way` which exit is taken."""
+    """One act of somebody, or a happening; `to` is where a return leads, `way` which exit is taken.
+
+    `value` is a vote, the option chosen or the name of an event; `people` are the accounts that a verb names.
+    """
 
     verb: Deed
     at: datetime
@@ -48,11 +67,18 @@ class Act:
     defects: tuple[Defect, ...] = ()
     to: str = ""
     way: Exit | None = None
+    value: str = ""
+    people: tuple[str, ...] = ()
+    on_behalf: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the log: the act, the facts read, the branches taken, the clocks set and stopped."""
+    """One entry of the log: the act, the facts read, the branches taken, the clocks set and stopped.
+
+    `ways` also says of a wait that its rule held, and of an automatic step how its checks went; `signers` who
+    was named at a step that is voted on; `stands` why the clock of the case stands after it.
+    """
 
     seq: int
     act: Act
@@ -60,6 +86,8 @@ class Entry:
     ways: Mapping[str, str] = field(default_factory=dict)
     dues: "Mapping[str, Due | None]" = field(default_factory=dict)
     left: Mapping[str, tuple[int, int | None]] = field(default_factory=dict)
+    signers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stands: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The entry as JSON, without what is empty."""
@@ -67,10 +95,13 @@ class Entry:
         written: dict[str, Any] = {"seq": self.seq, "verb": act.verb.value, "at": act.at.isoformat()}
         for name, word in (
             *(("actor", act.actor), ("step", act.step), ("opinion", act.opinion)),
-            *(("to", act.to), ("way", act.way)),
+            *(("to", act.to), ("way", act.way), ("value", act.value), ("on_behalf", act.on_behalf)),
+            ("stands", self.stands),
         ):
             if word:
                 written[name] = word
+        if act.people:
+            written["people"] = list(act.people)
         if act.defects:
             written["defects"] = [defect.to_json() for defect in act.defects]
         if self.reads:
@@ -81,6 +112,8 @@ class Entry:
             written["dues"] = {name: due and due.to_json() for name, due in self.dues.items()}
         if self.left:
             written["left"] = {name: list(days) for name, days in self.left.items()}
+        if self.signers:
+            written["signers"] = {name: list(named) for name, named in self.signers.items()}
         return written
 
     @staticmethod
@@ -98,6 +131,9 @@ class Entry:
             defects=tuple(Defect(*defect) for defect in written.get("defects", ())),
             to=written.get("to", ""),
             way=way and Exit(way),
+            value=written.get("value", ""),
+            people=tuple(written.get("people", ())),
+            on_behalf=written.get("on_behalf", ""),
         )
         return Entry(
             seq=written["seq"],
@@ -106,15 +142,23 @@ class Entry:
             ways=written.get("ways", {}),
             dues={name: due and Due.from_json(due) for name, due in written.get("dues", {}).items()},
             left={name: (days, promised) for name, (days, promised) in written.get("left", {}).items()},
+            signers={name: tuple(named) for name, named in written.get("signers", {}).items()},
+            stands=written.get("stands", ""),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """What follows from an act: the new state, its entry, effects to carry out, steps opened and closed."""
+    """What follows from an act: the new state, its entry, effects to carry out, steps opened and closed.
+
+    `changed` were open before and still are, but are somebody else's now or run to another day; `told` are
+    accounts that are to hear of it.
+    """
 
     state: "State"
     entry: Entry
     effects: tuple[Mapping[str, Any], ...] = ()
     opened: "tuple[Opening, ...]" = ()
     closed: tuple[str, ...] = ()
+    changed: "tuple[Opening, ...]" = ()
+    told: tuple[str, ...] = ()

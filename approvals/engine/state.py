@@ -1,54 +1,15 @@
-"""Where a case stands, as a value that JSON can keep; pure."""
+"""Where a case stands, as a value that JSON can keep; what is empty is not written; pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from approvals.engine.acts import Defect
+from approvals.engine.openings import Due, Opening, day_of
 from approvals.words import Outcome
 
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A clock that runs: its last day, the promised one, when to remind, and what was logged of it."""
-
-    on: date
-    promised: date | None = None
-    remind: date | None = None
-    reminded: bool = False
-    overdue: bool = False
-
-    def to_json(self) -> list[Any]:
-        """The clock as JSON."""
-        days = [day and day.isoformat() for day in (self.on, self.promised, self.remind)]
-        return [*days, self.reminded, self.overdue]
-
-    @staticmethod
-    def from_json(written: list[Any]) -> "Due":
-        """The clock that was written."""
-        on, promised, remind, reminded, overdue = written
-        return Due(date.fromisoformat(on), _day(promised), _day(remind), reminded, overdue)
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A step that waits for somebody; `seq` is the entry that opened it."""
-
-    step: str
-    seq: int
-    since: date
-    due: Due | None = None
-
-    def to_json(self) -> list[Any]:
-        """The opening as JSON."""
-        return [self.step, self.seq, self.since.isoformat(), self.due and self.due.to_json()]
-
-    @staticmethod
-    def from_json(written: list[Any]) -> "Opening":
-        """The opening that was written."""
-        step, seq, since, due = written
-        return Opening(step, seq, date.fromisoformat(since), due and Due.from_json(due))
+__all__ = ["Correction", "Due", "Opening", "State", "Undo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +49,29 @@ class State:
     """Days left, and promised days left, of clocks that stand; the case's own under the empty name."""
     correction: Correction | None = None
     outcome: Outcome | None = None
+    suspended: str = ""
+    """The reason for which everything rests."""
+    stands: str = ""
+    """Why the clock of the whole case stands, a word of `Stop`; empty while it runs."""
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    """What was chosen at each step that asks for it; later rules read it as `chosen_<step>`."""
+    hands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Everybody who had a hand in a step that more than one person passed."""
+    undo: "Undo | None" = None
+    """What may still be taken back."""
 
     def opening(self, step: str) -> Opening | None:
         """The step, if it is open."""
         return next((one for one in self.open if one.step == step), None)
 
+    def did(self, step: str) -> tuple[str, ...]:
+        """Everybody who had a hand in the step that was passed."""
+        by = self.passed.get(step)
+        return self.hands.get(step, ()) or ((by,) if by else ())
+
     def to_json(self) -> dict[str, Any]:
         """The state as JSON."""
-        return {
+        written: dict[str, Any] = {
             "seq": self.seq,
             "initiator": self.initiator,
             "open": [one.to_json() for one in self.open],
@@ -107,24 +83,59 @@ class State:
             "correction": self.correction and self.correction.to_json(),
             "outcome": self.outcome,
         }
+        for name, word in (("suspended", self.suspended), ("stands", self.stands)):
+            if word:
+                written[name] = word
+        if self.chosen:
+            written["chosen"] = dict(self.chosen)
+        if self.hands:
+            written["hands"] = {name: list(hands) for name, hands in self.hands.items()}
+        if self.undo is not None:
+            written["undo"] = self.undo.to_json()
+        return written
 
     @staticmethod
     def from_json(written: Mapping[str, Any]) -> "State":
         """The state that was written."""
         due, correction, outcome = written["due"], written["correction"], written["outcome"]
+        undo = written.get("undo")
         return State(
             seq=written["seq"],
             initiator=written["initiator"],
             open=tuple(Opening.from_json(one) for one in written["open"]),
             passed=written["passed"],
             lanes=frozenset(written["lanes"]),
-            filed=_day(written["filed"]),
+            filed=day_of(written["filed"]),
             due=due and Due.from_json(due),
             left={name: (days, promised) for name, (days, promised) in written["left"].items()},
             correction=correction and Correction.from_json(correction),
             outcome=outcome and Outcome(outcome),
+            suspended=written.get("suspended", ""),
+            stands=written.get("stands", ""),
+            chosen=written.get("chosen", {}),
+            hands={name: tuple(hands) for name, hands in written.get("hands", {}).items()},
+            undo=undo and Undo.from_json(undo),
         )
 
 
-def _day(written: str | None) -> date | None:
-    return date.fromisoformat(written) if written else None
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """The step that was passed last, and where the case stood before; kept until anything else happens."""
+
+    step: str
+    state: State
+
+    @staticmethod
+    def of(step: str, before: State) -> "Undo":
+        """What may be taken back: only the last act, so what was there before that is let go."""
+        return Undo(step, replace(before, undo=None))
+
+    def to_json(self) -> list[Any]:
+        """The act as JSON."""
+        return [self.step, self.state.to_json()]
+
+    @staticmethod
+    def from_json(written: list[Any]) -> "Undo":
+        """The act that was written."""
+        step, state = written
+        return Undo(step, State.from_json(state))

@@ -1,0 +1,108 @@
+"""A step that waits, and the clock that runs at it, as values that JSON can keep; pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A clock that stood and runs again: from which day, with how many days left, and promised days left."""
+
+    since: date
+    days: int
+    promised: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A clock that runs: its last day, the promised one, when to remind, and what was logged of it."""
+
+    on: date
+    promised: date | None = None
+    remind: date | None = None
+    reminded: bool = False
+    overdue: bool = False
+    silence: bool = False
+    """Whether a policy says what it counts as when it runs out."""
+    run: Run | None = None
+    """Since when it runs and for how long, if it has stood in between."""
+
+    def to_json(self) -> list[Any]:
+        """The clock as JSON."""
+        days = [day and day.isoformat() for day in (self.on, self.promised, self.remind)]
+        written: list[Any] = [*days, self.reminded, self.overdue]
+        if self.silence or self.run:
+            run = self.run
+            written += [self.silence, run and [run.since.isoformat(), run.days, run.promised]]
+        return written
+
+    @staticmethod
+    def from_json(written: list[Any]) -> "Due":
+        """The clock that was written."""
+        on, promised, remind, reminded, overdue = written[:5]
+        silence, run = written[5:] or (False, None)
+        return Due(
+            *(date.fromisoformat(on), day_of(promised), day_of(remind), reminded, overdue, silence),
+            run=run and Run(date.fromisoformat(run[0]), run[1], run[2]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A step that waits for somebody; `seq` is the entry that opened it."""
+
+    step: str
+    seq: int
+    since: date
+    due: Due | None = None
+    holder: str = ""
+    """The account that has it alone, after a transfer or while it is delegated."""
+    lender: str = ""
+    """Who delegated it; it goes back there with the opinion of the holder."""
+    signers: tuple[str, ...] = ()
+    signed: tuple[tuple[str, str], ...] = ()
+    """Who has signed, with what vote."""
+    until: date | None = None
+    """The last day of a wait or of a public notice."""
+    urged: tuple[tuple[str, date], ...] = ()
+    """Who has urged it, and when last."""
+
+    def to_json(self) -> list[Any]:
+        """The opening as JSON."""
+        written: list[Any] = [self.step, self.seq, self.since.isoformat(), self.due and self.due.to_json()]
+        more = {
+            "holder": self.holder,
+            "lender": self.lender,
+            "signers": list(self.signers),
+            "signed": [list(one) for one in self.signed],
+            "until": self.until and self.until.isoformat(),
+            "urged": [[name, day.isoformat()] for name, day in self.urged],
+        }
+        if said := {name: value for name, value in more.items() if value}:
+            written.append(said)
+        return written
+
+    @staticmethod
+    def from_json(written: list[Any]) -> "Opening":
+        """The opening that was written."""
+        step, seq, since, due = written[:4]
+        opening = (step, seq, date.fromisoformat(since), due and Due.from_json(due))
+        if len(written) == len(opening):
+            return Opening(*opening)
+        more: Mapping[str, Any] = written[4]
+        return Opening(
+            *opening,
+            holder=more.get("holder", ""),
+            lender=more.get("lender", ""),
+            signers=tuple(more.get("signers", ())),
+            signed=tuple((name, vote) for name, vote in more.get("signed", ())),
+            until=day_of(more.get("until")),
+            urged=tuple((name, date.fromisoformat(day)) for name, day in more.get("urged", ())),
+        )
+
+
+def day_of(written: str | None) -> date | None:
+    """The day that was written, if any."""
+    return date.fromisoformat(written) if written else None
