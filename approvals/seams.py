@@ -68,6 +68,15 @@ CASE_SEARCH = Seam(
     ),
 )
 
+CASE_WORD = Seam(
+    "case_word",
+    Text("告知经办人", "word to accounts"),
+    Text(
+        "函数 (session, Word)：把日志以外的事（指派、代理）告知这些账户。",
+        "A function (session, Word) that tells accounts what no log holds: a task given to them, whom they stand in for.",
+    ),
+)
+
 
 def actor(name: str) -> Callable[[Thing], Thing]:
     """Offers who acts for a party, or at an office routed in one way."""
@@ -102,3 +111,8 @@ def case_places(name: str) -> Callable[[Thing], Thing]:
 def case_search(name: str) -> Callable[[Thing], Thing]:
     """Offers how the plugin's cases are found by what they are about."""
     return CASE_SEARCH.mark(name)
+
+
+def case_word(name: str) -> Callable[[Thing], Thing]:
+    """Offers a way of telling accounts what no log holds."""
+    return CASE_WORD.mark(name)
