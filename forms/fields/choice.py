@@ -147,11 +147,13 @@ class ChoiceField(FieldType):
                 Text("有选项没有写属于哪一项上级。", "An option does not say under which answer it stands."),
                 Text("请给每个选项写上 parent。", "Give each option its parent."),
             )
-        return cls(options, layout, leaning, register)
+        # who has no closed option is spared being asked each time
+        kind = ClosingChoice if any(option.closed for option in options) else cls
+        return kind(options, layout, leaning, register)  # type: ignore[return-value]
 
     def supplied(self, options: tuple[Option, ...]) -> "ChoiceField":
         """The same choice with the options of its register."""
-        return RegisteredChoice(options, self.layout, self.depends_on, self.register)
+        return ClosingChoice(options, self.layout, self.depends_on, self.register)
 
     def normalised(self, raw: object) -> str | None:
         """The value of the option chosen."""
@@ -202,8 +204,8 @@ class ChoiceField(FieldType):
 
 
 @dataclass(frozen=True, slots=True)
-class RegisteredChoice(ChoiceField):
-    """A choice whose options come from a register, where some are closed."""
+class ClosingChoice(ChoiceField):
+    """A choice some of whose options are closed, as those of a register may be."""
 
     def refuse_on(self, answer: Any, today: date) -> None:  # noqa: ARG002 closed is closed on any day
         """What is closed was chosen before and stays readable; nobody chooses it any more."""

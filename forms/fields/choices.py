@@ -34,7 +34,10 @@ class ChoicesField(FieldType):
     def read(cls, node: Reader) -> Self:
         """The options, each value once, at least one; or the register that has them."""
         register = node.text("register") if node.has("register") else ""
-        return cls(options_or_register(node, register), register)
+        options = options_or_register(node, register)
+        # who has no closed option is spared being asked each time
+        kind = ClosingChoices if any(option.closed for option in options) else cls
+        return kind(options, register)  # type: ignore[return-value]
 
     @property
     def draws_from(self) -> str:
@@ -43,7 +46,7 @@ class ChoicesField(FieldType):
 
     def supplied(self, options: tuple[Option, ...]) -> "ChoicesField":
         """The same choice with the options of its register."""
-        return RegisteredChoices(options, self.register)
+        return ClosingChoices(options, self.register)
 
     def normalised(self, raw: object) -> list[str] | None:
         """The values chosen; one text counts as a list of one."""
@@ -84,8 +87,8 @@ class ChoicesField(FieldType):
 
 
 @dataclass(frozen=True, slots=True)
-class RegisteredChoices(ChoicesField):
-    """A choice whose options come from a register, where some are closed."""
+class ClosingChoices(ChoicesField):
+    """A choice some of whose options are closed, as those of a register may be."""
 
     def refuse_on(self, answer: Any, today: date) -> None:  # noqa: ARG002 closed is closed on any day
         """What is closed was chosen before and stays readable; nobody chooses it any more."""

@@ -8,7 +8,7 @@ import pytest
 from forms.compiler import CompiledForm
 from forms.definition import examined, read_form
 from forms.fields.choice import ChoiceField
-from forms.fieldtype import AnswerError
+from forms.fieldtype import AnswerError, FieldType
 from forms.options import Option
 from kernel.kinds import Problem
 from kernel.reading import Reader
@@ -90,6 +90,23 @@ def test_what_is_closed_stays_readable_but_is_not_offered_and_not_taken():
     with pytest.raises(AnswerError, match="停用"):
         kind.refuse_on("b", date(2026, 11, 29))
     kind.refuse_on("a", date(2026, 11, 29))
+
+
+@pytest.mark.parametrize(("name", "posted"), [("choice", "b"), ("choices", ["a", "b"])])
+def test_a_closed_option_of_the_form_itself_is_not_taken_when_posted_by_hand(name: str, posted: Any):
+    options = [{"value": "a", "title": "甲"}, {"value": "b", "title": "乙", "closed": True}]
+    kind, problems = make_type(name, options=options)
+    form = CompiledForm(
+        read_form(make_form(make_section(make_field("x", type=name, options=options))), TYPES), "zh"
+    )
+
+    outcome = form.normalised({"x": posted}, ["applicant"], today=date(2026, 11, 29))
+
+    assert problems == []
+    assert "停用" in outcome.problems["x"].what.zh
+    # what was answered before it was closed stays readable
+    assert "乙" in kind.display(kind.normalised(posted), "zh")
+    assert type(make_type(name, options=options[:1])[0]).refuse_on is FieldType.refuse_on
 
 
 CITY = [
