@@ -169,7 +169,7 @@ USUAL_VERBS = {
 
 PASSING_VERBS = {
     StepKind.ACT: frozenset({Verb.ACCEPT, Verb.APPROVE, Verb.COUNTERSIGN}),
-    StepKind.CONFIRM: frozenset({Verb.APPROVE, Verb.COUNTERSIGN, Verb.SUBSTITUTE}),
+    StepKind.CONFIRM: frozenset({Verb.APPROVE, Verb.COUNTERSIGN}),
     StepKind.FILL: frozenset({Verb.SUBMIT}),
     StepKind.CHOOSE: frozenset({Verb.SUBMIT}),
 }

@@ -3,9 +3,11 @@
 from approvals.engine.acts import Act, Actor, Advance, Defect, Entry
 from approvals.engine.clocks import alarm_of, happening
 from approvals.engine.compiling import CompiledChain, compiled
-from approvals.engine.deciding import advance, replay, start
+from approvals.engine.deciding import advance, chosen_facts, replay, start
+from approvals.engine.happenings import awaited, held
 from approvals.engine.permitting import WHOLE_CASE, allowed
 from approvals.engine.reach import beyond
+from approvals.engine.resting import reckoning
 from approvals.engine.state import Correction, Due, Opening, State
 
 __all__ = [
@@ -23,9 +25,13 @@ __all__ = [
     "advance",
     "alarm_of",
     "allowed",
+    "awaited",
     "beyond",
+    "chosen_facts",
     "compiled",
     "happening",
+    "held",
+    "reckoning",
     "replay",
     "start",
 ]

@@ -1,44 +1,78 @@
-"""Clocks in working or calendar days: set, stopped, resumed, and what is to be logged of them; pure."""
+"""Clocks in days or months: set, stopped, resumed, counted anew, and what is to be logged of them; pure."""
 
 from dataclasses import replace
 from datetime import date, timedelta
 
 from approvals.definition import Clock
-from approvals.engine.state import Due, State
-from approvals.words import Happening, Unit
+from approvals.engine.compiling import CompiledChain
+from approvals.engine.openings import Due, Resumption
+from approvals.engine.state import State
+from approvals.words import Happening, Overdue, StepKind, Unit
+from kernel.expressions.library.dates import add_months
 from kernel.workdays import Calendar
 
 ONE_DAY = timedelta(days=1)
+CASE = ""
+"""The name of the whole case among the clocks."""
+UNTIL = ":until"
+"""Follows the name of a wait or notice among the clocks: how long it stands."""
 Left = tuple[int, int | None]
 
 
 def due_of(clock: Clock, day: date, calendar: Calendar) -> Due:
     """The clock set on a day, which is not counted itself."""
-    return _running(clock, day, (clock.span.days, clock.promised), calendar)
+    return _running(clock, clock.span.unit, day, (clock.span.days, clock.promised), calendar)
 
 
 def left_of(clock: Clock, due: Due, day: date, calendar: Calendar) -> Left:
-    """The days that are left when the clock is stopped on a day."""
+    """The days that are left when the clock is stopped on a day; of months too, days are left."""
     promised = None if due.promised is None else _between(clock, day, due.promised, calendar)
     return _between(clock, day, due.on, calendar), promised
 
 
 def resumed(clock: Clock, left: Left, day: date, calendar: Calendar) -> Due:
     """The clock running again with what was left of it."""
-    return _running(clock, day, left, calendar)
+    due = _running(clock, _days(clock), day, left, calendar)
+    return replace(due, run=Resumption(day, *left))
+
+
+def reckoned(clock: Clock, due: Due, since: date, calendar: Calendar) -> Due:
+    """The running clock, set on a day, counted by a calendar that has changed."""
+    run = due.run
+    new = due_of(clock, since, calendar) if run is None else resumed(clock, _left(run), run.since, calendar)
+    return replace(new, reminded=due.reminded)
 
 
 def marked(due: Due, verb: Happening) -> Due:
     """The clock, with it on record that it was told."""
-    return replace(due, overdue=True) if verb is Happening.OVERDUE else replace(due, reminded=True)
+    return replace(due, reminded=True) if verb is Happening.REMIND else replace(due, overdue=True)
+
+
+def stand_of(chain: CompiledChain, step: str) -> Clock | None:
+    """How long a wait or a notice stands, as a clock."""
+    lasts = chain.steps[step].lasts
+    return Clock(lasts, Overdue.REMIND, remind=0) if lasts else None
+
+
+def last_day(chain: CompiledChain, step: str, due: Due) -> date:
+    """A notice stands through its last day; a wait is over when its day has come."""
+    return due.on if chain.steps[step].kind is StepKind.NOTICE else due.on - ONE_DAY
+
+
+def ending(chain: CompiledChain, step: str, until: date, run: Resumption | None = None) -> Due:
+    """The last day of a wait or notice as the clock that it comes from."""
+    return Due(until if chain.steps[step].kind is StepKind.NOTICE else until + ONE_DAY, run=run)
 
 
 def happening(state: State, today: date) -> tuple[Happening, str] | None:
     """The next thing the clocks want logged by this day, and of which step; of the case under no name."""
+    for one in state.open:
+        if one.until is not None and today > one.until:
+            return Happening.ELAPSED, one.step
     for name, due in _clocks(state):
         if due is not None and not due.overdue:
             if today > due.on:
-                return Happening.OVERDUE, name
+                return (Happening.SILENCE if due.silence else Happening.OVERDUE), name
             if due.remind is not None and due.remind <= today and not due.reminded:
                 return Happening.REMIND, name
     return None
@@ -46,7 +80,7 @@ def happening(state: State, today: date) -> tuple[Happening, str] | None:
 
 def alarm_of(state: State) -> date | None:
     """The first day on which the clocks will want something logged."""
-    days = []
+    days = [one.until + ONE_DAY for one in state.open if one.until is not None]
     for _, due in _clocks(state):
         if due is not None and not due.overdue:
             days.append(due.on + ONE_DAY if due.reminded or due.remind is None else due.remind)
@@ -54,22 +88,36 @@ def alarm_of(state: State) -> date | None:
 
 
 def _clocks(state: State) -> list[tuple[str, Due | None]]:
-    return [*((one.step, one.due) for one in state.open), ("", state.due)]
+    return [*((one.step, one.due) for one in state.open), (CASE, state.due)]
 
 
-def _running(clock: Clock, day: date, left: Left, calendar: Calendar) -> Due:
-    on = _counted(clock, day, left[0], calendar)
-    promised = None if left[1] is None else _counted(clock, day, left[1], calendar)
-    remind = _counted(clock, promised or on, -clock.remind, calendar) if clock.remind else None
-    return Due(on, promised, remind if remind is not None and remind > day else None)
+def _running(clock: Clock, unit: Unit, day: date, left: Left, calendar: Calendar) -> Due:
+    on = _counted(unit, day, left[0], calendar)
+    promised = None if left[1] is None else _counted(unit, day, left[1], calendar)
+    remind = _counted(_days(clock), promised or on, -clock.remind, calendar) if clock.remind else None
+    early = remind is not None and remind > day
+    return Due(on, promised, remind if early else None, silence=clock.silence is not None)
 
 
-def _counted(clock: Clock, day: date, days: int, calendar: Calendar) -> date:
-    if clock.span.unit is Unit.CALENDAR:
-        return day + timedelta(days=days)
-    return calendar.added(day, days)
+def _counted(unit: Unit, day: date, count: int, calendar: Calendar) -> date:
+    match unit:
+        case Unit.CALENDAR:
+            return day + timedelta(days=count)
+        case Unit.MONTHS:
+            return add_months(day, count)
+        case Unit.WORKING:
+            return calendar.added(day, count)
+
+
+def _days(clock: Clock) -> Unit:
+    """The unit in which single days of the clock are counted."""
+    return Unit.CALENDAR if clock.span.unit is Unit.MONTHS else clock.span.unit
 
 
 def _between(clock: Clock, day: date, end: date, calendar: Calendar) -> int:
-    days = (end - day).days if clock.span.unit is Unit.CALENDAR else calendar.between(day, end)
-    return max(days, 0)
+    working = clock.span.unit is Unit.WORKING
+    return max(calendar.between(day, end) if working else (end - day).days, 0)
+
+
+def _left(run: Resumption) -> Left:
+    return run.days, run.promised

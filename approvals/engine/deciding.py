@@ -4,26 +4,35 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from approvals.engine import handing, resting
 from approvals.engine.acts import Act, Actor, Advance, Entry
 from approvals.engine.compiling import CompiledChain
-from approvals.engine.oracle import Live, Recorded
+from approvals.engine.happenings import happen, refuse_untimely
+from approvals.engine.openings import Opening
+from approvals.engine.oracle import AskChecks, AskSigners, Live, Recorded
 from approvals.engine.permitting import refuse_closed, refuse_forbidden, return_target
-from approvals.engine.state import State
-from approvals.engine.walking import CASE, Walk
-from approvals.words import Exit, Happening, Outcome, Overdue, StepKind, Verb
-from kernel.errors import Conflict
-from kernel.text import Text
+from approvals.engine.state import State, Undo
+from approvals.engine.walking import Walk
+from approvals.engine.weighing import chosen_by, refuse_unfit
+from approvals.words import OPINIONS, Happening, Outcome, Verb
 from kernel.workdays import Calendar
 
 AskCalendar = Callable[[], Calendar]
 
 
 def start(
-    chain: CompiledChain, facts: Mapping[str, object], *, actor: str, at: datetime, calendar: AskCalendar
+    chain: CompiledChain,
+    facts: Mapping[str, object],
+    *,
+    actor: str,
+    at: datetime,
+    calendar: AskCalendar,
+    signers: AskSigners | None = None,
+    checks: AskChecks | None = None,
 ) -> Advance:
     """The case begins; the calendar is asked for only when a clock needs it."""
     act = Act(verb=Happening.START, at=at, actor=actor)
-    return _advanced(chain, State(), act, Live(facts, calendar))
+    return _advanced(chain, State(), act, Live(facts, calendar, signers=signers, checks=checks))
 
 
 def advance(
@@ -34,16 +43,26 @@ def advance(
     *,
     actor: Actor | None,
     calendar: AskCalendar,
+    signers: AskSigners | None = None,
+    checks: AskChecks | None = None,
 ) -> Advance:
     """What follows from the act of an actor, or from a happening, which nobody does."""
+    live = Live(facts, calendar, signers=signers, checks=checks)
+    if state.chosen:
+        live.learn(chosen_facts(state))
     if isinstance(act.verb, Verb):
-        refuse_forbidden(chain, state, act, actor or Actor(""))
+        who = actor or Actor("")
+        act = replace(act, on_behalf=who.on_behalf) if act.on_behalf != who.on_behalf else act
+        refuse_forbidden(chain, state, act, who)
+        refuse_unfit(chain, state, act, live)
         if act.verb is Verb.RETURN:
             act = replace(act, to=return_target(chain, state, act))
+        if choice := chosen_by(chain, act):
+            live.learn({_fact(act.step): choice})
     else:
         refuse_closed(state)
-        _refuse_untimely(state, act)
-    return _advanced(chain, state, act, Live(facts, calendar))
+        refuse_untimely(chain, state, act, live)
+    return _advanced(chain, state, act, live)
 
 
 def replay(chain: CompiledChain, entries: Iterable[Entry]) -> State:
@@ -56,77 +75,115 @@ def replay(chain: CompiledChain, entries: Iterable[Entry]) -> State:
     return state
 
 
+def chosen_facts(state: State) -> dict[str, object]:
+    """What was chosen in the case, as rules and effects read it."""
+    return {_fact(step): value for step, value in state.chosen.items()}
+
+
+def _fact(step: str) -> str:
+    return f"chosen_{step}"
+
+
 def _advanced(chain: CompiledChain, before: State, act: Act, live: Live) -> Advance:
     walk = Walk(chain, before, act, live)
     _move(walk)
     state = walk.state()
-    kept = {one.step: one.seq for one in state.open}
+    old = {one.step: one for one in before.open}
+    new = {one.step: one.seq for one in state.open}
+    stands = state.stands if state.stands != before.stands else ""
     return Advance(
         state=state,
-        entry=Entry(state.seq, act, live.reads, live.ways, live.dues, live.left),
+        entry=Entry(state.seq, act, live.reads, live.ways, live.dues, live.left, live.named, stands),
         effects=tuple(walk.effects),
         opened=tuple(one for one in state.open if one.seq == state.seq),
-        closed=tuple(one.step for one in before.open if kept.get(one.step) != one.seq),
+        closed=tuple(one.step for one in before.open if new.get(one.step) != one.seq),
+        changed=tuple(one for one in state.open if _is_changed(old.get(one.step), one)),
+        told=walk.told,
     )
+
+
+def _is_changed(old: Opening | None, new: Opening) -> bool:
+    """Whether it was open already, and is somebody else's or runs to another day."""
+    if old is new or old is None or old.seq != new.seq:
+        return False
+    seen = ((one.holder, one.lender, one.signers, one.signed, one.until) for one in (old, new))
+    days = ((one.due.on, one.due.promised) if one.due else None for one in (old, new))
+    return next(seen) != next(seen) or next(days) != next(days)
 
 
 def _move(walk: Walk) -> None:
     act = walk.act
+    opening = walk.open.get(act.step)
+    if isinstance(act.verb, Happening):
+        happen(walk)
+    elif opening is not None and opening.lender and act.verb in OPINIONS:
+        handing.hand_back(walk)
+    elif not _handed(walk):
+        _decide(walk)
+    resting.settle(walk)
+
+
+def _handed(walk: Walk) -> bool:
+    """Whether the act was one that leaves the case where it is."""
+    match walk.act.verb:
+        case Verb.TRANSFER:
+            handing.transfer(walk)
+        case Verb.DELEGATE:
+            handing.delegate(walk)
+        case Verb.ADD_SIGNER:
+            handing.add_signers(walk)
+        case Verb.URGE:
+            handing.urge(walk)
+        case Verb.CC:
+            handing.tell(walk)
+        case Verb.SUSPEND:
+            resting.suspend(walk)
+        case Verb.RESUME:
+            resting.resume(walk)
+        case Verb.TAKE_BACK if walk.act.step in walk.open:
+            handing.call_back(walk)
+        case _:
+            return False
+    return True
+
+
+def _decide(walk: Walk) -> None:
+    act = walk.act
     match act.verb:
-        case Happening.START:
-            walk.begin()
         case Verb.WITHDRAW:
             walk.end(Outcome.WITHDRAWN)
         case Verb.NOT_ACCEPT:
             walk.end(Outcome.NOT_ACCEPTED)
+        case Verb.TERMINATE:
+            walk.end(Outcome.TERMINATED)
         case Verb.REJECT:
-            walk.end(_refusal(walk, act.step))
+            walk.end(walk.refusal(act.step))
         case Verb.RETURN:
             walk.go_back(act.to)
-        case Happening.REMIND:
-            walk.mark(Happening.REMIND)
-        case Happening.OVERDUE:
-            _late(walk)
-        case Happening.EXIT if act.way is not None:
-            walk.go_to(walk.chain.steps[act.step].exits[act.way])
+        case Verb.JUMP:
+            walk.jump_to(act.to)
+        case Verb.TAKE_BACK if walk.before.undo is not None:
+            walk.restore(walk.before.undo)
+        case Verb.COUNTERSIGN:
+            _vote(walk, handing.sign(walk))
+        case Verb.REMOVE_SIGNER:
+            _vote(walk, handing.remove_signers(walk))
         case _:
-            walk.pass_step(act.step)
+            _pass(walk)
 
 
-def _late(walk: Walk) -> None:
-    """The step's own way out when it is late, or what its clock says of that."""
-    name = walk.act.step
-    walk.mark(Happening.OVERDUE)
-    if name == CASE:
-        return
-    step = walk.chain.steps[name]
-    if Exit.OVERDUE in step.exits:
-        walk.go_to(step.exits[Exit.OVERDUE])
-        return
-    match step.clock and step.clock.on_overdue:
-        case Overdue.APPROVE:
-            walk.pass_step(name)
-        case Overdue.REJECT:
-            walk.end(_refusal(walk, name))
+def _vote(walk: Walk, won: bool | None) -> None:
+    """The step is passed or refused as soon as the votes say so."""
+    if won:
+        _pass(walk)
+    elif won is False:
+        walk.end(walk.refusal(walk.act.step))
 
 
-def _refusal(walk: Walk, step: str) -> Outcome:
-    """Only an authority refuses; a party that does not agree ends the case."""
-    decided = walk.chain.steps[step].kind is StepKind.ACT
-    return Outcome.REFUSED if decided else Outcome.TERMINATED
-
-
-def _refuse_untimely(state: State, act: Act) -> None:
-    opening = state.opening(act.step)
-    if act.verb is Happening.EXIT:
-        timely = opening is not None
-    else:
-        due = state.due if act.step == CASE else opening.due if opening else None
-        reminding = act.verb is Happening.REMIND
-        timely = due is not None and not due.overdue and not (due.reminded and reminding)
-    if not timely:
-        raise Conflict(
-            Text("这件事已经不适用了。", "This has passed by already."),
-            remedy=Text("请刷新页面。", "Reload the page."),
-            place=act.step or "case",
-        )
+def _pass(walk: Walk) -> None:
+    act, step = walk.act, walk.chain.steps[walk.act.step]
+    if choice := chosen_by(walk.chain, act):
+        walk.chosen = {**walk.chosen, act.step: choice}
+    walk.pass_step(act.step)
+    if Verb.TAKE_BACK in step.verbs and walk.outcome is None and not walk.effects:
+        walk.undo = Undo.of(act.step, walk.before)

@@ -7,12 +7,22 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Resumption:
     """A clock that stood and runs again: from which day, with how many days left, and promised days left."""
 
     since: date
     days: int
     promised: int | None = None
+
+    def to_json(self) -> list[Any]:
+        """The run as JSON."""
+        return [self.since.isoformat(), self.days, self.promised]
+
+    @staticmethod
+    def from_json(written: list[Any]) -> "Resumption":
+        """The run that was written."""
+        since, days, promised = written
+        return Resumption(date.fromisoformat(since), days, promised)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,7 @@ class Due:
     overdue: bool = False
     silence: bool = False
     """Whether a policy says what it counts as when it runs out."""
-    run: Run | None = None
+    run: Resumption | None = None
     """Since when it runs and for how long, if it has stood in between."""
 
     def to_json(self) -> list[Any]:
@@ -34,8 +44,7 @@ class Due:
         days = [day and day.isoformat() for day in (self.on, self.promised, self.remind)]
         written: list[Any] = [*days, self.reminded, self.overdue]
         if self.silence or self.run:
-            run = self.run
-            written += [self.silence, run and [run.since.isoformat(), run.days, run.promised]]
+            written += [self.silence, self.run and self.run.to_json()]
         return written
 
     @staticmethod
@@ -45,7 +54,7 @@ class Due:
         silence, run = written[5:] or (False, None)
         return Due(
             *(date.fromisoformat(on), day_of(promised), day_of(remind), reminded, overdue, silence),
-            run=run and Run(date.fromisoformat(run[0]), run[1], run[2]),
+            run=run and Resumption.from_json(run),
         )
 
 
@@ -66,22 +75,27 @@ class Opening:
     """Who has signed, with what vote."""
     until: date | None = None
     """The last day of a wait or of a public notice."""
+    run: Resumption | None = None
+    """Since when the wait goes on and for how long, if it has rested in between."""
     urged: tuple[tuple[str, date], ...] = ()
     """Who has urged it, and when last."""
 
     def to_json(self) -> list[Any]:
         """The opening as JSON."""
         written: list[Any] = [self.step, self.seq, self.since.isoformat(), self.due and self.due.to_json()]
+        if not (self.holder or self.signers or self.until or self.run or self.urged):
+            # most openings, on the way of every act
+            return written
         more = {
             "holder": self.holder,
             "lender": self.lender,
             "signers": list(self.signers),
             "signed": [list(one) for one in self.signed],
             "until": self.until and self.until.isoformat(),
+            "run": self.run and self.run.to_json(),
             "urged": [[name, day.isoformat()] for name, day in self.urged],
         }
-        if said := {name: value for name, value in more.items() if value}:
-            written.append(said)
+        written.append({name: value for name, value in more.items() if value})
         return written
 
     @staticmethod
@@ -99,6 +113,7 @@ class Opening:
             signers=tuple(more.get("signers", ())),
             signed=tuple((name, vote) for name, vote in more.get("signed", ())),
             until=day_of(more.get("until")),
+            run=(run := more.get("run")) and Resumption.from_json(run),
             urged=tuple((name, date.fromisoformat(day)) for name, day in more.get("urged", ())),
         )
 

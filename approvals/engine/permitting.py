@@ -1,57 +1,80 @@
 """Who may do what now, and why not; pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
+from approvals.definition import Step
 from approvals.engine.acts import Act, Actor
 from approvals.engine.compiling import CompiledChain
-from approvals.engine.state import Opening, State
-from approvals.engine.walking import OF_PARTIES
-from approvals.words import REASONED, Outcome, StepKind, Verb
-from kernel.errors import Conflict, Invalid, NotAllowed
-from kernel.text import Text, listed
+from approvals.engine.openings import Opening
+from approvals.engine.refusing import (
+    not_open,
+    not_theirs,
+    refuse_apart,
+    refuse_closed,
+    refuse_own,
+    refuse_stranger,
+    refuse_suspended,
+    refuse_unsigned_by_others,
+    wrong_target,
+    wrong_verb,
+)
+from approvals.engine.state import State
+from approvals.engine.telling import OUTCOMES, VERBS
+from approvals.engine.voting import barred, turn, unsigned
+from approvals.words import OF_ADMINS, OPINIONS, Party, StepKind, Verb
+
+__all__ = [
+    "OUTCOMES",
+    "RUN",
+    "VERBS",
+    "WHOLE_CASE",
+    "allowed",
+    "earlier",
+    "refuse_closed",
+    "refuse_forbidden",
+    "refuse_target",
+    "return_target",
+    "verbs_at",
+]
 
 WHOLE_CASE = ""
 """The name under which `allowed` lists what may be done to the case whatever step is open."""
-OUTCOMES: Mapping[Outcome, Text] = {
-    Outcome.GRANTED: Text("准予", "granted"),
-    Outcome.REFUSED: Text("不予许可", "refused"),
-    Outcome.NOT_ACCEPTED: Text("不予受理", "not accepted"),
-    Outcome.WITHDRAWN: Text("已撤回", "withdrawn"),
-    Outcome.LAPSED: Text("已失效", "lapsed"),
-    Outcome.TERMINATED: Text("已终止", "terminated"),
-}
-VERBS: Mapping[Verb, Text] = {
-    Verb.SUBMIT: Text("提交", "submit"),
-    Verb.RESUBMIT: Text("补正后提交", "resubmit"),
-    Verb.ACCEPT: Text("受理", "accept"),
-    Verb.NOT_ACCEPT: Text("不予受理", "not accept"),
-    Verb.APPROVE: Text("同意", "approve"),
-    Verb.REJECT: Text("不同意", "reject"),
-    Verb.RETURN: Text("退回补正", "return"),
-    Verb.WITHDRAW: Text("撤回", "withdraw"),
-}
 RUN = frozenset(VERBS)
 """The verbs that can be run."""
+NOT_OF_HOLDERS = frozenset({Verb.WITHDRAW, Verb.URGE, Verb.TAKE_BACK, Verb.SUBSTITUTE, Verb.RESUME})
+"""Verbs that a step lists for others than those whose it is."""
+DECIDING = frozenset({Verb.ACCEPT, Verb.NOT_ACCEPT, Verb.APPROVE, Verb.REJECT})
+FOR_GOOD = frozenset({StepKind.AUTO, StepKind.CHOOSE})
+"""Steps to which no case returns: nobody is there, or what was chosen is chosen for good."""
 
 
 def allowed(chain: CompiledChain, state: State, actor: Actor) -> dict[str, tuple[Verb, ...]]:
     """What the actor may do at each open step, and under `WHOLE_CASE` to the case; empty when it is closed."""
     if state.outcome is not None:
         return {}
-    found = {}
+    found: dict[str, tuple[Verb, ...]] = {}
     for opening in state.open:
-        if opening.step in actor.steps and not _is_own(chain, state, opening.step, actor):
-            found[opening.step] = verbs_at(chain, state, opening.step)
-    if actor.initiator:
-        found[WHOLE_CASE] = (Verb.WITHDRAW,)
+        if verbs := _verbs_for(chain, state, opening, actor):
+            found[opening.step] = verbs
+    if state.undo is not None and not state.suspended and _took(state, actor):
+        found[state.undo.step] = (Verb.TAKE_BACK,)
+    if whole := tuple(_of_the_case(state, actor)):
+        found[WHOLE_CASE] = whole
     return found
 
 
 def verbs_at(chain: CompiledChain, state: State, step: str) -> tuple[Verb, ...]:
-    """The verbs of an open step; who corrects submits again."""
-    verbs = [verb for verb in chain.steps[step].verbs if verb in RUN and verb is not Verb.WITHDRAW]
-    if Verb.RETURN in verbs and not earlier(chain, state, step):
-        verbs = [verb for verb in verbs if verb is not Verb.RETURN]
+    """The verbs that an open step has for those whose it is; who corrects submits again."""
+    opening, node = state.opening(step), chain.steps[step]
+    waiting = opening is not None and bool(unsigned(opening))
+    without = set(NOT_OF_HOLDERS) | {Verb.COUNTERSIGN}
+    if node.votes is not None or waiting:
+        without |= DECIDING
+    if not earlier(chain, state, step):
+        without.add(Verb.RETURN)
+    if not waiting:
+        without.add(Verb.REMOVE_SIGNER)
+    verbs = [verb for verb in node.verbs if verb in RUN and verb not in without]
     if state.correction is not None and state.correction.step == step:
         verbs = [Verb.RESUBMIT if verb is Verb.SUBMIT else verb for verb in verbs]
     return tuple(verbs)
@@ -64,47 +87,35 @@ def earlier(chain: CompiledChain, state: State, step: str) -> tuple[str, ...]:
         name
         for name in state.passed
         if chain.order[name] < number
-        and chain.steps[name].kind is not StepKind.AUTO
+        and chain.steps[name].kind not in FOR_GOOD
         and lanes[: len(chain.places[name].lanes)] == chain.places[name].lanes
     ]
     return tuple(sorted(found, key=chain.order.__getitem__))
+
+
+def is_theirs(opening: Opening, actor: Actor) -> bool:
+    """Whether the step is the actor's to do: theirs alone when it was handed to somebody."""
+    return opening.holder == actor.seat if opening.holder else opening.step in actor.steps
 
 
 def refuse_forbidden(chain: CompiledChain, state: State, act: Act, actor: Actor) -> None:
     """Raises unless the act may be done now, by this actor, as it stands."""
     refuse_closed(state)
     if act.verb is Verb.WITHDRAW:
-        _refuse_stranger(actor)
+        refuse_stranger(actor)
+        return
+    if not act.step:
+        _refuse_whole(state, act, actor)
         return
     opening = state.opening(act.step)
     if opening is None:
-        raise _not_open(chain, state, act.step)
-    _refuse_others(chain, state, opening, actor)
-    verbs = verbs_at(chain, state, act.step)
-    if act.verb not in verbs:
-        raise NotAllowed(
-            Text(f"这一步不能“{_told(act).zh}”。", f"“{_told(act).en}” is not possible at this step."),
-            remedy=Text(
-                f"可以：{listed(VERBS[verb].zh for verb in verbs).zh}。",
-                f"Possible: {listed(VERBS[verb].en for verb in verbs).en}.",
-            ),
-            place=act.step,
-        )
-    _refuse_unreasoned(chain, state, act)
-
-
-def refuse_closed(state: State) -> None:
-    """Raises when the case has come to its end."""
-    if state.outcome is not None:
-        word = OUTCOMES[state.outcome]
-        raise Conflict(
-            Text(f"办件已办结（{word.zh}）。", f"The case is closed ({word.en})."),
-            remedy=Text(
-                "办结的办件不能再办理；确有需要请重新申请。",
-                "A closed case cannot be changed; start a new one if need be.",
-            ),
-            place="case",
-        )
+        if act.verb is Verb.TAKE_BACK and act.step in chain.steps:
+            _refuse_late_undo(chain, state, act, actor)
+            return
+        raise not_open(chain, state, act.step)
+    if act.verb in _verbs_for(chain, state, opening, actor):
+        return
+    _refuse(chain, state, opening, act, actor)
 
 
 def return_target(chain: CompiledChain, state: State, act: Act) -> str:
@@ -114,90 +125,99 @@ def return_target(chain: CompiledChain, state: State, act: Act) -> str:
         filled = [name for name in targets if chain.steps[name].kind is StepKind.FILL]
         return (filled or targets)[-1]
     if act.to not in targets:
-        names = listed(chain.steps[name].title.zh for name in targets)
-        english = listed(chain.steps[name].title.en for name in targets)
-        raise Invalid(
-            Text(f"不能退回到“{act.to}”。", f"The case cannot be returned to “{act.to}”."),
-            remedy=Text(f"可以退回到：{names.zh}。", f"It can go back to: {english.en}."),
-            place="to",
-        )
+        raise wrong_target(chain, act.to, targets)
     return act.to
 
 
-def _refuse_others(chain: CompiledChain, state: State, opening: Opening, actor: Actor) -> None:
-    if opening.step not in actor.steps:
-        raise NotAllowed(
-            Text(
-                f"“{chain.step_title(opening.step)}”不由您办理。",
-                f"The step “{opening.step}” is not yours to do.",
-            ),
-            remedy=Text(
-                "请由该步骤的经办人办理；职责有变动请联系管理员。",
-                "Leave it to whoever it is assigned to, or ask the administrator.",
-            ),
-            place=opening.step,
-        )
-    if _is_own(chain, state, opening.step, actor):
-        raise NotAllowed(
-            Text("不能审批自己发起的办件。", "Nobody decides a case they have started."),
-            remedy=Text("请由本机构另一位经办人办理。", "Let a colleague of your office decide it."),
-            place=opening.step,
-        )
+def refuse_target(chain: CompiledChain, act: Act) -> None:
+    """Raises unless a jump leads to a step where somebody or something waits."""
+    targets = tuple(name for name, step in chain.steps.items() if step.kind is not StepKind.AUTO)
+    if act.to not in targets:
+        raise wrong_target(chain, act.to, targets)
 
 
-def _is_own(chain: CompiledChain, state: State, step: str, actor: Actor) -> bool:
-    return chain.steps[step].kind is StepKind.ACT and bool(actor.id) and actor.id == state.initiator
+def _verbs_for(chain: CompiledChain, state: State, opening: Opening, actor: Actor) -> tuple[Verb, ...]:
+    """What this actor may do at the open step."""
+    step = chain.steps[opening.step]
+    if state.suspended:
+        may = is_theirs(opening, actor) and {Verb.SUSPEND, Verb.RESUME} & set(step.verbs)
+        return (Verb.RESUME,) if may else ()
+    verbs: list[Verb] = []
+    theirs = is_theirs(opening, actor)
+    if not _is_barred(step, state, actor):
+        if theirs:
+            verbs += verbs_at(chain, state, opening.step)
+            if opening.lender:
+                verbs = [verb for verb in verbs if verb in OPINIONS]
+        if actor.seat in turn(step, opening):
+            verbs.append(Verb.COUNTERSIGN)
+    if opening.lender and opening.lender == actor.seat:
+        verbs.append(Verb.TAKE_BACK)
+    verbs += (verb for verb in _of_others(state, opening, step, actor) if verb not in verbs)
+    return tuple(verbs)
 
 
-def _refuse_stranger(actor: Actor) -> None:
-    if not actor.initiator:
-        raise NotAllowed(
-            Text("只有申请人可以撤回申请。", "Only the applicant may withdraw the application."),
-            remedy=Text("请由申请人本人操作。", "Let the applicant do it."),
-            place="case",
-        )
+def _of_others(state: State, opening: Opening, step: Step, actor: Actor) -> Iterator[Verb]:
+    """What those may do whose step it is not."""
+    theirs = is_theirs(opening, actor)
+    if step.substitute is not None and _stands_in(step, actor) and not theirs:
+        yield Verb.SUBSTITUTE
+    concerned = actor.initiator or actor.admin or actor.seat in state.passed.values()
+    if Verb.URGE in step.verbs and concerned and not theirs:
+        yield Verb.URGE
+    if actor.admin and step.verbs:
+        yield Verb.TRANSFER
 
 
-def _refuse_unreasoned(chain: CompiledChain, state: State, act: Act) -> None:
-    if act.verb in REASONED and not act.opinion.strip():
-        raise Invalid(
-            Text(f"“{_told(act).zh}”必须说明理由。", f"“{_told(act).en}” needs a reason."),
-            remedy=Text("请填写意见。", "Write it into the opinion."),
-            place="opinion",
-        )
-    if act.verb is not Verb.RETURN:
-        return
-    told = [defect for defect in act.defects if defect.what.strip()]
-    to_party = chain.steps[return_target(chain, state, act)].kind in OF_PARTIES
-    if len(told) < len(act.defects) or (to_party and not told):
-        raise Invalid(
-            Text("退回补正必须一次列全要补正的内容。", "A return lists everything that is to be mended."),
-            remedy=Text(
-                "请逐条写明哪个字段或材料有什么问题。", "Say of each field or material what is wrong with it."
-            ),
-            place="defects",
-        )
-    if not to_party and not told and not act.opinion.strip():
-        raise Invalid(
-            Text("退回必须说明理由。", "A return needs a reason."),
-            remedy=Text("请填写意见。", "Write it into the opinion."),
-            place="opinion",
-        )
+def _stands_in(step: Step, actor: Actor) -> bool:
+    by_initiator = step.substitute is not None and step.substitute.by is Party.INITIATOR
+    return (by_initiator and actor.initiator) or step.name in actor.stands_in
 
 
-def _not_open(chain: CompiledChain, state: State, step: str) -> Conflict:
-    names = listed(chain.steps[one.step].title.zh for one in state.open)
-    english = listed(chain.steps[one.step].title.en for one in state.open)
-    return Conflict(
-        Text(f"“{chain.step_title(step)}”现在不在办理中。", f"The step “{step}” is not open now."),
-        remedy=Text(f"请刷新页面；现在的步骤是：{names.zh}。", f"Reload the page; open now: {english.en}."),
-        place=step,
-    )
+def _of_the_case(state: State, actor: Actor) -> Iterator[Verb]:
+    if actor.initiator:
+        yield Verb.WITHDRAW
+    if actor.admin:
+        yield from (Verb.RESUME, Verb.TERMINATE) if state.suspended else _ADMIN
 
 
-def _told(act: Act) -> Text:
-    return (
-        VERBS.get(act.verb, Text(act.verb, act.verb))
-        if isinstance(act.verb, Verb)
-        else Text(act.verb, act.verb)
-    )
+_ADMIN = tuple(verb for verb in Verb if verb in OF_ADMINS and verb is not Verb.RESUME)
+
+
+def _took(state: State, actor: Actor) -> bool:
+    """Whether it was the actor who passed the step that may be taken back."""
+    return state.undo is not None and bool({actor.seat, actor.id} & set(state.did(state.undo.step)))
+
+
+def _is_barred(step: Step, state: State, actor: Actor) -> bool:
+    return bool(barred(step, state.initiator, state.passed, state.hands) & actor.names)
+
+
+def _refuse_whole(state: State, act: Act, actor: Actor) -> None:
+    verbs = tuple(_of_the_case(state, actor))
+    if act.verb not in verbs:
+        if act.verb not in OF_ADMINS or actor.admin:
+            refuse_suspended(state)
+        raise wrong_verb(act, verbs, place="case")
+
+
+def _refuse_late_undo(chain: CompiledChain, state: State, act: Act, actor: Actor) -> None:
+    if state.undo is None or state.undo.step != act.step or not _took(state, actor):
+        raise not_open(chain, state, act.step, undone=True)
+    refuse_suspended(state)
+
+
+def _refuse(chain: CompiledChain, state: State, opening: Opening, act: Act, actor: Actor) -> None:
+    """Raises with the reason why the act is not among those the actor may do."""
+    refuse_suspended(state)
+    step, verbs = chain.steps[opening.step], _verbs_for(chain, state, opening, actor)
+    if not verbs and not is_theirs(opening, actor):
+        raise not_theirs(chain, opening)
+    own = {state.initiator} if step.kind is StepKind.ACT else set()
+    if not verbs and own & actor.names:
+        refuse_own(step)
+    if not verbs and _is_barred(step, state, actor):
+        refuse_apart(chain, step, state, actor)
+    if act.verb in DECIDING and is_theirs(opening, actor):
+        refuse_unsigned_by_others(step, opening)
+    raise wrong_verb(act, verbs, place=opening.step)

@@ -6,18 +6,15 @@ A verb beside others that is not there yet is only not offered; what would leave
 from collections.abc import Iterable, Iterator
 
 from approvals.definition import Chain, StepSpot, steps_of
-from approvals.engine.permitting import RUN
-from approvals.words import PASSING_VERBS, Overdue, StepKind, Verb
+from approvals.words import PASSING_VERBS, Overdue, Verb
 from kernel.kinds import Problem
 from kernel.text import Text, listed
-
-KINDS_RUN = frozenset({StepKind.ACT, StepKind.FILL, StepKind.CONFIRM, StepKind.AUTO})
 
 
 def beyond(chain: Chain) -> list[Problem]:
     """Every place where the chain asks for what cannot be run."""
     found = []
-    if chain.clock is not None and chain.clock.on_overdue in (Overdue.APPROVE, Overdue.REJECT):
+    if chain.clock is not None and chain.clock.on_overdue in (Overdue.APPROVE, Overdue.REJECT, Overdue.GO_TO):
         late = chain.clock.on_overdue
         found.append(
             Problem(
@@ -33,22 +30,17 @@ def beyond(chain: Chain) -> list[Problem]:
 
 def _step(spot: StepSpot) -> Iterator[Problem]:
     step = spot.step
-    if step.kind not in KINDS_RUN:
-        yield Problem(
-            f"{spot.path}.kind",
-            Text(f"还不能运行 {step.kind} 步骤。", f"A {step.kind} step cannot be run yet."),
-            _instead(KINDS_RUN),
-        )
-        return
-    passing = PASSING_VERBS.get(step.kind, frozenset())
-    if passing and not passing & RUN & set(step.verbs):
+    passing = PASSING_VERBS.get(step.kind, frozenset()) - (
+        {Verb.COUNTERSIGN} if step.votes is None else set()
+    )
+    if passing and not passing & set(step.verbs):
         yield Problem(
             f"{spot.path}.verbs",
             Text(
-                f"步骤“{step.name}”只能用还不能运行的操作通过。",
-                f"The step “{step.name}” is only passed by verbs that cannot be run yet.",
+                f"步骤“{step.name}”没有写会签规则 votes，只有会签就过不去。",
+                f"The step “{step.name}” has no votes, so countersigning alone does not pass it.",
             ),
-            _instead(passing & RUN),
+            _instead(passing),
         )
     if Verb.RESUBMIT in step.verbs:
         yield Problem(

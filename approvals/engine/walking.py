@@ -1,22 +1,28 @@
 """A case on its way through the tree: steps opened, passed, left; pure."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from approvals.definition import Branch, Node, Parallel, Step
 from approvals.engine.acts import Act
-from approvals.engine.clocks import Left, marked
+from approvals.engine.clocks import CASE, UNTIL, Left, last_day, marked, stand_of
 from approvals.engine.compiling import CompiledChain, Place
+from approvals.engine.openings import Due, Opening
 from approvals.engine.oracle import OTHERWISE, Oracle
-from approvals.engine.state import Correction, Due, Opening, State
-from approvals.words import Happening, Outcome, StepKind
+from approvals.engine.state import Correction, State, Undo
+from approvals.engine.voting import refuse_unsigned, seats
+from approvals.words import Exit, Happening, Outcome, StepKind
 from kernel.clock import local_day
+from kernel.errors import Conflict
+from kernel.text import Text
 
-CASE = ""
-"""The name of the whole case among the clocks."""
 ENDS = frozenset(outcome.value for outcome in Outcome)
 OF_PARTIES = frozenset({StepKind.FILL, StepKind.CONFIRM})
+STANDING = frozenset({StepKind.WAIT, StepKind.NOTICE})
+MOST_LEAPS = 50
+"""More leaps than this in one act are a ring of automatic steps."""
 
 
 class Walk:
@@ -29,6 +35,8 @@ class Walk:
         self.oracle = oracle
         self.seq = state.seq + 1
         self.day: date = local_day(act.at)
+        self.effects: list[Any] = []
+        self.told: tuple[str, ...] = ()
         self.initiator = state.initiator
         self.open: dict[str, Opening] = {one.step: one for one in state.open}
         self.passed = dict(state.passed)
@@ -38,7 +46,11 @@ class Walk:
         self.left: dict[str, Left] = dict(state.left)
         self.correction: Correction | None = state.correction
         self.outcome = state.outcome
-        self.effects: list[Any] = []
+        self.suspended, self.stands = state.suspended, state.stands
+        self.chosen = state.chosen
+        self.hands = state.hands
+        self.undo: Undo | None = None
+        self._leaps: list[tuple[str, ...]] = []
 
     def begin(self) -> None:
         """The first node is entered; a chain that nobody files runs its clock at once."""
@@ -52,23 +64,21 @@ class Walk:
 
     def pass_step(self, name: str) -> None:
         """The step is done: its effects are due, and the case goes on."""
-        self._close(name)
-        step = self.chain.steps[name]
+        opening = self.open.pop(name)
+        hands = [*(who for who, _ in opening.signed), self.act.on_behalf, self.act.actor]
+        if len(several := tuple(dict.fromkeys(filter(None, hands)))) > 1:
+            self.hands = {**self.hands, name: several}
         if self.correction is not None and self.correction.step == name:
-            self._resume()
-        self._pass(step)
+            self.correction = None
+        self._pass(self.chain.steps[name])
 
     def go_back(self, to: str) -> None:
-        """The case stands at an earlier step again; before a party, the clocks stand still."""
+        """The case stands at an earlier step again; before a party, the clock of the case stands still."""
         by = self.act.step
         opening, clock = self.open[by], self.chain.steps[by].clock
         if opening.due is not None and clock is not None:
             self.left[by] = self.oracle.stopped(by, clock, opening.due, self.day)
         if self.chain.steps[to].kind in OF_PARTIES:
-            whole = self.chain.chain.clock
-            if self.due is not None and whole is not None:
-                self.left[CASE] = self.oracle.stopped(CASE, whole, self.due, self.day)
-                self.due = None
             self.correction = Correction(to, by, self.act.defects)
         self.go_to(to)
 
@@ -79,9 +89,10 @@ class Walk:
             return
         lanes = self.chain.places[target].lanes
         depth = len(lanes)
+        self._leap(lanes)
         for name in list(self.open):
             if self.chain.places[name].lanes[:depth] == lanes:
-                self._close(name)
+                self.open.pop(name)
         self.lanes = {name for name in self.lanes if self.chain.lanes_around[name][:depth] != lanes}
         first = self.chain.order[target]
         self.passed = {
@@ -90,6 +101,28 @@ class Walk:
             if self.chain.order[name] < first or self.chain.places[name].lanes[:depth] != lanes
         }
         self._enter(self.chain.steps[target])
+
+    def jump_to(self, target: str) -> None:
+        """The case is at this step and nowhere else; of a parallel group around it, the other lanes are dropped."""
+        self.open.clear()
+        self.left = {name: left for name, left in self.left.items() if name == CASE}
+        self.lanes = set(self._beside(target))
+        first = self.chain.order[target]
+        self.passed = {name: by for name, by in self.passed.items() if self.chain.order[name] < first}
+        self.correction = None
+        self._leap(())
+        self._enter(self.chain.steps[target])
+
+    def restore(self, undo: Undo) -> None:
+        """The case stands where it stood before its last act; what that act had closed is open again."""
+        was = undo.state
+        self.open = {
+            one.step: one if self.open.get(one.step) == one else replace(one, seq=self.seq)
+            for one in was.open
+        }
+        self.passed, self.lanes, self.left = dict(was.passed), set(was.lanes), dict(was.left)
+        self.filed, self.due, self.correction = was.filed, was.due, was.correction
+        self.stands, self.chosen, self.hands = was.stands, was.chosen, was.hands
 
     def mark(self, verb: Happening) -> None:
         """It is on record that the clock was told."""
@@ -106,7 +139,13 @@ class Walk:
         self.lanes.clear()
         self.left.clear()
         self.due = self.correction = None
+        self.suspended = self.stands = ""
         self.outcome = outcome
+
+    def refusal(self, step: str) -> Outcome:
+        """Only an authority refuses; a party that does not agree ends the case."""
+        decided = self.chain.steps[step].kind is StepKind.ACT
+        return Outcome.REFUSED if decided else Outcome.TERMINATED
 
     def state(self) -> State:
         """Where the case stands now."""
@@ -121,22 +160,66 @@ class Walk:
             left=self.left,
             correction=self.correction,
             outcome=self.outcome,
+            suspended=self.suspended,
+            stands=self.stands,
+            chosen=self.chosen,
+            hands=self.hands and {name: who for name, who in self.hands.items() if name in self.passed},
+            undo=self.undo,
         )
 
     def _enter(self, node: Node) -> None:
         match node:
             case Step() if node.kind is StepKind.AUTO:
+                self._run(node)
+            case Step() if node.kind is StepKind.CHOOSE and node.name in self.chosen:
+                # chosen once is chosen for good, also when the case comes by again
+                self.passed[node.name] = self.before.passed.get(node.name, "")
+                self._follow(node.name)
+            case Step() if node.kind is StepKind.WAIT and node.until and self.oracle.holds(node):
                 self._pass(node)
             case Step():
-                left = self.left.pop(node.name, None)
-                due = self.oracle.set(node.name, node.clock, self.day, left)
-                self.open[node.name] = Opening(node.name, self.seq, self.day, due)
+                self.open[node.name] = self._opening(node)
             case Branch():
                 way = self.oracle.way(node)
                 self._enter_way(node, self._steps_of(node, way))
             case Parallel():
-                for lane in node.lanes:
-                    self._enter(lane.steps[0])
+                self._enter_lanes(node)
+
+    def _opening(self, step: Step) -> Opening:
+        name = step.name
+        due = self.oracle.set(name, step.clock, self.day, self.left.pop(name, None))
+        opening = Opening(name, self.seq, self.day, due)
+        if step.votes is not None:
+            signers = seats(step, self.initiator, self.passed, self.hands, self.oracle.signers(step))
+            refuse_unsigned(step, signers)
+            opening = replace(opening, signers=signers)
+        if step.kind in STANDING and (stand := stand_of(self.chain, name)) is not None:
+            until = self.oracle.set(name + UNTIL, stand, self.day, None)
+            opening = replace(opening, until=last_day(self.chain, name, until) if until else None)
+        return opening
+
+    def _run(self, step: Step) -> None:
+        """An automatic step: passed by itself, unless its checks fail and it says what happens then."""
+        if not step.checks or self.oracle.passes(step):
+            self._pass(step)
+        elif Exit.FAILED in step.exits:
+            self.go_to(step.exits[Exit.FAILED])
+        else:
+            raise Conflict(
+                Text(
+                    f"“{step.title.zh}”的核验没有通过。", f"The checks of “{step.title.en}” are not passed."
+                ),
+                remedy=Text("请按核验结果补正后再办。", "Mend what the checks found, then try again."),
+                place=step.name,
+            )
+
+    def _enter_lanes(self, group: Parallel) -> None:
+        for lane in group.lanes:
+            leaps = len(self._leaps)
+            self._enter(lane.steps[0])
+            if self.outcome is not None or any(lane.name not in lanes for lanes in self._leaps[leaps:]):
+                # the case has left the group by an exit, so its other lanes are not begun
+                return
 
     def _enter_way(self, branch: Branch, steps: tuple[Node, ...]) -> None:
         if steps:
@@ -175,14 +258,26 @@ class Walk:
             self.filed = self.day
             self.due = self.oracle.set(CASE, self.chain.chain.clock, self.day, None)
 
-    def _resume(self) -> None:
-        self.correction = None
-        if CASE in self.left:
-            left = self.left.pop(CASE)
-            self.due = self.oracle.set(CASE, self.chain.chain.clock, self.day, left)
+    def _leap(self, lanes: tuple[str, ...]) -> None:
+        self._leaps.append(lanes)
+        if len(self._leaps) > MOST_LEAPS:
+            raise Conflict(
+                Text(
+                    "这条审批链的自动步骤在原地打转。",
+                    "The automatic steps of this chain go round in a ring.",
+                ),
+                remedy=Text("请联系管理员修改审批链。", "Ask the administrator to change the chain."),
+                place=self.act.step or "case",
+            )
 
-    def _close(self, name: str) -> None:
-        self.open.pop(name, None)
+    def _beside(self, name: str) -> Iterator[str]:
+        """The other lanes of the parallel groups around a step."""
+        match self.chain.places[name].owner:
+            case Branch() as branch:
+                yield from self._beside(branch.name)
+            case parallel, lane:
+                yield from (one.name for one in parallel.lanes if one.name != lane.name)
+                yield from self._beside(parallel.name)
 
     @staticmethod
     def _steps_of(branch: Branch, way: str) -> tuple[Node, ...]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from approvals.definition import Clock, Span
 from approvals.engine import Due, alarm_of, happening
 from approvals.engine.clocks import due_of, left_of, resumed
+from approvals.engine.openings import Resumption
 from approvals.words import Happening, Outcome, Overdue, Unit, Verb
 from kernel.clock import local_day
 from kernel.workdays import Calendar, DayKind
@@ -122,6 +123,8 @@ def test_a_correction_stops_the_clock_of_the_case_and_a_return_to_an_office_does
     assert stopped.left[""] == (9, None)
     run.later(6)
     run.act("f", Verb.RESUBMIT)
-    assert run.state.due == Due(date(2026, 3, 30), None, date(2026, 3, 27))
+    assert run.state.due == Due(
+        date(2026, 3, 30), None, date(2026, 3, 27), run=Resumption(date(2026, 3, 17), 9)
+    )
     assert run.state.filed == local_day(BEGIN)
     run.refuse_incoherent()

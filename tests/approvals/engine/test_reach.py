@@ -20,19 +20,20 @@ def unready(*steps: dict[str, Any], **keys: Any) -> dict[str, str]:
         {"kind": "wait", "lasts": {"days": 3}, "office": None},
         {"kind": "notice", "lasts": {"days": 5}, "office": None},
         {"kind": "choose", "party": "holder", "office": None, "options": [{"value": "a", "title": "A"}]},
+        {"votes": {"need": "all"}},
     ],
 )
-def test_kinds_that_cannot_be_run_are_refused(step: dict[str, Any]):
-    assert unready(make_step("a", **step)) == {"steps[a].kind": "Use one of: act, auto, confirm, fill."}
+def test_every_kind_of_step_can_be_run(step: dict[str, Any]):
+    assert not unready(make_step("a", **step))
 
 
-def test_a_step_that_only_a_missing_verb_would_pass_is_refused():
+def test_a_step_that_only_a_vote_without_rules_would_pass_is_refused():
     assert unready(make_step("a", verbs=["countersign", "reject"])) == {
         "steps[a].verbs": "Use one of: accept, approve."
     }
 
 
-def test_a_missing_verb_beside_others_is_only_not_offered():
+def test_a_vote_without_rules_beside_other_verbs_is_only_not_offered():
     assert not unready(make_step("a", verbs=["approve", "transfer", "countersign"]))
 
 

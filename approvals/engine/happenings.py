@@ -1,0 +1,128 @@
+"""What happens to a case although nobody does it: clocks, waits, events, exits, a new calendar; pure."""
+
+from collections.abc import Mapping
+
+from approvals.engine.acts import Act
+from approvals.engine.clocks import CASE
+from approvals.engine.compiling import CompiledChain
+from approvals.engine.openings import Opening
+from approvals.engine.oracle import Live
+from approvals.engine.resting import reckon
+from approvals.engine.state import State
+from approvals.engine.walking import Walk
+from approvals.words import Exit, Happening, Overdue, StepKind
+from kernel.clock import local_day
+from kernel.errors import Conflict
+from kernel.text import Text
+
+OF_CLOCKS = frozenset({Happening.REMIND, Happening.OVERDUE, Happening.SILENCE})
+
+
+def held(chain: CompiledChain, state: State, facts: Mapping[str, object]) -> tuple[str, ...]:
+    """The open waits whose rule holds by these facts."""
+    if state.suspended or state.outcome is not None:
+        return ()
+    return tuple(one.step for one in state.open if _holds(chain, one.step, facts))
+
+
+def awaited(chain: CompiledChain, state: State, event: str) -> tuple[str, ...]:
+    """The open waits that wait for this event."""
+    return tuple(one.step for one in state.open if chain.steps[one.step].event == event)
+
+
+def happen(walk: Walk) -> None:
+    """What the happening brings about."""
+    act = walk.act
+    match act.verb:
+        case Happening.START:
+            walk.begin()
+        case Happening.REMIND:
+            walk.mark(Happening.REMIND)
+        case Happening.OVERDUE:
+            _late(walk)
+        case Happening.SILENCE:
+            _silent(walk)
+        case Happening.RECKONED:
+            reckon(walk)
+        case Happening.EXIT if act.way is not None:
+            walk.go_to(walk.chain.steps[act.step].exits[act.way])
+        case _:
+            walk.pass_step(act.step)
+
+
+def refuse_untimely(chain: CompiledChain, state: State, act: Act, live: Live) -> None:
+    """Raises when what is said to happen does not apply to the case as it stands."""
+    if act.verb is Happening.RECKONED:
+        return
+    if state.suspended:
+        raise Conflict(
+            Text("办件已中止，期间不发生任何变化。", "The case is suspended; nothing happens meanwhile."),
+            remedy=Text("请先恢复办理。", "Resume it first."),
+            place=act.step or "case",
+        )
+    opening = state.opening(act.step)
+    if act.verb in OF_CLOCKS:
+        timely = _is_running(state, act, opening)
+    else:
+        timely = opening is not None and _applies(chain, act, opening, live)
+    if not timely:
+        raise Conflict(
+            Text("这件事已经不适用了。", "This has passed by already."),
+            remedy=Text("请刷新页面。", "Reload the page."),
+            place=act.step or "case",
+        )
+
+
+def _is_running(state: State, act: Act, opening: Opening | None) -> bool:
+    due = state.due if act.step == CASE else opening.due if opening else None
+    if due is None or due.overdue or (act.verb is Happening.SILENCE and not due.silence):
+        return False
+    return not (due.reminded and act.verb is Happening.REMIND)
+
+
+def _applies(chain: CompiledChain, act: Act, opening: Opening, live: Live) -> bool:
+    step = chain.steps[opening.step]
+    match act.verb:
+        case Happening.EXIT:
+            return act.way in step.exits
+        case Happening.EVENT:
+            return bool(step.event) and step.event == act.value
+        case Happening.ELAPSED:
+            return opening.until is not None and local_day(act.at) > opening.until
+        case Happening.HELD:
+            return step.kind is StepKind.WAIT and live.holds(step)
+        case _:
+            return False
+
+
+def _late(walk: Walk) -> None:
+    """The step's own way out when it is late, or what its clock says of that."""
+    name = walk.act.step
+    walk.mark(Happening.OVERDUE)
+    if name == CASE:
+        return
+    step = walk.chain.steps[name]
+    if Exit.OVERDUE in step.exits:
+        walk.go_to(step.exits[Exit.OVERDUE])
+        return
+    match step.clock and step.clock.on_overdue:
+        case Overdue.APPROVE:
+            walk.pass_step(name)
+        case Overdue.REJECT:
+            walk.end(walk.refusal(name))
+
+
+def _silent(walk: Walk) -> None:
+    """A step that nobody decided counts as passed; a case that nobody decided as granted, with all that follows."""
+    name = walk.act.step
+    walk.mark(Happening.SILENCE)
+    if name != CASE:
+        walk.pass_step(name)
+        return
+    while walk.outcome is None:
+        walk.pass_step(next(iter(walk.open)))
+
+
+def _holds(chain: CompiledChain, step: str, facts: Mapping[str, object]) -> bool:
+    rule = chain.steps[step].until
+    return rule is not None and rule.names <= facts.keys() and rule.holds(facts)

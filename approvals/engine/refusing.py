@@ -1,0 +1,155 @@
+"""The refusals of acts: what is in the way, and what may be done instead; pure."""
+
+from collections.abc import Sequence
+
+from approvals.definition import Step
+from approvals.engine.acts import Act, Actor
+from approvals.engine.compiling import CompiledChain
+from approvals.engine.openings import Opening
+from approvals.engine.state import State
+from approvals.engine.telling import OUTCOMES, VERBS, told
+from approvals.engine.voting import unsigned
+from approvals.words import Verb
+from kernel.errors import Conflict, Invalid, NotAllowed
+from kernel.text import Text, listed
+
+
+def refuse_closed(state: State) -> None:
+    """Raises when the case has come to its end."""
+    if state.outcome is not None:
+        word = OUTCOMES[state.outcome]
+        raise Conflict(
+            Text(f"办件已办结（{word.zh}）。", f"The case is closed ({word.en})."),
+            remedy=Text(
+                "办结的办件不能再办理；确有需要请重新申请。",
+                "A closed case cannot be changed; start a new one if need be.",
+            ),
+            place="case",
+        )
+
+
+def refuse_suspended(state: State) -> None:
+    """Raises while the case rests."""
+    if state.suspended:
+        raise Conflict(
+            Text(f"办件已中止：{state.suspended}", f"The case is suspended: {state.suspended}"),
+            remedy=Text(
+                "恢复办理后才能继续；请等通知，或请管理员恢复。",
+                "It goes on when it is resumed; wait for word, or ask the administrator to resume it.",
+            ),
+            place="case",
+        )
+
+
+def refuse_stranger(actor: Actor) -> None:
+    """Raises unless the case is the actor's own."""
+    if not actor.initiator:
+        raise NotAllowed(
+            Text("只有申请人可以撤回申请。", "Only the applicant may withdraw the application."),
+            remedy=Text("请由申请人本人操作。", "Let the applicant do it."),
+            place="case",
+        )
+
+
+def refuse_own(step: Step) -> None:
+    """Raises: who began a case does not decide it."""
+    raise NotAllowed(
+        Text("不能审批自己发起的办件。", "Nobody decides a case they have started."),
+        remedy=Text("请由本机构另一位经办人办理。", "Let a colleague of your office decide it."),
+        place=step.name,
+    )
+
+
+def refuse_apart(chain: CompiledChain, step: Step, state: State, actor: Actor) -> None:
+    """Raises: who did one of the steps does not do this one."""
+    done = [name for name in step.apart if actor.names & set(state.did(name))]
+    titles = listed(chain.steps[name].title.zh for name in done)
+    english = listed(chain.steps[name].title.en for name in done)
+    raise NotAllowed(
+        Text(
+            f"您办过{titles.zh}，不能再办“{step.title.zh}”。",
+            f"You did {english.en} and so cannot do “{step.title.en}”.",
+        ),
+        remedy=Text("请由本机构另一位经办人办理。", "Let a colleague of your office do it."),
+        place=step.name,
+    )
+
+
+def refuse_unsigned_by_others(step: Step, opening: Opening) -> None:
+    """Raises while somebody who was asked has not signed."""
+    waiting = unsigned(opening)
+    if step.votes is not None or not waiting:
+        return
+    names = listed(waiting)
+    raise Conflict(
+        Text(f"还有人没有会签：{names.zh}。", f"Not everybody has signed yet: {names.en}."),
+        remedy=Text("请等其会签，或减签后再办。", "Wait for them, or remove them from the signers."),
+        place=step.name,
+    )
+
+
+def not_theirs(chain: CompiledChain, opening: Opening) -> NotAllowed:
+    """Said to somebody whose step it is not."""
+    if opening.holder:
+        return NotAllowed(
+            Text(
+                f"“{chain.step_title(opening.step)}”已由 {opening.holder} 办理。",
+                f"The step “{opening.step}” is with {opening.holder}.",
+            ),
+            remedy=Text(
+                "请由其办理，或请管理员改派。", "Leave it to them, or ask for it to be assigned anew."
+            ),
+            place=opening.step,
+        )
+    return NotAllowed(
+        Text(
+            f"“{chain.step_title(opening.step)}”不由您办理。",
+            f"The step “{opening.step}” is not yours to do.",
+        ),
+        remedy=Text(
+            "请由该步骤的经办人办理；职责有变动请联系管理员。",
+            "Leave it to whoever it is assigned to, or ask the administrator.",
+        ),
+        place=opening.step,
+    )
+
+
+def wrong_verb(act: Act, verbs: Sequence[Verb], *, place: str) -> NotAllowed:
+    """Said of a verb that is not among those that may be done."""
+    what = Text(f"这一步不能“{told(act).zh}”。", f"“{told(act).en}” is not possible at this step.")
+    if not verbs:
+        remedy = Text("请联系管理员。", "Ask the administrator.")
+    else:
+        remedy = Text(
+            f"可以：{listed(VERBS[verb].zh for verb in verbs).zh}。",
+            f"Possible: {listed(VERBS[verb].en for verb in verbs).en}.",
+        )
+    return NotAllowed(what, remedy=remedy, place=place)
+
+
+def wrong_target(chain: CompiledChain, to: str, targets: Sequence[str]) -> Invalid:
+    """Said of a step to which a case cannot be brought."""
+    names = listed(chain.steps[name].title.zh for name in targets)
+    english = listed(chain.steps[name].title.en for name in targets)
+    return Invalid(
+        Text(f"不能到“{to}”这一步。", f"The case cannot go to “{to}”."),
+        remedy=Text(f"可以到：{names.zh}。", f"It can go to: {english.en}."),
+        place="to",
+    )
+
+
+def not_open(chain: CompiledChain, state: State, step: str, *, undone: bool = False) -> Conflict:
+    """Said of a step that does not wait for anybody, or can no longer be taken back."""
+    names = listed(chain.steps[one.step].title.zh for one in state.open)
+    english = listed(chain.steps[one.step].title.en for one in state.open)
+    title = chain.step_title(step)
+    return Conflict(
+        Text(
+            f"“{title}”已经不能拿回。" if undone else f"“{title}”现在不在办理中。",
+            f"The step “{step}” cannot be taken back any more."
+            if undone
+            else f"The step “{step}” is not open now.",
+        ),
+        remedy=Text(f"请刷新页面；现在的步骤是：{names.zh}。", f"Reload the page; open now: {english.en}."),
+        place=step,
+    )

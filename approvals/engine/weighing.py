@@ -1,0 +1,168 @@
+"""Whether an act says what it has to say: reasons, defects, votes, choices, names; pure."""
+
+from approvals.definition import Step
+from approvals.engine.acts import Act
+from approvals.engine.compiling import CompiledChain
+from approvals.engine.openings import Opening
+from approvals.engine.oracle import Live
+from approvals.engine.permitting import refuse_target, return_target
+from approvals.engine.state import State
+from approvals.engine.telling import told
+from approvals.engine.voting import barred, unsigned
+from approvals.engine.walking import OF_PARTIES
+from approvals.words import NAMING, REASONED, StepKind, Verb, Vote
+from kernel.clock import local_day
+from kernel.errors import Conflict, Invalid, NotAllowed
+from kernel.text import Text, listed
+
+SUBSTITUTED = "substitute"
+"""What later rules read as chosen at a confirmation that evidence has replaced."""
+
+
+def chosen_by(chain: CompiledChain, act: Act) -> str:
+    """What later rules are to read of the act as `chosen_<step>`."""
+    if act.verb is Verb.SUBSTITUTE:
+        return SUBSTITUTED
+    step = chain.steps.get(act.step)
+    chooses = step is not None and step.kind is StepKind.CHOOSE and act.verb is Verb.SUBMIT
+    return act.value if chooses else ""
+
+
+def refuse_unfit(chain: CompiledChain, state: State, act: Act, live: Live) -> None:
+    """Raises unless the act says everything that it needs, and nothing impossible."""
+    if act.verb in REASONED or (act.verb is Verb.COUNTERSIGN and act.value == Vote.DISAGREE):
+        _refuse_unreasoned(act)
+    step = chain.steps.get(act.step)
+    if act.verb in NAMING and step is not None:
+        _refuse_names(step, state, act)
+    match act.verb:
+        case Verb.RETURN:
+            _refuse_incomplete(chain, state, act)
+        case Verb.JUMP:
+            refuse_target(chain, act)
+        case Verb.COUNTERSIGN:
+            _refuse_value(act, tuple(Vote), Text("会签", "vote"))
+        case Verb.URGE:
+            _refuse_impatient(state, act)
+        case Verb.SUBSTITUTE if step is not None:
+            _refuse_unfounded(step, live)
+        case Verb.SUBMIT if step is not None and step.kind is StepKind.CHOOSE:
+            _refuse_value(act, _options(step, live), Text("选项", "option"))
+
+
+def _refuse_unreasoned(act: Act) -> None:
+    if not act.opinion.strip():
+        raise Invalid(
+            Text(f"“{told(act).zh}”必须说明理由。", f"“{told(act).en}” needs a reason."),
+            remedy=Text("请填写意见。", "Write it into the opinion."),
+            place="opinion",
+        )
+
+
+def _refuse_incomplete(chain: CompiledChain, state: State, act: Act) -> None:
+    named = [defect for defect in act.defects if defect.what.strip()]
+    to_party = chain.steps[return_target(chain, state, act)].kind in OF_PARTIES
+    if len(named) < len(act.defects) or (to_party and not named):
+        raise Invalid(
+            Text("退回补正必须一次列全要补正的内容。", "A return lists everything that is to be mended."),
+            remedy=Text(
+                "请逐条写明哪个字段或材料有什么问题。", "Say of each field or material what is wrong with it."
+            ),
+            place="defects",
+        )
+    if not to_party and not named and not act.opinion.strip():
+        raise Invalid(
+            Text("退回必须说明理由。", "A return needs a reason."),
+            remedy=Text("请填写意见。", "Write it into the opinion."),
+            place="opinion",
+        )
+
+
+def _refuse_value(act: Act, known: tuple[str, ...], kind: Text) -> None:
+    if act.value not in known:
+        raise Invalid(
+            Text(f"没有这个{kind.zh}：“{act.value}”。", f"There is no {kind.en} “{act.value}”."),
+            remedy=Text(f"可选：{listed(known).zh}。", f"Choose one of: {listed(known).en}."),
+            place="value",
+        )
+
+
+def _options(step: Step, live: Live) -> tuple[str, ...]:
+    """What may be chosen: what the step lists and, if it says so, what its rule finds."""
+    fixed = tuple(option.value for option in step.options)
+    if step.among is None:
+        return fixed
+    found = live.value(step.among)
+    among = tuple(str(member) for member in found) if isinstance(found, list | tuple) else ()
+    return tuple(value for value in fixed if value in among) if fixed else among
+
+
+def _refuse_names(step: Step, state: State, act: Act) -> None:
+    """Whom an act names: somebody, not oneself, nobody who may not decide here."""
+    opening = state.opening(act.step)
+    people = tuple(name for name in act.people if name.strip())
+    back = act.verb is Verb.TRANSFER and not act.people
+    many = act.verb in (Verb.TRANSFER, Verb.DELEGATE) and len(people) > 1
+    if (not people and not back) or many or len(people) < len(act.people):
+        raise Invalid(
+            Text(f"“{told(act).zh}”要指明账号。", f"“{told(act).en}” needs the name of an account."),
+            remedy=Text(
+                "请选择一位同事。" if not many else "只能选择一位同事。",
+                "Choose a colleague." if not many else "Choose one colleague only.",
+            ),
+            place="people",
+        )
+    if opening is not None:
+        _refuse_wrong_names(step, state, act, opening)
+
+
+def _refuse_wrong_names(step: Step, state: State, act: Act, opening: Opening) -> None:
+    me = act.on_behalf or act.actor
+    match act.verb:
+        case Verb.CC:
+            wrong: set[str] = set()
+        case Verb.REMOVE_SIGNER:
+            wrong = set(act.people) - set(unsigned(opening))
+            if step.votes is not None and not wrong and set(opening.signers) <= set(act.people):
+                wrong = set(act.people)
+        case _:
+            wrong = set(act.people) & barred(step, state.initiator, state.passed, state.hands)
+            wrong |= {me} & set(act.people) if opening.holder == me or act.verb is Verb.DELEGATE else set()
+    if wrong:
+        names = listed(sorted(wrong))
+        raise Invalid(
+            Text(f"不能选 {names.zh}。", f"Not possible with {names.en}."),
+            remedy=Text(
+                "发起人、须回避的人、已会签的人和您自己都不行；会签至少留一人。请另选一位。",
+                "Not who began the case, who has to stay apart, who has signed, nor yourself; "
+                "one signer has to stay. Choose somebody else.",
+            ),
+            place="people",
+        )
+
+
+def _refuse_impatient(state: State, act: Act) -> None:
+    opening = state.opening(act.step)
+    me = act.on_behalf or act.actor
+    if opening is not None and (me, local_day(act.at)) in opening.urged:
+        raise Conflict(
+            Text("今天已经催办过这一步。", "You have urged this step today already."),
+            remedy=Text("每天可以催办一次，请明天再催。", "Once a day is possible; try again tomorrow."),
+            place=act.step,
+        )
+
+
+def _refuse_unfounded(step: Step, live: Live) -> None:
+    rule = step.substitute.when if step.substitute else None
+    if rule is not None and not live.true(rule):
+        raise NotAllowed(
+            Text(
+                f"“{step.title.zh}”现在还不能用替代材料办理。",
+                f"Evidence cannot stand in for “{step.title.en}” now.",
+            ),
+            remedy=Text(
+                "请等对方确认，或先写明对方不配合、已注销等情形。",
+                "Wait for the party, or state first that it does not cooperate or is no longer there.",
+            ),
+            place=step.name,
+        )
