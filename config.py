@@ -88,6 +88,21 @@ DEMO_PLUGINS = _words("DEMO_PLUGINS") or ("pack_jilin",)
 # LOG_LEVEL: DEBUG, INFO, WARNING or ERROR.
 LOG_LEVEL = _one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 
+# --- mail -------------------------------------------------------------------------------------------
+
+# SMTP_HOST: the server that takes our mail; while it is empty no mail is sent.
+SMTP_HOST = os.environ.get("SMTP_HOST", "").strip()
+# SMTP_SECURITY: tls, starttls, or none for a server on this machine; SMTP_PORT: usually 465, 587 or 25.
+SMTP_SECURITY = _one_of("SMTP_SECURITY", "starttls", ("tls", "starttls", "none"))
+SMTP_PORT = _number(
+    "SMTP_PORT", {"tls": 465, "starttls": 587, "none": 25}[SMTP_SECURITY], least=1, most=65_535
+)
+# SMTP_USER, SMTP_PASSWORD: as whom we sign in there; empty where it is not asked.
+SMTP_USER = os.environ.get("SMTP_USER", "")
+SMTP_PASSWORD = os.environ.get("SMTP_PASSWORD", "")
+# MAIL_FROM: the address that mail comes from.
+MAIL_FROM = os.environ.get("MAIL_FROM", "").strip() or "no-reply@localhost"
+
 # --- sessions -----------------------------------------------------------------------------------------
 
 # How long a browser keeps the cookie; how long sessions last is a setting of the administrators.

@@ -15,6 +15,7 @@ from app.errors import register_errors
 from app.headers import add_headers
 from app.identity import VISITORS, Visitors, identify
 from app.language import select_language
+from app.mailing import mail_of
 from app.overdue import hold
 from app.requests import Incoming
 from app.security import Builder, SecurityManager
@@ -165,7 +166,8 @@ def _platform(settings: Mapping[str, Any], keys: KeyRing, clock: Clock) -> Platf
     for name, error in found.broken.items():
         log.error("the plugin %s does not load: %s", name, error.sentence("en"))
     address = settings["PUBLIC_URL"]
-    around = Surroundings(found.registry, clock, keys, site.folder, site.addons, address)
+    mail = mail_of(settings)
+    around = Surroundings(found.registry, clock, keys, site.folder, site.addons, address, mail)
     database.inform(informed(around))
     return Platform(database, found, site, keys, settings)
 

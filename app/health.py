@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, current_app, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.mailing import mail_of
 from kernel.access import ADMIN
 from kernel.health import Health, HealthState, checked, worst
 from kernel.registry import Entry, Registry
@@ -57,6 +58,7 @@ def _checked() -> list[tuple[Entry, Health]]:
         keys=here.keys,
         folder=here.site.folder,
         addons=here.site.addons,
+        mail=mail_of(here.settings),
     )
     return checked(here.database.session(), registry, surroundings=surroundings)
 

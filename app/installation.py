@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 
 from app.factory import SHELL, keys_of, settings_of, site_of
+from app.mailing import mail_of
 from kernel.clock import SystemClock
 from kernel.db import Database
 from kernel.errors import RegistryError
@@ -44,6 +45,7 @@ class Installation:
             folder=self.site.folder,
             addons=self.site.addons,
             address=self.settings["PUBLIC_URL"],
+            mail=mail_of(self.settings),
         )
 
 

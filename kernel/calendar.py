@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kernel import audit, workdays
+from kernel import audit, outbox, workdays
 from kernel.calendar_seed import SeedDay, days_of, official_years, provisional_days, seeded_day
 from kernel.clock import local_day
 from kernel.errors import Invalid, NotFound
@@ -19,6 +19,10 @@ from kernel.workdays import DayKind
 
 LIBRARY = "国务院办公厅节假日安排"
 SYSTEM = "system"
+CHANGED = "calendar.changed"
+"""The topic that tells listeners of a change."""
+SETTLED = timedelta(minutes=1)
+"""So long after a change listeners hear of it: a notice is entered day by day, and counted anew once."""
 REACH = 10
 """So many years before and after this one may be edited; a day farther away is a slip."""
 
@@ -207,6 +211,7 @@ def _recorded(
         address=address,
     )
     bump(session, registry=True)
+    outbox.defer(session, CHANGED, {"thing": str(thing)}, now=now, due_at=now + SETTLED)
     session.flush()
 
 

@@ -56,6 +56,7 @@ KERNEL_MODULES = (
     "kernel.accounts.settings",
     "kernel.accounts.jobs",
     "kernel.builtin_jobs",
+    "kernel.calendar_topics",
     "kernel.demonstration",
     "kernel.jobs.asking",
     "kernel.builtin_health",

@@ -32,8 +32,9 @@ TOPIC = Seam(
     "topic",
     Text("延后工作", "deferred work"),
     Text(
-        "函数 (session, payload)，在自己的事务中执行一次。",
-        "A function (session, payload), run once in a transaction.",
+        "函数 (session, payload)，在自己的事务中执行一次；选项 outward 的在事务之外执行，可以访问外部服务。",
+        "A function (session, payload), run once in a transaction; with the option outward outside of any, so that it "
+        "may call a service elsewhere.",
     ),
 )
 JOB = Seam(
@@ -151,6 +152,14 @@ DEFINITION_REVIEW = Seam(
         "a definition of the kind; before is empty where the definition is new.",
     ),
 )
+CALENDAR_LISTENER = Seam(
+    "calendar_listener",
+    Text("日历变动", "change of the calendar"),
+    Text(
+        "函数 (session)：工作日日历改动之后执行一次，通常把重算分批延后。",
+        "A function (session), called after the working-day calendar has changed; it defers what is to be counted anew.",
+    ),
+)
 HOOK = Seam(
     "hook",
     Text("安装钩子", "install hook"),
@@ -174,7 +183,7 @@ def effect(name: str) -> Callable[[Thing], Thing]:
 
 
 def topic(name: str, **options: Any) -> Callable[[Thing], Thing]:
-    """Offers the handler of deferred work; options `attempts`, `title`."""
+    """Offers the handler of deferred work; options `attempts`, `title`, and `outward` for what leaves the house."""
     return TOPIC.mark(name, **options)
 
 
@@ -253,3 +262,8 @@ def second_factor(name: str) -> Callable[[Thing], Thing]:
 def definition_review(name: str, *, kind: str, order: int = 100) -> Callable[[Thing], Thing]:
     """Tells who publishes a definition of this kind what changes and what it touches."""
     return DEFINITION_REVIEW.mark(name, kind=kind, order=order)
+
+
+def calendar_listener(name: str) -> Callable[[Thing], Thing]:
+    """Hears that the working-day calendar has changed."""
+    return CALENDAR_LISTENER.mark(name)

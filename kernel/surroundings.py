@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from kernel.clock import Clock
 from kernel.errors import RegistryError
 from kernel.keys import KeyRing
+from kernel.mail import MailServer
 from kernel.registry import Registry
 from kernel.text import Text
 
@@ -25,6 +26,8 @@ class Surroundings:
     addons: tuple[Path, ...] = ()
     address: str = ""
     """Under which people reach the platform; before the path of a link in a letter."""
+    mail: MailServer | None = None
+    """Who takes mail; none on an installation that sends none."""
 
 
 def around(registry: Registry, clock: Clock, given: Surroundings | None = None) -> Surroundings:

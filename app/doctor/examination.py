@@ -9,6 +9,7 @@ from sqlalchemy import Engine, text
 from app.doctor import machine, plugins, secrets
 from app.doctor.finding import Finding, Look, bad, found
 from app.installation import Installation
+from app.mailing import mail_of
 from kernel.db import session_factory
 from kernel.errors import TongbanError
 from kernel.failures import told
@@ -93,6 +94,7 @@ def _platform(here: Installation) -> Iterator[Finding]:
         keys=_ring(here),
         folder=here.site.folder,
         addons=here.site.addons,
+        mail=mail_of(here.settings),
     )
     with session_factory(here.site.engine)() as session:
         for entry, health in checked(session, registry, surroundings=around):

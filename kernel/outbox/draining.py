@@ -7,7 +7,7 @@ from enum import Enum, auto
 from sqlalchemy import Engine
 
 from kernel.clock import Clock
-from kernel.db import transaction
+from kernel.db import session_factory, transaction
 from kernel.errors import Conflict
 from kernel.failures import told
 from kernel.models.work import WorkState
@@ -61,6 +61,8 @@ def _carried_out(engine: Engine, claim: Claim, here: Surroundings) -> Outcome:
         entry = here.registry.entry(TOPIC, claim.topic)
         attempts = _attempts(entry)
         _refuse_deadly(claim, attempts)
+        if entry.options.get("outward"):
+            return _sent_out(engine, claim, entry, here)
         with transaction(engine) as session:
             surround(session, here)
             # marked first: the row stays locked, so no other worker can be given it meanwhile
@@ -72,6 +74,19 @@ def _carried_out(engine: Engine, claim: Claim, here: Surroundings) -> Outcome:
         _failed(engine, claim, error, attempts=attempts, clock=here.clock)
         return Outcome.FAILED
     return Outcome.DONE
+
+
+def _sent_out(engine: Engine, claim: Claim, entry: Entry, here: Surroundings) -> Outcome:
+    """Work that leaves the house: nobody waits for our lock while a server elsewhere takes its time.
+
+    It may be done twice where the process ends between the work and its mark; what it sends has a key.
+    """
+    with session_factory(engine)() as session:
+        surround(session, here)
+        entry.thing(session, claim.payload)
+    with transaction(engine) as session:
+        kept = settle(session, claim, state=WorkState.DONE, done_at=here.clock.now(), error=None)
+    return Outcome.DONE if kept else Outcome.LOST
 
 
 def _failed(engine: Engine, claim: Claim, error: Exception, *, attempts: int, clock: Clock) -> None:

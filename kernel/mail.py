@@ -1,0 +1,91 @@
+"""Mail: the server that takes it, and one letter handed over to it; nobody else in the product speaks SMTP."""
+
+import smtplib
+import ssl
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime, formataddr
+from enum import StrEnum
+
+from kernel.errors import Invalid
+from kernel.text import Text
+
+PATIENCE = 20.0
+"""Seconds that the server may take for an answer; well below the lease of a worker."""
+LONGEST_SUBJECT = 150
+
+
+class Security(StrEnum):
+    """How the connection is protected; without protection only on the way to a server on this machine."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Who takes our mail, and from which address it comes."""
+
+    host: str
+    port: int
+    security: Security
+    sender: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter to one address; the key makes its Message-ID, so that a letter sent twice is known as one."""
+
+    to: str
+    subject: str
+    text: str
+    key: str
+    sender_name: str
+    at: datetime
+
+
+def post(server: MailServer, letter: Letter) -> None:
+    """The server has taken the letter on; anything else raises."""
+    message = composed(server, letter)
+    with _connected(server) as smtp:
+        if server.user:
+            smtp.login(server.user, server.password)
+        smtp.send_message(message)
+
+
+def composed(server: MailServer, letter: Letter) -> EmailMessage:
+    """The letter as it goes over the wire."""
+    message = EmailMessage()
+    message["Subject"] = " ".join(letter.subject.split())[:LONGEST_SUBJECT]
+    message["From"] = formataddr((letter.sender_name, server.sender))
+    message["To"] = letter.to
+    message["Date"] = format_datetime(letter.at)
+    message["Message-ID"] = f"<{letter.key.replace(':', '.')}@{server.sender.partition('@')[2]}>"
+    # whoever is on holiday does not answer us
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.text)
+    return message
+
+
+def _connected(server: MailServer) -> smtplib.SMTP:
+    try:
+        if server.security is Security.TLS:
+            trusted = ssl.create_default_context()
+            return smtplib.SMTP_SSL(server.host, server.port, timeout=PATIENCE, context=trusted)
+        smtp = smtplib.SMTP(server.host, server.port, timeout=PATIENCE)
+        if server.security is Security.STARTTLS:
+            smtp.starttls(context=ssl.create_default_context())
+    except OSError as error:
+        raise Invalid(
+            Text(f"连不上邮件服务器 {server.host}。", f"The mail server {server.host} cannot be reached."),
+            remedy=Text(
+                "请核对 SMTP_HOST、SMTP_PORT、SMTP_SECURITY，或联系邮件服务器的管理员。",
+                "Check SMTP_HOST, SMTP_PORT and SMTP_SECURITY, or ask whoever runs the server.",
+            ),
+            place="SMTP_HOST",
+        ) from error
+    return smtp
