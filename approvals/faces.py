@@ -2,12 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from approvals.cases import CaseView
 from approvals.chains import compiled_chain
-from approvals.seams import CASE_FACE, CASE_PLACES, CASE_SEARCH
+from approvals.seams import (
+    CASE_ANSWERS,
+    CASE_FACE,
+    CASE_MATERIALS,
+    CASE_PLACES,
+    CASE_RELATED,
+    CASE_SEARCH,
+)
+from kernel.finding import Hit, Seeker
 from kernel.registry import Registry
 from kernel.text import Text
 
@@ -35,6 +45,54 @@ class Place:
     section: Text | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer of a case: where it stands, its words with what is personal masked, and the value to compare by."""
+
+    path: str
+    title: Text
+    words: str
+    value: Any
+    section: Text | None = None
+    rows: tuple[str, ...] = ()
+    """The lines of a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A file that came with a case; `place` is the path that a defect of it is pinned to."""
+
+    id: int
+    place: str
+    title: Text
+    name: str
+    media: str
+    size: int
+    at: datetime
+    digest: str
+    address: str
+    """Where this reader downloads it."""
+    view: str
+    """Where a page may show it in place."""
+
+    @property
+    def picture(self) -> bool:
+        """Whether it is an image."""
+        return self.media != "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A record of the person or the enterprise of a case, under the heading that says whose and what."""
+
+    group: Text
+    hit: Hit
+    tag: Text
+    kind: str
+    """The look of the tag: ok, warn, bad, info or mute."""
+    days: str = ""
+
+
 def faces_of(session: Session, registry: Registry, cases: Sequence[CaseView]) -> dict[int, CaseFace]:
     """The face of every case; one that no plugin knows goes by the title of its chain."""
     found: dict[int, CaseFace] = {}
@@ -56,3 +114,18 @@ def cases_named(session: Session, registry: Registry, text: str, *, limit: int) 
     """The cases that plugins find by a name, a certificate or an enterprise, each once."""
     found = [case for entry in registry.entries(CASE_SEARCH) for case in entry.thing(session, text, limit)]
     return list(dict.fromkeys(found))[:limit]
+
+
+def answers_of(session: Session, registry: Registry, case: CaseView) -> list[Answer]:
+    """Everything the case says, in the order of its form."""
+    return [one for entry in registry.entries(CASE_ANSWERS) for one in entry.thing(session, case)]
+
+
+def materials_of(session: Session, registry: Registry, case: CaseView, user_id: int | None) -> list[Material]:
+    """Every file that came with the case."""
+    return [one for entry in registry.entries(CASE_MATERIALS) for one in entry.thing(session, case, user_id)]
+
+
+def related_of(session: Session, registry: Registry, case: CaseView, seeker: Seeker) -> list[Related]:
+    """What else there is of the person and the enterprise, as far as the seeker may see it."""
+    return [one for entry in registry.entries(CASE_RELATED) for one in entry.thing(session, case, seeker)]

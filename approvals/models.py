@@ -130,3 +130,6 @@ class Counter(Base):
     office_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     matter: Mapped[str] = mapped_column(String(200), primary_key=True)
     open: Mapped[int]
+
+
+from approvals import asides  # noqa: E402, F401 what is kept beside cases is found with them

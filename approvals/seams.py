@@ -76,6 +76,49 @@ CASE_WORD = Seam(
         "A function (session, Word) that tells accounts what no log holds: a task given to them, whom they stand in for.",
     ),
 )
+CASE_ANSWERS = Seam(
+    "case_answers",
+    Text("办件的内容", "answers of a case"),
+    Text(
+        "函数 (session, case: CaseView) → Answer 列表：填报的各项，文字已隐去个人信息；用来标出变化、打印案卷。",
+        "A function (session, case: CaseView) → the Answers of the case, their words masked: what changed is told "
+        "from them, and the file is printed from them.",
+    ),
+)
+CASE_MATERIALS = Seam(
+    "case_materials",
+    Text("办件的材料", "materials of a case"),
+    Text(
+        "函数 (session, case: CaseView, user_id) → Material 列表：随件交来的文件，此用户可以打开的地址。",
+        "A function (session, case: CaseView, user_id) → the Materials that came with the case, at addresses that "
+        "this account may open.",
+    ),
+)
+CASE_RELATED = Seam(
+    "case_related",
+    Text("相关记录", "records beside a case"),
+    Text(
+        "函数 (session, case: CaseView, seeker: Seeker) → Related 列表：同一人、同一企业以前的证书和办件，只限此用户可看的。",
+        "A function (session, case: CaseView, seeker: Seeker) → the Related of the same person and enterprise: "
+        "certificates and cases that the seeker may see.",
+    ),
+)
+MESSAGE_LISTENER = Seam(
+    "message_listener",
+    Text("办件消息", "messages of a case"),
+    Text(
+        "函数 (session, Said)：窗口和申请人之间新写的一条消息，在写消息的事务里执行。",
+        "A function (session, Said) that hears a message between office and applicant, in its transaction.",
+    ),
+)
+CASE_PAPER = Seam(
+    "case_paper",
+    Text("案卷打印", "case file on paper"),
+    Text(
+        "函数 (facts) → PDF 字节：把案卷排成可打印的文件。",
+        "A function (facts) → the bytes of a PDF: the file of a case, laid out to be printed.",
+    ),
+)
 
 
 def actor(name: str) -> Callable[[Thing], Thing]:
@@ -116,3 +159,28 @@ def case_search(name: str) -> Callable[[Thing], Thing]:
 def case_word(name: str) -> Callable[[Thing], Thing]:
     """Offers a way of telling accounts what no log holds."""
     return CASE_WORD.mark(name)
+
+
+def case_answers(name: str) -> Callable[[Thing], Thing]:
+    """Offers what the plugin's cases say, item by item."""
+    return CASE_ANSWERS.mark(name)
+
+
+def case_materials(name: str) -> Callable[[Thing], Thing]:
+    """Offers the files that came with the plugin's cases."""
+    return CASE_MATERIALS.mark(name)
+
+
+def case_related(name: str) -> Callable[[Thing], Thing]:
+    """Offers earlier records of those whom a case is about."""
+    return CASE_RELATED.mark(name)
+
+
+def message_listener(name: str) -> Callable[[Thing], Thing]:
+    """Offers a listener to what office and applicant say to each other."""
+    return MESSAGE_LISTENER.mark(name)
+
+
+def case_paper(name: str) -> Callable[[Thing], Thing]:
+    """Offers how the file of a case comes onto paper."""
+    return CASE_PAPER.mark(name)

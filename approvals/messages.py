@@ -1,0 +1,91 @@
+"""What office and applicant say to each other about a case; each flushes, the page commits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from approvals.asides import Message, Note
+from approvals.cases import CaseView
+from approvals.seams import MESSAGE_LISTENER
+from kernel.errors import Conflict, Invalid
+from kernel.registry import Registry
+from kernel.text import Text
+
+LONGEST = 1_000
+MOST = 300
+"""Messages of one case: whoever has more to say has something else to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a listener hears: the message, and the case as it stands."""
+
+    case: CaseView
+    message: Message
+
+
+def say(
+    session: Session,
+    registry: Registry,
+    case: CaseView,
+    text: str,
+    *,
+    author: str,
+    by_office: bool,
+    now: datetime,
+) -> Message:
+    """The other side reads it, and is told that there is something to read."""
+    words = checked(text)
+    written = select(func.count()).select_from(Message).where(Message.case_id == case.id)
+    if (session.scalar(written) or 0) >= MOST:
+        raise Conflict(
+            Text(f"这个办件的消息已有 {MOST} 条。", f"The case has {MOST} messages already."),
+            remedy=Text("请电话联系对方。", "Call the other side instead."),
+            place="text",
+        )
+    message = Message(case_id=case.id, at=now, author=author, by_office=by_office, text=words)
+    session.add(message)
+    session.flush()
+    for entry in registry.entries(MESSAGE_LISTENER):
+        entry.thing(session, Said(case, message))
+    return message
+
+
+def note(session: Session, case: CaseView, text: str, *, author: str, now: datetime) -> Note:
+    """The office has it on file; nobody outside reads it."""
+    found = Note(case_id=case.id, at=now, author=author, text=checked(text))
+    session.add(found)
+    session.flush()
+    return found
+
+
+def messages_of(session: Session, case_id: int) -> Sequence[Message]:
+    """What was said about the case, in order."""
+    return session.scalars(select(Message).where(Message.case_id == case_id).order_by(Message.id)).all()
+
+
+def notes_of(session: Session, case_id: int) -> Sequence[Note]:
+    """The notes of the office, in order."""
+    return session.scalars(select(Note).where(Note.case_id == case_id).order_by(Note.id)).all()
+
+
+def checked(text: str) -> str:
+    """The text as it is kept; a refusal when there is none or too much of it."""
+    # a browser posts two characters for what its maxlength counts as one
+    words = text.replace("\r\n", "\n").strip()
+    if not words:
+        raise Invalid(
+            Text("没有写内容。", "Nothing was written."),
+            remedy=Text("请写上要说的话再发送。", "Write what you want to say."),
+            place="text",
+        )
+    if len(words) > LONGEST:
+        raise Invalid(
+            Text(f"写了 {len(words)} 字，超过了 {LONGEST} 字。", f"{len(words)} characters are too many."),
+            remedy=Text("请写得简短些，或分几条写。", f"Keep it to {LONGEST}, or write it in parts."),
+            place="text",
+        )
+    return words
