@@ -3,17 +3,32 @@
 import re
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, ClassVar, NamedTuple, Protocol, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from forms.options import Option
 from forms.sheet import Group, Property
 from kernel.errors import Invalid
+from kernel.posted import Posted
 from kernel.reading import Reader
 from kernel.text import Text
+
+__all__ = [
+    "CONTROL",
+    "NOTHING",
+    "Answer",
+    "AnswerError",
+    "FieldType",
+    "Offer",
+    "Posted",
+    "as_json",
+    "narrowed",
+    "refuse_longer",
+    "written",
+]
 
 Answer = Any
 """A text, whole number, Decimal, truth, day, a list of these or of rows, or None when nothing was filled in."""
@@ -35,18 +50,6 @@ class Offer(NamedTuple):
     value: str
     words: str
     note: str = ""
-
-
-class Posted(Protocol):
-    """What a browser posts: several texts under one name."""
-
-    def __iter__(self) -> Iterator[str]:
-        """Every name."""
-        ...
-
-    def getlist(self, key: str) -> list[Any]:
-        """Every text under the name."""
-        ...
 
 
 class FieldType(ABC):
@@ -83,6 +86,8 @@ class FieldType(ABC):
     """The icon that stands for the type, by the name of the icon macro."""
     foreign: ClassVar[Mapping[str, str]] = NOTHING
     """What the type is called elsewhere: `{"xlsform": "text", "formio": "textfield"}`."""
+    leans_by: ClassVar[str] = "depends_on"
+    """The property that names the field which `leans_on` says."""
     usual: ClassVar[Mapping[str, Any]] = NOTHING
     """The properties with which a fresh field of the type is valid; what is left out has its default."""
 
@@ -136,6 +141,14 @@ class FieldType(ABC):
     def leans_on(self) -> str:
         """The name of the field whose answer decides what may be answered here; empty for none."""
         return ""
+
+    def fills(self, name: str) -> Mapping[str, tuple[str, str]]:  # noqa: ARG002 most types fill none
+        """What the answer of the field called so fills by itself: the property, the other field, the rule."""
+        return {}
+
+    def fit_to_fill(self, key: str, type_name: str, other: "FieldType") -> Text | None:  # noqa: ARG002 see `fills`
+        """Which type of fields the property can fill, if this is none of them."""
+        return None
 
     @property
     def draws_from(self) -> str:

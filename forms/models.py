@@ -1,9 +1,9 @@
-"""What is filled in, the files that go with it, and forms on the drawing board."""
+"""What is filled in, and the files that go with it."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.db import Base
@@ -66,48 +66,6 @@ class Upload(Base):
     made_for: Mapped[str | None] = mapped_column(String(60))
     """The profile that the picture was made to fit; only fields of that profile take it."""
     uploaded_at: Mapped[datetime]
-
-
-class Design(Base):
-    """A form on somebody's drawing board: what it says by now, and which version it was begun on."""
-
-    __tablename__ = "forms_design"
-    __table_args__ = (
-        UniqueConstraint("owner", "form", name="uq_forms_design_owner"),
-        Index("ix_forms_design_form", "form"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    owner: Mapped[str] = mapped_column(String(64))
-    form: Mapped[str] = mapped_column(String(200))
-    seen: Mapped[int]
-    """The number of the version it was begun on; 0 for a form that is not published yet."""
-    body: Mapped[dict[str, Any]]
-    step: Mapped[int]
-    """The step at which it stands: undoing goes back from here."""
-    sample: Mapped[dict[str, Any]]
-    """What was filled in when it was tried out."""
-    revision: Mapped[int] = mapped_column()
-    started_at: Mapped[datetime]
-    changed_at: Mapped[datetime]
-
-    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 SQLAlchemy's own name
-
-
-class DesignStep(Base):
-    """What a form on a drawing board said after an act."""
-
-    __tablename__ = "forms_design_step"
-
-    design_id: Mapped[int] = mapped_column(
-        ForeignKey("forms_design.id", name="fk_forms_design_step_design", ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    )
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    body: Mapped[dict[str, Any]]
-    at: Mapped[str] = mapped_column(String(64))
-    """What one looked at after it."""
 
 
 class CarriedDraft(Base):

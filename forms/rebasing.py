@@ -11,13 +11,14 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from forms.carrying import Carried, carried
 from forms.compiler import CompiledForm, compiled
-from forms.conditions import reading
 from forms.definition import examined
 from forms.differing import FieldDifference, differing
 from forms.models import CarriedDraft, Submission
 from forms.naming import note_named
 from forms.registers import registers_of
 from forms.seams import field_types
+from forms.subjects import subjects_of
+from kernel.conditions import reading
 from kernel.definitions import current
 from kernel.errors import Conflict, TongbanError
 from kernel.functions import functions_of
@@ -140,7 +141,7 @@ def differences_of(before: Body, after: Body, registry: Registry) -> tuple[Field
     def read(text: str) -> Text:
         for form in forms:
             try:
-                return reading(text, form, functions)
+                return reading(text, subjects_of(form), functions)
             except TongbanError:
                 continue
         return Text(text, text)

@@ -1,11 +1,11 @@
 """How a type of fields describes itself and its properties to the form designer; pure."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
+from kernel.designs.properties import Entry, Property
 from kernel.text import Text
+
+__all__ = ["Entry", "Group", "Property", "Tab"]
 
 
 class Group(StrEnum):
@@ -58,69 +58,3 @@ _TABS = {
     Tab.SOURCE: Text("来源", "Source"),
     Tab.PRINT: Text("打印", "Print"),
 }
-
-
-class Entry(StrEnum):
-    """How a property is set, and what the definition then holds under its key."""
-
-    WHOLE = "whole"
-    """A whole number, from `least` to `most`."""
-    NUMBER = "number"
-    """A number with decimals, as a text such as "0.5"."""
-    TEXT = "text"
-    """One line of text."""
-    AREA = "area"
-    """Text of several lines."""
-    PAIR = "pair"
-    """Text in both languages: {zh, en}."""
-    DAY = "day"
-    """A day as a text such as 2026-03-10."""
-    MONTH = "month"
-    """A month as a text such as 2026-03."""
-    WORD = "word"
-    """One of `words`."""
-    WORDS = "words"
-    """Several of `words`, as a list."""
-    LIST = "list"
-    """A list of plain texts, each once."""
-    OPTIONS = "options"
-    """A list of {value, title: {zh, en}}."""
-    ROWS = "rows"
-    """A list of mappings; what each holds are the properties `inner`."""
-    COLUMNS = "columns"
-    """The columns of a table: fields of their own, added by acts of the designer."""
-    FLAG = "flag"
-    """True or left out."""
-    RULE = "rule"
-    """An expression over the other fields."""
-    FIELD = "field"
-    """The name of another field of the form."""
-    REGISTER = "register"
-    """The name of an option register; empty for none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Property:
-    """One property of a type, under the key that a definition gives it."""
-
-    key: str
-    title: Text
-    entry: Entry
-    words: tuple[str, ...] = ()
-    default: str | int | bool | None = None
-    named: Mapping[Any, Text] = field(default_factory=dict, hash=False)
-    """What people read for each of the words."""
-    hint: Text | None = None
-    """One sentence below the title."""
-    tab: Tab = Tab.BASIC
-    required: bool = False
-    least: int = 0
-    most: int = 10**9
-    inner: "tuple[Property, ...]" = ()
-    """The properties of each row, of `Entry.ROWS`."""
-    types: tuple[str, ...] = ()
-    """Which types another field has to be of, of `Entry.FIELD`; any when empty."""
-
-    def word(self, value: str) -> Text:
-        """What people read for one of the words."""
-        return self.named.get(value, Text(value, value))

@@ -16,7 +16,6 @@ from forms.compiler import NO_REGISTERS, CompiledForm
 from forms.definition import Section, read_form
 from forms.fields.file import FileField
 from forms.fieldtype import FieldType, Posted
-from forms.models import Design
 from forms.options import OptionRegister
 from forms.sampling import samples_of
 from forms.service import kept_rough
@@ -24,6 +23,7 @@ from forms.supplying import supplied
 from forms.uploads import ShownUpload, keep
 from kernel.errors import Invalid
 from kernel.expressions import FUNCTIONS, Function
+from kernel.models import Design
 from kernel.nodes import Body
 from kernel.text import Text
 

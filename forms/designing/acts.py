@@ -2,35 +2,21 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
 
-from forms.designing.nodes import (
-    Kind,
-    Place,
-    found_at,
-    free_name,
-    mappings_at,
-    names_in,
-    place_of,
-    refuse_name,
-)
-from forms.designing.renaming import References, named_anew, rename_references
+from forms.designing.nodes import Kind, Place, found_at, mappings_at, place_of
+from forms.rules import FACTS
+from kernel.designs.acts import Done
+from kernel.designs.naming import free_name, names_in, refuse_name
+from kernel.designs.renaming import References, named_anew, rename_references
 from kernel.differences import MISSING
 from kernel.errors import Invalid
-from kernel.nodes import Body, same, spots_by_name
+from kernel.nodes import Body, spots_by_name
 from kernel.text import Text
 
-PLAIN = References()
+RULES = frozenset({"visible_when", "required_when", "compute", "holds"})
+PLAIN = References(RULES)
 SECTION = Text("新的分节", "New section")
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """The form after an act, and the node that one looks at now."""
-
-    body: Body
-    at: str
 
 
 def added(
@@ -115,7 +101,7 @@ def changed(body: Body, name: str, changes: Mapping[str, Any], *, references: Re
         raise _not_a_property()
     renamed = changes.get("name", name)
     if name and renamed != name:
-        refuse_name(after, renamed if isinstance(renamed, str) else "", own=name)
+        refuse_name(after, renamed if isinstance(renamed, str) else "", own=name, reserved=FACTS)
         rename_references(after, {name: renamed}, references)
     for key, value in changes.items():
         if value is MISSING:
@@ -142,11 +128,6 @@ def spot_after(body: Body, at: str) -> tuple[str, str]:
     if place.kind is Kind.SECTION:
         return at, ""
     return place.owner, place.following
-
-
-def is_change(before: Body, after: Body) -> bool:
-    """Whether an act changed anything."""
-    return not same(before, after)
 
 
 def _list_of(body: Body, into: str) -> list[Any]:

@@ -1,20 +1,13 @@
-"""Where the nodes of a form stand, and what a new one may be called; pure."""
+"""Where the nodes of a form stand; pure."""
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from keyword import iskeyword
 from typing import Any
 
-from forms.rules import FACTS
-from kernel.errors import Invalid, NotFound
-from kernel.nodes import Body, name_of, spots_in
-from kernel.reading import NAME
+from kernel.errors import NotFound
+from kernel.nodes import Body
 from kernel.text import Text
-
-LONGEST = 64
-NUMBERED = re.compile(r"_[0-9]{1,4}$")
 
 
 class Kind(StrEnum):
@@ -87,45 +80,3 @@ def place_of(body: Body, name: str) -> Place:
             place=name,
         )
     return found
-
-
-def names_in(body: Body) -> set[str]:
-    """Every name of the form."""
-    return {name for spot in spots_in(body) if (name := name_of(spot.node)) is not None}
-
-
-def may_be_named(name: str) -> bool:
-    """Whether rules could know a node by this name."""
-    return bool(NAME.fullmatch(name)) and not iskeyword(name) and name not in FACTS
-
-
-def free_name(stem: str, taken: Collection[str]) -> str:
-    """The stem with the first number that nobody has."""
-    root = NUMBERED.sub("", stem)
-    number = 1
-    while True:
-        tail = f"_{number}"
-        name = f"{root[: LONGEST - len(tail)]}{tail}"
-        if name not in taken:
-            return name
-        number += 1
-
-
-def refuse_name(body: Body, name: str, *, own: str) -> None:
-    """Nothing, unless the node called `own` cannot be called so."""
-    if not may_be_named(name):
-        raise Invalid(
-            Text(f"“{name}”不能用作名称。", f"“{name}” cannot be a name."),
-            remedy=Text(
-                "请用小写字母开头的小写字母、数字和下划线，至多 64 个，且不用 today、and、in 一类规则用词。",
-                "Use a lower-case letter, then lower-case letters, digits and underscores, 64 at most, "
-                "and no word of the rule language such as today, and, in.",
-            ),
-            place="name",
-        )
-    if name != own and name in names_in(body):
-        raise Invalid(
-            Text(f"这张表单里已经有“{name}”。", f"The form has a “{name}” already."),
-            remedy=Text("请换一个名称。", "Choose another name."),
-            place="name",
-        )

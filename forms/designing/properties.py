@@ -4,15 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from forms.designing.nodes import Kind, Place, found_at, free_name, names_in
-from forms.designing.renaming import RULES, References
+from forms.designing.acts import RULES
+from forms.designing.nodes import Kind, Place, found_at
 from forms.fieldtype import FieldType
 from forms.sheet import Entry, Property, Tab
+from kernel.designs.naming import free_name, names_in
+from kernel.designs.properties import OPTION, plain
+from kernel.designs.renaming import References
+from kernel.designs.sheets import TITLE
 from kernel.differences import MISSING
 from kernel.nodes import Body
 from kernel.text import Text
 
-TITLE = Property("title", Text("名称", "Title"), Entry.PAIR, required=True)
 NAME = Property(
     "name",
     Text("标识", "Name"),
@@ -38,8 +41,8 @@ CHECK = Property(
     ),
     tab=Tab.CHECK,
     inner=(
-        Property("holds", Text("应当成立", "Has to hold"), Entry.RULE),
-        Property("message", Text("不成立时的提示", "Message otherwise"), Entry.PAIR),
+        Property("holds", Text("应当成立", "Has to hold"), Entry.RULE, required=True),
+        Property("message", Text("不成立时的提示", "Message otherwise"), Entry.PAIR, required=True),
     ),
 )
 ELIGIBLE = replace(
@@ -50,10 +53,6 @@ ELIGIBLE = replace(
         "填写之前就核对；不成立的不能申请，并先告知原因。只能用由系统带入的字段。",
         "Looked at before anybody fills in; who does not meet it is told why at once. Reads given fields only.",
     ),
-)
-OPTION = (
-    Property("value", Text("值", "Value"), Entry.TEXT, required=True),
-    Property("title", Text("名称", "Words"), Entry.PAIR, required=True),
 )
 PARENT = Property("parent", Text("上级选项", "Under"), Entry.TEXT)
 PARTIES = {
@@ -171,7 +170,7 @@ def _words(title: Any) -> Text:
 
 def tabs_of(properties: tuple[Property, ...]) -> dict[Tab, list[Property]]:
     """The properties on their tabs, those tabs only that have any."""
-    found = {tab: [one for one in properties if one.tab is tab] for tab in Tab}
+    found = {tab: [one for one in properties if one.tab == tab] for tab in Tab}
     return {tab: listed for tab, listed in found.items() if listed}
 
 
@@ -208,13 +207,6 @@ def references_of(field_types: Mapping[str, type[FieldType]]) -> References:
 
 def _all(properties: Sequence[Property]) -> list[Property]:
     return [found for one in properties for found in (one, *_all(one.inner))]
-
-
-def plain(value: Any) -> Any:
-    """The value as a body holds it: dict and list."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(held) for key, held in value.items()}
-    return [plain(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def may_be_column(kind: type[FieldType]) -> bool:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from forms.conditions import subjects_of
-from forms.conditions.reading import read_with
 from forms.definition import Form
 from forms.interchange.exporting import Placed, placed
+from forms.subjects import subjects_of
+from kernel.conditions.reading import read_with
 from kernel.expressions import FUNCTIONS, Expression
 from kernel.sheets.writing import xlsx_sheet
 from kernel.text import Text

@@ -7,9 +7,8 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from forms.designing import acts, service
-from forms.designing.acts import Done
-from forms.designing.entries import PREFIX, sentence, sheet_posted
+from forms.designing import acts
+from forms.designing.board import FORMS
 from forms.designing.nodes import Kind, found_at, place_of
 from forms.designing.properties import (
     completed,
@@ -20,11 +19,14 @@ from forms.designing.properties import (
     properties_of,
     references_of,
 )
-from forms.designing.service import Hand
-from forms.designing.sheet import Typing
 from forms.fieldtype import FieldType
 from forms.pages.asking import EDIT, designs, in_parts, mine, now, owner, ruling, types
 from forms.pages.designer import Look, Outcome, designer_page, index_page, look_in
+from kernel.designs import service
+from kernel.designs.acts import Done
+from kernel.designs.entries import PREFIX, sentence, sheet_posted
+from kernel.designs.service import Hand
+from kernel.designs.sheets import Typing
 from kernel.differences import Difference
 from kernel.errors import Invalid, TongbanError
 from kernel.nodes import Body
@@ -49,7 +51,7 @@ def begin() -> ResponseReturnValue:
     try:
         title = _title(typed)
         with platform().database.transaction() as session:
-            made = service.begin(session, typed["id"], title, owner=owner(), now=now())
+            made = service.begin(session, FORMS, typed["id"], title, owner=owner(), now=now())
     except TongbanError as error:
         return index_page(Outcome(refused=error, fields=typed)), error.status
     return redirect(url_for("designs.show", name=made.name), SEE_OTHER)
@@ -103,16 +105,16 @@ def _done(name: str, look: Look) -> tuple[str, list[Difference]]:
     with platform().database.transaction() as session:
         match request.form.get("act", ""):
             case "undo":
-                return service.undo(session, name, hand)[1], []
+                return service.undo(session, FORMS, name, hand)[1], []
             case "redo":
-                return service.redo(session, name, hand)[1], []
+                return service.redo(session, FORMS, name, hand)[1], []
             case "merge":
-                return look.at, service.merge(session, name, hand)
+                return look.at, service.merge(session, FORMS, name, hand)
             case "discard":
-                service.discard(session, name, hand)
+                service.discard(session, FORMS, name, hand)
                 return "", []
             case word:
-                return service.carry_out(session, name, _act(word, look.at), hand)[1], []
+                return service.carry_out(session, FORMS, name, _act(word, look.at), hand)[1], []
 
 
 def _discarded(name: str) -> ResponseReturnValue:

@@ -7,10 +7,12 @@ from flask import request
 from flask_babel import get_locale
 from sqlalchemy.orm import Session
 
-from forms.designing.ruling import Ruling, ruling_of
-from forms.designing.working import Working, working
+from forms.designing.board import FORMS
+from forms.designing.ruling import ruling_of
 from forms.fieldtype import FieldType
 from forms.seams import field_types
+from kernel.designs.ruling import Ruling
+from kernel.designs.working import Working, working
 from kernel.functions import functions_of
 from kernel.nodes import Body
 from kernel.registry import Registry
@@ -70,7 +72,7 @@ def owner() -> str:
 
 def mine(name: str) -> Working:
     """The form as the visitor has it on the board."""
-    return working(reading(), name, owner())
+    return working(reading(), FORMS, name, owner())
 
 
 def editable() -> bool:

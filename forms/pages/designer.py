@@ -8,16 +8,18 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from forms.canvas import Canvas, canvas
+from forms.designing.board import FORMS
 from forms.designing.nodes import Kind, found_at
-from forms.designing.ruling import Ruling
-from forms.designing.sheet import NOTHING, Clerk, Typing, sought_in
-from forms.designing.working import Working, forms_listed, others
+from forms.designing.sheet import Clerk, sought_in
 from forms.pages.asking import SEE, designs, editable, in_parts, locale, mine, owner, reading, ruling, types
 from forms.pages.preview import WIDTHS, preview_of
 from forms.rebasing import waiting_drafts
 from forms.registers import offered_registers, registers_of
 from forms.sheet import Group
 from kernel import proposals
+from kernel.designs.ruling import Ruling
+from kernel.designs.sheets import NOTHING, Typing
+from kernel.designs.working import Working, listed, others
 from kernel.differences import Difference
 from kernel.errors import TongbanError
 from kernel.models.proposals import DefinitionProposal, ProposalState
@@ -74,7 +76,7 @@ def index() -> str:
 def index_page(outcome: Outcome) -> str:
     """The list, with what became of a new form."""
     query = request.args.get("q", "").strip().lower()
-    found = forms_listed(reading(), owner())
+    found = listed(reading(), FORMS, owner())
     shown = [
         one for one in found if not query or query in f"{one.name} {one.title.zh} {one.title.en}".lower()
     ]
@@ -125,7 +127,7 @@ def context(work: Working, look: Look, outcome: Outcome) -> dict[str, Any]:
         "sought": look.sought,
         "hits": sought_in(work.body, types(), look.sought) if look.sought else [],
         "palette": palette(),
-        "others": others(reading(), work.name, owner()),
+        "others": others(reading(), FORMS, work.name, owner()),
         "editable": editable(),
         "refused": outcome.refused,
         "clashes": outcome.clashes,
@@ -156,7 +158,7 @@ def drawn(work: Working, rules: Ruling) -> Canvas:
         types(),
         functions=rules.functions,
         locale=locale(),
-        reading=rules.reading,
+        reading=lambda source, _form: rules.said(source),
         registers=registers_of(reading(), work.body),
     )
 

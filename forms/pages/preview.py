@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from forms.compiler import CompiledForm
 from forms.definition import Form, Section, read_form
-from forms.designing.working import Working
 from forms.fieldtype import Offer
 from forms.offering import Asking, offers_in
 from forms.pages.asking import SEE, designs, locale, reading, registry, today, types
@@ -18,6 +17,7 @@ from forms.printing import PaperPart, Written, paper
 from forms.registers import registers_of
 from forms.sampling import samples_of
 from forms.supplying import supplied
+from kernel.designs.working import Working
 from kernel.errors import Invalid
 from kernel.functions import functions_of
 from kernel.web import visitor

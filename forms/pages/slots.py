@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import render_template
 
-from forms.designing.working import FORM
+from forms.designing.board import FORM
 from kernel.seams import slot
 from kernel.web import visitor
 
@@ -26,3 +26,9 @@ def proposed(context: Any) -> str:
 def opened(context: Any) -> str:
     """The way from a form to its board."""
     return render_template("forms/designer/_to_board.html", name=context.name) if context.kind == FORM else ""
+
+
+@slot("forms.language", slot="studio.text")
+def spoken(context: Any) -> str:
+    """What an editor of text may know of the language of forms."""
+    return render_template("forms/designer/_language.html") if context == FORM else ""

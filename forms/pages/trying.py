@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from forms.answers import Fault
 from forms.definition import Section
-from forms.designing.working import Working, version_of_form
+from forms.designing.board import FORMS
 from forms.fieldtype import Offer
 from forms.offering import SEEK, Asking, Picker, names_in, not_offered, offers_in, sought_in
 from forms.pages.asking import SEE, designs, locale, mine, reading, registry, today, types
@@ -19,6 +19,7 @@ from forms.registers import registers_of
 from forms.trying import Trial, keep_sample, resumed, trial
 from kernel.db import writing
 from kernel.definitions import version
+from kernel.designs.working import Working, in_force
 from kernel.errors import Invalid
 from kernel.functions import functions_of
 from kernel.nodes import Body
@@ -170,7 +171,7 @@ def _note(board: Board, found: Trial) -> None:
 def _board(name: str) -> Board:
     number = number_in(request.args.get("version", ""))
     if number:
-        if version_of_form(reading(), name) is None:
+        if in_force(reading(), FORMS, name) is None:
             mine(name)
         body = version(reading(), name, number).body
         return Board(name, body, _title(body, name), number)

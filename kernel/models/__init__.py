@@ -5,6 +5,7 @@ from kernel.models.accounts import AccountSession, PasswordPast, SettingValue, T
 from kernel.models.audit import AuditEntry, AuditSeal
 from kernel.models.calendar import CalendarYear, Workday
 from kernel.models.definitions import Definition, DefinitionLayer, DefinitionVersion
+from kernel.models.designs import Design, DesignStep
 from kernel.models.imports import ImportBatch, ImportFinding, ImportPart
 from kernel.models.kept import KeptPage
 from kernel.models.plugins import Plugin, PluginOperation, PluginRecord
@@ -23,6 +24,8 @@ __all__ = [
     "DefinitionLayer",
     "DefinitionProposal",
     "DefinitionVersion",
+    "Design",
+    "DesignStep",
     "EffectRun",
     "ImportBatch",
     "ImportFinding",

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from forms.definition import examined
 from forms.designing import acts
-from forms.designing.nodes import names_in, place_of, places
+from forms.designing.nodes import place_of, places
 from forms.designing.properties import fresh_field, of_other_type
-from forms.designing.renaming import References, renamed_rule
 from kernel.datafiles.writing import value_in, written
+from kernel.designs.acts import Done
+from kernel.designs.naming import names_in
+from kernel.designs.renaming import References, renamed_rule
 from kernel.differences import MISSING
 from kernel.errors import Invalid, NotFound
 from kernel.nodes import Body, same, spots_in
@@ -40,7 +42,7 @@ def fresh(type_name: str) -> Body:
 
 
 @st.composite
-def acts_on(draw: st.DrawFn, body: Body) -> acts.Done:
+def acts_on(draw: st.DrawFn, body: Body) -> Done:
     """Any act on any node."""
     names = [*order(body), ""]
     at, into, before = (draw(st.sampled_from(names)) for _ in range(3))
@@ -161,7 +163,9 @@ def test_only_names_of_values_are_renamed(source: str, renamed: str) -> None:
 
 def test_a_property_that_names_a_field_follows_as_well() -> None:
     body = make_form(make_section(make_field("a"), make_field("b", parent="a")))
-    found = acts.changed(body, "a", {"name": "x"}, references=References(names=frozenset({"parent"})))
+    found = acts.changed(
+        body, "a", {"name": "x"}, references=References(acts.RULES, names=frozenset({"parent"}))
+    )
     assert found.body["sections"][0]["fields"][1]["parent"] == "x"
 
 

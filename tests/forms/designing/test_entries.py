@@ -12,16 +12,17 @@ from werkzeug.datastructures import MultiDict
 from app.shipped import shipped
 from forms.definition import examined
 from forms.designing import acts
-from forms.designing.entries import sheet_posted
 from forms.designing.nodes import Kind, place_of, places
 from forms.designing.properties import completed, fresh_field, options_or_register, properties_of
-from forms.designing.properties import plain as plain_of
 from forms.designing.ruling import ruling_of
-from forms.designing.sheet import Clerk, Input, PropertySheet, sought_in
+from forms.designing.sheet import Clerk, sought_in
 from forms.fieldtype import FieldType, Posted
 from forms.seams import field_types
 from forms.sheet import Entry, Property
 from kernel.datafiles.yamlfile import documents_in
+from kernel.designs.entries import sheet_posted
+from kernel.designs.properties import plain as plain_of
+from kernel.designs.sheets import Input, PropertySheet
 from kernel.differences import MISSING
 from kernel.expressions import FUNCTIONS
 from kernel.functions import functions_of

@@ -4,9 +4,9 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from forms.designing.entries import MOST_ROWS, Sheet, sheet_posted
 from forms.fieldtype import Posted
 from forms.sheet import Entry, Property
+from kernel.designs.entries import MOST_ROWS, Sheet, sheet_posted
 from kernel.text import Text
 
 OPTIONS = Property("options", Text("选项", "Options"), Entry.OPTIONS)

@@ -1,18 +1,21 @@
 """A form on somebody's board, at a database: saved at once, undone, merged with what others published."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, select
 
-from forms.designing import acts, service
-from forms.designing.service import Hand
-from forms.designing.working import Overtaking, Working, forms_listed, others, working
-from forms.models import Design, DesignStep
+from forms.designing import acts
+from forms.designing.board import FORMS
 from kernel.clock import FixedClock
 from kernel.db import transaction
 from kernel.definitions import Draft, publish
+from kernel.designs import service
+from kernel.designs.service import Hand
+from kernel.designs.working import Overtaking, Working, listed, others, working
 from kernel.errors import Conflict, Invalid, NotFound
+from kernel.models import Design, DesignStep
 from kernel.nodes import Body
 from kernel.text import Text
 from tests.forms.samples import make_field, make_form, make_section
@@ -39,7 +42,7 @@ class Desk:
     @property
     def work(self) -> Working:
         with transaction(self.engine) as session:
-            return working(session, NAME, self.owner)
+            return working(session, FORMS, NAME, self.owner)
 
     @property
     def names(self) -> list[str]:
@@ -50,30 +53,34 @@ class Desk:
         hand = self.hand(token)
         with transaction(self.engine) as session:
             done = service.carry_out(
-                session, NAME, lambda body: acts.added(body, FIELD, into="applicant", before=before), hand
+                session,
+                FORMS,
+                NAME,
+                lambda body: acts.added(body, FIELD, into="applicant", before=before),
+                hand,
             )
             return done[1]
 
     def change(self, at: str, **values: Any) -> None:
         hand = self.hand()
         with transaction(self.engine) as session:
-            service.carry_out(session, NAME, lambda body: acts.changed(body, at, values), hand)
+            service.carry_out(session, FORMS, NAME, lambda body: acts.changed(body, at, values), hand)
 
     def undo(self) -> str:
         hand = self.hand()
         with transaction(self.engine) as session:
-            return service.undo(session, NAME, hand)[1]
+            return service.undo(session, FORMS, NAME, hand)[1]
 
     def redo(self) -> str:
         hand = self.hand()
         with transaction(self.engine) as session:
-            return service.redo(session, NAME, hand)[1]
+            return service.redo(session, FORMS, NAME, hand)[1]
 
     def merge(self) -> list[str]:
         """The places where both sides changed."""
         hand = self.hand()
         with transaction(self.engine) as session:
-            return [one.path for one in service.merge(session, NAME, hand)]
+            return [one.path for one in service.merge(session, FORMS, NAME, hand)]
 
 
 @pytest.fixture
@@ -109,7 +116,7 @@ def test_undoing_everything_and_doing_it_again_ends_where_it_was(desk: Desk) -> 
 def test_what_was_removed_is_looked_at_when_it_is_there_again(desk: Desk) -> None:
     hand = desk.hand()
     with transaction(desk.engine) as session:
-        service.carry_out(session, NAME, lambda body: acts.removed(body, "person"), hand)
+        service.carry_out(session, FORMS, NAME, lambda body: acts.removed(body, "person"), hand)
     assert desk.undo() == "person"
 
 
@@ -192,42 +199,42 @@ def test_everybody_has_their_own_draft(desk: Desk, forms_engine: Engine, clock: 
     other.change("person", help="新")
     assert len(desk.names) == 3
     with transaction(forms_engine) as session:
-        assert [one.name for one in others(session, NAME, "gao")] == ["wang"]
+        assert [one.name for one in others(session, FORMS, NAME, "gao")] == ["wang"]
 
 
 def test_who_has_what_is_in_force_on_the_board_changes_nothing(desk: Desk) -> None:
     desk.add()
     desk.publish(desk.work.body)
     with transaction(desk.engine) as session:
-        assert others(session, NAME, "wang") == []
-        (listed,) = forms_listed(session, "gao")
-        assert (listed.number, listed.own, listed.others) == (2, False, ())
+        assert others(session, FORMS, NAME, "wang") == []
+        (found,) = listed(session, FORMS, "gao")
+        assert (found.number, found.own, found.others) == (2, False, ())
     desk.change("person", help="新")
     with transaction(desk.engine) as session:
-        assert [one.name for one in others(session, NAME, "wang")] == ["gao"]
-        assert forms_listed(session, "gao")[0].own
+        assert [one.name for one in others(session, FORMS, NAME, "wang")] == ["gao"]
+        assert listed(session, FORMS, "gao")[0].own
 
 
 def test_a_new_form_is_its_makers_until_it_is_published(forms_engine: Engine, clock: FixedClock) -> None:
     with transaction(forms_engine) as session:
-        made = service.begin(session, "leave", Text("请假单", "Leave"), owner="gao", now=clock.now())
+        made = service.begin(session, FORMS, "leave", Text("请假单", "Leave"), owner="gao", now=clock.now())
         assert (made.name, made.seen, made.number, made.changed) == ("studio.leave", 0, 0, True)
-        assert [(one.name, one.own) for one in forms_listed(session, "gao")] == [("studio.leave", True)]
-        assert [(one.name, one.others) for one in forms_listed(session, "wang")] == [
+        assert [(one.name, one.own) for one in listed(session, FORMS, "gao")] == [("studio.leave", True)]
+        assert [(one.name, one.others) for one in listed(session, FORMS, "wang")] == [
             ("studio.leave", ("gao",))
         ]
         with pytest.raises(NotFound):
-            working(session, "studio.leave", "wang")
+            working(session, FORMS, "studio.leave", "wang")
         for number in ("leave", "Leave", "", "9x"):
             with pytest.raises((Invalid, Conflict)):
-                service.begin(session, number, Text("甲", "A"), owner="wang", now=clock.now())
+                service.begin(session, FORMS, number, Text("甲", "A"), owner="wang", now=clock.now())
 
 
 def test_a_discarded_draft_leaves_nothing(desk: Desk) -> None:
     desk.add()
     hand = desk.hand()
     with transaction(desk.engine) as session:
-        service.discard(session, NAME, hand)
+        service.discard(session, FORMS, NAME, hand)
     assert desk.work.body == BODY
     with transaction(desk.engine) as session:
         counts = [session.scalar(select(func.count()).select_from(model)) for model in (Design, DesignStep)]
@@ -235,7 +242,7 @@ def test_a_discarded_draft_leaves_nothing(desk: Desk) -> None:
 
 
 def test_a_form_beyond_what_anybody_fills_in_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "MOST_FIELDS", 4)
+    monkeypatch.setitem(globals(), "FORMS", replace(FORMS, most=4))
     desk.add()
     with pytest.raises(Invalid):
         desk.add()

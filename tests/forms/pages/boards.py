@@ -6,9 +6,10 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from forms.designing.board import FORMS
 from forms.designing.nodes import place_of, places
-from forms.designing.working import Working, working
 from kernel.db import transaction
+from kernel.designs.working import Working, working
 from tests.app.offices import platform_of
 from tests.app.plugin_office import post
 
@@ -29,7 +30,7 @@ class Board:
     def work(self) -> Working:
         """The form as the visitor of this browser has it."""
         with transaction(platform_of(self.client.application).database.engine) as session:
-            return working(session, self.name, self.owner)
+            return working(session, FORMS, self.name, self.owner)
 
     @property
     def seen(self) -> str:

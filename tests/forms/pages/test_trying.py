@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from forms.models import Design, Submission, Upload
+from forms.models import Submission, Upload
+from kernel.models import Design
 from tests.app.offices import entered, platform_of
 from tests.app.plugin_office import FORM, post
 from tests.forms.pictures import jpg
@@ -130,7 +131,7 @@ def test_a_draft_remembers_what_was_filled_in_and_stays_the_same_draft(
     [section] = re.findall(r'name="_section" value="([a-z_0-9]+)"', trying.page)
     [field] = re.findall(r'<input class="form-control[^>]* name="([a-z_0-9]+)"', trying.page)
     session = platform_of(studio_office).database.session()
-    one = select(Design.revision).where(Design.form == "studio.kept")
+    one = select(Design.revision).where(Design.name == "studio.kept")
     before = session.scalar(one)
     session.rollback()
 

@@ -1,31 +1,16 @@
-"""What conditions speak of: the answers of a form, each with its sort and its options."""
+"""What the rules of a form speak of: its answers, each with its sort and its options."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from forms.definition import Field, Form
 from forms.rules import FACTS
+from kernel.conditions import Sort, Subject
+from kernel.conditions.subjects import TODAY, YES_NO
 from kernel.errors import Invalid
 from kernel.text import Text
-
-TODAY = Text("今天", "today")
-YES_NO = (("yes", Text("是", "yes")), ("no", Text("否", "no")))
-
-
-class Sort(StrEnum):
-    """What an answer is to a rule."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    DATE = "date"
-    TRUTH = "truth"
-    LIST = "list"
-    OTHER = "other"
-
 
 SORTS: Mapping[type, Sort] = {
     str: Sort.TEXT,
@@ -35,25 +20,6 @@ SORTS: Mapping[type, Sort] = {
     bool: Sort.TRUTH,
     list: Sort.LIST,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One answer, or a fact, that a condition may ask about."""
-
-    name: str
-    title: Text
-    sort: Sort
-    options: tuple[tuple[str, Text], ...] = ()
-
-    def option(self, value: str) -> Text | None:
-        """The words of an option."""
-        return next((words for key, words in self.options if key == value), None)
-
-    def value_of(self, words: str) -> str:
-        """The value of the option that is written so; anything else stays as it is."""
-        known = (key for key, title in self.options if words in (key, title.zh, title.en))
-        return next(known, words)
 
 
 def subjects_of(form: Form) -> Mapping[str, Subject]:

@@ -10,24 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from forms.conditions.posting import Asked
-from forms.designing.properties import OPTION
-from forms.fieldtype import CONTROL, Posted
-from forms.sheet import Entry, Property
+from kernel.designs.properties import Entry, Property, has_rows, inner_of
+from kernel.designs.ruling import Slip
 from kernel.differences import MISSING
 from kernel.errors import Invalid
+from kernel.posted import Posted
+from kernel.reading import CONTROL
 from kernel.text import Text
 
 Typed = Any
 """A text; for `PAIR` {zh, en}; for `FLAG` a truth; for `WORDS` a list; for rows a list of mappings by the inner keys."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A condition that was built of rows and cannot be taken: the rows as they were typed, and why."""
-
-    asked: Asked
-    error: Invalid
 
 
 Rule = Callable[[Posted, str], "str | Slip | None"]
@@ -49,16 +41,6 @@ class Sheet:
     faults: Mapping[str, Text]
     """What is wrong, by the names of the inputs."""
     typed: Mapping[str, Typed]
-
-
-def inner_of(one: Property) -> tuple[Property, ...]:
-    """What each row of a property of rows has."""
-    return (one.inner or OPTION) if one.entry is Entry.OPTIONS else one.inner
-
-
-def has_rows(one: Property) -> bool:
-    """Whether the property is a list of rows."""
-    return one.entry in (Entry.ROWS, Entry.OPTIONS)
 
 
 def typed_of(one: Property, value: Any) -> Typed:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from forms.conditions.rows import FITS, LISTED, OTHERS, WITHOUT_VALUE, Group, Join, Op, Row
-from forms.conditions.subjects import Sort, Subject
-from forms.fieldtype import AnswerError
+from kernel.conditions.rows import FITS, LISTED, OTHERS, WITHOUT_VALUE, Group, Join, Op, Row
+from kernel.conditions.subjects import ConditionError, Sort, Subject
 from kernel.text import Text
 
 SHOWN = 40
@@ -163,5 +162,5 @@ def _short(value: str) -> str:
     return value if len(value) <= SHOWN else f"{value[:SHOWN]}…"
 
 
-def _refused(what: Text, remedy: Text) -> AnswerError:
-    return AnswerError(what, remedy=remedy)
+def _refused(what: Text, remedy: Text) -> ConditionError:
+    return ConditionError(what, remedy=remedy)

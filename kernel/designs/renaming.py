@@ -4,19 +4,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from forms.designing.nodes import free_name
+from kernel.designs.naming import free_name
 from kernel.errors import ExpressionError
 from kernel.expressions.tokens import Sort, tokens
 from kernel.nodes import Body, name_of, spots_in
 
-RULES = frozenset({"visible_when", "required_when", "compute", "holds"})
-
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """The keys under which a form refers to its fields: in rules, and by the bare name."""
+    """The keys under which a definition refers to its nodes: in rules, and by the bare name."""
 
-    rules: frozenset[str] = RULES
+    rules: frozenset[str]
     names: frozenset[str] = frozenset()
 
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from forms.conditions.rows import Group, Join, Op, Row, rows_of
-from forms.conditions.subjects import Subject
-from forms.conditions.writing import claim, text_of
-from forms.fieldtype import AnswerError, Posted
+from kernel.conditions.rows import Group, Join, Op, Row, rows_of
+from kernel.conditions.subjects import ConditionError, Subject
+from kernel.conditions.writing import claim, text_of
 from kernel.errors import Invalid
+from kernel.posted import Posted
 
 ROWS, TEXT = "rows", "text"
 
@@ -47,7 +47,7 @@ def posted(data: Posted, key: str, subjects: Mapping[str, Subject]) -> str:
         try:
             claim(row, subjects)
         except Invalid as error:
-            raise AnswerError(error.what, remedy=error.remedy, place=f"{key}-{number}-value") from error
+            raise ConditionError(error.what, remedy=error.remedy, place=f"{key}-{number}-value") from error
     return text_of(asked.join, asked.grouped, subjects)
 
 

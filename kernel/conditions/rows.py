@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from forms.conditions.subjects import Sort, Subject
+from kernel.conditions.subjects import Sort, Subject
 from kernel.errors import ExpressionError
 from kernel.expressions.syntax import Syntax
 

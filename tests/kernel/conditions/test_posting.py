@@ -2,9 +2,8 @@
 
 import pytest
 
-from forms.conditions import asked_in, posted
-from forms.fieldtype import AnswerError
-from tests.forms.conditions.asked import SUBJECTS, make_posted
+from kernel.conditions import ConditionError, asked_in, posted
+from tests.kernel.conditions.asked import SUBJECTS, make_posted
 
 
 def test_rows_become_an_expression_whose_options_may_be_given_by_their_words():
@@ -72,7 +71,7 @@ def test_another_field_may_be_named_by_its_label():
 def test_a_row_that_says_nothing_sensible_is_refused_at_its_place(row, said):
     data = make_posted(mode="rows", rows=[("held", "filled", ""), row])
 
-    with pytest.raises(AnswerError) as refused:
+    with pytest.raises(ConditionError) as refused:
         posted(data, "when", SUBJECTS)
 
     assert said in refused.value.what.zh

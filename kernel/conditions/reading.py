@@ -5,9 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from forms.conditions.phrases import CALLS, COMPARED, EQUAL, PLACED, Phrase, said
-from forms.conditions.subjects import Sort, Subject, subjects_of
-from forms.definition import Form
+from kernel.conditions.phrases import CALLS, COMPARED, EQUAL, PLACED, Phrase, said
+from kernel.conditions.subjects import Sort, Subject
 from kernel.expressions import FUNCTIONS, Function, compiled
 from kernel.expressions.syntax import Syntax
 from kernel.text import Text
@@ -20,9 +19,10 @@ DATES = frozenset({"date", "add_days", "add_months", "add_years", "birth_date_of
 SIGNS: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.Div: "÷"}
 
 
-def reading(text: str, form: Form, functions: Mapping[str, Function] = FUNCTIONS) -> Text:
-    """The expression in words; refused where it cannot be read, or names what the form does not ask."""
-    subjects = subjects_of(form)
+def reading(
+    text: str, subjects: Mapping[str, Subject], functions: Mapping[str, Function] = FUNCTIONS
+) -> Text:
+    """The expression in words; refused where it cannot be read, or names what is no subject."""
     compiled(text, functions=functions, names=subjects.keys())
     return read_with(text, subjects, functions)
 

@@ -1,4 +1,4 @@
-"""A form as somebody has it on the drawing board, read: their own draft of it, or the version in force."""
+"""A definition as somebody has it on the drawing board, read: their own draft, or the version in force."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,15 +8,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms.models import Design, DesignStep
 from kernel.access import names_of
 from kernel.definitions import current, version
+from kernel.designs.board import Board
 from kernel.errors import NotFound
-from kernel.models import Definition, DefinitionVersion
+from kernel.models import Definition, DefinitionVersion, Design, DesignStep
 from kernel.nodes import Body, same
 from kernel.text import Text
-
-FORM = "form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Working:
     name: str
     body: Body
     base: Body
-    """What it was begun on; empty for a form that is not published yet."""
+    """What it was begun on; empty for what is not published yet."""
     seen: int
     number: int
     """The number of the version in force; 0 when there is none."""
@@ -46,7 +44,8 @@ class Working:
     @property
     def token(self) -> str:
         """What a page carries, so that an act on something else is refused."""
-        return f"{self.design.revision if self.design else 0}.{self.seen}"
+        drawn = self.design
+        return f"{drawn.mark}.{drawn.revision}.{self.seen}" if drawn else f"0.{self.seen}"
 
     @property
     def changed(self) -> bool:
@@ -60,25 +59,26 @@ class Working:
 
     @property
     def title(self) -> Text:
-        """How people call the form."""
+        """How people call the definition."""
         return title_in(self.body, self.name)
 
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Somebody else who has the form on their board."""
+    """Somebody else who has the definition on their board."""
 
     name: str
     changed_at: datetime
 
 
-def working(session: Session, name: str, owner: str) -> Working:
-    """The form as this account has it; a draft that says nothing of its own is as if there were none."""
-    design = session.scalar(select(Design).where(Design.form == name, Design.owner == owner))
-    now = version_of_form(session, name)
+def working(session: Session, board: Board, name: str, owner: str) -> Working:
+    """The definition as this account has it; a draft that says nothing of its own is as if there were none."""
+    mine = select(Design).where(Design.name == name, Design.owner == owner, Design.kind == board.kind)
+    design = session.scalar(mine)
+    now = in_force(session, board, name)
     if design is None:
         if now is None:
-            raise no_such_form(name)
+            raise no_such(board, name)
         return Working(name, now.body, now.body, now.number, now.number, None)
     base = version(session, name, design.seen).body if design.seen else {}
     if (
@@ -102,18 +102,18 @@ def working(session: Session, name: str, owner: str) -> Working:
     )
 
 
-def version_of_form(session: Session, name: str) -> DefinitionVersion | None:
-    """The version in force of the form; of nothing else."""
+def in_force(session: Session, board: Board, name: str) -> DefinitionVersion | None:
+    """The version in force of what the board draws; of nothing else."""
     kind = session.scalar(select(Definition.kind).where(Definition.name == name))
-    return current(session, name) if kind == FORM else None
+    return current(session, name) if kind == board.kind else None
 
 
-def others(session: Session, name: str, owner: str) -> list[Other]:
+def others(session: Session, board: Board, name: str, owner: str) -> list[Other]:
     """Who else has on their board what is not in force, the latest first."""
-    now = version_of_form(session, name)
+    now = in_force(session, board, name)
     found = session.execute(
         select(Design.owner, Design.changed_at, Design.body)
-        .where(Design.form == name, Design.owner != owner)
+        .where(Design.name == name, Design.owner != owner, Design.kind == board.kind)
         .order_by(Design.changed_at.desc())
     )
     rows = [row for row in found if now is None or not same(row.body, now.body)]
@@ -123,7 +123,7 @@ def others(session: Session, name: str, owner: str) -> list[Other]:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A form of the list: in force, on one's own board, or on somebody else's."""
+    """A definition of the list: in force, on one's own board, or on somebody else's."""
 
     name: str
     title: Text
@@ -133,25 +133,25 @@ class Listed:
     changed_at: datetime
 
 
-def forms_listed(session: Session, owner: str) -> list[Listed]:
-    """Every form in force and every draft that says anything else, one's own drafts first, then by name."""
+def listed(session: Session, board: Board, owner: str) -> list[Listed]:
+    """Every definition in force and every draft that says anything else, one's own drafts first, then by name."""
     rows = session.execute(
         select(Definition.name, DefinitionVersion.number, DefinitionVersion.published_at)
         .add_columns(DefinitionVersion.body["title"])
         .join(DefinitionVersion, Definition.current_id == DefinitionVersion.id)
-        .where(Definition.kind == FORM, Definition.retired.is_(False))
+        .where(Definition.kind == board.kind, Definition.retired.is_(False))
     ).all()
-    drafts = _drafts(session)
-    people = names_of(session, {by for _form, by, _at, _title in drafts})
+    drafts = _drafts(session, board)
+    people = names_of(session, {by for _name, by, _at, _title in drafts})
     found = {
         row[0]: Listed(row[0], title_in({"title": row[3]}, row[0]), row[1], False, (), row[2]) for row in rows
     }
-    for form, by, at, title in drafts:
-        known = found.get(form) or Listed(form, title_in({"title": title}, form), 0, False, (), at)
+    for name, by, at, title in drafts:
+        known = found.get(name) or Listed(name, title_in({"title": title}, name), 0, False, (), at)
         own = by == owner
-        found[form] = Listed(
-            form,
-            title_in({"title": title}, form) if own else known.title,
+        found[name] = Listed(
+            name,
+            title_in({"title": title}, name) if own else known.title,
             known.number,
             known.own or own,
             known.others if own else (*known.others, people.get(by, by)),
@@ -160,22 +160,23 @@ def forms_listed(session: Session, owner: str) -> list[Listed]:
     return sorted(found.values(), key=lambda one: (not one.own, one.name))
 
 
-def _drafts(session: Session) -> list[tuple[str, str, datetime, Any]]:
-    """Form, owner, moment and title of every draft that says anything but what is in force."""
-    in_force = (
+def _drafts(session: Session, board: Board) -> list[tuple[str, str, datetime, Any]]:
+    """Name, owner, moment and title of every draft that says anything but what is in force."""
+    published = (
         select(Definition.name, DefinitionVersion.body)
         .join(DefinitionVersion, Definition.current_id == DefinitionVersion.id)
-        .where(Definition.kind == FORM, Definition.retired.is_(False))
+        .where(Definition.kind == board.kind, Definition.retired.is_(False))
         .subquery()
     )
     found = session.execute(
-        select(Design.form, Design.owner, Design.changed_at, Design.body, in_force.c.body)
-        .outerjoin(in_force, in_force.c.name == Design.form)
+        select(Design.name, Design.owner, Design.changed_at, Design.body, published.c.body)
+        .where(Design.kind == board.kind)
+        .outerjoin(published, published.c.name == Design.name)
         .order_by(Design.changed_at)
     )
     return [
-        (form, by, at, body.get("title"))
-        for form, by, at, body, now in found
+        (name, by, at, body.get("title"))
+        for name, by, at, body, now in found
         if now is None or not same(body, now)
     ]
 
@@ -190,15 +191,18 @@ def title_in(body: dict[str, Any], name: str) -> Text:
 
 
 def titles(found: Sequence[Listed]) -> dict[str, Text]:
-    """The titles by the names of the forms."""
+    """The titles by the names."""
     return {one.name: one.title for one in found}
 
 
-def no_such_form(name: str) -> NotFound:
-    """There is no such form, or nobody may see it yet but who began it."""
+def no_such(board: Board, name: str) -> NotFound:
+    """There is no such definition, or nobody may see it yet but who began it."""
     return NotFound(
-        Text(f"没有名为 {name} 的表单，或它已停用。", f"There is no form {name} in force."),
-        remedy=Text("请从表单列表中选择。", "Choose one from the list of forms."),
+        Text(
+            f"没有名为 {name} 的{board.called.zh}，或它已停用。",
+            f"There is no {board.called.en} {name} in force.",
+        ),
+        remedy=Text("请从列表中选择。", "Choose one from the list."),
         place=name,
     )
 

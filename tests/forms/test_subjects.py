@@ -1,12 +1,9 @@
-"""A form whose answers are of every sort, and what a page posts about it."""
+"""What the rules of a form speak of."""
 
-from typing import Any
-
-from werkzeug.datastructures import MultiDict
-
-from forms.conditions import subjects_of
 from forms.definition import examined
+from forms.subjects import subjects_of
 from tests.forms.samples import OPTIONS, TYPES, make_field, make_form, make_section
+from tests.kernel.conditions.asked import SUBJECTS
 
 FIELDS = (
     make_field("post", type="choice", options=OPTIONS, title={"zh": "职务", "en": "Post"}),
@@ -20,17 +17,9 @@ FIELDS = (
     make_field("papers", type="file", title={"zh": "材料", "en": "Papers"}),
     make_field("people", type="rows", title={"zh": "人员", "en": "People"}, fields=[make_field("who")]),
 )
-FORM, _PROBLEMS = examined(make_form(make_section(*FIELDS)), TYPES)
-SUBJECTS = subjects_of(FORM)
 
 
-def make_posted(key: str = "when", **values: Any) -> "MultiDict[str, str]":
-    """What a page posts: `rows` is a list of (field, op, value) or (field, op, value, group)."""
-    data: MultiDict[str, str] = MultiDict()
-    for number, (name, op, value, *group) in enumerate(values.pop("rows", ())):
-        data[f"{key}-{number}-field"], data[f"{key}-{number}-op"] = name, op
-        data[f"{key}-{number}-value"] = value
-        data[f"{key}-{number}-group"] = str(group[0] if group else 0)
-    for name, value in values.items():
-        data[f"{key}-{name}"] = value
-    return data
+def test_every_answer_and_the_day_have_the_sort_that_their_type_gives_them() -> None:
+    form, problems = examined(make_form(make_section(*FIELDS)), TYPES)
+    assert not problems
+    assert subjects_of(form) == SUBJECTS

@@ -2,9 +2,8 @@
 
 import pytest
 
-from forms.conditions import Op, Row, asked_in, editor, posted
-from forms.fieldtype import AnswerError
-from tests.forms.conditions.asked import SUBJECTS, make_posted
+from kernel.conditions import ConditionError, Op, Row, asked_in, editor, posted
+from tests.kernel.conditions.asked import SUBJECTS, make_posted
 
 
 def rows_in(shown) -> list[Row]:
@@ -39,7 +38,7 @@ def test_an_expression_that_cannot_be_read_says_why():
 
 def test_what_was_refused_stands_there_as_it_was_typed_with_the_fault_at_its_row():
     data = make_posted(mode="rows", rows=[("", "is", ""), ("workers", "over", "三")])
-    with pytest.raises(AnswerError) as refused:
+    with pytest.raises(ConditionError) as refused:
         posted(data, "when", SUBJECTS)
 
     shown = editor("when", "", SUBJECTS, asked=asked_in(data, "when"), refused=refused.value)

@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given, settings
 
-from forms.conditions import Join, reading, text_of
+from kernel.conditions import Join, reading, text_of
 from kernel.errors import ExpressionError
-from tests.forms.conditions.asked import FORM, SUBJECTS
-from tests.forms.conditions.test_rows import GROUPS
+from tests.kernel.conditions.asked import SUBJECTS
+from tests.kernel.conditions.test_rows import GROUPS
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ from tests.forms.conditions.test_rows import GROUPS
     ],
 )
 def test_an_expression_reads_like_a_sentence(text: str, zh: str, en: str):
-    found = reading(text, FORM)
+    found = reading(text, SUBJECTS)
 
     assert (found.zh, found.en) == (zh, en)
 
@@ -59,13 +59,13 @@ def test_an_expression_reads_like_a_sentence(text: str, zh: str, en: str):
 @pytest.mark.parametrize("text", ["amonut > 1", "post ==", "nothing(post)"])
 def test_what_cannot_be_read_is_refused(text: str):
     with pytest.raises(ExpressionError):
-        reading(text, FORM)
+        reading(text, SUBJECTS)
 
 
 @settings(max_examples=50, deadline=None)
 @given(GROUPS)
 def test_whatever_rows_can_say_has_words(groups):
-    words = reading(text_of(Join.ANY, groups, SUBJECTS), FORM)
+    words = reading(text_of(Join.ANY, groups, SUBJECTS), SUBJECTS)
 
     assert words.zh
     assert words.en

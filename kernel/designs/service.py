@@ -1,6 +1,7 @@
-"""The acts on a form on the drawing board: begin, carry out, undo, redo, merge, discard; each flushes, the page commits."""
+"""The acts on a drawing board: begin, carry out, undo, redo, merge, discard; each flushes, the page commits."""
 
 import json
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,25 +11,24 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from forms.designing.acts import Done, is_change
-from forms.designing.nodes import names_in, places
-from forms.designing.working import Working, working
-from forms.models import Design, DesignStep
 from kernel import audit
 from kernel.definitions import current
+from kernel.designs.acts import Done, is_change
+from kernel.designs.board import Board
+from kernel.designs.working import Working, working
 from kernel.differences import Difference
 from kernel.errors import Conflict, Invalid
 from kernel.merging import merged
+from kernel.models import Design, DesignStep
 from kernel.nodes import Body
 from kernel.studio import refuse_taken
 from kernel.text import Text
 
 MOST_STEPS = 100
-MOST_FIELDS = 400
 LARGEST = 400_000
-"""Characters of a form as JSON."""
+"""Characters of a definition as JSON."""
 MOST_DESIGNS = 200
-"""Forms that one account has on its board."""
+"""Drafts that one account has on its board."""
 STUDIO = "studio."
 Act = Callable[[Body], Done]
 
@@ -42,8 +42,8 @@ class Hand:
     now: datetime
 
 
-def begin(session: Session, number: str, title: Text, *, owner: str, now: datetime) -> Working:
-    """A new form lies on the board under `studio.<number>`; nobody can fill it in before it is published."""
+def begin(session: Session, board: Board, number: str, title: Text, *, owner: str, now: datetime) -> Working:
+    """A new definition lies on the board under `studio.<number>`; nobody can use it before it is published."""
     name = f"{STUDIO}{number}"
     refuse_taken(session, name)
     _refuse_on_board(session, name)
@@ -54,21 +54,19 @@ def begin(session: Session, number: str, title: Text, *, owner: str, now: dateti
             remedy=Text("请先放弃不用的草稿。", "Discard those you do not need."),
             place="id",
         )
-    section = {"name": "section_1", "title": {"zh": "基本信息", "en": "Basic information"}, "fields": []}
-    body = {"title": {"zh": title.zh, "en": title.en}, "sections": [section]}
-    _begun(session, Working(name, body, {}, 0, 0, None), owner, now)
-    audit.record(session, actor=owner, action="form.begin", thing=name, detail={}, now=now)
-    return working(session, name, owner)
+    _begun(session, board, Working(name, board.fresh(title), {}, 0, 0, None), owner, now)
+    audit.record(session, actor=owner, action=f"{board.kind}.begin", thing=name, detail={}, now=now)
+    return working(session, board, name, owner)
 
 
-def carry_out(session: Session, name: str, act: Act, hand: Hand) -> tuple[Working, str]:
-    """What the act makes of the form is saved, and what one looks at now; nothing when it changes nothing."""
-    found = _held(session, name, hand)
+def carry_out(session: Session, board: Board, name: str, act: Act, hand: Hand) -> tuple[Working, str]:
+    """What the act makes of the definition is saved, and what one looks at now; nothing when it changes nothing."""
+    found = _held(session, board, name, hand)
     done = act(found.body)
     if not is_change(found.body, done.body):
         return found, done.at
-    _refuse_large(done.body, name)
-    design = _begun(session, found, hand.owner, hand.now)
+    _refuse_large(board, done.body, name)
+    design = _begun(session, board, found, hand.owner, hand.now)
     session.execute(
         delete(DesignStep).where(
             DesignStep.design_id == design.id,
@@ -78,25 +76,25 @@ def carry_out(session: Session, name: str, act: Act, hand: Hand) -> tuple[Workin
     design.step += 1
     session.add(DesignStep(design_id=design.id, number=design.step, body=done.body, at=done.at))
     _saved(session, design, done.body, hand.now)
-    return working(session, name, hand.owner), done.at
+    return working(session, board, name, hand.owner), done.at
 
 
-def undo(session: Session, name: str, hand: Hand) -> tuple[Working, str]:
-    """The form is as it was before the last act; what the act was on is looked at."""
-    return _gone_to(session, name, -1, hand)
+def undo(session: Session, board: Board, name: str, hand: Hand) -> tuple[Working, str]:
+    """The definition is as it was before the last act; what the act was on is looked at."""
+    return _gone_to(session, board, name, -1, hand)
 
 
-def redo(session: Session, name: str, hand: Hand) -> tuple[Working, str]:
-    """The form is as it was before the last undoing."""
-    return _gone_to(session, name, 1, hand)
+def redo(session: Session, board: Board, name: str, hand: Hand) -> tuple[Working, str]:
+    """The definition is as it was before the last undoing."""
+    return _gone_to(session, board, name, 1, hand)
 
 
-def merge(session: Session, name: str, hand: Hand) -> list[Difference]:
+def merge(session: Session, board: Board, name: str, hand: Hand) -> list[Difference]:
     """The draft lies on the version in force; where both sides changed, the draft's own stands, and these are returned.
 
     Undoing does not go back behind it: it would take away what others published.
     """
-    found = _held(session, name, hand)
+    found = _held(session, board, name, hand)
     newest = current(session, name)
     if found.design is None or found.overtaken is None or newest is None:
         return []
@@ -108,31 +106,58 @@ def merge(session: Session, name: str, hand: Hand) -> list[Difference]:
     return [Difference(one.path, one.theirs, one.ours) for one in woven.conflicts]
 
 
-def discard(session: Session, name: str, hand: Hand) -> None:
+def discard(session: Session, board: Board, name: str, hand: Hand) -> None:
     """The draft is gone; the version in force stays."""
-    found = _held(session, name, hand)
+    found = _held(session, board, name, hand)
     if found.design is not None:
         session.execute(delete(DesignStep).where(DesignStep.design_id == found.design.id))
         session.delete(found.design)
-        audit.record(session, actor=hand.owner, action="form.discard", thing=name, detail={}, now=hand.now)
+        audit.record(
+            session,
+            actor=hand.owner,
+            action=f"{board.kind}.discard",
+            thing=name,
+            detail={},
+            now=hand.now,
+        )
         _flush(session)
 
 
-def _held(session: Session, name: str, hand: Hand) -> Working:
-    """The form as the page showed it; raises when it is another one by now."""
-    found = working(session, name, hand.owner)
+def refuse_unready(work: Working, token: str) -> None:
+    """Nothing, when the draft is the one that the page showed, and nobody has published since it was begun."""
+    if work.token != token:
+        raise changed_meanwhile()
+    if work.overtaken is not None:
+        raise Conflict(
+            Text(
+                f"{work.overtaken.by} 已发布第 {work.overtaken.number} 版。",
+                f"{work.overtaken.by} published version {work.overtaken.number}.",
+            ),
+            remedy=Text(
+                "请先并到新版上，核对后再提交。",
+                "Carry your draft onto it first, check it, and propose then.",
+            ),
+            place=work.name,
+        )
+
+
+def _held(session: Session, board: Board, name: str, hand: Hand) -> Working:
+    """The definition as the page showed it; raises when it is another one by now."""
+    found = working(session, board, name, hand.owner)
     if found.token != hand.token:
         raise changed_meanwhile()
     return found
 
 
-def _begun(session: Session, found: Working, owner: str, now: datetime) -> Design:
+def _begun(session: Session, board: Board, found: Working, owner: str, now: datetime) -> Design:
     """The draft with its first step; begun anew when what there was says nothing of its own."""
     design = found.design
     if design is None:
         design = Design(
             owner=owner,
-            form=found.name,
+            kind=board.kind,
+            name=found.name,
+            mark=secrets.token_hex(4),
             seen=found.seen,
             body=found.body,
             step=0,
@@ -156,8 +181,8 @@ def _begin_steps(session: Session, design: Design, body: Body) -> None:
     session.flush()
 
 
-def _gone_to(session: Session, name: str, by: int, hand: Hand) -> tuple[Working, str]:
-    found = _held(session, name, hand)
+def _gone_to(session: Session, board: Board, name: str, by: int, hand: Hand) -> tuple[Working, str]:
+    found = _held(session, board, name, hand)
     design = found.design
     possible = found.can_undo if by < 0 else found.can_redo
     if design is None or not possible:
@@ -172,14 +197,13 @@ def _gone_to(session: Session, name: str, by: int, hand: Hand) -> tuple[Working,
     undone = there if by > 0 else session.get_one(DesignStep, (design.id, design.step))
     design.step += by
     _saved(session, design, there.body, hand.now)
-    return working(session, name, hand.owner), _reappeared(found.body, there.body) or undone.at
+    return working(session, board, name, hand.owner), _reappeared(board, found.body, there.body) or undone.at
 
 
-def _reappeared(before: Body, after: Body) -> str:
+def _reappeared(board: Board, before: Body, after: Body) -> str:
     """The first node that is there again; empty when none was gone."""
-    known = names_in(before)
-    names = (str(place.node.get("name", "")) for place in places(after))
-    return next((name for name in names if name not in known), "")
+    known = set(board.names(before))
+    return next((name for name in board.names(after) if name not in known), "")
 
 
 def _saved(session: Session, design: Design, body: Body, now: datetime) -> None:
@@ -195,8 +219,8 @@ def _flush(session: Session) -> None:
 
 
 def _refuse_on_board(session: Session, name: str) -> None:
-    """Nothing, unless somebody has a form of this name on the board already."""
-    if session.scalar(select(Design.id).where(Design.form == name).limit(1)) is not None:
+    """Nothing, unless somebody has a draft of this name on the board already."""
+    if session.scalar(select(Design.id).where(Design.name == name).limit(1)) is not None:
         raise Conflict(
             Text(f"已有名为 {name} 的草稿。", f"There is a draft called {name} already."),
             remedy=Text("请换一个标识。", "Choose another id."),
@@ -204,13 +228,13 @@ def _refuse_on_board(session: Session, name: str) -> None:
         )
 
 
-def _refuse_large(body: Body, name: str) -> None:
-    fields = sum(1 for _ in places(body))
-    if fields > MOST_FIELDS:
+def _refuse_large(board: Board, body: Body, name: str) -> None:
+    nodes, called = len(board.names(body)), board.called
+    if nodes > board.most:
         raise Invalid(
-            Text(f"表单已有 {fields} 个分节和字段。", f"The form has {fields} sections and fields."),
+            Text(f"{called.zh}已有 {nodes} 项。", f"The {called.en} has {nodes} nodes."),
             remedy=Text(
-                f"最多 {MOST_FIELDS} 个；请分成两张表单。", f"{MOST_FIELDS} at most; make two forms of it."
+                f"最多 {board.most} 项；请分成两份。", f"{board.most} at most; make two {called.en}s of it."
             ),
             place=name,
         )
@@ -218,16 +242,16 @@ def _refuse_large(body: Body, name: str) -> None:
     if size > LARGEST:
         raise Invalid(
             Text(
-                f"表单已有 {size} 个字符，超过了 {LARGEST}。",
-                f"The form has {size} characters, more than {LARGEST}.",
+                f"{called.zh}已有 {size} 个字符，超过了 {LARGEST}。",
+                f"The {called.en} has {size} characters, more than {LARGEST}.",
             ),
-            remedy=Text("请删减，或分成两张表单。", "Shorten it, or make two forms of it."),
+            remedy=Text("请删减，或分成两份。", f"Shorten it, or make two {called.en}s of it."),
             place=name,
         )
 
 
 def changed_meanwhile() -> Conflict:
-    """The page that was posted shows another state of the form."""
+    """The page that was posted shows another state of the draft."""
     return Conflict(
         Text(
             "这份草稿在别的窗口里改过了，刚才这一步没有做。",

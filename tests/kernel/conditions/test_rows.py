@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms.conditions import Group, Join, Op, Row, Sort, rows_of, text_of
-from forms.conditions.rows import FITS, OTHERS, WITHOUT_VALUE
+from kernel.conditions import Group, Join, Op, Row, Sort, rows_of, text_of
+from kernel.conditions.rows import FITS, OTHERS, WITHOUT_VALUE
 from kernel.expressions import compiled
-from tests.forms.conditions.asked import SUBJECTS
+from tests.kernel.conditions.asked import SUBJECTS
 
 VALUES: Mapping[Sort, tuple[str, ...]] = {
     Sort.TEXT: ("a", "b", '说"好"', "it's", "经理"),

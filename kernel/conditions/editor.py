@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from forms.conditions.posting import ROWS, TEXT, Asked
-from forms.conditions.reading import read_with
-from forms.conditions.rows import FITS, OTHERS, WITHOUT_VALUE, Group, Join, Op, Row, rows_of
-from forms.conditions.subjects import Sort, Subject
+from kernel.conditions.posting import ROWS, TEXT, Asked
+from kernel.conditions.reading import read_with
+from kernel.conditions.rows import FITS, OTHERS, WITHOUT_VALUE, Group, Join, Op, Row, rows_of
+from kernel.conditions.subjects import Sort, Subject
 from kernel.errors import Invalid
 from kernel.expressions import FUNCTIONS, Function, compiled
 from kernel.text import Text

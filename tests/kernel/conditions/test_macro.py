@@ -7,8 +7,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import html
 from werkzeug.datastructures import MultiDict
 
-from forms.conditions import editor, posted
-from tests.forms.conditions.asked import SUBJECTS
+from kernel.conditions import editor, posted
+from tests.kernel.conditions.asked import SUBJECTS
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 PAGE = "{% from 'macros/conditions.html' import conditions with context %}{{ conditions(c, '何时显示') }}"
