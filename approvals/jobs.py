@@ -9,11 +9,15 @@ from approvals.cases import CASE
 from kernel import outbox
 from kernel.clock import local_day
 from kernel.jobs import Every, Slot
-from kernel.seams import job
+from kernel.seams import calendar_listener, job
 from kernel.surroundings import surroundings_of
 from kernel.text import Text
 
 CLOCK = "approvals.clock"
+RECKON_SOME = "approvals.reckon_some"
+RECKON = "approvals.reckon"
+AT_ONCE = 200
+"""Cases that are looked at in one transaction when the calendar has changed."""
 
 
 @job("approvals.clocks", title=Text("办件时限", "clocks of cases"), schedule=Every(15), catch_up=1)
@@ -27,3 +31,13 @@ def clocks(session: Session, slot: Slot) -> dict[str, Any]:  # noqa: ARG001 a jo
         key = f"{CLOCK}:{case_id}:{revision}:{today}"
         deferred += outbox.defer(session, CLOCK, {"case": case_id}, now=now, key=key)
     return {"cases": deferred}
+
+
+@calendar_listener("approvals")
+def calendar_changed(session: Session) -> None:
+    """Every open case whose days are counted is going to be looked at, some at a time."""
+    now = surroundings_of(session).clock.now()
+    counted = select(CASE.c.id).where(CASE.c.outcome.is_(None)).order_by(CASE.c.id)
+    cases = list(session.scalars(counted))
+    for start in range(0, len(cases), AT_ONCE):
+        outbox.defer(session, RECKON_SOME, {"cases": cases[start : start + AT_ONCE]}, now=now)

@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from approvals import statements as say
+from approvals.alarms import alarm_on
 from approvals.assignment import assigned
 from approvals.cases import CaseView, TaskAtHand
-from approvals.engine import Advance, CompiledChain, Entry, Opening, State, alarm_of
+from approvals.engine import Advance, CompiledChain, Entry, Opening, State
 from approvals.engine.facts import packed
 from approvals.linking import Link, digest, entry_digest, written
 from approvals.models import TaskState
@@ -72,7 +73,7 @@ def open_rows(scene: Scene, case: CaseView, entries: Sequence[Entry]) -> tuple[C
         "facts": written(packed(case.facts)),
         "opened_at": scene.now,
     }
-    row |= _standing(case.state, head, scene.now)
+    row |= _standing(scene, case.state, head)
     case_id: int = say.OPEN_CASE.row(scene.connection, row)[0]
     return replace(case, id=case_id, head=head), [(say.LOG, {"case_id": case_id, **link}) for link in links]
 
@@ -83,7 +84,7 @@ def moved(
     """The case as the act leaves it, and what is to be written of that; each of these touches one row."""
     works = _close_tasks(scene, case, advance, task, counts)
     links, head = _links(case.head, (advance.entry,))
-    params = _standing(advance.state, head, scene.now)
+    params = _standing(scene, advance.state, head)
     params |= {"case": case.id, "before": case.state.seq}
     works += [(say.MOVE_CASE, params), (say.LOG, {"case_id": case.id, **links[0]})]
     return case.after(advance.state, head), works
@@ -216,13 +217,13 @@ def _links(head: str, entries: Sequence[Entry]) -> tuple[list[dict[str, Any]], s
     return rows, head
 
 
-def _standing(state: State, head: str, now: datetime) -> dict[str, Any]:
+def _standing(scene: Scene, state: State, head: str) -> dict[str, Any]:
     return {
         "state": written(state.to_json()),
         "revision": state.seq,
         "head": head,
         "outcome": state.outcome,
         "due_on": state.due and state.due.on,
-        "alarm_on": alarm_of(state),
-        "closed_at": now if state.outcome else None,
+        "alarm_on": alarm_on(scene.chain, state, local_day(scene.now)),
+        "closed_at": scene.now if state.outcome else None,
     }

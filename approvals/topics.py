@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from approvals.cases import CaseView
-from approvals.jobs import CLOCK
+from approvals.clocking import moved_by, reckon, run_clocks
+from approvals.jobs import CLOCK, RECKON, RECKON_SOME
 from approvals.queries import Logged, case_history, case_view
 from approvals.recording import MOVED
 from approvals.seams import LISTENER
-from approvals.service import run_clocks
+from kernel import outbox
+from kernel.calendar import calendar
 from kernel.seams import topic
 from kernel.surroundings import surroundings_of
 from kernel.text import Text
@@ -42,3 +44,20 @@ def clock(session: Session, payload: Mapping[str, Any]) -> None:
     """What the clocks of the case want by now has happened."""
     around = surroundings_of(session)
     run_clocks(session, payload["case"], now=around.clock.now(), registry=around.registry)
+
+
+@topic(RECKON_SOME, title=Text("查找日历变动影响的办件", "cases that a changed calendar moves"))
+def look_for_moved(session: Session, payload: Mapping[str, Any]) -> None:
+    """Each of the cases that the calendar moves is going to be counted anew, in a transaction of its own."""
+    around = surroundings_of(session)
+    now = around.clock.now()
+    moved = moved_by(session, payload["cases"], registry=around.registry, calendar=calendar(session))
+    for case in moved:
+        outbox.defer(session, RECKON, {"case": case}, now=now)
+
+
+@topic(RECKON, title=Text("重算办件期限", "days of a case counted anew"))
+def count_anew(session: Session, payload: Mapping[str, Any]) -> None:
+    """The days of the case are those of the calendar, and its log says so."""
+    around = surroundings_of(session)
+    reckon(session, payload["case"], now=around.clock.now(), registry=around.registry)

@@ -1,0 +1,80 @@
+"""What happens to a case although nobody acts: clocks run out, waits are over, the calendar moves its days."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from approvals.cases import CaseView, locked
+from approvals.chains import compiled_chain
+from approvals.engine import Act, advance, happening, held, reckoning
+from approvals.queries import case_views
+from approvals.recording import Scene, calendar_asked, known_of, moved, settled
+from approvals.words import Happening
+from kernel.clock import local_day
+from kernel.db import connection_of
+from kernel.registry import Registry
+from kernel.workdays import Calendar
+
+
+def run_clocks(
+    session: Session, case_id: int, *, now: datetime, registry: Registry, calendar: Calendar | None = None
+) -> int:
+    """Everything that time and the facts want of the case by now has happened; returns how much it was."""
+    scene, case = _scene(session, case_id, now, registry)
+    asked = calendar_asked(session, calendar)
+    count = 0
+    while (due := _next(scene, case)) is not None:
+        case = _happened(scene, case, due, asked)
+        count += 1
+    return count
+
+
+def reckon(
+    session: Session, case_id: int, *, now: datetime, registry: Registry, calendar: Calendar | None = None
+) -> bool:
+    """The days of the case are those of the calendar as it is now; whether any has moved."""
+    scene, case = _scene(session, case_id, now, registry)
+    asked = calendar_asked(session, calendar)
+    if case.state.outcome is not None or not reckoning(scene.chain, case.state, asked()):
+        return False
+    _happened(scene, case, Act(verb=Happening.RECKONED, at=now), asked)
+    return True
+
+
+def moved_by(session: Session, cases: Iterable[int], *, registry: Registry, calendar: Calendar) -> list[int]:
+    """Which of the cases the calendar would move; nothing is locked or written."""
+    connection = connection_of(session)
+    found = case_views(session, list(cases))
+    return [
+        case.id
+        for case in found.values()
+        if case.state.outcome is None
+        and reckoning(compiled_chain(connection, registry, case.version_id), case.state, calendar)
+    ]
+
+
+def _scene(session: Session, case_id: int, now: datetime, registry: Registry) -> tuple[Scene, CaseView]:
+    connection = connection_of(session)
+    case, _ = locked(connection, case_id, "")
+    chain = compiled_chain(connection, registry, case.version_id)
+    return Scene(session, connection, registry, now, chain), case
+
+
+def _next(scene: Scene, case: CaseView) -> Act | None:
+    if case.state.outcome is not None or case.state.suspended:
+        return None
+    due = happening(case.state, local_day(scene.now))
+    if due is not None:
+        return Act(verb=due[0], at=scene.now, step=due[1])
+    holding = held(scene.chain, case.state, known_of(case, scene.now))
+    return Act(verb=Happening.HELD, at=scene.now, step=holding[0]) if holding else None
+
+
+def _happened(scene: Scene, case: CaseView, act: Act, asked: Callable[[], Calendar]) -> CaseView:
+    known = known_of(case, scene.now)
+    found = advance(scene.chain, case.state, act, known, actor=None, calendar=asked)
+    counts: dict[int, int] = {}
+    case, works = moved(scene, case, found, None, counts)
+    settled(scene, case, works, advances=[found], openings=found.opened, counts=counts)
+    return case
