@@ -1,18 +1,23 @@
 """The definition kind that approvals bring."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Any, ClassVar
 
 from approvals.definition import Chain, steps_of
 from approvals.engine import beyond
 from approvals.reading import examined
-from approvals.soundness import problems_of
+from approvals.seams import ACTOR
+from approvals.soundness import problems_of, unknown_actors
 from kernel import effects
 from kernel.functions import functions_of
 from kernel.kinds import Problem
 from kernel.registry import Registry
 from kernel.seams import kind
-from kernel.text import Text
+from kernel.text import Text, listed
+
+CHECK = "check"
+"""The seam of licensing at which checks are offered."""
 
 
 @kind("chain")
@@ -25,7 +30,28 @@ class ChainKind:
     def check(body: Mapping[str, Any], registry: Registry) -> list[Problem]:
         """Every problem of the body: first of its form, then of its soundness, its reach and its effects."""
         chain, problems = examined(body, functions=functions_of(registry))
-        return problems or [*problems_of(chain), *beyond(chain), *_effects(chain, registry)]
+        if problems:
+            return problems
+        return [*problems_of(chain), *beyond(chain), *_unknown(chain, registry), *_effects(chain, registry)]
+
+
+def _unknown(chain: Chain, registry: Registry) -> list[Problem]:
+    """Whom and what no plugin knows; a registry without people or checks cannot tell."""
+    actors = registry.names(ACTOR)
+    found = unknown_actors(chain, actors) if any(name.startswith("office.") for name in actors) else []
+    checks = registry.names(CHECK)
+    for path, step, _ in steps_of(chain) if checks else ():
+        for number, row in enumerate(step.checks):
+            if (name := str(row.get("check", ""))) not in checks:
+                near = listed(get_close_matches(name, checks, n=3) or sorted(checks))
+                found.append(
+                    Problem(
+                        f"{path}.checks[#{number}]",
+                        Text(f"没有名为“{name}”的核验。", f"There is no check “{name}”."),
+                        Text(f"可用：{near.zh}。", f"Known: {near.en}."),
+                    )
+                )
+    return found
 
 
 def _effects(chain: Chain, registry: Registry) -> list[Problem]:

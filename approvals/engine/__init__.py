@@ -3,12 +3,12 @@
 from approvals.engine.acts import Act, Actor, Advance, Defect, Entry
 from approvals.engine.clocks import alarm_of, happening
 from approvals.engine.compiling import CompiledChain, compiled
-from approvals.engine.deciding import advance, chosen_facts, replay, start
+from approvals.engine.deciding import advance, replay, start
 from approvals.engine.happenings import awaited, held
 from approvals.engine.permitting import WHOLE_CASE, allowed
 from approvals.engine.reach import beyond
 from approvals.engine.resting import reckoning
-from approvals.engine.state import Correction, Due, Opening, State
+from approvals.engine.state import Correction, Due, Opening, State, chosen_facts
 
 __all__ = [
     "WHOLE_CASE",

@@ -79,8 +79,9 @@ def happening(state: State, today: date) -> tuple[Happening, str] | None:
 
 
 def alarm_of(state: State) -> date | None:
-    """The first day on which the clocks will want something logged."""
-    days = [one.until + ONE_DAY for one in state.open if one.until is not None]
+    """The first day on which the clocks will want something logged; of a rule that is waited for, any day."""
+    days = [one.since for one in state.open if one.watched and not state.suspended]
+    days += [one.until + ONE_DAY for one in state.open if one.until is not None]
     for _, due in _clocks(state):
         if due is not None and not due.overdue:
             days.append(due.on + ONE_DAY if due.reminded or due.remind is None else due.remind)

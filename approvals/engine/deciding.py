@@ -11,7 +11,7 @@ from approvals.engine.happenings import happen, refuse_untimely
 from approvals.engine.openings import Opening
 from approvals.engine.oracle import AskChecks, AskSigners, Live, Recorded
 from approvals.engine.permitting import refuse_closed, refuse_forbidden, return_target
-from approvals.engine.state import State, Undo
+from approvals.engine.state import State, Undo, chosen_facts, fact_of
 from approvals.engine.walking import Walk
 from approvals.engine.weighing import chosen_by, refuse_unfit
 from approvals.words import OPINIONS, Happening, Outcome, Verb
@@ -58,7 +58,7 @@ def advance(
         if act.verb is Verb.RETURN:
             act = replace(act, to=return_target(chain, state, act))
         if choice := chosen_by(chain, act):
-            live.learn({_fact(act.step): choice})
+            live.learn({fact_of(act.step): choice})
     else:
         refuse_closed(state)
         refuse_untimely(chain, state, act, live)
@@ -73,15 +73,6 @@ def replay(chain: CompiledChain, entries: Iterable[Entry]) -> State:
         _move(walk)
         state = walk.state()
     return state
-
-
-def chosen_facts(state: State) -> dict[str, object]:
-    """What was chosen in the case, as rules and effects read it."""
-    return {_fact(step): value for step, value in state.chosen.items()}
-
-
-def _fact(step: str) -> str:
-    return f"chosen_{step}"
 
 
 def _advanced(chain: CompiledChain, before: State, act: Act, live: Live) -> Advance:

@@ -8,7 +8,7 @@ from approvals.engine.compiling import CompiledChain
 from approvals.engine.openings import Opening
 from approvals.engine.oracle import Live
 from approvals.engine.resting import reckon
-from approvals.engine.state import State
+from approvals.engine.state import State, chosen_facts
 from approvals.engine.walking import Walk
 from approvals.words import Exit, Happening, Overdue, StepKind
 from kernel.clock import local_day
@@ -22,7 +22,8 @@ def held(chain: CompiledChain, state: State, facts: Mapping[str, object]) -> tup
     """The open waits whose rule holds by these facts."""
     if state.suspended or state.outcome is not None:
         return ()
-    return tuple(one.step for one in state.open if _holds(chain, one.step, facts))
+    known = {**facts, **chosen_facts(state)}
+    return tuple(one.step for one in state.open if _holds(chain, one.step, known))
 
 
 def awaited(chain: CompiledChain, state: State, event: str) -> tuple[str, ...]:

@@ -77,13 +77,15 @@ class Opening:
     """The last day of a wait or of a public notice."""
     run: Resumption | None = None
     """Since when the wait goes on and for how long, if it has rested in between."""
+    watched: bool = False
+    """Whether it waits for a rule to hold, which has to be asked again day by day."""
     urged: tuple[tuple[str, date], ...] = ()
     """Who has urged it, and when last."""
 
     def to_json(self) -> list[Any]:
         """The opening as JSON."""
         written: list[Any] = [self.step, self.seq, self.since.isoformat(), self.due and self.due.to_json()]
-        if not (self.holder or self.signers or self.until or self.run or self.urged):
+        if not (self.holder or self.signers or self.until or self.run or self.watched or self.urged):
             # most openings, on the way of every act
             return written
         more = {
@@ -93,6 +95,7 @@ class Opening:
             "signed": [list(one) for one in self.signed],
             "until": self.until and self.until.isoformat(),
             "run": self.run and self.run.to_json(),
+            "watched": self.watched,
             "urged": [[name, day.isoformat()] for name, day in self.urged],
         }
         written.append({name: value for name, value in more.items() if value})
@@ -114,6 +117,7 @@ class Opening:
             signed=tuple((name, vote) for name, vote in more.get("signed", ())),
             until=day_of(more.get("until")),
             run=(run := more.get("run")) and Resumption.from_json(run),
+            watched=more.get("watched", False),
             urged=tuple((name, date.fromisoformat(day)) for name, day in more.get("urged", ())),
         )
 

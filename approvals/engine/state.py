@@ -9,7 +9,7 @@ from approvals.engine.acts import Defect
 from approvals.engine.openings import Due, Opening, day_of
 from approvals.words import Outcome
 
-__all__ = ["Correction", "Due", "Opening", "State", "Undo"]
+__all__ = ["Correction", "Due", "Opening", "State", "Undo", "chosen_facts", "fact_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,16 @@ class State:
             hands={name: tuple(hands) for name, hands in written.get("hands", {}).items()},
             undo=undo and Undo.from_json(undo),
         )
+
+
+def chosen_facts(state: State) -> dict[str, object]:
+    """What was chosen in the case, as rules and effects read it."""
+    return {fact_of(step): value for step, value in state.chosen.items()}
+
+
+def fact_of(step: str) -> str:
+    """The name under which later rules read what was chosen at the step."""
+    return f"chosen_{step}"
 
 
 @dataclass(frozen=True, slots=True)

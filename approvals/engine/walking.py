@@ -188,7 +188,7 @@ class Walk:
     def _opening(self, step: Step) -> Opening:
         name = step.name
         due = self.oracle.set(name, step.clock, self.day, self.left.pop(name, None))
-        opening = Opening(name, self.seq, self.day, due)
+        opening = Opening(name, self.seq, self.day, due, watched=step.until is not None)
         if step.votes is not None:
             signers = seats(step, self.initiator, self.passed, self.hands, self.oracle.signers(step))
             refuse_unsigned(step, signers)

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from approvals.definition import StepSpot
 from approvals.soundness.names import ENDS
-from approvals.words import Exit, Overdue
+from approvals.words import Exit, Overdue, StepKind
 from kernel.kinds import Problem
 from kernel.text import Text
 
@@ -16,6 +16,7 @@ def exit_problems(spot: StepSpot, spots: tuple[StepSpot, ...]) -> Iterator[Probl
     """What is wrong with the step's `on`."""
     if Exit.OVERDUE in spot.step.exits:
         yield from _overdue(spot)
+    yield from _of_the_kind(spot)
     by_name = {other.step.name: other for other in spots}
     for exit_, target in spot.step.exits.items():
         path = f"{spot.path}.on.{exit_}"
@@ -29,6 +30,15 @@ def exit_problems(spot: StepSpot, spots: tuple[StepSpot, ...]) -> Iterator[Probl
             )
         elif target not in by_name and target not in ENDS:
             yield _unknown_target(path, target, [*by_name, *ENDS])
+        elif exit_ is Exit.FAILED and target in by_name and by_name[target].step.kind is StepKind.AUTO:
+            yield Problem(
+                path,
+                Text(
+                    f"“{target}”也是自动步骤，可能没完没了。",
+                    f"“{target}” is automatic too and may go round.",
+                ),
+                Text("请去有人办理的步骤或办理结果。", "Go to a step of somebody, or to an outcome."),
+            )
         elif target in by_name and not _reachable(spot, by_name[target]):
             yield Problem(
                 path,
@@ -37,6 +47,24 @@ def exit_problems(spot: StepSpot, spots: tuple[StepSpot, ...]) -> Iterator[Probl
                     f"“{target}” is inside a parallel group and cannot be jumped into.",
                 ),
                 Text("请跳到并行组之前或之后的步骤。", "Go to a step before or after the group."),
+            )
+
+
+def _of_the_kind(spot: StepSpot) -> Iterator[Problem]:
+    """Only what a step of this kind can come to."""
+    step = spot.step
+    automatic = step.kind is StepKind.AUTO
+    for way in step.exits:
+        if automatic != (way is Exit.FAILED) or (automatic and not step.checks):
+            yield Problem(
+                f"{spot.path}.on.{way}",
+                Text(
+                    f"步骤“{step.name}”不会出现 {way}。", f"“{way}” never happens at the step “{step.name}”."
+                ),
+                Text(
+                    "failed 只用于有 checks 的自动步骤，其余只用于等人的步骤；请删去。",
+                    "failed is for automatic steps with checks, all others for steps that wait; remove it.",
+                ),
             )
 
 

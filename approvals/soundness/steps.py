@@ -70,7 +70,7 @@ def _way_on(spot: StepSpot) -> Iterator[Problem]:
     needs = {
         StepKind.WAIT: (step.until or step.event or step.lasts, "until", "until / event / lasts"),
         StepKind.NOTICE: (step.lasts, "lasts", "lasts: {days: 5}"),
-        StepKind.AUTO: (step.effects, "effects", "effects"),
+        StepKind.AUTO: (step.effects or step.checks, "effects", "effects / checks"),
         StepKind.CHOOSE: (step.options or step.among, "options", "options / among"),
     }
     there, key, shown = needs.get(step.kind, (True, "", ""))

@@ -1,0 +1,68 @@
+"""What a clock does when it runs out is said once, and can be done; pure."""
+
+from collections.abc import Iterator
+
+from approvals.definition import Chain, Clock, StepSpot
+from approvals.words import Exit, Overdue, Silence, StepKind, Verb
+from kernel.kinds import Problem
+from kernel.text import Text
+
+ALONE = frozenset({Overdue.REMIND, Overdue.ESCALATE})
+"""What may happen beside a policy of silence, for it decides nothing."""
+
+
+def clock_problems(spot: StepSpot) -> Iterator[Problem]:
+    """What is wrong with the clock of a step."""
+    step, clock = spot.step, spot.step.clock
+    if clock is None:
+        return
+    if clock.on_overdue is Overdue.GO_TO and Exit.OVERDUE not in step.exits:
+        yield Problem(
+            f"{spot.path}.clock.on_overdue",
+            Text(
+                f"步骤“{step.name}”没有说逾期后去哪里。",
+                f"The step “{step.name}” does not say where it goes when overdue.",
+            ),
+            Text("请写 on: {overdue: 步骤或办理结果}。", "Write on: {overdue: a step or an outcome}."),
+        )
+    if step.kind is StepKind.WAIT and clock.on_overdue is Overdue.REJECT:
+        yield Problem(
+            f"{spot.path}.clock.on_overdue",
+            Text(
+                "等待步骤没有人作决定，不能逾期即不同意。", "Nobody decides at a wait, so it cannot reject."
+            ),
+            Text("请写 on: {overdue: …}。", "Write on: {overdue: …}."),
+        )
+    yield from _silence(spot, clock)
+
+
+def whole_clock_problems(chain: Chain) -> Iterator[Problem]:
+    """What is wrong with the clock of the whole case."""
+    if chain.clock is not None and chain.clock.silence is Silence.ACCEPT:
+        yield Problem(
+            "clock.silence",
+            Text(
+                "视为受理是受理步骤的事，不是整个办件的。", "Deemed acceptance is of a step, not of the case."
+            ),
+            Text("请写在受理步骤的 clock 里。", "Write it into the clock of the step that accepts."),
+        )
+
+
+def _silence(spot: StepSpot, clock: Clock) -> Iterator[Problem]:
+    step = spot.step
+    if clock.silence is None:
+        return
+    if Exit.OVERDUE in step.exits or clock.on_overdue not in ALONE:
+        yield Problem(
+            f"{spot.path}.clock.silence",
+            Text(
+                f"步骤“{step.name}”逾期后有两种去向。", f"The step “{step.name}” goes two ways when overdue."
+            ),
+            Text("请只留 silence，或只留其他去向。", "Keep silence, or the other way."),
+        )
+    if clock.silence is Silence.ACCEPT and Verb.ACCEPT not in step.verbs:
+        yield Problem(
+            f"{spot.path}.clock.silence",
+            Text(f"步骤“{step.name}”不是受理步骤。", f"The step “{step.name}” accepts nothing."),
+            Text("请改为 grant，或加上 accept。", "Use grant, or add accept."),
+        )
