@@ -2,12 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kernel.errors import Invalid
 from kernel.kinds import Problem
+from kernel.nodes import key_path, spots_in
 from kernel.reading import Reader
 from kernel.text import Text
 
@@ -82,6 +83,13 @@ def registers_named(body: Mapping[str, Any]) -> frozenset[str]:
         for field in _mappings(section.get("fields")):
             found.update(_named(field), *(_named(column) for column in _mappings(field.get("fields"))))
     return frozenset(found)
+
+
+def registers_at(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Where a form names a register, and which."""
+    wanted = registers_named(body)
+    for spot in spots_in(dict(body)) if wanted else ():
+        yield from ((key_path(spot.path, "register"), name) for name in _named(spot.node) if name in wanted)
 
 
 def with_former(current: OptionRegister, former: Iterable[OptionRegister]) -> OptionRegister:

@@ -16,6 +16,7 @@ from kernel.kinds import Problem
 from kernel.layers import Layer, LayerMode
 from kernel.models import Definition, DefinitionLayer, DefinitionVersion, PlatformState
 from kernel.nodes import Body
+from kernel.references import Referring, absent
 from kernel.registry import Registry
 from kernel.resolution import StudioLayer
 from kernel.seams import KIND
@@ -249,12 +250,18 @@ def refuse_unproved(
     body: Body,
     place: str,
     *,
+    known: Mapping[str, str] | None = None,
     spot: Callable[[str], str] = str,
 ) -> None:
-    """Raises with every problem that the kind finds in the body; `spot` tells where a path was written."""
+    """Raises with every problem that the kind finds in the body; `spot` tells where a path was written.
+
+    With `known`, the kinds of the definitions that there are, what the body names has to be among them.
+    """
     if not registry.has(KIND, kind):
         raise _unknown_kind(registry, kind, place)
-    problems: Sequence[Problem] = registry.thing(KIND, kind).check(body, registry)
+    problems: list[Problem] = list(registry.thing(KIND, kind).check(body, registry))
+    if known is not None:
+        problems.extend(_absent(registry, kind, body, known))
     if problems:
         title = registry.thing(KIND, kind).title
         raise DefinitionError(
@@ -269,6 +276,19 @@ def refuse_unproved(
                 for problem in problems
             ),
         )
+
+
+def kinds_known(session: Session) -> dict[str, str]:
+    """The kind of every definition that others may name."""
+    return {name: one.kind for name, one in published(session).items() if not one.retired}
+
+
+def _absent(registry: Registry, kind: str, body: Body, known: Mapping[str, str]) -> Sequence[Problem]:
+    found = registry.thing(KIND, kind)
+    if not isinstance(found, Referring):
+        return ()
+    titles = {entry.name: entry.thing.title for entry in registry.entries(KIND)}
+    return absent(found.references(body), known, titles)
 
 
 def _unknown_kind(registry: Registry, kind: str, place: str) -> DefinitionError:

@@ -17,6 +17,7 @@ from kernel import access, audit
 from kernel.definitions import (
     STUDIO,
     Draft,
+    kinds_known,
     lock_registry,
     publish,
     published,
@@ -75,7 +76,7 @@ def ground_of(session: Session, name: str) -> Ground:
 def previewed(session: Session, registry: Registry, name: str, body: Body) -> tuple[Difference, ...]:
     """What the change would publish, proved but not written."""
     ground = ground_of(session, name)
-    refuse_unproved(registry, name, ground.owner.kind, body, name)
+    refuse_unproved(registry, name, ground.owner.kind, body, name, known=kinds_known(session))
     return differences(ground.now, body)
 
 
@@ -223,11 +224,12 @@ def _publish_all(
 ) -> None:
     before = published(session)
     owners: Mapping[str, Layer] = {one.target: one for one in layers if one.mode in OWNING}
+    known = {name: owner.kind for name, owner in owners.items()}
     drafts = []
     for name, body in found.bodies.items():
         if moves(name, found, before):
             owner = owners[name]
-            refuse_unproved(registry, name, owner.kind, body, name)
+            refuse_unproved(registry, name, owner.kind, body, name, known=known)
             drafts.append(Draft(name, owner.kind, owner.plugin, body))
     publish(session, drafts, actor=actor, reason=reason, at=now)
 

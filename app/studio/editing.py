@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.studio.lines import DifferenceLine, difference_lines
 from kernel.datafiles.writing import value_in, written
-from kernel.definitions import compared, current, refuse_unproved, version
+from kernel.definitions import compared, current, kinds_known, refuse_unproved, version
 from kernel.differences import Difference, differences
 from kernel.errors import Conflict, Invalid, NotFound
 from kernel.merging import merged
@@ -108,7 +108,7 @@ def outcome(
     if not draft.is_new:
         return previewed(session, registry, name, body)
     refuse_taken(session, name)
-    refuse_unproved(registry, name, draft.kind, body, name)
+    refuse_unproved(registry, name, draft.kind, body, name, known=kinds_known(session))
     return differences({}, body)
 
 

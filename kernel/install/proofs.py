@@ -28,11 +28,13 @@ def unproved(
 ) -> Iterator[Obstacle]:
     """What the kinds say of every body that will say something new, at the lines where it was written."""
     documents = {one.layer.target: one.document for one in declared if one.layer.mode is LayerMode.BASE}
+    known = _kinds(layers)
     for owner in moving:
         amending = [one.place for one in layers if one.target == owner.target and one is not owner]
         place, spot = " + ".join([owner.place, *amending]), _spot(documents, owner.target)
         try:
-            refuse_unproved(registry, owner.target, owner.kind, found.bodies[owner.target], place, spot=spot)
+            body = found.bodies[owner.target]
+            refuse_unproved(registry, owner.target, owner.kind, body, place, known=known, spot=spot)
         except TongbanError as error:
             yield refusal(error)
 
@@ -41,12 +43,14 @@ def bereft(
     registry: Registry, found: Resolution, owners: Iterable[Layer], leaving: Collection[str]
 ) -> Iterator[Obstacle]:
     """The definitions made in the studio that could not be used any more without the plugins that leave."""
-    staying = registry.without(leaving)
-    for owner in owners if leaving else ():
+    staying, left = registry.without(leaving), list(owners)
+    known = {owner.target: owner.kind for owner in left}
+    for owner in left if leaving else ():
         if owner.plugin != STUDIO:
             continue
         try:
-            refuse_unproved(staying, owner.target, owner.kind, found.bodies[owner.target], owner.target)
+            body = found.bodies[owner.target]
+            refuse_unproved(staying, owner.target, owner.kind, body, owner.target, known=known)
         except TongbanError:
             yield Obstacle(
                 Text(
@@ -71,6 +75,10 @@ def unfit_rows(session: Session, registry: Registry, rows: Sequence[RecordRow]) 
         if len(faults) == MOST_ROWS_TOLD:
             break
     return faults
+
+
+def _kinds(layers: Sequence[Layer]) -> dict[str, str]:
+    return {one.target: one.kind for one in layers if one.mode is not LayerMode.EXTENSION}
 
 
 def _spot(documents: Mapping[str, Document], target: str) -> Callable[[str], str]:

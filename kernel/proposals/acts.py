@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kernel import audit, studio
-from kernel.definitions import lock_registry, published, refuse_unproved
+from kernel.definitions import kinds_known, lock_registry, published, refuse_unproved
 from kernel.errors import Conflict, Invalid, NotAllowed
 from kernel.models import DefinitionVersion
 from kernel.models.proposals import DefinitionProposal, ProposalState
@@ -155,7 +155,7 @@ def _refuse_change(session: Session, registry: Registry, wanted: Wanted) -> None
             remedy=Text("定义的类别不能改。", "The kind of a definition stays."),
             place=name,
         )
-    refuse_unproved(registry, name, kind, wanted.body, name)
+    refuse_unproved(registry, name, kind, wanted.body, name, known=kinds_known(session))
     studio.refuse_same(ground, name, wanted.body)
 
 
@@ -172,7 +172,7 @@ def _refuse_new(session: Session, registry: Registry, wanted: Wanted) -> None:
             remedy=Text("请换一个标识。", "Choose another id."),
             place="id",
         )
-    refuse_unproved(registry, name, wanted.kind, wanted.body, name)
+    refuse_unproved(registry, name, wanted.kind, wanted.body, name, known=kinds_known(session))
 
 
 def _open_of(session: Session, name: str) -> list[DefinitionProposal]:
