@@ -22,6 +22,7 @@ COMMANDS = {
     "keys": "app.commands.keys:keys",
     "account": "app.commands.accounts:account",
     "seams": "app.commands.documenting:seams",
+    "schema": "app.commands.documenting:schema",
     "web": "app.commands.serving:web",
 }
 UNDEFINED_TABLE = "42P01"

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from forms.definition import examined
-from forms.options import examined_register
+from forms.language import language_of_files
+from forms.options import examined_register, registers_at
 from forms.seams import field_types
 from kernel.functions import functions_of
 from kernel.kinds import Problem
+from kernel.references import Reference
 from kernel.registry import Registry
 from kernel.seams import kind
 from kernel.text import Text
@@ -23,6 +25,16 @@ class FormKind:
     def check(body: Mapping[str, Any], registry: Registry) -> list[Problem]:
         """Every problem of the body."""
         return examined(body, field_types(registry), functions=functions_of(registry))[1]
+
+    @staticmethod
+    def references(body: Mapping[str, Any]) -> list[Reference]:
+        """The registers that its fields choose from."""
+        return [Reference(path, "option_register", name) for path, name in registers_at(body)]
+
+    @staticmethod
+    def language(registry: Registry) -> dict[str, Any]:
+        """The JSON Schema of a form in a file of a plugin."""
+        return language_of_files(field_types(registry))
 
 
 @kind("option_register")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from kernel.registry import Registry
 from kernel.text import Text
@@ -34,4 +34,14 @@ class Kind(Protocol):
     @staticmethod
     def check(body: Mapping[str, Any], registry: Registry) -> Sequence[Problem]:
         """Every problem of the body; none means that it may be published."""
+        ...
+
+
+@runtime_checkable
+class Spoken(Protocol):
+    """A kind that can say the language of its definitions, for editors."""
+
+    @staticmethod
+    def language(registry: Registry) -> dict[str, Any]:
+        """The JSON Schema of a definition in a file of a plugin."""
         ...

@@ -212,10 +212,12 @@ def _edit_page(
     first: Overtaken | None = None,
     differences: list[DifferenceLine] | None = None,
 ) -> str:
-    body = {} if draft.is_new else in_force(platform().database.session(), name).body
+    session = platform().database.session()
+    body = {} if draft.is_new else in_force(session, name).body
     return render_template(
         "studio/edit.html",
         name=name,
+        kind=draft.kind if draft.is_new else ground_of(session, name).owner.kind,
         title=title_in(name, body.get("title")),
         draft=draft,
         refused=refused,

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from forms.definition import Form, read_form
 from forms.interchange.exporting import exporters
 from forms.interchange.packing import form_pack
+from forms.language import language_of_bodies
 from forms.pages.asking import EDIT, SEE, designs, locale, mine, now, reading, registry, types
 from forms.registers import registers_of
 from forms.schema import json_schema
@@ -27,6 +28,13 @@ from kernel.web.inputs import number_in
 
 OK = 200
 JSON_SCHEMA = "application/schema+json"
+
+
+@designs.get("/schema.json", permission=SEE)
+def language() -> Response:
+    """The JSON Schema of the language of forms, with every type of fields that is installed."""
+    content = json.dumps(language_of_bodies(types()), ensure_ascii=False, indent=1)
+    return _file(content.encode(), "form.schema.json", JSON_SCHEMA)
 
 
 @designs.get("/<name>/schema.json", permission=SEE)

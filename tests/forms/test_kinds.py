@@ -39,6 +39,18 @@ def test_the_kind_points_at_what_is_wrong():
     assert FormKind.check(make_form(), registry()) == []
 
 
+def test_a_form_names_the_registers_of_its_fields_and_columns():
+    drawn = make_field("trade", type="choice", register="studio.trades")
+    rows = make_field("people", type="rows", fields=[make_field("post", type="choice", register="a.posts")])
+
+    found = FormKind.references(make_form(make_section(drawn, rows)))
+
+    assert [(one.path, one.kind, one.name) for one in found] == [
+        ("sections[applicant].fields[trade].register", "option_register", "studio.trades"),
+        ("sections[applicant].fields[people].fields[post].register", "option_register", "a.posts"),
+    ]
+
+
 def test_every_field_type_has_its_test():
     there = {path.stem.removeprefix("test_") for path in (ROOT / "tests/forms/fields").glob("test_*.py")}
 

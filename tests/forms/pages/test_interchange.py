@@ -82,6 +82,15 @@ def test_a_format_that_a_plugin_offers_can_be_had(admin: FlaskClient):
     assert admin.get(f"/studio/forms/{FORM}/export/no_such").status_code == 404
 
 
+def test_the_text_of_a_form_leads_to_the_schema_of_its_language(studio_office: Flask, admin: FlaskClient):
+    address = "/studio/forms/schema.json"
+
+    assert address in admin.get(f"/studio/definitions/{FORM}/edit").text
+    answer = admin.get(address)
+    assert answer.mimetype == "application/schema+json"
+    assert "field_resident_id" in json.loads(answer.data)["definitions"]
+
+
 def test_who_only_reads_has_no_pack(studio_office: Flask):
     onlooker = entered(studio_office, "onlooker")
 

@@ -33,6 +33,18 @@ def test_a_new_form_is_published_by_a_second_person_and_changed_again(
     assert board.work.number == 3
 
 
+def test_a_form_that_names_a_register_there_is_not_cannot_be_proposed(admin: FlaskClient) -> None:
+    board = begun(admin)
+    name = board.added("choice")
+    assert board.set(name, register="studio.absent").status_code == 303
+
+    refused = proposed(board)
+
+    assert refused.status_code == 422
+    assert f"sections[section_1].fields[{name}].register" in refused.text
+    assert "没有选项登记册“studio.absent”" in refused.text
+
+
 def test_where_two_people_changed_the_same_the_places_are_told(
     admin: FlaskClient, other: FlaskClient
 ) -> None:
