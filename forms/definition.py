@@ -8,6 +8,7 @@ from forms.bounds import excesses
 from forms.contradictions import contradictions
 from forms.eligibility import unknown_before
 from forms.fieldtype import FieldType
+from forms.filled import with_filled
 from forms.rules import FACTS, ring
 from forms.shape import Check, Field, Form, Necessity, Section
 from kernel.expressions import FUNCTIONS, Expression, Function
@@ -49,6 +50,8 @@ def examined(
         eligible=_checks(root, names, key="eligible"),
     )
     root.finish()
+    form, unfilled = with_filled(form, functions)
+    problems.extend(unfilled)
     problems.extend(unknown_before(form))
     _refuse_repeated_names(body, problems)
     _refuse_ring(form, problems)
@@ -181,6 +184,7 @@ def _columns(node: Reader, field_types: Mapping[str, type[FieldType]]) -> tuple[
             )
         )
         _refuse_leaning(inner, columns[-1], frozenset())
+        _refuse_filling(inner, columns[-1])
         inner.finish()
     return tuple(columns)
 
@@ -199,9 +203,19 @@ def _refuse_leaning(node: Reader, field: Field, names: frozenset[str]) -> None:
     other = field.type.leans_on
     if other and (other not in names - FACTS or other == field.name):
         node.refuse(
-            "depends_on",
+            field.type.leans_by,
             Text(f"这里没有可以依赖的字段“{other}”。", f"There is no field “{other}” to depend on here."),
             Text("请选择本表单的另一个字段。", "Choose another field of this form."),
+        )
+
+
+def _refuse_filling(node: Reader, column: Field) -> None:
+    """A column fills nothing: a form has its fields once, and a row of each many."""
+    for key in column.type.fills(column.name):
+        node.refuse(
+            key,
+            Text("表格里的列不能带出别的字段。", "A column cannot fill other fields."),
+            Text("请去掉这一项。", "Drop this key."),
         )
 
 

@@ -6,33 +6,69 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from forms.fieldtype import AnswerError, FieldType, narrowed
-from forms.identity import is_resident_id
+from forms.identity import Sex, is_resident_id
 from forms.seams import field_type
-from forms.sheet import Group
+from forms.sheet import Entry, Group, Property
 from kernel.reading import Reader
 from kernel.text import Text
 
 OLD = re.compile(r"[0-9]{15}")
+DATE = Text("日期字段", "a date field")
+SEXES = Text("有 male、female 两个选项的单选字段", "a choice with the options male and female")
 REMEDY = Text("请对照身份证逐位核对 18 位号码。", "Compare all 18 characters with the card.")
 
 
 @field_type("resident_id")
 @dataclass(frozen=True, slots=True)
 class ResidentIdField(FieldType):
-    """18 characters with a real day of birth, not after today, and the check digit; rules read more of it.
+    """18 characters with a real day of birth, not after today, and the check digit.
 
-    Day of birth and sex are computed fields: `compute: birth_date_of(id_number)`, `sex_of(id_number)`.
+    Properties `fills_birth_date`, `fills_sex`: the fields that the number fills by itself, and nobody else does.
     """
 
     title: ClassVar = Text("居民身份证号", "resident identity number")
     group: ClassVar = Group.IDENTITY
     icon: ClassVar = "id-card"
     foreign: ClassVar = {"xlsform": "text", "formio": "textfield"}
+    sheet: ClassVar = (
+        Property(
+            "fills_birth_date",
+            Text("自动带出出生日期到", "Fills the birth date"),
+            Entry.FIELD,
+            types=("date",),
+            hint=Text("号码正确时带出，不能修改。", "From a good number; nobody can change it."),
+        ),
+        Property(
+            "fills_sex",
+            Text("自动带出性别到", "Fills the sex"),
+            Entry.FIELD,
+            types=("choice",),
+            hint=Text("选项的值须为 male 和 female。", "The values of the options are male and female."),
+        ),
+    )
+    fills_birth_date: str = ""
+    fills_sex: str = ""
 
     @classmethod
-    def read(cls, node: Reader) -> Self:  # noqa: ARG003 it has no properties
-        """There is nothing to set."""
-        return cls()
+    def read(cls, node: Reader) -> Self:
+        """Which other fields the number fills."""
+        return cls(node.text("fills_birth_date", default=""), node.text("fills_sex", default=""))
+
+    def fills(self, name: str) -> dict[str, tuple[str, str]]:
+        """Birth date and sex, where the form has fields for them."""
+        told = {
+            "fills_birth_date": (self.fills_birth_date, f"birth_date_of({name})"),
+            "fills_sex": (self.fills_sex, f"sex_of({name})"),
+        }
+        return {key: (target, rule) for key, (target, rule) in told.items() if target}
+
+    def fit_to_fill(self, key: str, type_name: str, other: FieldType) -> Text | None:
+        """A date; a choice between male and female, whose options may be those of a register."""
+        if key == "fills_birth_date":
+            return None if type_name == "date" else DATE
+        offered = {value for value, _ in other.options_in("zh")}
+        fits = bool(other.draws_from) or offered >= set(Sex)
+        return None if type_name == "choice" and fits else SEXES
 
     def normalised(self, raw: object) -> str | None:
         """The number with a capital X, without blanks and full-width digits."""

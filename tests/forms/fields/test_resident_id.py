@@ -1,15 +1,24 @@
 """Resident identity numbers: the check digit against an oracle, the day, the sex."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms.answers import Outcome
+from forms.compiler import CompiledForm
+from forms.definition import read_form
 from forms.fieldtype import AnswerError
+from forms.functions import birth_date, sex
 from forms.identity import CHECKS, Sex, birth_date_of, is_resident_id, sex_of
+from kernel.errors import DefinitionError
 from kernel.expressions import compiled, with_functions
-from tests.forms.samples import make_type
+from tests.forms.samples import TYPES, make_field, make_form, make_section, make_type
+
+FUNCTIONS = with_functions(birth_date(), sex())
+TODAY = date(2026, 3, 10)
 
 GOOD = "11010519491231002X"
 DAYS = st.dates(date(1800, 1, 1), date(2199, 12, 31))
@@ -94,3 +103,60 @@ def test_rules_read_the_number(name: str):
 
     assert compiled(known[name].example, functions=known).value({}) is True
     assert compiled(f"{name}(x)", functions=known).value({"x": "1"}) is None
+
+
+OPTIONS = [{"value": one, "title": one} for one in ("male", "female")]
+BORN, SEX = make_field("born", type="date"), make_field("sex", type="choice", options=OPTIONS)
+NUMBER_FIELD = make_field("number", type="resident_id", fills_birth_date="born", fills_sex="sex")
+FILLING = make_form(make_section(NUMBER_FIELD, BORN, SEX))
+
+
+def test_the_number_fills_birth_date_and_sex_and_nobody_else_does():
+    form = CompiledForm(read_form(FILLING, TYPES, functions=FUNCTIONS), "zh")
+
+    def filled(**values: str) -> Outcome:
+        return form.normalised(values, ["applicant"], today=TODAY)
+
+    assert filled(number="11010519491231002X").values == {
+        "number": "11010519491231002X",
+        "born": date(1949, 12, 31),
+        "sex": "female",
+    }
+    assert filled(number="").values == {"number": None, "born": None, "sex": None}
+    assert list(filled(number="11010519491231002X", born="1990-01-01").problems) == ["born"]
+
+
+def test_what_is_filled_is_told_as_it_is_typed_and_shown_without_a_control():
+    form = CompiledForm(read_form(FILLING, TYPES, functions=FUNCTIONS), "zh")
+    typed = {"number": "11010519491231002X"}
+
+    assert form.state(typed, today=TODAY)["computed"] == {"born": "1949年12月31日", "sex": "female"}
+    page = form.page(typed, {}, ["applicant"], today=TODAY).fields
+    assert 'id="born">1949年12月31日</output>' in page
+    assert 'name="born"' not in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "place", "said"),
+    [
+        ([NUMBER_FIELD, SEX], "number].fills_birth_date", "没有可以带出的字段“born”"),
+        ([{**NUMBER_FIELD, "fills_sex": "number"}, BORN], "number].fills_sex", "没有可以带出的字段“number”"),
+        ([NUMBER_FIELD, {**BORN, "required": True}, SEX], "number].fills_birth_date", "不能再要求填写"),
+        ([NUMBER_FIELD, {**BORN, "given": True}, SEX], "number].fills_birth_date", "由系统带入"),
+        ([NUMBER_FIELD, {**BORN, "type": "text"}, SEX], "number].fills_birth_date", "请用日期字段"),
+        ([NUMBER_FIELD, BORN, {**SEX, "options": OPTIONS[:1]}], "number].fills_sex", "male、female"),
+        ([NUMBER_FIELD, {**NUMBER_FIELD, "name": "other"}, BORN, SEX], "other].fills_sex", "已由另一处带出"),
+    ],
+)
+def test_what_cannot_be_filled_is_refused_at_its_place(fields: list[dict[str, Any]], place: str, said: str):
+    with pytest.raises(DefinitionError) as refused:
+        read_form(make_form(make_section(*fields)), TYPES, functions=FUNCTIONS)
+
+    found = {one.place: f"{one.what.zh}{one.remedy.zh}" for one in refused.value.problems}
+    assert said in found[f"sections[applicant].fields[{place}"]
+
+
+def test_a_column_fills_nothing():
+    rows = make_field("people", type="rows", fields=[NUMBER_FIELD])
+    with pytest.raises(DefinitionError, match="列不能带出"):
+        read_form(make_form(make_section(rows, BORN, SEX)), TYPES, functions=FUNCTIONS)
