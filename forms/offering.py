@@ -29,6 +29,10 @@ NOT_ON_OFFER = Fault(
     ),
     Text("请从列表中重新选择。", "Choose again from the list."),
 )
+NOT_BESIDE = Fault(
+    Text("所选的项与前面的选择不相符。", "What was chosen does not belong to what was chosen before."),
+    Text("请按前面的选择重新选。", "Choose again to match it."),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +108,10 @@ class Picker(FieldType):
     def is_open(self, asking: Asking, answer: Any) -> bool:
         """Whether the asker may give this answer."""
 
+    def goes_with(self, session: Session, answer: Any, other: Any) -> bool:  # noqa: ARG002 most lean on none
+        """Whether the answer belongs to that of the field it leans on, whoever asks and whenever."""
+        return True
+
     def words(self, asking: Asking, answer: Any) -> str:
         """What a kept answer is called, whoever reads it."""
         return self.display(answer, asking.locale)
@@ -148,10 +156,11 @@ def not_theirs(
 
     Hidden answers are looked at too: what is held is taken, and called by its name, once a page shows it.
     """
+    strange = _not_beside(fields, outcome, session)
     if asker is None or not any(_chosen(fields, outcome.values, held)):
-        return {}
+        return strange
     asking = Asking(session=session, registry=registry, actor=actor_of(session, asker), on=on)
-    return not_offered(fields, outcome.values, held, asking)
+    return strange | not_offered(fields, outcome.values, held, asking)
 
 
 def sought_in(posted: Mapping[str, str]) -> dict[str, str]:
@@ -184,6 +193,19 @@ def _chosen(
         kind = fields[name].type if name in fields else None
         if answer is not None and isinstance(kind, Picker) and kind.stored(answer) != held.get(name):
             yield name, kind, answer
+
+
+def _not_beside(fields: Mapping[str, Field], outcome: Outcome, session: Session) -> dict[str, Fault]:
+    """The faults of those answers, held ones too, that do not belong to what they lean on: it may have changed since."""
+    values, found = outcome.values, {}
+    for name, asked in fields.items():
+        kind = asked.type
+        if not isinstance(kind, Picker) or not kind.leans_on or {name, kind.leans_on} & outcome.hidden:
+            continue
+        answer, other = values.get(name), values.get(kind.leans_on)
+        if answer is not None and other is not None and not kind.goes_with(session, answer, other):
+            found[name] = NOT_BESIDE
+    return found
 
 
 def _named(asked: Field, kind: Picker, asking: Asking) -> Offers:

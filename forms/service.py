@@ -112,7 +112,7 @@ def save(
     _flush(session)
     note_named(session, submission, form)
     # of what the page does not show nobody can be told anything
-    told = {name: fault for name, fault in foreign.items() if name not in outcome.hidden}
+    told = {name: fault for name, fault in foreign.items() if name in names - outcome.hidden}
     return Saved(submission.answers, problems | told, submission.revision)
 
 
@@ -170,7 +170,7 @@ def submit(
     outcome, problems = _judged(session, submission, form, values, sections, now=now, actor=actor)
     foreign = _not_theirs(session, submission, form, outcome, registry=registry, asker=asker, now=now)
     dropped = outcome.hidden & names
-    told = {name: fault for name, fault in foreign.items() if name not in dropped}
+    told = {name: fault for name, fault in foreign.items() if name in names - dropped}
     refuse_unready({**problems, **told, **outcome.missing})
     submission.answers = form.stored(
         {name: value for name, value in outcome.values.items() if name not in dropped}

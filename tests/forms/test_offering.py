@@ -58,7 +58,27 @@ class DeskField(Picker):
         return {"type": "string"}
 
 
-KINDS: dict[str, type[FieldType]] = {**TYPES, "desk": DeskField}
+@FIELD_TYPE.mark("drawer")
+@dataclass(frozen=True, slots=True)
+class DrawerField(DeskField):
+    """A drawer of the desk that is chosen in `desk`: it is called like it."""
+
+    leans_by: ClassVar = "desk"
+    desk: str = ""
+
+    @property
+    def leans_on(self) -> str:
+        return self.desk
+
+    @classmethod
+    def read(cls, node: Reader) -> Self:
+        return cls(node.text("desk"))
+
+    def goes_with(self, session: Session, answer: Any, other: Any) -> bool:
+        return bool(answer == other)
+
+
+KINDS: dict[str, type[FieldType]] = {**TYPES, "desk": DeskField, "drawer": DrawerField}
 BODY = make_form(
     make_section(
         make_field("mine", type="desk"), make_field("known", type="desk", given=True), make_field("x")
@@ -159,24 +179,27 @@ def _users(session: Session, count: int) -> None:
         session.execute(USER.insert().values(id=number, email=f"u{number}@example.invalid", **values))
 
 
-def save(counter: Counter, choice: str, asker: int | None, **others: str) -> service.Saved:
+def save(
+    counter: Counter, choice: str, asker: int | None, *, section: str = "applicant", **others: str
+) -> service.Saved:
     with transaction(counter.engine) as session:
         row = counter.row(session)
         return service.save(
             session,
             row,
-            {"mine": choice, **others},
-            sections=["applicant"],
+            {"mine": choice, **others} if section == "applicant" else others,
+            sections=[section],
             seen=row.revision,
             asker=asker,
             **counter.now,
         )
 
 
-def file(counter: Counter, asker: int) -> None:
+def file(counter: Counter, asker: int, *sections: str) -> None:
     with transaction(counter.engine) as session:
         row = counter.row(session)
-        service.submit(session, row, sections=["applicant"], seen=row.revision, asker=asker, **counter.now)
+        opened = sections or ["applicant"]
+        service.submit(session, row, sections=opened, seen=row.revision, asker=asker, **counter.now)
 
 
 def test_a_choice_beyond_the_askers_reach_is_told_and_not_kept(desk: Counter):
@@ -212,3 +235,22 @@ def test_what_is_sent_while_it_is_hidden_is_not_held_when_it_is_seen(desk: Count
     file(desk, 1)
     with transaction(desk.engine) as session:
         assert service.answers(desk.row(session)) == {}
+
+
+def test_a_choice_that_leans_on_another_is_looked_at_again_when_that_one_changes(desk: Counter):
+    drawer = make_section(make_field("drawer", type="drawer", desk="mine"), name="inside")
+    with transaction(desk.engine) as session:
+        desk.publish(session, make_form(make_section(make_field("mine", type="desk")), drawer))
+        desk.id = service.draft(session, "test.form", "person:1", desk.clock.now()).id
+
+    save(desk, "a", 2)
+    assert save(desk, "", 2, section="inside", drawer="a").problems == {}
+    # the other page is not told what lies elsewhere
+    assert save(desk, "b", 2).problems == {}
+
+    with pytest.raises(service.NotReady) as refused:
+        file(desk, 2, "applicant", "inside")
+    assert "不相符" in refused.value.faults["drawer"].what.zh
+    assert save(desk, "", 2, section="inside", drawer="a").problems.keys() == {"drawer"}
+    save(desk, "", 2, section="inside", drawer="b")
+    file(desk, 2, "applicant", "inside")

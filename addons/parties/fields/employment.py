@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
+from sqlalchemy.orm import Session
+
 from addons.parties.fields.rows import RowPicker, chosen_in, offers_of
 from addons.parties.models import Employment, Enterprise, Person
 from addons.parties.picking import employments, is_within, lasting, row_number
@@ -32,7 +34,13 @@ class EmploymentField(RowPicker):
             hint=Text("留空则列出填表人看得到的全部。", "Left empty, all within reach are listed."),
         ),
     )
+    leans_by: ClassVar = "person"
     person: str = ""
+
+    @property
+    def leans_on(self) -> str:
+        """The field in which the person is chosen."""
+        return self.person
 
     @classmethod
     def read(cls, node: Reader) -> Self:
@@ -59,6 +67,11 @@ class EmploymentField(RowPicker):
         whose = self._whose(asking)
         of = () if whose is None else (Employment.person_id == whose,)
         return is_within(asking, Employment, Employment.id == int(answer), lasting(asking.on), *of)
+
+    def goes_with(self, session: Session, answer: Any, other: Any) -> bool:
+        """Whether the employment is that of the person."""
+        job = session.get(Employment, row_number(str(answer)))
+        return job is not None and job.person_id == row_number(str(other))
 
     def words(self, asking: Asking, answer: Any) -> str:
         """Who works where since when."""

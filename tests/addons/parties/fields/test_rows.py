@@ -9,8 +9,10 @@ from addons.parties.fields.enterprise import Among, EnterpriseField
 from addons.parties.fields.person import PersonField
 from addons.parties.models import Employment
 from addons.parties.picking import FEW
+from forms.definition import examined
 from forms.fieldtype import AnswerError
 from forms.offering import Offers
+from forms.seams import field_types
 from kernel.access import Actor
 from kernel.registry import Registry
 from tests.addons.parties.fields.asking import NOBODY, TODAY, asking
@@ -147,6 +149,28 @@ def test_employments_are_those_of_the_person_chosen_above(registry: Registry, to
     chosen = asking(town, registry, boss, values={"who": str(zhang.id)})
     assert of.is_open(chosen, jobs[zhang.id])
     assert not of.is_open(chosen, jobs[li.id])
+
+
+def test_an_employment_goes_with_its_person_whoever_asks_and_whenever(registry: Registry, town: Town):
+    firm = town.enterprise()
+    zhang, li = town.staff(firm, "张小山"), town.staff(firm, "李安娜")
+    jobs = {row.person_id: str(row.id) for row in town.session.query(Employment)}
+    of = EmploymentField("who")
+
+    assert of.leans_on == "who"
+    assert of.goes_with(town.session, jobs[zhang.id], str(zhang.id))
+    assert not of.goes_with(town.session, jobs[zhang.id], str(li.id))
+    assert not of.goes_with(town.session, "2147483647", str(li.id))
+
+
+def test_the_person_of_an_employment_is_a_field_of_the_form(registry: Registry):
+    field = {"name": "job", "type": "employment", "title": "受聘", "person": "who"}
+    body = {"title": "表", "sections": [{"name": "s", "title": "节", "fields": [field]}]}
+
+    [problem] = examined(body, field_types(registry))[1]
+
+    assert problem.path == "sections[s].fields[job].person"
+    assert "who" in problem.what.zh
 
 
 @pytest.mark.parametrize("kind", [PERSON, JOB, MINE])
