@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
+from forms.designing.items import items_renamed
 from forms.designing.nodes import Kind, Place, found_at, mappings_at, place_of
 from forms.rules import FACTS
 from kernel.designs.acts import Done
@@ -103,12 +104,15 @@ def changed(body: Body, name: str, changes: Mapping[str, Any], *, references: Re
     if name and renamed != name:
         refuse_name(after, renamed if isinstance(renamed, str) else "", own=name, reserved=FACTS)
         rename_references(after, {name: renamed}, references)
+    items = items_renamed(node, changes)
     for key, value in changes.items():
         if value is MISSING:
             node.pop(key, None)
         else:
             node[key] = deepcopy(value)
     _refuse_repeated(after, changes)
+    if items:
+        rename_references(after, items, references)
     return Done(after, renamed if name else "")
 
 

@@ -205,3 +205,47 @@ def test_a_form_is_changed_by_its_own_properties_only() -> None:
 )
 def test_a_new_field_comes_after_what_one_looks_at(at: str, spot: tuple[str, str]) -> None:
     assert acts.spot_after(FORM, at) == spot
+
+
+PAPERS = [
+    {"name": "proof", "title": "聘用文件"},
+    {"name": "photo", "title": "照片", "required_when": "proof == None"},
+]
+LISTED: Body = make_form(
+    make_section(
+        make_field("papers", type="materials", items=PAPERS), make_field("why", visible_when="proof == None")
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        [{**PAPERS[0], "name": "contract"}, PAPERS[1]],
+        [{"name": "contract", "title": "劳动合同"}, PAPERS[1]],
+        [PAPERS[1], {**PAPERS[0], "name": "contract"}],
+        [{"name": "fresh", "title": "新"}, {**PAPERS[0], "name": "contract"}, PAPERS[1]],
+    ],
+    ids=["renamed", "retitled as well", "moved", "one added"],
+)
+def test_an_item_under_another_name_is_followed_by_the_rules(items: list[Body]):
+    body = acts.changed(LISTED, "papers", {"items": items}).body
+
+    assert place_of(body, "why").node["visible_when"] == "contract == None"
+    photo = next(one for one in place_of(body, "papers").node["items"] if one["name"] == "photo")
+    assert photo["required_when"] == "contract == None"
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        [PAPERS[1]],
+        [{"name": "other", "title": "另一份"}, PAPERS[1], {"name": "more", "title": "再一份"}],
+        [{**PAPERS[0], "name": "in"}, PAPERS[1]],
+    ],
+    ids=["removed", "another", "no name"],
+)
+def test_an_item_that_is_gone_leaves_the_rules_as_they_are(items: list[Body]):
+    body = acts.changed(LISTED, "papers", {"items": items}).body
+
+    assert place_of(body, "why").node["visible_when"] == "proof == None"
