@@ -23,6 +23,9 @@ PROTECTION: Mapping[str, str] = MappingProxyType(
 )
 """On every answer, of the application and of the server before it; a page may only be stricter in its policy."""
 
+OWN = frozenset({"Content-Security-Policy", "X-Frame-Options"})
+"""What an answer may say for itself."""
+
 KEPT_BY_NOBODY = "no-store"
 PROPER_ADDRESS = 308
 YEAR = "public, max-age=31536000, immutable"
@@ -34,8 +37,8 @@ def add_headers(app: Flask) -> None:
 
     def added(response: Response) -> Response:
         for name, value in PROTECTION.items():
-            # files that people handed in are sandboxed by a policy of their own
-            if name != "Content-Security-Policy" or name not in response.headers:
+            # files that people handed in have a policy of their own, by which a page of ours may frame them
+            if name not in OWN or name not in response.headers:
                 response.headers[name] = value
         if response.status_code == PROPER_ADDRESS and response.location:
             response.location = _without_host(response.location)

@@ -1,6 +1,6 @@
 """The history of a case as people read it: who did what when, what was to be mended, where it stands now."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,21 +9,20 @@ from sqlalchemy.orm import Session
 from approvals.cases import CaseView
 from approvals.chains import compiled_chain
 from approvals.engine import CompiledChain, Defect
-from approvals.engine.permitting import OUTCOMES, VERBS
+from approvals.engine.telling import HAPPENINGS, OUTCOMES, VERBS
 from approvals.faces import Place, places_of
+from approvals.late import late_lines
 from approvals.queries import Logged, case_history
-from approvals.words import REASONED, Happening, Outcome, Verb
+from approvals.words import REASONED, Happening, Outcome, Verb, Vote
 from kernel.access import names_of
 from kernel.registry import Registry
 from kernel.text import Text
 
 PLATFORM = Text("系统", "the platform")
 WHOLE = Text("整件申请", "the whole application")
-HAPPENINGS: Mapping[str, Text] = {
-    Happening.START: Text("开始", "began"),
-    Happening.REMIND: Text("时限提醒", "reminded of the time limit"),
-    Happening.OVERDUE: Text("超过时限", "the time limit has passed"),
-    Happening.EXIT: Text("转到其他环节", "left by another way"),
+VOTES: Mapping[str, Text] = {
+    Vote.AGREE: Text("同意", "agrees"),
+    Vote.DISAGREE: Text("不同意", "disagrees"),
 }
 
 
@@ -33,6 +32,8 @@ class Told:
 
     at: Text
     what: str
+    late: bool = False
+    """Whether it could have been told the first time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,20 @@ class Point:
     opinion: str = ""
     to: Text | None = None
     defects: tuple[Told, ...] = ()
+    value: Text | None = None
+    """The vote, or what was chosen."""
+    people: tuple[str, ...] = ()
+    """Whom the act names."""
 
 
 def timeline(session: Session, registry: Registry, case: CaseView) -> list[Point]:
     """Every act and happening of the case in order, and at the end what it waits for."""
     chain = compiled_chain(session.connection(), registry, case.version_id)
     logged = case_history(session, case.id)
-    names = names_of(session, (one.actor for one in logged if one.actor))
+    names = names_of(session, set(_accounts(logged)))
     places = places_of(session, registry, case)
-    points = [_point(chain, one, names, places) for one in logged]
+    late = late_lines(session, case.id) if any(one.verb == Verb.RETURN for one in logged) else {}
+    points = [_point(chain, one, names, places, late.get(one.seq, ())) for one in logged]
     return [*points, *_waiting(chain, case)]
 
 
@@ -67,34 +73,61 @@ def step_title(chain: CompiledChain, name: str) -> Text:
 
 def verb_words(word: str) -> Text:
     """How people call what was done, or what happened."""
-    known = {verb.value: words for verb, words in VERBS.items()}
-    return known.get(word) or HAPPENINGS.get(word) or Text(word, word)
+    known = {deed.value: words for words_of in (VERBS, HAPPENINGS) for deed, words in words_of.items()}
+    return known.get(word) or Text(word, word)
 
 
-def told(defects: Sequence[Defect], places: Sequence[Place]) -> tuple[Told, ...]:
-    """The defects, each with the title of what it is pinned to."""
+def told(defects: Sequence[Defect], places: Sequence[Place], late: Collection[int] = ()) -> tuple[Told, ...]:
+    """The defects, each with the title of what it is pinned to; `late` are the lines that came late."""
     titles = {place.path: place.title for place in places}
     return tuple(
-        Told(titles.get(one.at, Text(one.at, one.at)) if one.at else WHOLE, one.what) for one in defects
+        Told(titles.get(one.at, Text(one.at, one.at)) if one.at else WHOLE, one.what, number in late)
+        for number, one in enumerate(defects)
     )
 
 
-def _point(chain: CompiledChain, one: Logged, names: Mapping[str, str], places: Sequence[Place]) -> Point:
+def _accounts(logged: Sequence[Logged]) -> Iterator[str]:
+    for one in logged:
+        yield one.actor
+        if one.entry is not None:
+            yield one.entry.act.on_behalf
+            yield from one.entry.act.people
+
+
+def _point(
+    chain: CompiledChain,
+    one: Logged,
+    names: Mapping[str, str],
+    places: Sequence[Place],
+    late: Collection[int],
+) -> Point:
     act = one.entry.act if one.entry else None
     return Point(
         state=_state(one.verb),
         what=verb_words(one.verb),
         step=step_title(chain, one.step) if one.step else Text("", ""),
-        who=_who(one.actor, names),
+        who=_who(one.actor, names, act.on_behalf if act else ""),
         at=one.at,
         opinion=act.opinion if act else "",
         to=step_title(chain, act.to) if act and act.to else None,
-        defects=told(act.defects, places) if act else (),
+        defects=told(act.defects, places, late) if act else (),
+        value=_value(chain, one.step, act.value) if act and act.value else None,
+        people=tuple(names.get(one, one) for one in act.people) if act else (),
     )
 
 
-def _who(actor: str, names: Mapping[str, str]) -> Text:
+def _value(chain: CompiledChain, step: str, value: str) -> Text:
+    """What a vote, a choice or an event is called."""
+    options = chain.steps[step].options if step in chain.steps else ()
+    titles = {option.value: option.title for option in options}
+    return VOTES.get(value) or titles.get(value) or Text(value, value)
+
+
+def _who(actor: str, names: Mapping[str, str], on_behalf: str) -> Text:
     name = names.get(actor) or actor
+    if on_behalf:
+        lent = names.get(on_behalf, on_behalf)
+        return Text(f"{name}（代{lent}）", f"{name} (for {lent})")
     return Text(name, name) if name else PLATFORM
 
 

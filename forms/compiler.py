@@ -115,14 +115,19 @@ class CompiledForm:
         uploads: Mapping[int, Shown] = NO_UPLOADS,
         offers: Mapping[str, Sequence[Offer]] = NO_OFFERS,
         brought: Mapping[str, Any] = NOTHING,
+        changed: Mapping[str, str] = NOTHING,
     ) -> Markup:
-        """The stored answers with what is personal masked, for those who may not see it all."""
+        """The stored answers with what is personal masked, for those who may not see it all.
+
+        `changed` are the answers that the reader has not seen yet, with what each said before.
+        """
         reader = Reader(
             lambda field, value: field.type.mask(value, self.locale),
             lambda _name: "",
             uploads,
             offers,
             brought,
+            changed,
         )
         return self._summary(stored, sections, today, reader)
 

@@ -26,6 +26,8 @@ class Line:
     """What the platform had brought, where the answer was corrected."""
     rows: tuple[str, ...] = ()
     uploads: tuple[Shown, ...] = ()
+    before: str | None = None
+    """What it said when the reader looked last, where it says something else now; empty for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Reader:
     """What a live control offers has words there, such as the name of an office."""
     brought: Mapping[str, Any] = field(default_factory=dict)
     """What the platform brought to what may be corrected."""
+    changed: Mapping[str, str] = field(default_factory=dict)
+    """What answers said when the reader looked last, by the names of those that say something else now."""
 
 
 def summary(
@@ -83,6 +87,7 @@ def _lines(
             was=corrected(asked, value, reader.brought, desk.locale),
             rows=tuple(_rows(asked, value, desk=desk, reader=reader)),
             uploads=_uploads(asked, value, reader),
+            before=reader.changed.get(asked.name),
         )
 
 

@@ -7,15 +7,17 @@ from sqlalchemy.orm import Session
 
 from addons.certificates.models import Certificate
 from addons.certificates.numbers import number_key
+from addons.licensing import contents, related
+from addons.licensing.contents import submission_of
 from addons.licensing.matters import matter_of_version
 from addons.licensing.models import Application
 from addons.parties.models import Enterprise, Person
 from addons.parties.queries import named
 from approvals.cases import CaseView
-from approvals.faces import CaseFace, Place
-from approvals.seams import case_face, case_places, case_search
+from approvals.faces import Answer, CaseFace, Material, Place, Related
+from approvals.seams import case_answers, case_face, case_materials, case_places, case_related, case_search
 from forms import service as forms
-from forms.models import Submission
+from kernel.finding import Seeker
 from kernel.surroundings import surroundings_of
 from kernel.text import Text
 
@@ -54,11 +56,7 @@ def faces(session: Session, cases: Sequence[CaseView]) -> dict[int, CaseFace]:
 @case_places("licensing")
 def places(session: Session, case: CaseView) -> list[Place]:
     """Every field that somebody filled in, with its section."""
-    submission = session.scalars(
-        select(Submission)
-        .join(Application, Application.submission_id == Submission.id)
-        .where(Application.case_id == case.id)
-    ).one_or_none()
+    submission = submission_of(session, case.id)
     if submission is None:
         return []
     form = forms.form_of(session, submission, surroundings_of(session).registry).form
@@ -68,6 +66,24 @@ def places(session: Session, case: CaseView) -> list[Place]:
         for field in section.fields
         if field.type.asks and not field.compute
     ]
+
+
+@case_answers("licensing")
+def answers(session: Session, case: CaseView) -> list[Answer]:
+    """Every visible answer of the form, its words masked."""
+    return contents.answers(session, case, surroundings_of(session))
+
+
+@case_materials("licensing")
+def materials(session: Session, case: CaseView, user_id: int | None) -> list[Material]:
+    """Every file that the answers name."""
+    return contents.materials(session, case, user_id, surroundings_of(session))
+
+
+@case_related("licensing")
+def records(session: Session, case: CaseView, seeker: Seeker) -> list[Related]:
+    """Certificates and applications of the holder and the enterprise that the seeker may see."""
+    return related.related(session, case.id, seeker)
 
 
 @case_search("licensing")

@@ -6,19 +6,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from addons.licensing.closing import settle
+from addons.licensing.links import application_link
 from addons.licensing.matters import matter_of_version
 from addons.licensing.models import Application
 from addons.licensing.news import Happened, Waiting, news
 from addons.licensing.telling import Message, tell
+from addons.licensing.whose import initiator_of
 from addons.parties.identity.news import News
 from addons.parties.models import Enterprise, Office, Person
 from addons.parties.queries import office_name
 from addons.parties.seams import party_listener
 from approvals.assignment import PartyKind, PartyRef
 from approvals.cases import CaseView
-from approvals.models import Task
+from approvals.messages import Said
+from approvals.models import Task, TaskState
 from approvals.queries import Logged
-from approvals.seams import listener
+from approvals.seams import listener, message_listener
 from approvals.topics import CaseMoved
 from kernel.surroundings import surroundings_of
 from kernel.text import Text
@@ -57,6 +60,43 @@ def heard(session: Session, moved: CaseMoved) -> None:
     )
     for message in news(happened):
         tell(session, around.registry, message)
+
+
+@message_listener("licensing")
+def said(session: Session, said: Said) -> None:
+    """The other side has been told that there is a message: the applicant, or whoever has the case."""
+    application = session.scalars(
+        select(Application).where(Application.case_id == said.case.id)
+    ).one_or_none()
+    if application is None:
+        return
+    own = initiator_of(application)
+    title = matter_of_version(session, application.version_id).title
+    for party in (own,) if said.message.by_office else _desks(session, application, said.case.id):
+        tell(
+            session,
+            surroundings_of(session).registry,
+            Message(
+                key=f"case:{said.case.id}:message:{said.message.id}:{party.kind}:{party.id}",
+                to=(party,),
+                title=Text("办件有新消息", "A message about a case"),
+                body=Text(
+                    f"“{title.zh}”（办件 {application.number}）：{said.message.text}",
+                    f"“{title.en}” (case {application.number}): {said.message.text}",
+                ),
+                link=application_link(application.id, said.case.id, party, own=party == own),
+                at=said.message.at,
+            ),
+        )
+
+
+def _desks(session: Session, application: Application, case_id: int) -> list[PartyRef]:
+    """The offices at which the case waits; the one it was handed in at when it waits at none."""
+    waiting = select(Task.office_id).where(
+        Task.case_id == case_id, Task.state == TaskState.OPEN, Task.office_id.is_not(None)
+    )
+    offices = set(session.scalars(waiting)) or {application.office_id}
+    return [PartyRef(PartyKind.OFFICE, office) for office in sorted(filter(None, offices))]
 
 
 def _late(session: Session, case: CaseView, logged: Logged) -> Waiting | None:
