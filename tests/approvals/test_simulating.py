@@ -1,0 +1,85 @@
+"""Every path through a chain."""
+
+from approvals.reading import read_chain
+from approvals.simulating import Path, paths, simulated
+from approvals.words import Outcome, Unit
+from tests.approvals.samples import (
+    make_auto,
+    make_branch,
+    make_case,
+    make_chain,
+    make_fill,
+    make_parallel,
+    make_step,
+)
+
+
+def shown(path: Path) -> str:
+    """A path in one line."""
+    legs = [f"{leg.step.name}" + ("" if leg.way == "passed" else f"/{leg.way}") for leg in path.legs]
+    return " ".join([*legs, f"→{path.outcome or path.back_to}"])
+
+
+def lines(*steps: object) -> list[str]:
+    """The paths of a chain of these steps."""
+    return [shown(path) for path in paths(read_chain(make_chain(*steps)))]  # type: ignore[arg-type]
+
+
+def test_the_way_to_the_grant_comes_first_and_then_every_other_end():
+    assert lines(make_fill("f"), make_step("a", verbs=["accept", "not_accept"]), make_step("b")) == [
+        "f a b →granted",
+        "f a b/reject →refused",
+        "f a/not_accept →not_accepted",
+    ]
+
+
+def test_each_way_of_a_branch_is_a_path_and_says_which_was_taken():
+    chain = read_chain(make_chain(make_branch("r", make_case("big", make_auto("x"))), make_auto("y")))
+    found = paths(chain)
+    assert [shown(path) for path in found] == ["x y →granted", "y →granted"]
+    assert [[(branch.name, case) for branch, case, _ in path.ways] for path in found] == [
+        [("r", "big")],
+        [("r", "else")],
+    ]
+    assert found[0].effects == ("e", "e")
+
+
+def test_lanes_are_walked_side_by_side_and_take_as_long_as_the_longest():
+    lanes = make_parallel(
+        "p", left=[make_fill("a", clock={"days": 3})], right=[make_fill("b", clock={"days": 5})]
+    )
+    [path] = paths(read_chain(make_chain(lanes, make_fill("c", clock={"days": 2, "unit": "calendar"}))))
+    assert shown(path) == "a b c →granted"
+    assert path.days == {Unit.WORKING: 5, Unit.CALENDAR: 2}
+
+
+def test_an_exit_leads_on_from_its_step_and_a_step_that_comes_again_ends_the_path():
+    step = make_fill("a", on={"undeliverable": "c"})
+    assert lines(step, make_fill("b", on={"undeliverable": "a"}), make_fill("c")) == [
+        "a b c →granted",
+        "a b/undeliverable →a",
+        "a/undeliverable c →granted",
+    ]
+
+
+def test_evidence_that_stands_in_for_a_party_is_a_path_of_its_own():
+    confirm = make_step(
+        "old",
+        kind="confirm",
+        office=None,
+        party="former_employer",
+        verbs=["approve"],
+        substitute={"sections": ["forced"]},
+    )
+    assert lines(confirm) == ["old →granted", "old/substitute →granted"]
+
+
+def test_a_chain_of_very_many_paths_shows_some_and_says_that_there_are_more():
+    steps = [
+        make_branch(f"r{number}", make_case(f"c{number}", make_auto(f"x{number}"))) for number in range(12)
+    ]
+    found = simulated(read_chain(make_chain(*steps)))
+    assert (len(found.paths), found.more) == (500, True)
+    assert found.paths[0].outcome is Outcome.GRANTED
+    few = simulated(read_chain(make_chain(*steps[:3])))
+    assert (len(few.paths), few.more) == (8, False)
