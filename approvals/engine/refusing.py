@@ -10,6 +10,7 @@ from approvals.engine.state import State
 from approvals.engine.telling import OUTCOMES, VERBS, told
 from approvals.engine.voting import unsigned
 from approvals.words import Verb
+from kernel.clock import local_day
 from kernel.errors import Conflict, Invalid, NotAllowed
 from kernel.text import Text, listed
 
@@ -25,6 +26,22 @@ def refuse_closed(state: State) -> None:
                 "A closed case cannot be changed; start a new one if need be.",
             ),
             place="case",
+        )
+
+
+def refuse_earlier(state: State, act: Act) -> None:
+    """Raises when the machine's clock says an earlier day than when the open steps were opened."""
+    day = local_day(act.at)
+    if any(one.since > day for one in state.open):
+        raise Conflict(
+            Text(
+                f"系统时钟是 {day}，早于本步骤开始的日期。",
+                f"The machine's clock says {day}, which is before the step began.",
+            ),
+            remedy=Text(
+                "请管理员校准服务器时钟后再办。", "Let the administrator set the server's clock right."
+            ),
+            place=act.step or "case",
         )
 
 

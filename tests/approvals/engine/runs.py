@@ -1,8 +1,10 @@
 """A case run in memory, its log kept beside it."""
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from approvals.definition import Step
 from approvals.engine import Act, Actor, Advance, Defect, Entry, State, advance, compiled, replay, start
 from approvals.reading import read_chain
 from approvals.words import Happening, Verb
@@ -16,13 +18,25 @@ DEFECT = Defect("photo", "不清楚")
 class Run:
     """One case; every act is done by somebody who may, unless the test says who."""
 
-    def __init__(self, body: dict[str, Any], calendar: Calendar = WORKDAYS, **facts: Any) -> None:
-        self.chain, self.facts, self.at = compiled(read_chain(body)), facts, BEGIN
+    def __init__(
+        self,
+        body: dict[str, Any],
+        calendar: Calendar = WORKDAYS,
+        *,
+        at: datetime = BEGIN,
+        signers: Sequence[str] = ("li", "wang"),
+        checks: Callable[[Step], bool] = lambda _: True,
+        **facts: Any,
+    ) -> None:
+        self.chain, self.facts, self.at = compiled(read_chain(body)), facts, at
         self.calendar = calendar
         self.entries: list[Entry] = []
         self.effects: list[str] = []
         self.state = State()
-        self._keep(start(self.chain, facts, actor="zhang", at=self.at, calendar=lambda: calendar))
+        self.asked: dict[str, Any] = {"signers": lambda _: signers, "checks": checks}
+        self._keep(
+            start(self.chain, facts, actor="zhang", at=self.at, calendar=lambda: self.calendar, **self.asked)
+        )
 
     @property
     def open(self) -> list[str]:
@@ -44,9 +58,8 @@ class Run:
         return self._advance(Act(verb=verb, at=self.at, step=step, **more), None)
 
     def _advance(self, act: Act, who: Actor | None) -> Advance:
-        return self._keep(
-            advance(self.chain, self.state, act, self.facts, actor=who, calendar=lambda: self.calendar)
-        )
+        known = dict(actor=who, calendar=lambda: self.calendar, **self.asked)
+        return self._keep(advance(self.chain, self.state, act, self.facts, **known))
 
     def _keep(self, found: Advance) -> Advance:
         self.state = found.state
