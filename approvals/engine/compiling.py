@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from approvals.definition import Branch, Chain, Lane, Node, Parallel, Step
+from approvals.words import StepKind
 
 Owner: TypeAlias = Branch | tuple[Parallel, Lane] | None
 
@@ -32,6 +33,8 @@ class CompiledChain:
     """For each lane the lanes around it."""
     files: bool
     """Whether some step is the filing act."""
+    choices: frozenset[str]
+    """The steps at which something is chosen that later rules read."""
 
     def step_title(self, name: str) -> str:
         """How people call the step."""
@@ -53,7 +56,10 @@ def compiled(chain: Chain) -> CompiledChain:
                 around |= {lane.name: place.lanes for lane in node.lanes}
     order = {name: number for number, name in enumerate(steps)}
     files = any(step.files for step in steps.values())
-    return CompiledChain(chain, steps, places, order, around, files)
+    choices = frozenset(
+        name for name, step in steps.items() if step.kind is StepKind.CHOOSE or step.substitute
+    )
+    return CompiledChain(chain, steps, places, order, around, files, choices)
 
 
 def _laid(nodes: tuple[Node, ...], owner: Owner, lanes: tuple[str, ...]) -> Iterator[tuple[Node, Place]]:

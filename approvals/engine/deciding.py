@@ -32,8 +32,9 @@ def start(
     checks: AskChecks | None = None,
 ) -> Advance:
     """The case begins; the calendar is asked for only when a clock needs it."""
-    act = Act(verb=Happening.START, at=at, actor=actor)
-    return _advanced(chain, State(), act, Live(facts, calendar, signers=signers, checks=checks))
+    act, state = Act(verb=Happening.START, at=at, actor=actor), State()
+    live = Live({**facts, **chosen_facts(chain, state)}, calendar, signers=signers, checks=checks)
+    return _advanced(chain, state, act, live)
 
 
 def advance(
@@ -49,8 +50,8 @@ def advance(
 ) -> Advance:
     """What follows from the act of an actor, or from a happening, which nobody does."""
     live = Live(facts, calendar, signers=signers, checks=checks)
-    if state.chosen:
-        live.learn(chosen_facts(state))
+    if chain.choices:
+        live.learn(chosen_facts(chain, state))
     if isinstance(act.verb, Verb):
         who = actor or Actor("")
         refuse_earlier(state, act)

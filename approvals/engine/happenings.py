@@ -22,7 +22,7 @@ def held(chain: CompiledChain, state: State, facts: Mapping[str, object]) -> tup
     """The open waits whose rule holds by these facts."""
     if state.suspended or state.outcome is not None:
         return ()
-    known = {**facts, **chosen_facts(state)}
+    known = {**facts, **chosen_facts(chain, state)}
     return tuple(one.step for one in state.open if _holds(chain, one.step, known))
 
 

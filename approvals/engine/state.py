@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from approvals.engine.acts import Defect
+from approvals.engine.compiling import CompiledChain
 from approvals.engine.openings import Due, Opening, day_of
 from approvals.words import Outcome
 
@@ -118,9 +119,9 @@ class State:
         )
 
 
-def chosen_facts(state: State) -> dict[str, object]:
-    """What was chosen in the case, as rules and effects read it."""
-    return {fact_of(step): value for step, value in state.chosen.items()}
+def chosen_facts(chain: CompiledChain, state: State) -> dict[str, object]:
+    """What was chosen in the case, as rules and effects read it; empty where nobody has chosen yet."""
+    return {fact_of(step): state.chosen.get(step, "") for step in chain.choices}
 
 
 def fact_of(step: str) -> str:

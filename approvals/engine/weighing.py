@@ -15,17 +15,12 @@ from kernel.clock import local_day
 from kernel.errors import Conflict, Invalid, NotAllowed
 from kernel.text import Text, listed
 
-SUBSTITUTED = "substitute"
-"""What later rules read as chosen at a confirmation that evidence has replaced."""
-
 
 def chosen_by(chain: CompiledChain, act: Act) -> str:
-    """What later rules are to read of the act as `chosen_<step>`."""
-    if act.verb is Verb.SUBSTITUTE:
-        return SUBSTITUTED
-    step = chain.steps.get(act.step)
-    chooses = step is not None and step.kind is StepKind.CHOOSE and act.verb is Verb.SUBMIT
-    return act.value if chooses else ""
+    """What later rules are to read of the act as `chosen_<step>`: the option, or how a confirmation was had."""
+    if act.step not in chain.choices:
+        return ""
+    return act.value if chain.steps[act.step].kind is StepKind.CHOOSE else act.verb.value
 
 
 def refuse_unfit(chain: CompiledChain, state: State, act: Act, live: Live) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from approvals.definition import StepSpot
+from approvals.definition import Step, StepSpot
 from approvals.soundness.names import ENDS
 from approvals.words import Exit, Overdue, StepKind
 from kernel.kinds import Problem
@@ -30,7 +30,7 @@ def exit_problems(spot: StepSpot, spots: tuple[StepSpot, ...]) -> Iterator[Probl
             )
         elif target not in by_name and target not in ENDS:
             yield _unknown_target(path, target, [*by_name, *ENDS])
-        elif exit_ is Exit.FAILED and target in by_name and by_name[target].step.kind is StepKind.AUTO:
+        elif exit_ is Exit.FAILED and target in by_name and _passes_by_itself(by_name[target].step):
             yield Problem(
                 path,
                 Text(
@@ -48,6 +48,10 @@ def exit_problems(spot: StepSpot, spots: tuple[StepSpot, ...]) -> Iterator[Probl
                 ),
                 Text("请跳到并行组之前或之后的步骤。", "Go to a step before or after the group."),
             )
+
+
+def _passes_by_itself(step: Step) -> bool:
+    return step.kind in (StepKind.AUTO, StepKind.CHOOSE) or step.until is not None
 
 
 def _of_the_kind(spot: StepSpot) -> Iterator[Problem]:

@@ -128,7 +128,7 @@ def test_what_was_chosen_decides_later_branches_and_is_chosen_for_good():
     assert refused.value.remedy.en == "Choose one of: ours, theirs."
     found = run.act("c", Verb.SUBMIT, value="theirs")
     assert (run.open, found.entry.reads) == (["theirs"], {"chosen_c": "theirs"})
-    assert chosen_facts(run.state) == {"chosen_c": "theirs"}
+    assert chosen_facts(run.chain, run.state) == {"chosen_c": "theirs"}
     with pytest.raises(Invalid):
         run.act("theirs", Verb.RETURN, to="c", defects=(DEFECT,))
     run.act("theirs", Verb.RETURN, to="f", defects=(DEFECT,))
@@ -170,7 +170,7 @@ def test_evidence_stands_in_for_a_party_when_the_rule_says_so():
         substitute={"sections": ["forced"], "when": "unwilling == True", "by": "receiving_enterprise"},
     )
     route = make_branch("r", make_case("c", make_step("forced"), when="chosen_old == 'substitute'"))
-    run = Run(make_chain(confirm, route, make_step("b")), unwilling=False, chosen_old="")
+    run = Run(make_chain(confirm, route, make_step("b")), unwilling=False)
     stand_in = Actor("new", stands_in=frozenset({"old"}))
     with pytest.raises(Invalid):
         run.act("old", Verb.SUBSTITUTE, by=stand_in)
