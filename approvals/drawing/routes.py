@@ -1,0 +1,86 @@
+"""The paths through a chain as the designer lists them; pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from approvals.designing.words import EXITS, KINDS, UNITS
+from approvals.drawing.plan import DOT, REST, actor_of
+from approvals.engine.telling import OUTCOMES, VERBS
+from approvals.simulating import PASSED, Leg, Path
+from approvals.words import Outcome, Unit, Verb
+from kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One step on a route; `way` says how it is left when not by its main way."""
+
+    name: str
+    title: Text
+    icon: str
+    who: Text | None
+    way: Text | None
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One path: its branches, its steps, how long it may take, what it brings about, how it ends."""
+
+    legs: tuple[Stop, ...]
+    ways: tuple[Text, ...]
+    days: Text | None
+    effects: tuple[str, ...]
+    outcome: Text | None
+    granted: bool
+    back_to: Text | None = None
+
+
+def routes_of(paths: Iterable[Path]) -> tuple[Route, ...]:
+    """Each path in the words of the designer."""
+    return tuple(_route(path) for path in paths)
+
+
+def _route(path: Path) -> Route:
+    titles = {leg.step.name: leg.step.title for leg in path.legs}
+    back = path.back_to
+    return Route(
+        legs=tuple(_stop(leg) for leg in path.legs),
+        ways=tuple(_taken(branch.title, name, title) for branch, name, title in path.ways),
+        days=_days(path.days),
+        effects=path.effects,
+        outcome=OUTCOMES[path.outcome] if path.outcome else None,
+        granted=path.outcome is Outcome.GRANTED,
+        back_to=titles.get(back, Text(back, back)) if back else None,
+    )
+
+
+def _stop(leg: Leg) -> Stop:
+    step = leg.step
+    way = None if leg.way == PASSED else _left(leg.way)
+    return Stop(
+        step.name, step.title, KINDS[step.kind].icon, actor_of(step), way, "passed" if way is None else "left"
+    )
+
+
+def _left(way: str) -> Text:
+    if way in EXITS:
+        return EXITS[way]
+    return VERBS[Verb(way)] if way in set(Verb) else Text(way, way)
+
+
+def _taken(branch: Text | None, name: str, title: Text | None) -> Text:
+    taken = title or (REST if name == "else" else Text(name, name))
+    if branch is None:
+        return taken
+    return Text(f"{branch.zh}：{taken.zh}", f"{branch.en}: {taken.en}")
+
+
+def _days(days: Mapping[Unit, int]) -> Text | None:
+    found = [(count, UNITS[unit]) for unit, count in days.items() if count]
+    if not found:
+        return None
+    return Text(
+        DOT.join(f"{count} 个{unit.zh}" for count, unit in found),
+        DOT.join(f"{count} {unit.en}" for count, unit in found),
+    )

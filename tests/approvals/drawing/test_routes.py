@@ -1,0 +1,38 @@
+"""The paths through a chain in the words of the designer."""
+
+from approvals.drawing import Route, routes_of
+from approvals.reading import read_chain
+from approvals.simulating import paths
+from tests.approvals.samples import make_auto, make_branch, make_case, make_chain, make_fill, make_step
+
+
+def routes(*steps: dict[str, object]) -> tuple[Route, ...]:
+    return routes_of(paths(read_chain(make_chain(*steps))))
+
+
+def test_the_grant_comes_with_its_steps_limits_and_effects() -> None:
+    first = routes(make_fill(), make_step(clock={"days": 20}), make_auto("issue"))[0]
+    assert [leg.name for leg in first.legs] == ["filing", "city", "issue"]
+    assert first.days
+    assert (first.days.zh, first.effects, first.granted) == ("20 个工作日", ("e",), True)
+
+
+def test_a_refusal_says_at_which_step_and_by_which_verb() -> None:
+    refused = routes(make_step())[1]
+    assert not refused.granted
+    assert [leg.way and leg.way.zh for leg in refused.legs] == ["不同意"]
+
+
+def test_a_branch_says_which_way_was_taken() -> None:
+    branch = {**make_branch("large", make_case("big", make_step("extra"))), "title": "金额"}
+    assert {words.zh for route in routes(branch, make_step()) for words in route.ways} == {
+        "金额：big",
+        "金额：其余情形",
+    }
+
+
+def test_an_exit_that_leads_back_says_where_to() -> None:
+    late = make_step("city", clock={"days": 5, "on_overdue": "go_to"}, on={"overdue": "filing"})
+    (back,) = [route for route in routes(make_fill(), late) if route.back_to]
+    assert back.back_to
+    assert back.back_to.zh == "filing"
