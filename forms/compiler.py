@@ -12,6 +12,7 @@ from forms.binding import FormClass
 from forms.compiling import ground_of, kept_of, questions_of, read_by_rules
 from forms.definition import Field, Form, read_form
 from forms.drawing import Shown
+from forms.fields.rows import rows_posted
 from forms.fieldtype import FieldType, Offer, Posted, as_json
 from forms.options import OptionRegister
 from forms.page import Page, PageOf, Situation
@@ -160,7 +161,7 @@ class CompiledForm:
             field = self.fields.get(name)
             if name in names and field and (key == name or field.type.tabular):
                 if name not in raw:
-                    raw[name] = field.type.gathered(posted, name)
+                    raw[name] = _gathered(field, posted)
             elif key != TOKEN and not key.startswith("_"):
                 raw[key] = posted.getlist(key)[0]
         return raw
@@ -220,6 +221,12 @@ def compiled(
 
 
 _kept: dict[tuple[int, str], tuple[Any, CompiledForm]] = {}
+
+
+def _gathered(field: Field, posted: Posted) -> Any:
+    if not field.type.tabular:
+        return field.type.gathered(posted, field.name)
+    return rows_posted(posted, field.name, {column.name: column.type for column in field.columns})
 
 
 def _stored(field: Field, value: Any) -> Any:

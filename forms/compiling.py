@@ -21,8 +21,13 @@ def ground_of(form: Form) -> Ground:
         blank={field.name: None for field in form.fields},
         titles={field.name: field.title for field in (*asked, *columns)},
         steps=in_turn(_steps(form), needs_of(form)),
-        listed={field.name: field.columns[0].name for field in asked if field.columns and field.name in read},
+        listed={field.name: _told(field) for field in asked if field.columns and field.name in read},
     )
+
+
+def _told(field: Field) -> str:
+    """The column that rules read of the rows: the first whose cells are one value each."""
+    return next((one.name for one in field.columns if not one.type.many), "")
 
 
 def questions_of(form: Form, sections: Collection[str]) -> Questions:

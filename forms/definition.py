@@ -161,31 +161,29 @@ def _field(
 
 def _columns(node: Reader, field_types: Mapping[str, type[FieldType]]) -> tuple[Field, ...]:
     """The cells of a row: fields without rules, and without rows of their own."""
-    plain = {
-        name: kind
-        for name, kind in field_types.items()
-        if kind.asks and kind.shown and not (kind.tabular or kind.many or kind.live)
-    }
+    plain = {name: kind for name, kind in field_types.items() if kind.not_a_column() is None}
     columns = []
     for inner in node.some("fields"):
         type_name = inner.text("type")
         if type_name not in plain:
-            if type_name:
+            fault = field_types[type_name].not_a_column() if type_name in field_types else None
+            if fault:
+                inner.refuse("type", *fault)
+            elif type_name:
                 _refuse_type(inner, type_name, plain)
             continue
-        columns.append(
-            Field(
-                name=inner.name(),
-                title=inner.title(),
-                type_name=type_name,
-                type=plain[type_name].read(inner),
-                help=inner.words("help"),
-                required=inner.flag("required"),
-            )
+        column = Field(
+            name=inner.name(),
+            title=inner.title(),
+            type_name=type_name,
+            type=plain[type_name].read(inner),
+            help=inner.words("help"),
+            required=inner.flag("required"),
         )
-        _refuse_leaning(inner, columns[-1], frozenset())
-        _refuse_filling(inner, columns[-1])
+        _refuse_leaning(inner, column, frozenset())
+        _refuse_filling(inner, column)
         inner.finish()
+        columns.append(column)
     return tuple(columns)
 
 

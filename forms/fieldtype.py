@@ -38,6 +38,22 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
+NOT_ASKED = (
+    Text("表格的列要由填表人逐格填写。", "A column is filled in cell by cell."),
+    Text("请把它放在表格之外的分节里。", "Put it into a section, outside of the table."),
+)
+BY_REQUEST = (
+    Text(
+        "这种字段的可选项按填表人逐次查找，表格的每一行不能各查一次。",
+        "What it offers is found for whoever fills in, and cannot be found for each row anew.",
+    ),
+    Text(
+        "请放在分节里；在表格里可改用选项登记册的单选，或单行文本。",
+        "Put it into a section; in a table use a choice from a register, or a line of text.",
+    ),
+)
+
+
 class AnswerError(Invalid):
     """What was filled in cannot be an answer to this field."""
 
@@ -90,6 +106,13 @@ class FieldType(ABC):
     """The property that names the field which `leans_on` says."""
     usual: ClassVar[Mapping[str, Any]] = NOTHING
     """The properties with which a fresh field of the type is valid; what is left out has its default."""
+
+    @classmethod
+    def not_a_column(cls) -> tuple[Text, Text] | None:
+        """Why a row of a table cannot ask for it, and what to do instead; None when it can."""
+        if cls.tabular or not (cls.asks and cls.shown):
+            return NOT_ASKED
+        return BY_REQUEST if cls.live else None
 
     @classmethod
     @abstractmethod

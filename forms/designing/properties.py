@@ -211,7 +211,7 @@ def _all(properties: Sequence[Property]) -> list[Property]:
 
 def may_be_column(kind: type[FieldType]) -> bool:
     """Whether the cells of a table may be of the type."""
-    return kind.asks and not (kind.tabular or kind.many or kind.live)
+    return kind.not_a_column() is None
 
 
 def options_or_register(changes: Mapping[str, Any], node: Body, kind: type[FieldType]) -> dict[str, Any]:

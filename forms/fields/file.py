@@ -14,6 +14,13 @@ MANY = 20
 MEGABYTE = 1024 * 1024
 LARGEST = 50
 DIGITS = 15
+NO_COLUMN = (
+    Text("表格的一行里不能传文件。", "A row of a table takes no files."),
+    Text(
+        "请在表格之外加“文件”或“材料清单”，一次收齐各行的文件。",
+        "Add a file field or a list of materials beside the table.",
+    ),
+)
 MEDIA = {media: Text(media.upper(), media.upper()) for media in Media}
 LAST = 2**31 - 1
 """The greatest id that a database holds; asked for more, PostgreSQL fails."""
@@ -64,6 +71,11 @@ class FileField(FieldType):
     accepts: tuple[Media, ...] = tuple(Media)
     max_megabytes: int = 5
     max_files: int = 1
+
+    @classmethod
+    def not_a_column(cls) -> tuple[Text, Text]:
+        """A file belongs to one question, which says who may open it."""
+        return NO_COLUMN
 
     @classmethod
     def read(cls, node: Reader) -> Self:

@@ -1,6 +1,7 @@
 """Rows that repeat; their columns are fields themselves."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -83,14 +84,37 @@ class RowsField(FieldType):
         return Text(f"{count} 行", f"{count} rows").of(locale) if count else ""
 
     def gathered(self, posted: Posted, name: str) -> list[dict[str, Any]]:
-        """The rows posted as `name-0-column`, in the order of their numbers; untouched rows are left out."""
-        cell = re.compile(rf"{re.escape(name)}-([0-9]{{1,3}})-([a-z][a-z0-9_]{{0,63}})")
-        rows: dict[int, dict[str, Any]] = {}
-        for key in posted:
-            if match := cell.fullmatch(key):
-                rows.setdefault(int(match[1]), {})[match[2]] = posted.getlist(key)[0]
-        return [row for _, row in sorted(rows.items()) if any(value.strip() for value in row.values())]
+        """The rows as `rows_posted`, each cell of one text."""
+        return rows_posted(posted, name, {})
 
     def json_schema(self) -> dict[str, Any]:
         """A list; what a row holds the form adds."""
         return {"type": "array", "minItems": self.min_rows, "maxItems": self.max_rows}
+
+
+def rows_posted(posted: Posted, name: str, columns: Mapping[str, FieldType]) -> list[dict[str, Any]]:
+    """The rows posted as `name-0-column`, in the order of their numbers; untouched rows are left out.
+
+    What a cell of several inputs holds its type gathers; a column that is not known is one text.
+    """
+    cell = re.compile(rf"{re.escape(name)}-([0-9]{{1,3}})-([a-z][a-z0-9_]{{0,63}})")
+    rows: dict[int, dict[str, Any]] = {}
+    touched: set[int] = set()
+    for key in posted:
+        if match := cell.fullmatch(key):
+            kind = columns.get(match[2])
+            held = kind.gathered(posted, key) if kind is not None else posted.getlist(key)[0]
+            rows.setdefault(int(match[1]), {})[match[2]] = held
+            if _is_touched(kind, held):
+                touched.add(int(match[1]))
+    return [row for number, row in sorted(rows.items()) if number in touched]
+
+
+def _is_touched(kind: FieldType | None, held: Any) -> bool:
+    """Whether anybody filled in the cell; a list with one choice is posted from an empty row as well."""
+    if kind is None or not isinstance(held, list):
+        return bool(held and str(held).strip())
+    try:
+        return kind.normalised(held) is not None
+    except AnswerError:
+        return True
