@@ -1,10 +1,11 @@
 """The panels of a case on the workbench: what approving does, what was filled in, what the checks find."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 from flask_babel import get_locale
 from markupsafe import Markup
 from sqlalchemy import select
@@ -28,7 +29,7 @@ from forms.compiler import CompiledForm
 from forms.fields.file import FileField
 from forms.links import shown
 from forms.models import Submission
-from forms.offering import Asking, names_in, offers_in
+from forms.offering import Asking, names_in, offers_in, sought_in
 from forms.uploads import ShownUpload, uploads_by_id
 from kernel.clock import local_day
 from kernel.errors import TongbanError
@@ -75,6 +76,7 @@ def form_panel(page: CasePage) -> Markup:
         uploads=_uploads(session, form, submission, now),
         offers=names_in(form.form, form.sections, _asking(session, form, submission.answers, now)),
         brought=submission.brought or {},
+        changed=page.changed,
     )
     return Markup(render_template("licensing/form.html", answers=answers))  # noqa: S704 see above
 
@@ -104,12 +106,20 @@ def fill_panel(page: CasePage) -> Markup:
     sections = sections_at(form.form, step)
     if not sections:
         return NOTHING
-    values, now = forms.typed(submission), here.clock.now()
-    offers = offers_in(form.form, sections, _asking(session, form, values, now))
+    values, now = _on_page(submission, form, sections), here.clock.now()
+    asking = replace(_asking(session, form, values, now), sought=sought_in(request.form))
+    offers = offers_in(form.form, sections, asking)
     drawn = form.page(
         values, {}, sections, today=local_day(now), offers=offers, brought=submission.brought or {}
     )
     return Markup(drawn.__html__())  # noqa: S704 drawn with everything escaped
+
+
+def _on_page(submission: Submission, form: CompiledForm, sections: Sequence[str]) -> dict[str, Any]:
+    """What stands on the questions of the step: what was posted, when the page comes back, over what is held."""
+    names = form.questions(sections).names
+    raw = form.raw_from(request.form, sections) if request.method == "POST" else {}
+    return forms.retyped(submission, form, {name: value for name, value in raw.items() if name in names})
 
 
 def findings(

@@ -29,6 +29,7 @@ from tests.addons.licensing.samples import make_chain
 from tests.addons.parties.town import CHANGCHUN, JILIN
 from tests.app.installations import BUILT_IN
 from tests.app.offices import make_app, platform_of, sign_in
+from tests.app.plugin_office import post
 from tests.app.processes import ROOT
 from tests.conftest import TODAY
 from tests.kernel.install.house import House
@@ -178,6 +179,21 @@ def test_a_step_with_questions_asks_them_beside_the_decision(desk: Desk):
     assert 'name="employer_contact"' not in desk.page()
     desk.accept()
     assert 'name="employer_contact"' in desk.page()
+
+
+def test_the_questions_of_a_step_come_back_with_what_was_typed_and_found(desk: Desk):
+    chain = make_chain()
+    chain["steps"][3]["sections"] = ["employer_part"]
+    desk.counter.publish(chain=chain)
+    application = desk.counter.confirmed(desk.counter.renewal())
+    desk.number, desk.application = desk.counter.row(application).case_id or 0, application
+    desk.accept()
+    clerk = desk.visitor("wang")
+
+    case = f"/work/{desk.number}"
+    answer = post(clerk, case, {"_find": "employer_contact", "employer_contact": "赵大海"}, page=case)
+
+    assert 'value="赵大海"' in answer.text
 
 
 def test_another_window_sees_none_of_it(desk: Desk):
