@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.approvals.samples import make_parallel, make_step, unsound
+from tests.approvals.samples import make_auto, make_fill, make_parallel, make_step, unsound
 
 CLOCK = {"days": 3, "unit": "working"}
 
@@ -41,3 +41,20 @@ def test_within_a_lane_an_exit_may_go_back():
     lane = [make_step("b"), make_step("c", on={"undeliverable": "b"})]
 
     assert not unsound(make_parallel("p", left=lane, right=[make_step("d")]))
+
+
+@pytest.mark.parametrize(
+    ("target", "wrong"),
+    [("mend", False), ("terminated", False), ("more", True), ("held", True)],
+)
+def test_failed_checks_lead_to_somebody_and_not_to_what_passes_by_itself(target: str, wrong: bool):
+    auto = make_auto("x", checks=[{"check": "c"}], on={"failed": target})
+    held = {"name": "held", "kind": "wait", "title": "held", "until": "hours > 3"}
+    assert bool(unsound(auto, make_fill("mend"), make_auto("more"), held)) == wrong
+
+
+def test_an_exit_that_never_comes_at_such_a_step_is_refused():
+    assert list(unsound(make_auto("x", on={"failed": "refused"}))) == ["steps[x].on.failed"]
+    assert list(unsound(make_step("a", on={"failed": "refused"}))) == ["steps[a].on.failed"]
+    checked = make_auto("x", checks=[{"check": "c"}], on={"undeliverable": "refused"})
+    assert list(unsound(checked)) == ["steps[x].on.undeliverable"]

@@ -1,0 +1,32 @@
+"""Choices and the rules that read them."""
+
+from typing import Any
+
+from tests.approvals.samples import make_branch, make_case, make_step, unsound
+
+
+def make_choice(*values: str) -> dict[str, Any]:
+    """A choice of the holder."""
+    options = [{"value": value, "title": value} for value in values]
+    return {"name": "c", "kind": "choose", "title": "c", "party": "holder", "options": options}
+
+
+def test_a_rule_about_a_choice_that_nobody_makes_is_refused():
+    route = make_branch("r", make_case("w", make_step("a"), when="chosen_d == 'x'"))
+    assert unsound(make_choice("x"), route) == {
+        "steps[r].cases[w].when": "No step makes the choice “chosen_d”."
+    }
+    wait = {"name": "w", "kind": "wait", "title": "w", "until": "chosen_d == 'x'"}
+    assert list(unsound(wait)) == ["steps[w].until"]
+
+
+def test_a_rule_about_a_choice_or_a_substitute_is_sound():
+    confirm = make_step("d", kind="confirm", office=None, party="employer", substitute={"sections": ["s"]})
+    rule = "chosen_c == 'x' and chosen_d == 'substitute'"
+    assert not unsound(
+        make_choice("x", "y"), confirm, make_branch("r", make_case("w", make_step("a"), when=rule))
+    )
+
+
+def test_an_option_that_stands_twice_is_refused():
+    assert list(unsound(make_choice("x", "x"))) == ["steps[c].options"]

@@ -1,0 +1,40 @@
+"""What a clock does when it runs out."""
+
+from typing import Any
+
+import pytest
+
+from approvals.reading import read_chain
+from approvals.soundness import problems_of
+from tests.approvals.samples import make_chain, make_step, unsound
+
+
+@pytest.mark.parametrize(
+    ("keys", "path"),
+    [
+        ({"clock": {"days": 3, "on_overdue": "go_to"}}, "clock.on_overdue"),
+        (
+            {"clock": {"days": 3, "silence": "grant"}, "on": {"overdue": "lapsed"}},
+            "clock.silence",
+        ),
+        ({"clock": {"days": 3, "silence": "grant", "on_overdue": "approve"}}, "clock.silence"),
+        ({"clock": {"days": 3, "silence": "accept"}}, "clock.silence"),
+        (
+            {"kind": "wait", "office": None, "event": "e", "clock": {"days": 3, "on_overdue": "reject"}},
+            "clock.on_overdue",
+        ),
+    ],
+)
+def test_a_clock_that_leads_two_ways_or_none_is_refused(keys: dict[str, Any], path: str):
+    assert list(unsound(make_step("a", **keys))) == [f"steps[a].{path}"]
+
+
+def test_only_a_step_is_accepted_by_silence():
+    chain = read_chain(make_chain(clock={"days": 3, "silence": "accept"}))
+    assert [problem.path for problem in problems_of(chain)] == ["clock.silence"]
+
+
+def test_a_policy_of_silence_beside_a_reminder_is_sound():
+    clock = {"days": 5, "silence": "accept", "on_overdue": "escalate"}
+    assert not unsound(make_step("a", verbs=["accept", "not_accept"], clock=clock))
+    assert not unsound(make_step("a", clock={"days": 5, "on_overdue": "go_to"}, on={"overdue": "lapsed"}))
