@@ -15,9 +15,11 @@ from approvals.engine.refusing import refuse_earlier
 from approvals.engine.state import State, Undo, chosen_facts, fact_of
 from approvals.engine.walking import Walk
 from approvals.engine.weighing import chosen_by, refuse_unfit
-from approvals.words import OPINIONS, Happening, Outcome, Verb
+from approvals.words import NAMING, OPINIONS, Happening, Outcome, Verb
 from kernel.workdays import Calendar
 
+STAYING = NAMING | {Verb.URGE, Verb.SUSPEND, Verb.RESUME, Verb.TAKE_BACK}
+"""Verbs that may leave the case where it is."""
 AskCalendar = Callable[[], Calendar]
 
 
@@ -83,24 +85,28 @@ def _advanced(chain: CompiledChain, before: State, act: Act, live: Live) -> Adva
     walk = Walk(chain, before, act, live)
     _move(walk)
     state = walk.state()
-    old = {one.step: one for one in before.open}
-    new = {one.step: one.seq for one in state.open}
+    now, stayed = {one.step: one for one in state.open}, []
+    closed = []
+    for one in before.open:
+        new = now.get(one.step)
+        if new is None or new.seq != one.seq:
+            closed.append(one.step)
+        elif new is not one and _is_changed(one, new):
+            stayed.append(new)
     stands = state.stands if state.stands != before.stands else ""
     return Advance(
         state=state,
         entry=Entry(state.seq, act, live.reads, live.ways, live.dues, live.left, live.named, stands),
         effects=tuple(walk.effects),
         opened=tuple(one for one in state.open if one.seq == state.seq),
-        closed=tuple(one.step for one in before.open if new.get(one.step) != one.seq),
-        changed=tuple(one for one in state.open if _is_changed(old.get(one.step), one)),
+        closed=tuple(closed),
+        changed=tuple(stayed),
         told=walk.told,
     )
 
 
-def _is_changed(old: Opening | None, new: Opening) -> bool:
-    """Whether it was open already, and is somebody else's or runs to another day."""
-    if old is new or old is None or old.seq != new.seq:
-        return False
+def _is_changed(old: Opening, new: Opening) -> bool:
+    """Whether the step is somebody else's now, or runs to another day."""
     seen = ((one.holder, one.lender, one.signers, one.signed, one.until) for one in (old, new))
     days = ((one.due.on, one.due.promised) if one.due else None for one in (old, new))
     return next(seen) != next(seen) or next(days) != next(days)
@@ -113,7 +119,7 @@ def _move(walk: Walk) -> None:
         happen(walk)
     elif opening is not None and opening.lender and act.verb in OPINIONS:
         handing.hand_back(walk)
-    elif not _handed(walk):
+    elif act.verb not in STAYING or not _handed(walk):
         _decide(walk)
     resting.settle(walk)
 

@@ -41,8 +41,10 @@ WHOLE_CASE = ""
 """The name under which `allowed` lists what may be done to the case whatever step is open."""
 RUN = frozenset(VERBS)
 """The verbs that can be run."""
-NOT_OF_HOLDERS = frozenset({Verb.WITHDRAW, Verb.URGE, Verb.TAKE_BACK, Verb.SUBSTITUTE, Verb.RESUME})
-"""Verbs that a step lists for others than those whose it is."""
+NOT_OF_HOLDERS = frozenset(
+    {Verb.WITHDRAW, Verb.URGE, Verb.TAKE_BACK, Verb.SUBSTITUTE, Verb.RESUME, Verb.COUNTERSIGN}
+)
+"""Verbs that a step lists for others than those whose it is, as a vote is of its signers."""
 DECIDING = frozenset({Verb.ACCEPT, Verb.NOT_ACCEPT, Verb.APPROVE, Verb.REJECT})
 FOR_GOOD = frozenset({StepKind.AUTO, StepKind.CHOOSE})
 """Steps to which no case returns: nobody is there, or what was chosen is chosen for good."""
@@ -66,15 +68,14 @@ def allowed(chain: CompiledChain, state: State, actor: Actor) -> dict[str, tuple
 def verbs_at(chain: CompiledChain, state: State, step: str) -> tuple[Verb, ...]:
     """The verbs that an open step has for those whose it is; who corrects submits again."""
     opening, node = state.opening(step), chain.steps[step]
-    waiting = opening is not None and bool(unsigned(opening))
-    without = set(NOT_OF_HOLDERS) | {Verb.COUNTERSIGN}
+    waiting = opening is not None and bool(opening.signers) and bool(unsigned(opening))
+    verbs = [verb for verb in node.verbs if verb not in NOT_OF_HOLDERS]
     if node.votes is not None or waiting:
-        without |= DECIDING
-    if not earlier(chain, state, step):
-        without.add(Verb.RETURN)
-    if not waiting:
-        without.add(Verb.REMOVE_SIGNER)
-    verbs = [verb for verb in node.verbs if verb in RUN and verb not in without]
+        verbs = [verb for verb in verbs if verb not in DECIDING]
+    if Verb.RETURN in verbs and not earlier(chain, state, step):
+        verbs.remove(Verb.RETURN)
+    if Verb.REMOVE_SIGNER in verbs and not waiting:
+        verbs.remove(Verb.REMOVE_SIGNER)
     if state.correction is not None and state.correction.step == step:
         verbs = [Verb.RESUBMIT if verb is Verb.SUBMIT else verb for verb in verbs]
     return tuple(verbs)
@@ -139,6 +140,9 @@ def refuse_target(chain: CompiledChain, act: Act) -> None:
 def _verbs_for(chain: CompiledChain, state: State, opening: Opening, actor: Actor) -> tuple[Verb, ...]:
     """What this actor may do at the open step."""
     step = chain.steps[opening.step]
+    if _is_plain(state, opening, step, actor):
+        barred_here = opening.step not in actor.steps or _is_barred(step, state, actor)
+        return () if barred_here else verbs_at(chain, state, opening.step)
     if state.suspended:
         may = is_theirs(opening, actor) and {Verb.SUSPEND, Verb.RESUME} & set(step.verbs)
         return (Verb.RESUME,) if may else ()
@@ -155,6 +159,12 @@ def _verbs_for(chain: CompiledChain, state: State, opening: Opening, actor: Acto
         verbs.append(Verb.TAKE_BACK)
     verbs += (verb for verb in _of_others(state, opening, step, actor) if verb not in verbs)
     return tuple(verbs)
+
+
+def _is_plain(state: State, opening: Opening, step: Step, actor: Actor) -> bool:
+    """Whether nobody but those whose step it is comes into question, as with most steps."""
+    handed = opening.holder or opening.signers or opening.lender
+    return not (state.suspended or handed or step.substitute or actor.admin or Verb.URGE in step.verbs)
 
 
 def _of_others(state: State, opening: Opening, step: Step, actor: Actor) -> Iterator[Verb]:
@@ -190,6 +200,9 @@ def _took(state: State, actor: Actor) -> bool:
 
 
 def _is_barred(step: Step, state: State, actor: Actor) -> bool:
+    if not step.apart:
+        own = state.initiator if step.kind is StepKind.ACT else ""
+        return bool(own) and own in (actor.id, actor.on_behalf)
     return bool(barred(step, state.initiator, state.passed, state.hands) & actor.names)
 
 

@@ -10,6 +10,9 @@ from approvals.engine.compiling import CompiledChain
 from approvals.engine.openings import Due, Opening, day_of
 from approvals.words import Outcome
 
+PLAIN = 10
+"""So many parts of a state are always written."""
+
 __all__ = ["Correction", "Due", "Opening", "State", "Undo", "chosen_facts", "fact_of"]
 
 
@@ -99,8 +102,7 @@ class State:
     def from_json(written: Mapping[str, Any]) -> "State":
         """The state that was written."""
         due, correction, outcome = written["due"], written["correction"], written["outcome"]
-        undo = written.get("undo")
-        return State(
+        state = State(
             seq=written["seq"],
             initiator=written["initiator"],
             open=tuple(Opening.from_json(one) for one in written["open"]),
@@ -111,12 +113,21 @@ class State:
             left={name: (days, promised) for name, (days, promised) in written["left"].items()},
             correction=correction and Correction.from_json(correction),
             outcome=outcome and Outcome(outcome),
-            suspended=written.get("suspended", ""),
-            stands=written.get("stands", ""),
-            chosen=written.get("chosen", {}),
-            hands={name: tuple(hands) for name, hands in written.get("hands", {}).items()},
-            undo=undo and Undo.from_json(undo),
         )
+        return state if len(written) == PLAIN else _with_more(state, written)
+
+
+def _with_more(state: State, written: Mapping[str, Any]) -> State:
+    """With what most cases have nothing of."""
+    undo = written.get("undo")
+    return replace(
+        state,
+        suspended=written.get("suspended", ""),
+        stands=written.get("stands", ""),
+        chosen=written.get("chosen", {}),
+        hands={name: tuple(hands) for name, hands in written.get("hands", {}).items()},
+        undo=undo and Undo.from_json(undo),
+    )
 
 
 def chosen_facts(chain: CompiledChain, state: State) -> dict[str, object]:

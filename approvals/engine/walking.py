@@ -65,9 +65,9 @@ class Walk:
     def pass_step(self, name: str) -> None:
         """The step is done: its effects are due, and the case goes on."""
         opening = self.open.pop(name)
-        hands = [*(who for who, _ in opening.signed), self.act.on_behalf, self.act.actor]
-        if len(several := tuple(dict.fromkeys(filter(None, hands)))) > 1:
-            self.hands = {**self.hands, name: several}
+        if opening.signed or self.act.on_behalf:
+            hands = [*(who for who, _ in opening.signed), self.act.on_behalf, self.act.actor]
+            self.hands = {**self.hands, name: tuple(dict.fromkeys(filter(None, hands)))}
         if self.correction is not None and self.correction.step == name:
             self.correction = None
         self._pass(self.chain.steps[name])
