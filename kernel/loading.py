@@ -34,6 +34,8 @@ SEAM_MODULES = (
     "faces",
     "finders",
     "listeners",
+    "events",
+    "carriers",
     "jobs",
     "scopes",
     "roles",

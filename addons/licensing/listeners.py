@@ -1,44 +1,53 @@
 """What licensing does when a case has moved: ends the application with it, and tells whom it concerns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from addons.licensing.closing import settle
-from addons.licensing.links import application_link
+from addons.licensing.desk_events import ASSIGNED, DEPUTY, TAKEN
+from addons.licensing.desk_news import desk_news
+from addons.licensing.events import PARTY_NEWS
 from addons.licensing.matters import matter_of_version
 from addons.licensing.models import Application
-from addons.licensing.news import Happened, Waiting, news
-from addons.licensing.telling import Message, tell
-from addons.licensing.whose import initiator_of
+from addons.licensing.news import OF_CASE, Happened, Waiting, clause, news, plain
+from addons.licensing.telling import Words, accounts_named, message_of, tell
 from addons.parties.identity.news import News
 from addons.parties.models import Enterprise, Office, Person
 from addons.parties.queries import office_name
 from addons.parties.seams import party_listener
 from approvals.assignment import PartyKind, PartyRef
 from approvals.cases import CaseView
-from approvals.messages import Said
-from approvals.models import Task, TaskState
-from approvals.queries import Logged
-from approvals.seams import listener, message_listener
+from approvals.chains import compiled_chain
+from approvals.engine import CompiledChain
+from approvals.models import Task
+from approvals.queries import Logged, case_view
+from approvals.seams import case_word, listener
+from approvals.telling import Word, WordKind
+from approvals.timeline import step_title
 from approvals.topics import CaseMoved
+from approvals.words import Overdue
+from kernel.access import names_of
 from kernel.surroundings import surroundings_of
 from kernel.text import Text
 
 NOBODY = Text("", "")
+WORDS = {WordKind.ASSIGNED: ASSIGNED, WordKind.RELEASED: TAKEN, WordKind.DEPUTY: DEPUTY}
+WORK = "/work"
 
 
 @party_listener("licensing")
 def passed_on(session: Session, news: News) -> None:
     """What parties are told about themselves goes the ways of everything else that they are told."""
-    message = Message(news.key, news.to, news.title, news.body, news.link, news.at)
+    words = {"title": news.title, "text": news.body}
+    message = message_of(PARTY_NEWS, words, key=news.key, to=news.to, link=news.link, at=news.at)
     tell(session, surroundings_of(session).registry, message)
 
 
 @listener("licensing")
 def heard(session: Session, moved: CaseMoved) -> None:
-    """The application is closed when a clock closed its case, and the parties have been told of the act."""
+    """The application is closed when a clock closed its case, and all have been told of the act."""
     application = session.scalars(
         select(Application).where(Application.case_id == moved.case.id).with_for_update()
     ).one_or_none()
@@ -47,64 +56,86 @@ def heard(session: Session, moved: CaseMoved) -> None:
     around = surroundings_of(session)
     settle(application, moved.case, now=around.clock.now())
     session.flush()
-    person = session.get(Person, application.person_id) if application.person_id is not None else None
-    happened = Happened(
+    chain = compiled_chain(session.connection(), around.registry, moved.case.version_id)
+    happened = _happened(session, application, moved, chain)
+
+    def named(usernames: Sequence[str]) -> Sequence[PartyRef]:
+        return accounts_named(session, tuple(usernames))
+
+    messages = list(news(happened))
+    messages += desk_news(happened, chain, actor=_called(session, moved.logged.actor), named=named)
+    for message in messages:
+        tell(session, around.registry, message)
+
+
+@case_word("licensing")
+def word(session: Session, word: Word) -> None:
+    """The accounts have been told what no log holds: a task of theirs, a colleague they stand in for."""
+    around = surroundings_of(session)
+    words: Words = {"actor": _called(session, word.by), "remark": clause(word.note)}
+    link, subject = WORK, "account"
+    if word.case is not None:
+        statement = select(Application).where(Application.case_id == word.case)
+        application = session.scalars(statement).one_or_none()
+        if application is None:
+            return
+        words = {**words, **_of_case(session, application, word)}
+        link, subject = f"{WORK}/{word.case}", str(word.case)
+    for account in accounts_named(session, word.accounts):
+        key = f"word:{word.kind}:{subject}:{word.step}:{account.id}:{word.at.isoformat()}"
+        told = message_of(WORDS[word.kind], words, key=key, to=(account,), link=link, at=word.at)
+        tell(session, around.registry, told)
+
+
+def _of_case(session: Session, application: Application, word: Word) -> Words:
+    matter = matter_of_version(session, application.version_id)
+    chain = word.case and _chain(session, word.case)
+    return {
+        "matter": matter.title,
+        "number": plain(application.number or ""),
+        "holder": plain(_holder(session, application)),
+        "step": step_title(chain, word.step) if chain else plain(word.step),
+    }
+
+
+def _chain(session: Session, case_id: int) -> CompiledChain:
+    registry = surroundings_of(session).registry
+    return compiled_chain(session.connection(), registry, case_view(session, case_id).version_id)
+
+
+def _happened(session: Session, application: Application, moved: CaseMoved, chain: CompiledChain) -> Happened:
+    step = chain.steps.get(moved.logged.step)
+    clock = step.clock if step is not None else chain.chain.clock
+    return Happened(
         application=application,
         title=matter_of_version(session, application.version_id).title,
-        holder=person.name if person is not None else "",
+        holder=_holder(session, application),
         case=moved.case,
         logged=moved.logged,
         opened=_waiting(session, moved.case, _tasks(session, moved.case, seq=moved.logged.seq)),
         late=_late(session, moved.case, moved.logged),
         at=moved.logged.at,
+        escalates=clock is not None and clock.on_overdue is Overdue.ESCALATE,
     )
-    for message in news(happened):
-        tell(session, around.registry, message)
 
 
-@message_listener("licensing")
-def said(session: Session, said: Said) -> None:
-    """The other side has been told that there is a message: the applicant, or whoever has the case."""
-    application = session.scalars(
-        select(Application).where(Application.case_id == said.case.id)
-    ).one_or_none()
-    if application is None:
-        return
-    own = initiator_of(application)
-    title = matter_of_version(session, application.version_id).title
-    for party in (own,) if said.message.by_office else _desks(session, application, said.case.id):
-        tell(
-            session,
-            surroundings_of(session).registry,
-            Message(
-                key=f"case:{said.case.id}:message:{said.message.id}:{party.kind}:{party.id}",
-                to=(party,),
-                title=Text("办件有新消息", "A message about a case"),
-                body=Text(
-                    f"“{title.zh}”（办件 {application.number}）：{said.message.text}",
-                    f"“{title.en}” (case {application.number}): {said.message.text}",
-                ),
-                link=application_link(application.id, said.case.id, party, own=party == own),
-                at=said.message.at,
-            ),
-        )
+def _holder(session: Session, application: Application) -> str:
+    person = session.get(Person, application.person_id) if application.person_id is not None else None
+    return person.name if person is not None else ""
 
 
-def _desks(session: Session, application: Application, case_id: int) -> list[PartyRef]:
-    """The offices at which the case waits; the one it was handed in at when it waits at none."""
-    waiting = select(Task.office_id).where(
-        Task.case_id == case_id, Task.state == TaskState.OPEN, Task.office_id.is_not(None)
-    )
-    offices = set(session.scalars(waiting)) or {application.office_id}
-    return [PartyRef(PartyKind.OFFICE, office) for office in sorted(filter(None, offices))]
+def _called(session: Session, username: str) -> Text:
+    return plain(names_of(session, [username]).get(username, username)) if username else NOBODY
 
 
-def _late(session: Session, case: CaseView, logged: Logged) -> Waiting | None:
-    opening = case.state.opening(logged.step)
-    if opening is None:
-        return None
-    tasks = [one for one in _tasks(session, case, seq=opening.seq) if one.step == logged.step]
-    return next(iter(_waiting(session, case, tasks)), None)
+def _late(session: Session, case: CaseView, logged: Logged) -> list[Waiting]:
+    """The step that the clock speaks of, or that was urged; of the whole case everything that is open."""
+    openings = [one for one in case.state.open if logged.step in (OF_CASE, one.step)]
+    found: list[Waiting] = []
+    for opening in openings:
+        tasks = [one for one in _tasks(session, case, seq=opening.seq) if one.step == opening.step]
+        found += _waiting(session, case, tasks, of_case=logged.step == OF_CASE)
+    return found
 
 
 def _tasks(session: Session, case: CaseView, *, seq: int) -> list[Task]:
@@ -113,22 +144,33 @@ def _tasks(session: Session, case: CaseView, *, seq: int) -> list[Task]:
     return list(session.scalars(opened))
 
 
-def _waiting(session: Session, case: CaseView, tasks: Iterable[Task]) -> list[Waiting]:
+def _waiting(
+    session: Session, case: CaseView, tasks: Iterable[Task], *, of_case: bool = False
+) -> list[Waiting]:
     found = []
     for task in tasks:
         party = PartyRef(task.party_kind, task.party_id or 0) if task.party_kind is not None else None
         opening = case.state.opening(task.step)
-        due = opening.due if opening is not None and opening.seq == task.seq else None
-        found.append(Waiting(party, task.office_id, _name(session, party, task.office_id), due))
+        here = opening if opening is not None and opening.seq == task.seq else None
+        due = case.state.due if of_case else here.due if here is not None else None
+        holder = (here.holder if here is not None else "") or task.claimed_by or ""
+        alone = next(iter(accounts_named(session, (holder,) if holder else ())), None)
+        office = session.get(Office, task.office_id) if task.office_id is not None else None
+        above = office.parent_id if office is not None else None
+        found.append(
+            Waiting(
+                *(party, task.office_id, _name(session, party, office), due, task.step, alone),
+                above=PartyRef(PartyKind.OFFICE, above) if above is not None else None,
+            )
+        )
     return found
 
 
-def _name(session: Session, party: PartyRef | None, office_id: int | None) -> Text:
-    if office_id is not None:
-        office = session.get(Office, office_id)
-        return office_name(office) if office is not None else NOBODY
+def _name(session: Session, party: PartyRef | None, office: Office | None) -> Text:
+    if office is not None:
+        return office_name(office)
     if party is not None and party.kind == PartyKind.ENTERPRISE:
         enterprise = session.get(Enterprise, party.id)
-        return Text(enterprise.name, enterprise.name) if enterprise is not None else NOBODY
+        return plain(enterprise.name) if enterprise is not None else NOBODY
     person = session.get(Person, party.id) if party is not None else None
-    return Text(person.name, person.name) if person is not None else NOBODY
+    return plain(person.name) if person is not None else NOBODY

@@ -4,18 +4,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from addons.licensing import events as e
+from addons.licensing.desk_events import DUE_SOON, ESCALATED, OVERDUE
 from addons.licensing.links import application_link
 from addons.licensing.models import Application
-from addons.licensing.telling import Message
+from addons.licensing.telling import ACCOUNT, Event, Message, Words, message_of
 from addons.licensing.whose import initiator_of
 from approvals.assignment import PartyKind, PartyRef
 from approvals.cases import CaseView
-from approvals.engine import Due
+from approvals.engine import Act, Due
 from approvals.queries import Logged
 from approvals.words import Happening, Outcome, Verb
 from kernel.text import Text, listed
 
 CLOCKS = frozenset({Happening.REMIND.value, Happening.OVERDUE.value})
+NOTHING = Text("", "")
+OF_CASE = ""
+"""The name of the clock of the whole case."""
 ENDS = {
     Outcome.GRANTED: Text("已办结：准予", "granted"),
     Outcome.REFUSED: Text("已办结：不予许可", "refused"),
@@ -24,6 +29,10 @@ ENDS = {
     Outcome.LAPSED: Text("已失效", "lapsed"),
     Outcome.TERMINATED: Text("已终止", "terminated"),
 }
+PASSED = {Verb.APPROVE, Verb.COUNTERSIGN, Verb.SUBSTITUTE, Verb.JUMP} | {
+    *(Happening.ELAPSED, Happening.HELD, Happening.EVENT, Happening.SILENCE, Happening.EXIT)
+}
+"""After which somebody else has the case, if it opened anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,18 @@ class Waiting:
     name: Text
     """Of the enterprise or the office, as people read it."""
     due: Due | None
+    step: str = ""
+    account: PartyRef | None = None
+    """Who alone has it, of those at the office."""
+    above: PartyRef | None = None
+    """The office above the one that has it."""
+
+    @property
+    def whose(self) -> PartyRef | None:
+        """Who hears of it: whoever has it alone, or else its party or the whole office."""
+        if self.account is not None or self.party is not None:
+            return self.account or self.party
+        return PartyRef(PartyKind.OFFICE, self.office_id) if self.office_id is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +69,21 @@ class Happened:
     case: CaseView
     logged: Logged
     opened: Sequence[Waiting]
-    late: Waiting | None
-    """Of a clock: the step that it is about."""
+    late: Sequence[Waiting]
+    """Of a clock: the steps that it is about."""
     at: datetime
+    escalates: bool = False
+    """Whether the clock that ran out tells the office above."""
 
     @property
     def own(self) -> PartyRef:
         """The party that applied."""
         return initiator_of(self.application)
+
+    @property
+    def act(self) -> Act | None:
+        """What was done; nothing is known of it any more when the entry was erased."""
+        return self.logged.entry.act if self.logged.entry is not None else None
 
     @property
     def outcome(self) -> Outcome | None:
@@ -65,106 +93,109 @@ class Happened:
 
 
 def news(happened: Happened) -> Iterator[Message]:
-    """The messages that follow from the act."""
+    """The messages that follow from the act for those outside, and for the offices whose time runs out."""
     if happened.outcome is None and happened.logged.verb in CLOCKS:
         yield from _clock(happened)
         return
     said = _to_applicant(happened)
     if said is not None:
-        yield _message(happened, happened.own, *said)
+        yield message_to(happened, happened.own, *said)
     for waiting in happened.opened:
         if waiting.party is not None and waiting.party != happened.own:
-            yield _message(happened, waiting.party, *_waits(happened, waiting))
+            yield message_to(happened, waiting.party, e.WAITS, _by(waiting.due))
     if happened.outcome is not None:
         yield from _ended_for_others(happened)
 
 
-def _to_applicant(happened: Happened) -> tuple[Text, Text] | None:
-    logged, name = happened.logged, _named(happened)
+def message_to(happened: Happened, party: PartyRef, event: Event, words: Words) -> Message:
+    """The event told to the party."""
+    number = happened.application.number or ""
+    of_case = {"matter": happened.title, "number": plain(number), "holder": plain(happened.holder)}
+    desk = party if party.kind != ACCOUNT else PartyRef(PartyKind.OFFICE, party.id)
+    return message_of(
+        event,
+        {**of_case, **words},
+        key=f"case:{happened.case.id}:{happened.logged.seq}:{party.kind}:{party.id}",
+        to=(party,),
+        link=application_link(happened.application.id, happened.case.id, desk, own=party == happened.own),
+        at=happened.at,
+    )
+
+
+def plain(words: object) -> Text:
+    """The same in both languages."""
+    return Text(str(words), str(words))
+
+
+def clause(typed: str) -> Text:
+    """What somebody typed, to stand inside a sentence."""
+    return plain(typed.strip().rstrip("。．.；;，,"))
+
+
+def _to_applicant(happened: Happened) -> tuple[Event, Words] | None:
     if happened.outcome is not None:
         return _ended(happened)
-    match logged.verb:
-        case Verb.SUBMIT | Verb.RESUBMIT:
-            again = logged.verb == Verb.RESUBMIT
-            title = Text("补正已提交", "Corrections submitted") if again else Text("申请已提交", "Submitted")
-            return title, _next(happened, name)
-        case Verb.APPROVE:
-            return Text("申请有进展", "Your application moved on"), _next(happened, name)
+    act = happened.act
+    match happened.logged.verb:
+        case Verb.SUBMIT:
+            return e.SUBMITTED, _next(happened)
+        case Verb.RESUBMIT:
+            return e.RESUBMITTED, _next(happened)
         case Verb.ACCEPT:
-            return Text("申请已受理", "Accepted"), _accepted(happened, name)
+            return e.ACCEPTED, {**_next(happened), **_promised(happened)}
         case Verb.RETURN if any(one.party == happened.own for one in happened.opened):
-            return _to_mend(happened, name)
+            return e.RETURNED, _to_mend(happened)
+        case Verb.SUSPEND:
+            return e.SUSPENDED, {"reason": clause(act.opinion if act else "")}
+        case Verb.RESUME:
+            return e.RESUMED, {}
+        case Happening.RECKONED.value if (due := happened.case.state.due) and _moved_the_case(happened):
+            return e.RECKONED, {"by": plain(due.promised or due.on)}
+        case verb if verb == Verb.APPROVE or (verb in PASSED and happened.opened):
+            return e.MOVED_ON, _next(happened)
     return None
 
 
-def _next(happened: Happened, name: Text) -> Text:
+def _moved_the_case(happened: Happened) -> bool:
+    entry = happened.logged.entry
+    return entry is not None and OF_CASE in entry.dues
+
+
+def _next(happened: Happened) -> Words:
     """Who has the case now."""
     named = [one.name for one in happened.opened if one.name.zh]
-    whose = Text(listed(one.zh for one in named).zh, listed(one.en for one in named).en)
-    if not happened.opened:
-        return Text(f"{name.zh}已提交。", f"{name.en} was submitted.")
-    return Text(f"{name.zh}现由 {whose.zh} 办理。", f"{name.en} is now with {whose.en}.")
+    if not named:
+        return {}
+    return {"next": Text(listed(one.zh for one in named).zh, listed(one.en for one in named).en)}
 
 
-def _accepted(happened: Happened, name: Text) -> Text:
+def _promised(happened: Happened) -> Words:
     due = next((one.due for one in happened.opened if one.due is not None), None)
-    if due is None:
-        return _next(happened, name)
-    by = due.promised or due.on
-    return Text(f"{name.zh}已受理，预计 {by} 前办结。", f"{name.en} was accepted; a decision is due by {by}.")
+    return {"by": plain(due.promised or due.on)} if due else {}
 
 
-def _to_mend(happened: Happened, name: Text) -> tuple[Text, Text]:
-    act = happened.logged.entry.act if happened.logged.entry is not None else None
-    points = [_clause(one.what) for one in act.defects] if act is not None else []
-    remark = _clause(act.opinion) if act is not None else ""
+def _by(due: Due | None) -> Words:
+    return {"by": plain(due.on)} if due else {}
+
+
+def _to_mend(happened: Happened) -> Words:
+    act = happened.act
+    points = [clause(one.what).zh for one in act.defects] if act is not None else []
+    remark = clause(act.opinion) if act is not None else NOTHING
     due = next((one.due for one in happened.opened if one.due is not None), None)
-    by = Text(f"请于 {due.on} 前补正。", f" Correct it by {due.on}.") if due else Text("请补正。", "")
-    count = Text(f"，共 {len(points)} 处", f", {len(points)} points") if points else Text("", "")
+    if not points:
+        return {"defects": remark, **_by(due)}
     # a remark of its own is none of the places counted
-    more = Text(f"补充说明：{remark}。", f" Remark: {remark}.") if points and remark else Text("", "")
-    said = "；".join(points) or remark
-    body = Text(
-        f"{name.zh}被退回{count.zh}：{said}。{more.zh}{by.zh}补正期间办理时限停止计算。",
-        f"{name.en} was returned{count.en}: {said}.{more.en}{by.en} Meanwhile the clock stands still.",
-    )
-    return Text("请补正申请", "Please correct your application"), body
+    return {"defects": plain("；".join(points)), "count": plain(len(points)), "remark": remark, **_by(due)}
 
 
-def _clause(typed: str) -> str:
-    """What somebody typed, to stand inside a sentence."""
-    return typed.strip().rstrip("。．.；;，,")
-
-
-def _ended(happened: Happened) -> tuple[Text, Text]:
+def _ended(happened: Happened) -> tuple[Event, Words]:
     outcome = happened.outcome
     assert outcome is not None  # noqa: S101 asked only when the case ended
-    word, name = ENDS[outcome], _named(happened)
-    opinion = happened.logged.entry.act.opinion if happened.logged.entry is not None else ""
-    why = (
-        Text(f"理由：{_clause(opinion)}。", f" Reason: {_clause(opinion)}.")
-        if opinion and outcome is not Outcome.GRANTED
-        else None
-    )
-    got = Text("证书和文书可在“我的申请”里下载。", " Certificate and letter are yours to download.")
-    more = got if outcome is Outcome.GRANTED else why or Text("", "")
-    return (
-        Text(f"申请{word.zh}", f"Application {word.en}"),
-        Text(f"{name.zh}{word.zh}。{more.zh}", f"{name.en} was {word.en}.{more.en}"),
-    )
-
-
-def _waits(happened: Happened, waiting: Waiting) -> tuple[Text, Text]:
-    due = waiting.due
-    by = Text(f"，请于 {due.on} 前办理", f", please by {due.on}") if due else Text("", "")
-    number = happened.application.number
-    return (
-        Text("有一件申请待您确认", "An application waits for you"),
-        Text(
-            f"{happened.holder} 的“{happened.title.zh}”申请（办件 {number}）等您确认{by.zh}。",
-            f"“{happened.title.en}” of {happened.holder} (case {number}) waits for you{by.en}.",
-        ),
-    )
+    words = {"outcome": ENDS[outcome]}
+    if outcome is Outcome.GRANTED:
+        return e.GRANTED, words
+    return e.ENDED, {**words, "reason": clause(happened.act.opinion if happened.act else "")}
 
 
 def _ended_for_others(happened: Happened) -> Iterator[Message]:
@@ -172,53 +203,16 @@ def _ended_for_others(happened: Happened) -> Iterator[Message]:
     if enterprise is None or happened.outcome is None:
         return
     party = PartyRef(PartyKind.ENTERPRISE, enterprise)
-    if party == happened.own:
-        return
-    word = ENDS[happened.outcome]
-    number = happened.application.number
-    body = Text(
-        f"{happened.holder} 的“{happened.title.zh}”申请（办件 {number}）{word.zh}。",
-        f"“{happened.title.en}” of {happened.holder} (case {number}) was {word.en}.",
-    )
-    yield _message(happened, party, Text(f"职工申请{word.zh}", f"Application of your staff {word.en}"), body)
+    if party != happened.own:
+        yield message_to(happened, party, e.STAFF_ENDED, {"outcome": ENDS[happened.outcome]})
 
 
 def _clock(happened: Happened) -> Iterator[Message]:
-    """Whoever has the step is told that time runs out, or has."""
-    waiting = happened.late
-    if waiting is None:
-        return
-    party = waiting.party
-    if party is None and waiting.office_id is not None:
-        party = PartyRef(PartyKind.OFFICE, waiting.office_id)
-    if party is None:
-        return
+    """Whoever has the step is told that time runs out, or has; where the chain says so the office above as well."""
     late = happened.logged.verb == Happening.OVERDUE.value
-    title = Text("办件已超期", "A case is overdue") if late else Text("办件即将到期", "A case is due soon")
-    on = waiting.due.on if waiting.due is not None else None
-    by = Text(f"，最后一天是 {on}", f"; the last day is {on}") if on else Text("", "")
-    number = happened.application.number
-    body = Text(
-        f"{happened.holder} 的“{happened.title.zh}”（办件 {number}）等您办理{by.zh}。",
-        f"“{happened.title.en}” of {happened.holder} (case {number}) waits for you{by.en}.",
-    )
-    yield _message(happened, party, title, body)
-
-
-def _named(happened: Happened) -> Text:
-    number = happened.application.number
-    return Text(
-        f"您的“{happened.title.zh}”申请（办件 {number}）",
-        f"Your application “{happened.title.en}” (case {number})",
-    )
-
-
-def _message(happened: Happened, party: PartyRef, title: Text, body: Text) -> Message:
-    return Message(
-        key=f"case:{happened.case.id}:{happened.logged.seq}:{party.kind}:{party.id}",
-        to=(party,),
-        title=title,
-        body=body,
-        link=application_link(happened.application.id, happened.case.id, party, own=party == happened.own),
-        at=happened.at,
-    )
+    for waiting in happened.late:
+        if waiting.whose is not None:
+            yield message_to(happened, waiting.whose, OVERDUE if late else DUE_SOON, _by(waiting.due))
+        if late and happened.escalates and waiting.above is not None:
+            words = {"office": waiting.name, **_by(waiting.due)}
+            yield message_to(happened, waiting.above, ESCALATED, words)

@@ -33,6 +33,16 @@ TOLD = Seam(
     ),
 )
 
+EVENTS = Seam(
+    "told_event",
+    Text("告知事项", "events that are told"),
+    Text(
+        "函数 () → Event 元组：告知什么、用哪些名称、默认怎么说；机构可以另写措辞。",
+        "A function () → a tuple of Events: what is told of, the names it gives, the usual words; an office may word "
+        "them otherwise.",
+    ),
+)
+
 
 def check(name: str, *, title: Text) -> Callable[[Thing], Thing]:
     """Offers a check that matters may name."""
@@ -47,3 +57,8 @@ def source(name: str, *, title: Text) -> Callable[[Thing], Thing]:
 def told(name: str) -> Callable[[Thing], Thing]:
     """Offers a way of telling parties something."""
     return TOLD.mark(name)
+
+
+def events(name: str) -> Callable[[Thing], Thing]:
+    """Offers events that people are told of."""
+    return EVENTS.mark(name)

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from addons.certificates.models import Certificate
 from addons.certificates.windows import Missed, Opening
 from addons.licensing.definition import Matter
+from addons.licensing.events import EXPIRES, WINDOW_OPENS
 from addons.licensing.gate import opening_of
 from addons.licensing.links import certificate_link
 from addons.licensing.matters import matter_in_force
 from addons.licensing.models import Reminder
+from addons.licensing.news import plain
 from addons.licensing.reminding import OPENS
-from addons.licensing.telling import Message, tell
+from addons.licensing.telling import Event, Words, message_of, tell
 from addons.parties.models import Person
 from approvals.assignment import PartyKind, PartyRef
 from kernel.errors import NotFound
@@ -45,7 +47,7 @@ def remind(session: Session, payload: Mapping[str, Any]) -> None:
             continue  # it was closed since; there is nothing to remind of
         opening = opening_of(session, matter, certificate)
         for party in _parties(certificate):
-            title, body = said(
+            event, words = said(
                 matter,
                 certificate,
                 holder,
@@ -56,7 +58,8 @@ def remind(session: Session, payload: Mapping[str, Any]) -> None:
             )
             key = f"reminder:{reminder.id}:{party.kind}"
             link = certificate_link(certificate.id, party)
-            tell(session, around.registry, Message(key, (party,), title, body, link, now))
+            told = message_of(event, words, key=key, to=(party,), link=link, at=now)
+            tell(session, around.registry, told)
 
 
 def said(
@@ -68,8 +71,8 @@ def said(
     stage: str,
     opening: Opening | None,
     on: date,
-) -> tuple[Text, Text]:
-    """What the party reads: that one can apply now, or how many days are left."""
+) -> tuple[Event, Words]:
+    """What the party is told: that one can apply now, or how many days are left."""
     mine = party.kind == PartyKind.PERSON
     whose = (
         Text("您的证书", "Your certificate")
@@ -77,18 +80,15 @@ def said(
         else Text(f"职工{holder}的证书", f"The certificate of {holder}")
     )
     end = certificate.valid_to
-    left = (end - on).days if end is not None else 0
-    short = matter.short or matter.title
-    if stage == OPENS:
-        title = Text(f"{whose.zh}可以办理{short.zh}了", f"{whose.en}: {short.en} is possible now")
-    else:
-        title = Text(f"{whose.zh}还有 {left} 天到期", f"{whose.en} expires in {left} days")
-    number = certificate.number
-    body = Text(
-        f"{whose.zh} {number} 将于 {end} 到期。{_when(matter, opening).zh}",
-        f"{whose.en} {number} expires on {end}. {_when(matter, opening).en}",
-    )
-    return title, body
+    words: Words = {
+        "whose": whose,
+        "matter": matter.short or matter.title,
+        "certificate": plain(certificate.number),
+        "by": plain(end),
+        "days": plain((end - on).days if end is not None else 0),
+        "window": _when(matter, opening),
+    }
+    return (WINDOW_OPENS if stage == OPENS else EXPIRES), words
 
 
 def _when(matter: Matter, opening: Opening | None) -> Text:

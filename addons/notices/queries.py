@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
+from addons.licensing.telling import ACCOUNT
 from addons.notices.models import Notice, Reading
+from addons.notices.preferring import hidden_groups
 from addons.parties.models import Enterprise, Office
 from addons.parties.queries import office_name, party_of
 from approvals.assignment import PartyKind, PartyRef
@@ -25,6 +27,8 @@ class Mailbox:
 
     user_id: int
     parties: tuple[PartyRef, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    """Groups of events that the account does not want to see here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ def mailbox_of(session: Session, user_id: int) -> Mailbox:
     own = [PartyRef(PartyKind.PERSON, held.person)] if held.person is not None else []
     firms = [PartyRef(PartyKind.ENTERPRISE, number) for number, _ in held.enterprises]
     offices = [PartyRef(PartyKind.OFFICE, number) for number, _ in held.offices]
-    return Mailbox(user_id, (*own, *firms, *offices))
+    itself = PartyRef(ACCOUNT, user_id)
+    return Mailbox(user_id, (*own, *firms, *offices, itself), hidden_groups(session, user_id))
 
 
 def unread_count(session: Session, box: Mailbox) -> int:
@@ -100,7 +105,8 @@ def addressed(box: Mailbox) -> ColumnElement[bool]:
     for party in box.parties:
         kinds.setdefault(party.kind, []).append(party.id)
     to = [and_(Notice.party_kind == kind, Notice.party_id.in_(ids)) for kind, ids in sorted(kinds.items())]
-    return or_(false(), *to)
+    mine = or_(false(), *to)
+    return and_(mine, Notice.about.not_in(sorted(box.hidden))) if box.hidden else mine
 
 
 def unread(box: Mailbox) -> ColumnElement[bool]:

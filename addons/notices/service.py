@@ -17,13 +17,18 @@ READING = cast(Table, Reading.__table__)
 
 def keep(session: Session, message: Message) -> int:
     """Each of the message's parties has it to read; returns for how many of them it is new."""
+    return len(kept(session, message))
+
+
+def kept(session: Session, message: Message) -> list[int]:
+    """The same; returns the notices that are new."""
     words = {
         "title_zh": message.title.zh,
         "title_en": message.title.en,
         "body_zh": message.body.zh,
         "body_en": message.body.en,
     }
-    told = 0
+    new = []
     for party in dict.fromkeys(message.to):
         values = {
             "key": message.key,
@@ -31,10 +36,11 @@ def keep(session: Session, message: Message) -> int:
             "party_id": party.id,
             "link": message.link,
             "created_at": message.at,
+            "about": message.group.value,
             **words,
         }
-        told += inserted_once(session, Notice, unique=ONCE, values=values) is not None
-    return told
+        new.append(inserted_once(session, Notice, unique=ONCE, values=values))
+    return [number for number in new if number is not None]
 
 
 def read(session: Session, box: Mailbox, number: int, *, now: datetime) -> Notice:

@@ -9,6 +9,7 @@ from addons.notices.jobs import KEPT
 from addons.notices.models import Notice
 from kernel.db import session_factory, transaction
 from kernel.jobs import run_now
+from kernel.surroundings import Surroundings, surround
 from tests.addons.notices.samples import Post, make_message
 from tests.addons.parties.town import Town
 from tests.kernel.install.house import House
@@ -17,6 +18,7 @@ from tests.kernel.install.house import House
 def test_a_message_told_by_licensing_is_a_notice(house: House, clock):
     registry = house.registry
     with transaction(house.engine) as session:
+        surround(session, Surroundings(registry, clock))
         post = Post(Town(session, clock.now()))
         for _ in range(2):
             tell(session, registry, make_message(post.refs["zhang"], post.refs["boss"], at=clock.now()))
@@ -29,6 +31,7 @@ def test_a_message_told_by_licensing_is_a_notice(house: House, clock):
 def test_the_night_forgets_what_is_older_than_four_hundred_days(house: House, clock):
     registry = house.registry
     with transaction(house.engine) as session:
+        surround(session, Surroundings(registry, clock))
         post = Post(Town(session, clock.now()))
         for key, age in (("old", KEPT + timedelta(hours=1)), ("new", KEPT - timedelta(days=2))):
             tell(session, registry, make_message(post.refs["zhang"], key=key, at=clock.now() - age))
