@@ -38,11 +38,11 @@ VERBS: Mapping[Verb, Text] = {
     Verb.SUBSTITUTE: Text("以替代材料办理", "substitute"),
 }
 HAPPENINGS: Mapping[Happening, Text] = {
-    Happening.START: Text("发起", "started"),
-    Happening.REMIND: Text("临近期限提醒", "reminder"),
-    Happening.OVERDUE: Text("逾期", "overdue"),
-    Happening.EXIT: Text("转入例外处理", "exceptional way"),
-    Happening.ELAPSED: Text("期满", "time elapsed"),
+    Happening.START: Text("开始", "began"),
+    Happening.REMIND: Text("时限提醒", "reminded of the time limit"),
+    Happening.OVERDUE: Text("超过时限", "the time limit has passed"),
+    Happening.EXIT: Text("转到其他环节", "left by another way"),
+    Happening.ELAPSED: Text("期满", "the time has passed"),
     Happening.HELD: Text("条件成就", "condition met"),
     Happening.EVENT: Text("收到外部结果", "result received"),
     Happening.SILENCE: Text("逾期视同决定", "decided by silence"),
