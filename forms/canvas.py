@@ -61,6 +61,7 @@ class Item:
     faults: tuple[Problem, ...] = ()
     columns: "tuple[Item, ...]" = ()
     tabular: bool = False
+    wide: bool = False
     shown: Markup = NOTHING
     """The question as applicants see it; empty when the field cannot be read."""
 
@@ -77,6 +78,7 @@ class Sheet:
     marks: tuple[Mark, ...]
     faults: tuple[Problem, ...]
     items: tuple[Item, ...]
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,7 @@ class Easel:
             marks=self._rules({Kind.VISIBLE: section.visible_when}) if section else (),
             faults=self.faults(node),
             items=tuple(self._item(inner) for inner in _nodes(node.get("fields"))),
+            columns=section.columns if section else 1,
         )
 
     def faults(self, node: Mapping[str, Any]) -> tuple[Problem, ...]:
@@ -212,6 +215,7 @@ class Easel:
             faults=self.faults(node),
             columns=tuple(self._column(inner) for inner in _nodes(node.get("fields"))),
             tabular=bool(kind and kind.tabular),
+            wide=field is None or field.type.wide,
             shown=self._shown(field) if field else NOTHING,
         )
 

@@ -83,6 +83,7 @@ def _section(node: Reader, names: frozenset[str], field_types: Mapping[str, type
         at=node.text("at") if node.has("at") else None,
         help=node.words("help"),
         visible_when=node.rule("visible_when", names=names),
+        columns=node.whole("columns", default=1, least=1, most=2) or 1,
     )
     node.finish()
     return section
@@ -144,6 +145,8 @@ def _field(
         correctable=node.flag("correctable"),
         source=node.words("source"),
         checks=_checks(node, names),
+        print_title=node.words("print_title"),
+        no_print=node.flag("no_print"),
     )
     _refuse_fact(node, field)
     _refuse_leaning(node, field, names)

@@ -13,6 +13,7 @@ ABOUT_SECTION = {
     "filled_by": Text("由谁填写", "filled in by"),
     "at": Text("在哪一步填写", "filled in at"),
     "visible_when": Text("何时显示", "shown when"),
+    "columns": Text("分几列", "columns"),
 }
 ABOUT_FORM = {
     "title": Text("表单名称", "name of the form"),

@@ -35,6 +35,7 @@ Answer = Any
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
+AREA = "widgets/area.html"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -142,6 +143,11 @@ class FieldType(ABC):
     def mask(self, answer: Answer, locale: str) -> str:
         """The answer for people who may not see it all."""
         return self.display(answer, locale)
+
+    @property
+    def wide(self) -> bool:
+        """Whether the control needs the whole width, where a section stands in two columns."""
+        return self.tabular or self.many or self.grouped or not self.asks or self.widget == AREA
 
     def attributes(self) -> Mapping[str, str]:
         """Further attributes of the control."""

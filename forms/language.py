@@ -11,6 +11,7 @@ from forms.designing.properties import (
     COMMON,
     FORM,
     PARENT,
+    PRINTED,
     REQUIRED,
     SECTION,
     may_be_column,
@@ -91,7 +92,7 @@ def _definitions(types: Mapping[str, type[FieldType]], head: Schema) -> Schema:
 
 
 def _keys_of(kind: type[FieldType]) -> tuple[Property, ...]:
-    return (*COMMON, *kind.sheet, *ASKED, CHECK, *BROUGHT)
+    return (*COMMON, *kind.sheet, *ASKED, CHECK, *BROUGHT, *PRINTED)
 
 
 def _of_any_type(types: Mapping[str, type[FieldType]], stem: str) -> Schema:

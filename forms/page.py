@@ -1,6 +1,6 @@
 """The page of a form: drawn once, filled by each request; and the answers to be read."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -106,14 +106,23 @@ class PageOf:
         drawn = []
         for name in names:
             section = self._sections[name]
-            questions = [
-                self._question(asked, section, marks) for asked in section.fields if asked.type.shown
-            ]
             head = self._head(section) if len(names) > 1 else ""
-            drawn += [head, *(self.desk.question(question) for question in questions)]
+            drawn += [head, *self._questions(section, marks)]
         pieces = marks.pieces("\n".join(drawn))
         types = {asked.name: asked.type for name in names for asked in self._sections[name].fields}
         return plan_of(pieces, types), plan_of(pieces, types, without=NO_FAULT)
+
+    def _questions(self, section: Section, marks: Marks) -> Iterator[str]:
+        """The questions one below the other, or in two columns across which the wide ones reach."""
+        apart = section.columns > 1
+        if apart:
+            yield '<div class="fld-cols">'
+        for asked in section.fields:
+            if asked.type.shown:
+                drawn = self.desk.question(self._question(asked, section, marks))
+                yield f'<div class="wide">{drawn}</div>' if apart and asked.type.wide else drawn
+        if apart:
+            yield "</div>"
 
     def _head(self, section: Section) -> str:
         said = self.desk.words(section.help) if section.help else ""

@@ -64,12 +64,12 @@ def _lines(
     section: Section, form: CompiledForm, values: Mapping[str, Any], hidden: Collection[str], written: Written
 ) -> Iterator[PaperLine]:
     for field in section.fields:
-        if field.name not in hidden and field.type.asks and field.type.shown:
+        if field.name not in hidden and field.type.asks and field.type.shown and not field.no_print:
             yield _line(field, values.get(field.name), written, form.locale)
 
 
 def _line(field: Field, value: Any, written: Written, locale: str) -> PaperLine:
-    title = field.title.of(locale)
+    title = (field.print_title or field.title).of(locale)
     if field.columns:
         return PaperLine(
             title,

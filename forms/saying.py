@@ -25,6 +25,8 @@ ABOUT_FIELD = {
     "correctable": Text("带入后可以更正", "may be corrected"),
     "source": Text("来源", "source"),
     "check": Text("校验", "checks"),
+    "print_title": Text("打印时的名称", "title on paper"),
+    "no_print": Text("不打印", "not on paper"),
 }
 RULES = frozenset({"visible_when", "required_when", "compute", "holds"})
 PARTIES = {

@@ -50,6 +50,10 @@ class Field:
     """The list that the field is an item of, if any; with the list it is shown or hidden."""
     one_of: str = ""
     """The group of which one answer is enough, if any."""
+    print_title: Text | None = None
+    """What it is called on paper, where that is something else than on the page."""
+    no_print: bool = False
+    """Whether the sheet of paper leaves it out."""
 
     @property
     def asked(self) -> bool:
@@ -68,6 +72,8 @@ class Section:
     at: str | None = None
     help: Text | None = None
     visible_when: Expression | None = None
+    columns: int = 1
+    """In how many columns its questions stand where the page is wide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

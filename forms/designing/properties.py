@@ -89,6 +89,15 @@ SECTION = (
         ),
     ),
     VISIBLE,
+    Property(
+        "columns",
+        Text("分几列", "Columns"),
+        Entry.WHOLE,
+        default=1,
+        least=1,
+        most=2,
+        hint=Text("宽屏上分两列；手机上总是一列。", "Two on a wide screen; one on a phone in any case."),
+    ),
 )
 REQUIRED = Property("required", Text("必填", "Required"), Entry.FLAG, tab=Tab.CHECK)
 REQUIRED_WHEN = Property("required_when", Text("何时必填", "Required when"), Entry.RULE, tab=Tab.CHECK)
@@ -116,6 +125,16 @@ COMPUTE = Property(
     Entry.RULE,
     hint=Text("写一条算式，结果不能修改。", "A rule; its result cannot be changed."),
     tab=Tab.SOURCE,
+)
+PRINTED = (
+    Property("print_title", Text("打印时的名称", "Title on paper"), Entry.PAIR, tab=Tab.PRINT),
+    Property(
+        "no_print",
+        Text("不打印", "Not on paper"),
+        Entry.FLAG,
+        hint=Text("打印件和 PDF 里没有这一项。", "The sheet and the PDF leave it out."),
+        tab=Tab.PRINT,
+    ),
 )
 COMMON = (TITLE, NAME, HELP, VISIBLE)
 ASKED = (REQUIRED, REQUIRED_WHEN)
@@ -146,7 +165,7 @@ def _of_field(kind: Kind, found: type[FieldType] | None) -> tuple[Property, ...]
     if found is not None and not found.asks:
         return (*COMMON, *own)
     brought = BROUGHT if found is None or found.givable else (COMPUTE,)
-    return (*COMMON, *own, *ASKED, CHECK, *brought)
+    return (*COMMON, *own, *ASKED, CHECK, *brought, *PRINTED)
 
 
 def _leaning(one: Property, node: Body, body: Body) -> Property:

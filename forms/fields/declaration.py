@@ -10,9 +10,6 @@ from forms.sheet import Entry, Group, Property
 from kernel.reading import Reader
 from kernel.text import Text
 
-AGREED = Text("已逐项确认", "each point confirmed")
-
-
 USUAL = {
     "options": [
         {
@@ -80,8 +77,9 @@ class DeclarationField(FieldType):
         return True
 
     def display(self, answer: Any, locale: str) -> str:
-        """That it was confirmed."""
-        return AGREED.of(locale) if answer else ""
+        """How many points are ticked: all of them, or it is no answer."""
+        count = len(self.options)
+        return Text(f"已勾选 {count} 项", f"{count} ticked").of(locale) if answer else ""
 
     def options_in(self, locale: str) -> tuple[tuple[str, str], ...]:
         """Every condition."""

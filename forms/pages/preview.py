@@ -97,5 +97,8 @@ def _paper(compiled: CompiledForm, values: Mapping[str, Any]) -> tuple[PaperPart
         for name in compiled.given & values.keys()
         if (value := compiled.known(name, values[name])) is not None
     }
-    stored = compiled.stored(asked.values) | brought
-    return paper(compiled, stored, names, Written({}, _offers(compiled, names)), today=today())
+    offers = _offers(compiled, names)
+    # of what is chosen from a register the first on offer stands there, by its name
+    chosen = {name: found[0].value for name, found in offers.items() if found}
+    stored = compiled.stored(asked.values) | brought | chosen
+    return paper(compiled, stored, names, Written({}, offers), today=today())

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.compiler import CompiledForm, compiled
+from forms.definition import read_form
 from tests.forms.samples import GOOD, PROPERTIES, TYPES, make_field, make_form, make_section
 
 TODAY = date(2026, 3, 10)
@@ -275,3 +276,16 @@ def test_a_given_answer_is_read_and_not_asked(locale: str, source: str, none: st
         assert words in page.text
     assert "选填" not in page.text
     assert "13912345678" not in page.text
+
+
+def test_a_section_in_two_columns_has_its_wide_questions_across_both():
+    body = make_form(
+        make_section(make_field("a"), make_field("b"), make_field("c", type="long_text"), columns=2)
+    )
+    page = CompiledForm(read_form(body, TYPES), "zh").page({}, {}, ["applicant"], today=TODAY).fields
+
+    assert page.count('<div class="fld-cols">') == 1
+    assert page.count('<div class="wide">') == 1
+    assert page.index('<div class="wide">') > page.index('id="b-field"')
+    plain = CompiledForm(read_form(make_form(), TYPES), "zh").page({}, {}, ["applicant"], today=TODAY).fields
+    assert "fld-cols" not in plain

@@ -68,3 +68,9 @@ def test_files_and_offered_choices_go_by_their_names():
 def test_what_the_platform_brought_is_masked():
     (line,) = lines(make_field("p", type="phone", given=True), stored={"p": "13900000009"})
     assert "*" in line.words
+
+
+def test_on_paper_a_question_may_be_called_otherwise_or_left_out():
+    called = make_field("a", title="您的姓名", print_title="姓名")
+    told = lines(called, make_field("b", no_print=True), stored={"a": "张", "b": "不印"})
+    assert [(line.title, line.words) for line in told] == [("姓名", "张")]

@@ -20,3 +20,10 @@ def test_what_is_not_among_the_conditions_is_refused():
 
     with pytest.raises(AnswerError):
         kind.normalised(["a", "b", "c"])
+
+
+def test_it_is_read_as_how_many_points_are_ticked():
+    kind, _ = make_type("declaration")
+
+    assert kind.display(True, "zh") == "已勾选 2 项"
+    assert kind.display(None, "zh") == ""
