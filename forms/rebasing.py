@@ -116,7 +116,10 @@ def waiting_drafts(session: Session, form: str) -> Mapping[int, int]:
 
 
 def rebase_drafts(session: Session, form: str, *, now: datetime, registry: Registry) -> int:
-    """Some of the drafts that are on an older version have moved; how many. None is left when it says 0."""
+    """Some of the drafts that are on an older version have moved; how many.
+
+    At 0 none is left but those that somebody holds at that moment: whoever saves one meets the newer version next.
+    """
     target = current(session, form)
     if target is None:
         return 0

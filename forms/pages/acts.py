@@ -191,10 +191,15 @@ def _type_posted() -> tuple[str, type[FieldType]]:
 
 def _refuse_as_column(kind: type[FieldType], into: str) -> None:
     """Nothing, if the cells of a table may be of the type."""
-    if not may_be_column(kind):
+    fault = kind.not_a_column()
+    if fault is not None:
+        why, remedy = fault
         raise Invalid(
-            Text(f"表格的列不能是“{kind.title.zh}”。", f"No column can be a “{kind.title.en}”."),
-            remedy=Text("请放到分节里，或换一种类型。", "Put it into a section, or use another type."),
+            Text(
+                f"表格的列不能是“{kind.title.zh}”：{why.zh}",
+                f"No column can be a “{kind.title.en}”: {why.en}",
+            ),
+            remedy=remedy,
             place=into,
         )
 

@@ -29,6 +29,25 @@ def test_everybody_has_a_board_of_their_own_and_sees_who_else_is_at_it(
     assert "也在改这份表单" not in mine.page
 
 
+def test_a_draft_that_says_nothing_of_its_own_can_be_put_away(admin: FlaskClient) -> None:
+    board = Board(admin, FORM)
+    assert 'value="discard"' not in board.page
+    board.added("text", "enterprise_name")
+    board.act("undo")
+    assert not board.work.changed
+    assert 'value="discard"' in board.page
+    assert board.act("discard").location == f"/studio/forms/{FORM}"
+    assert 'value="discard"' not in board.page
+
+
+def test_a_section_in_two_columns_is_drawn_so_on_the_board(admin: FlaskClient) -> None:
+    board = begun(admin)
+    board.added("text")
+    assert board.set("section_1", columns="2").status_code == 303
+    assert 'class="fd-list two"' in board.page
+    assert board.body("section_1")["columns"] == 2
+
+
 def test_a_form_that_is_not_published_is_its_maker_s_alone(admin: FlaskClient, other: FlaskClient) -> None:
     board = begun(admin)
     assert other.get(f"/studio/forms/{board.name}").status_code == 404
