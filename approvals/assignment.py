@@ -1,15 +1,18 @@
 """Who may act at a step, and who somebody is in the cases: values, and the two questions put to plugins."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from approvals.definition import Step
+from approvals.lending import lent_to
 from approvals.seams import ACTOR, STANDING
 from kernel.access import Actor as User
+from kernel.access import actor_of
 from kernel.errors import Invalid
 from kernel.registry import Registry
 from kernel.text import Text
@@ -50,6 +53,15 @@ class Standing:
     parties: frozenset[PartyRef] = frozenset()
     offices: frozenset[int] = frozenset()
     roles: frozenset[str] = frozenset()
+    oversees: frozenset[int] = frozenset()
+    """The offices whose cases they look after: suspend, resume, terminate, jump, assign."""
+    proxies: "tuple[Proxy, ...]" = ()
+    """Whom they stand in for today."""
+
+    @property
+    def admin(self) -> bool:
+        """Whether they look after the cases of any office."""
+        return bool(self.oversees)
 
     def may_do(self, assignment: Assignment) -> bool:
         """Whether the open step is theirs."""
@@ -57,6 +69,18 @@ class Standing:
             return assignment.party in self.parties
         has_role = assignment.role is None or assignment.role in self.roles
         return has_role and assignment.office is not None and assignment.office in self.offices
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """Somebody for whom a deputy stands in, and for which matters; for all when none is named."""
+
+    principal: Standing
+    matters: frozenset[str] = frozenset()
+
+    def covers(self, matter: str) -> bool:
+        """Whether cases of the matter are among them."""
+        return not self.matters or matter in self.matters
 
 
 Resolver = Callable[[Session, "CaseView", Step], Assignment]
@@ -81,8 +105,20 @@ def assigned(session: Session, registry: Registry, case: "CaseView", step: Step)
     return Assignment(found.party, found.office, found.role or step.role)
 
 
-def standing_of(session: Session, registry: Registry, user: User) -> Standing:
-    """Who the user is in the cases, as all plugins together say."""
+def standing_of(session: Session, registry: Registry, user: User, *, today: date | None = None) -> Standing:
+    """Who the user is in the cases, as all plugins together say; with the day, also whom they stand in for."""
+    own = _own_standing(session, registry, user)
+    if today is None or not own.offices:
+        return own
+    proxies = []
+    for lent in lent_to(session, user.username, today):
+        principal = _own_standing(session, registry, actor_of(session, lent.user_id))
+        # only the work of an office is lent, never somebody's own affairs
+        proxies.append(Proxy(replace(principal, parties=frozenset(), oversees=frozenset()), lent.matters))
+    return replace(own, proxies=tuple(proxies)) if proxies else own
+
+
+def _own_standing(session: Session, registry: Registry, user: User) -> Standing:
     found = [entry.thing(session, user) for entry in registry.entries(STANDING)]
     return Standing(
         user.user_id,
@@ -90,6 +126,7 @@ def standing_of(session: Session, registry: Registry, user: User) -> Standing:
         frozenset(party for one in found for party in one.parties),
         frozenset(office for one in found for office in one.offices),
         frozenset(role for one in found for role in one.roles),
+        frozenset(office for one in found for office in one.oversees),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from approvals.answering import answers
 from approvals.assignment import PartyRef, Standing
 from approvals.cases import CaseView
 from approvals.chains import compiled_chain, current_version
@@ -88,14 +89,15 @@ def _begun(
         *(0, key, beginning.number, beginning.chain, version_id, matter, beginning.initiator),
         *(beginning.facts, State(), key),
     )
-    known = known_of(case, now)
-    advances = [start(scene.chain, known, actor=actor.name, at=now, calendar=asked)]
+    known = known_of(scene.chain, case, now)
+    asks = answers(session, registry, case, asked)
+    advances = [start(scene.chain, known, actor=actor.name, at=now, **asks)]
     for verb in submits:
         state = advances[-1].state
         steps = frozenset(one.step for one in state.open)
         act = Act(verb=verb, at=now, actor=actor.name, step=min(steps, default=""))
         who = Actor(actor.name, steps, initiator=True)
-        advances.append(advance(scene.chain, state, act, known, actor=who, calendar=asked))
+        advances.append(advance(scene.chain, state, act, known, actor=who, **asks))
     case = replace(case, state=advances[-1].state)
     case, works = open_rows(scene, case, [one.entry for one in advances])
     settled(scene, case, works, advances=advances, openings=case.state.open, counts={})

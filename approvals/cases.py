@@ -28,7 +28,7 @@ LOCKED = Prepared(
     select(
         *VIEWED,
         *(TASK.c.id.label("task_id"), TASK.c.party_kind, TASK.c.party_id, TASK.c.office_id),
-        *(TASK.c.role, TASK.c.claimed_by),
+        *(TASK.c.role, TASK.c.claimed_by, TASK.c.held_by),
     )
     .select_from(
         CASE.outerjoin(
@@ -43,6 +43,11 @@ LOCKED = Prepared(
     .where(CASE.c.id == bindparam("id"))
     .with_for_update(of=CASE)
 )
+WORK = (
+    *(TASK.c.id, TASK.c.party_kind, TASK.c.party_id, TASK.c.office_id),
+    *(TASK.c.role, TASK.c.claimed_by, TASK.c.held_by),
+)
+OPEN_WORK = select(TASK.c.step, *WORK).where(TASK.c.case_id == bindparam("id"), IS_OPEN).order_by(TASK.c.id)
 SEEN = select(*VIEWED).where(CASE.c.id == bindparam("id"))
 
 
@@ -74,6 +79,7 @@ class TaskAtHand:
     id: int
     assignment: Assignment
     claimed_by: str | None
+    held_by: str | None = None
 
 
 def locked(connection: Connection, case_id: int, step: str) -> tuple[CaseView, TaskAtHand | None]:
@@ -81,11 +87,13 @@ def locked(connection: Connection, case_id: int, step: str) -> tuple[CaseView, T
     row = LOCKED.row(connection, {"id": case_id, "step": step})
     if row is None:
         raise no_such_case(case_id)
-    task_id, kind, party_id, office, role, claimed_by = row[len(VIEWED) :]
-    if task_id is None:
-        return view_of(row), None
-    party = None if kind is None else PartyRef(kind, party_id)
-    return view_of(row), TaskAtHand(task_id, Assignment(party, office, role), claimed_by)
+    task = row[len(VIEWED) :]
+    return view_of(row), None if task[0] is None else _task(task)
+
+
+def open_work(connection: Connection, case_id: int) -> dict[str, TaskAtHand]:
+    """The open tasks of the case by their steps, in the order in which they opened."""
+    return {row[0]: _task(row[1:]) for row in connection.execute(OPEN_WORK, {"id": case_id})}
 
 
 def seen(connection: Connection, case_id: int) -> CaseView:
@@ -114,3 +122,9 @@ def no_such_case(case_id: int) -> NotFound:
         remedy=Text("请从“我的办件”或待办列表打开。", "Open it from your list of cases or tasks."),
         place=f"case:{case_id}",
     )
+
+
+def _task(row: Sequence[Any]) -> TaskAtHand:
+    task_id, kind, party_id, office, role, claimed_by, held_by = row
+    party = None if kind is None else PartyRef(kind, party_id)
+    return TaskAtHand(task_id, Assignment(party, office, role), claimed_by, held_by)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from approvals.answering import answers
 from approvals.cases import CaseView, locked
 from approvals.chains import compiled_chain
 from approvals.engine import Act, advance, happening, held, reckoning
@@ -67,13 +68,14 @@ def _next(scene: Scene, case: CaseView) -> Act | None:
     due = happening(case.state, local_day(scene.now))
     if due is not None:
         return Act(verb=due[0], at=scene.now, step=due[1])
-    holding = held(scene.chain, case.state, known_of(case, scene.now))
+    holding = held(scene.chain, case.state, known_of(scene.chain, case, scene.now))
     return Act(verb=Happening.HELD, at=scene.now, step=holding[0]) if holding else None
 
 
 def _happened(scene: Scene, case: CaseView, act: Act, asked: Callable[[], Calendar]) -> CaseView:
-    known = known_of(case, scene.now)
-    found = advance(scene.chain, case.state, act, known, actor=None, calendar=asked)
+    known = known_of(scene.chain, case, scene.now)
+    asks = answers(scene.session, scene.registry, case, asked)
+    found = advance(scene.chain, case.state, act, known, actor=None, **asks)
     counts: dict[int, int] = {}
     case, works = moved(scene, case, found, None, counts)
     settled(scene, case, works, advances=[found], openings=found.opened, counts=counts)

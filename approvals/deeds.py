@@ -28,6 +28,8 @@ class Deed:
     opinion: str = ""
     defects: tuple[Defect, ...] = ()
     to: str = ""
+    value: str = ""
+    people: tuple[str, ...] = ()
     values: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -49,4 +51,6 @@ def carry_out(session: Session, case_id: int, deed: Deed) -> Decided:
         opinion=deed.opinion,
         defects=deed.defects,
         to=deed.to,
+        value=deed.value,
+        people=deed.people,
     )

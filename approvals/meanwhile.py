@@ -3,17 +3,20 @@
 from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from approvals.assignment import Standing
-from approvals.cases import TASK, CaseView, no_such_case
-from approvals.engine import CompiledChain
+from approvals.cases import TASK, CaseView, TaskAtHand, no_such_case
+from approvals.definition import Step
+from approvals.engine import Act, Actor, CompiledChain
 from approvals.engine.acts import DEEDS
 from approvals.engine.permitting import OUTCOMES, VERBS
 from approvals.statements import DECISION
-from approvals.words import Verb
+from approvals.words import OF_ADMINS, Verb
 from kernel.access import names_of
 from kernel.clock import LOCAL
 from kernel.errors import Conflict
 from kernel.text import Text
 
+FREE = OF_ADMINS | {Verb.WITHDRAW, Verb.URGE, Verb.TAKE_BACK, Verb.SUBSTITUTE, Verb.COUNTERSIGN}
+"""Verbs of somebody who need not have the task."""
 SINCE = (
     select(DECISION.c.seq, DECISION.c.at, DECISION.c.verb, DECISION.c.step, DECISION.c.actor)
     .where(DECISION.c.case_id == bindparam("case"), DECISION.c.seq > bindparam("seen"))
@@ -65,6 +68,31 @@ def refuse_strangers(connection: Connection, case_id: int, actor: Standing) -> N
     had = mine and connection.scalar(select(TASK.c.id).where(TASK.c.case_id == case_id, or_(*mine)).limit(1))
     if not had:
         raise no_such_case(case_id)
+
+
+def refuse_claimed(connection: Connection, step: Step, task: TaskAtHand, act: Act, actor: Actor) -> None:
+    """Raises when somebody else has claimed the task, or nobody has where somebody must."""
+    if act.verb in FREE or (actor.admin and act.verb is Verb.TRANSFER):
+        return
+    refuse_taken(connection, task, actor.names)
+    if step.pool and step.name in actor.steps and task.claimed_by is None and task.held_by is None:
+        raise Conflict(
+            Text(f"“{step.title.zh}”要先认领再办理。", f"Claim the step “{step.title.en}” before acting."),
+            remedy=Text("请先点“认领”。", "Claim it first."),
+            place=step.name,
+        )
+
+
+def refuse_taken(connection: Connection, task: TaskAtHand, names: frozenset[str]) -> None:
+    """Raises when somebody else has claimed the task."""
+    by = task.claimed_by
+    if by is not None and by not in names:
+        who = names_of(connection, [by]).get(by, by)
+        raise Conflict(
+            Text(f"这个待办已由 {who} 认领。", f"{who} has claimed this task."),
+            remedy=Text("请由其办理，或请其释放后再办。", "Let them do it, or ask them to release it."),
+            place="case",
+        )
 
 
 def _verb(word: str) -> Text:

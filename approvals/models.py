@@ -13,6 +13,8 @@ NUMBERED = text("number IS NOT NULL")
 AT_OFFICE = text("state = 'open' AND office_id IS NOT NULL")
 DONE_AT_OFFICE = text("state = 'done' AND office_id IS NOT NULL")
 AT_PARTY = text("state = 'open' AND party_id IS NOT NULL")
+HELD = text("state = 'open' AND held_by IS NOT NULL")
+CLAIMED = text("state = 'open' AND claimed_by IS NOT NULL")
 ALARMED = text("alarm_on IS NOT NULL")
 
 
@@ -80,6 +82,16 @@ class Task(Base):
             sqlite_where=DONE_AT_OFFICE,
             postgresql_where=DONE_AT_OFFICE,
         ),
+        Index(
+            *("ix_approvals_task_held", "held_by", "due_on", "id"),
+            sqlite_where=HELD,
+            postgresql_where=HELD,
+        ),
+        Index(
+            *("ix_approvals_task_claimed", "claimed_by", "due_on", "id"),
+            sqlite_where=CLAIMED,
+            postgresql_where=CLAIMED,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -94,6 +106,8 @@ class Task(Base):
     role: Mapped[str | None] = mapped_column(String(64))
     due_on: Mapped[date | None]
     claimed_by: Mapped[str | None] = mapped_column(String(128))
+    held_by: Mapped[str | None] = mapped_column(String(128))
+    """The account that has it alone, after a transfer or while it is delegated."""
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str | None] = mapped_column(String(128))
@@ -132,4 +146,4 @@ class Counter(Base):
     open: Mapped[int]
 
 
-from approvals import asides  # noqa: E402, F401 what is kept beside cases is found with them
+from approvals import asides, persons  # noqa: E402, F401 what is kept beside cases is found with them

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from approvals.answering import answers
 from approvals.assignment import Standing
-from approvals.cases import no_such_case
+from approvals.cases import no_such_case, open_work
 from approvals.chains import compiled_chain
-from approvals.engine import Act, Actor, Defect, advance
+from approvals.engine import Act, Defect, advance
+from approvals.hats import actor_at
 from approvals.queries import case_view, steps_for
 from approvals.recording import calendar_asked, known_of
 from approvals.words import REASONED, Verb
@@ -44,7 +46,10 @@ def preview(
         opinion=SUPPOSED if verb in REASONED else "",
         defects=(Defect("", SUPPOSED),) if verb is Verb.RETURN else (),
     )
-    known = known_of(case, now)
-    actor = Actor(standing.name, steps, initiator)
-    found = advance(chain, case.state, act, known, actor=actor, calendar=calendar_asked(session, None))
+    known = known_of(chain, case, now)
+    work = open_work(session.connection(), case_id)
+    mine = {name: work[name].assignment for name in steps if name in work}
+    actor = actor_at(case, standing, mine, step=step)
+    asks = answers(session, registry, case, calendar_asked(session, None))
+    found = advance(chain, case.state, act, known, actor=actor, **asks)
     return effects.previewed(session, registry, found.effects, known)

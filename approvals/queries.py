@@ -2,19 +2,20 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from approvals.assignment import Standing
-from approvals.cases import CASE, TASK, VIEWED, CaseView, seen, view_of
+from approvals.cases import CASE, TASK, VIEWED, CaseView, open_work, seen, view_of
 from approvals.chains import compiled_chain
-from approvals.engine import Actor, Entry, State, allowed, replay
+from approvals.engine import Actor, CompiledChain, Entry, State, allowed, replay
+from approvals.hats import actors_at, overseen, substitutes_of
 from approvals.linking import Link, digest, entry_digest
 from approvals.models import TaskState
-from approvals.statements import COUNTER, DECISION
+from approvals.statements import COUNTER, DECISION, SIGNER
 from approvals.words import Verb
 from kernel.registry import Registry
 
@@ -77,8 +78,11 @@ def allowed_to(
     """What somebody may do now: the verbs of each open step of theirs, those of the case under `""`."""
     case = case_view(session, case_id)
     chain = compiled_chain(session.connection(), registry, case.version_id)
-    steps = frozenset(steps_for(session, standing, case_id))
-    return allowed(chain, case.state, Actor(standing.name, steps, case.initiator in standing.parties))
+    found: dict[str, tuple[Verb, ...]] = {}
+    for actor in _actors(session, registry, case, chain, standing):
+        for step, verbs in allowed(chain, case.state, actor).items():
+            found[step] = (*found.get(step, ()), *(verb for verb in verbs if verb not in found.get(step, ())))
+    return found
 
 
 def steps_for(session: Session, standing: Standing, case_id: int) -> list[str]:
@@ -87,6 +91,20 @@ def steps_for(session: Session, standing: Standing, case_id: int) -> list[str]:
         TASK.c.case_id == case_id, TASK.c.state == TaskState.OPEN.value, _unclaimed(standing)
     )
     return list(session.scalars(mine.where(_theirs(standing)).order_by(TASK.c.id)))
+
+
+def _actors(
+    session: Session, registry: Registry, case: CaseView, chain: CompiledChain, standing: Standing
+) -> list[Actor]:
+    """The account in each of its places; a pool's task is nobody's before it is claimed."""
+    assignments = {}
+    for step, task in open_work(session.connection(), case.id).items():
+        unclaimed = chain.steps[step].pool and task.claimed_by is None and task.held_by is None
+        if task.claimed_by in (None, *_names(standing)) and not unclaimed:
+            assignments[step] = task.assignment
+    own, *others = actors_at(case, standing, assignments)
+    brings = substitutes_of(session, registry, chain, case, standing)
+    return [replace(own, admin=overseen(session, case, standing), stands_in=brings), *others]
 
 
 def case_history(session: Session, case_id: int) -> list[Logged]:
@@ -138,12 +156,32 @@ def open_counts(session: Session, offices: Sequence[int]) -> dict[tuple[int, str
     return {(office, matter): count for office, matter, count in rows}
 
 
+def _names(standing: Standing) -> list[str]:
+    return [standing.name, *(proxy.principal.name for proxy in standing.proxies)]
+
+
 def _unclaimed(standing: Standing) -> ColumnElement[bool]:
-    return or_(TASK.c.claimed_by.is_(None), TASK.c.claimed_by == standing.name)
+    return or_(TASK.c.claimed_by.is_(None), TASK.c.claimed_by.in_(_names(standing)))
 
 
 def _theirs(standing: Standing) -> ColumnElement[bool]:
-    return or_(false(), *_criteria(standing))
+    """Theirs, or theirs to do for whom they stand in for."""
+    lent = [
+        and_(*([TASK.c.matter.in_(sorted(proxy.matters))] if proxy.matters else []), _own(proxy.principal))
+        for proxy in standing.proxies
+    ]
+    return or_(_own(standing), *lent)
+
+
+def _own(standing: Standing) -> ColumnElement[bool]:
+    """Handed to them alone, theirs to sign, or theirs by party, office and role while nobody has it alone."""
+    waits = (
+        select(SIGNER.c.account)
+        .where(SIGNER.c.case_id == TASK.c.case_id, SIGNER.c.step == TASK.c.step)
+        .where(SIGNER.c.account == standing.name)
+    )
+    assigned = and_(TASK.c.held_by.is_(None), or_(false(), *_criteria(standing)))
+    return or_(TASK.c.held_by == standing.name, assigned, waits.exists())
 
 
 def _criteria(standing: Standing) -> Iterator[ColumnElement[bool]]:

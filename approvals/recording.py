@@ -13,10 +13,11 @@ from approvals import statements as say
 from approvals.alarms import alarm_on
 from approvals.assignment import assigned
 from approvals.cases import CaseView, TaskAtHand
-from approvals.engine import Advance, CompiledChain, Entry, Opening, State
+from approvals.engine import Advance, CompiledChain, Entry, Opening, State, chosen_facts
 from approvals.engine.facts import packed
 from approvals.linking import Link, digest, entry_digest, written
 from approvals.models import TaskState
+from approvals.retasking import changed_tasks, day_of, signers_moved
 from kernel import effects, outbox
 from kernel.calendar import calendar as read_calendar
 from kernel.clock import local_day
@@ -42,9 +43,10 @@ class Scene:
     chain: CompiledChain
 
 
-def known_of(case: CaseView, now: datetime) -> dict[str, object]:
-    """What rules may read: the facts of the case, its id, and the day."""
-    return {**case.facts, "case_id": case.id, "today": local_day(now)}
+def known_of(chain: CompiledChain, case: CaseView, now: datetime) -> dict[str, object]:
+    """What rules may read: the facts of the case, what was chosen in it, its id, and the day."""
+    known = {**case.facts, "case_id": case.id, "today": local_day(now)}
+    return known | chosen_facts(chain, case.state) if chain.choices else known
 
 
 def calendar_asked(session: Session, calendar: Calendar | None) -> Callable[[], Calendar]:
@@ -75,7 +77,9 @@ def open_rows(scene: Scene, case: CaseView, entries: Sequence[Entry]) -> tuple[C
     }
     row |= _standing(scene, case.state, head)
     case_id: int = say.OPEN_CASE.row(scene.connection, row)[0]
-    return replace(case, id=case_id, head=head), [(say.LOG, {"case_id": case_id, **link}) for link in links]
+    works: list[Work] = [(say.LOG, {"case_id": case_id, **link}) for link in links]
+    works += signers_moved(scene.chain, case_id, State(), case.state)
+    return replace(case, id=case_id, head=head), works
 
 
 def moved(
@@ -83,6 +87,8 @@ def moved(
 ) -> tuple[CaseView, list[Work]]:
     """The case as the act leaves it, and what is to be written of that; each of these touches one row."""
     works = _close_tasks(scene, case, advance, task, counts)
+    works += changed_tasks(case.id, case.state, advance)
+    works += signers_moved(scene.chain, case.id, case.state, advance.state)
     links, head = _links(case.head, (advance.entry,))
     params = _standing(scene, advance.state, head)
     params |= {"case": case.id, "before": case.state.seq}
@@ -113,7 +119,7 @@ def settled(
     if any(one.effects for one in advances):
         _write(scene, works)
         works = []
-        known = known_of(case, scene.now)
+        known = known_of(scene.chain, case, scene.now)
         for one in advances:
             key = f"case:{case.id}:{one.entry.seq}"
             done += effects.perform(scene.session, scene.registry, one.effects, known, key=key, now=scene.now)
@@ -149,7 +155,7 @@ def _open_tasks(
             "party_id": whose.party and whose.party.id,
             "office_id": whose.office,
             "role": whose.role,
-            "due_on": opening.due and (opening.due.promised or opening.due.on),
+            "due_on": day_of(opening),
             "opened_at": scene.now,
         }
         yield say.OPEN_TASK, row

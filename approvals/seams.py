@@ -24,6 +24,24 @@ STANDING = Seam(
         "A function (session, user) → Standing: the parties, offices and roles of the user.",
     ),
 )
+SIGNERS = Seam(
+    "signers",
+    Text("可办理的账户", "accounts that may do it"),
+    Text(
+        "函数 (session, assignment: Assignment) → Colleague 列表：在此机构有此角色（或代表此主体）的有效账户，按姓名排序。",
+        "A function (session, assignment: Assignment) → the active accounts, as Colleagues by name, that have the "
+        "role at the office, or act for the party.",
+    ),
+)
+CASE_CHECKS = Seam(
+    "case_checks",
+    Text("自动步骤的核验", "checks of a case"),
+    Text(
+        "函数 (session, case: CaseView, step) → True、False，或 None（不是它的办件）：自动步骤写明的核验是否都通过。",
+        "A function (session, case: CaseView, step) → whether the checks of an automatic step are passed, or None "
+        "for a case that is not its own.",
+    ),
+)
 LISTENER = Seam(
     "case_listener",
     Text("办件动态", "case listener"),
@@ -129,6 +147,16 @@ def actor(name: str) -> Callable[[Thing], Thing]:
 def standing(name: str) -> Callable[[Thing], Thing]:
     """Offers what a plugin knows of who a user is."""
     return STANDING.mark(name)
+
+
+def signers(name: str) -> Callable[[Thing], Thing]:
+    """Offers which accounts may do what an office or a party has to do."""
+    return SIGNERS.mark(name)
+
+
+def case_checks(name: str) -> Callable[[Thing], Thing]:
+    """Offers what the checks of an automatic step come to, for the plugin's cases."""
+    return CASE_CHECKS.mark(name)
 
 
 def listener(name: str) -> Callable[[Thing], Thing]:

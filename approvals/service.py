@@ -1,27 +1,29 @@
 """Acts on cases: each one transaction, under the case's lock, done wholly or not at all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from approvals.answering import answers
 from approvals.assignment import Standing
 from approvals.beginning import open_case, submit_case
 from approvals.cases import CaseView, TaskAtHand, locked
 from approvals.chains import compiled_chain
-from approvals.engine import Act, Actor, Advance, Defect, advance, happening
-from approvals.meanwhile import refuse_overtaken, refuse_strangers
+from approvals.clocking import run_clocks
+from approvals.copies import send_copies
+from approvals.engine import Act, Actor, Advance, Defect, advance, held
+from approvals.hats import actor_at, overseen, substitutes_of
+from approvals.meanwhile import refuse_claimed, refuse_overtaken, refuse_strangers
 from approvals.queries import allowed_to, case_history, tasks_for
 from approvals.recording import Scene, calendar_asked, known_of, learned, moved, settled
-from approvals.words import Verb
-from kernel.clock import local_day
+from approvals.signers import refuse_strange
+from approvals.words import OF_ADMINS, Verb
 from kernel.db import connection_of
 from kernel.effects import Performed
-from kernel.errors import Conflict
 from kernel.registry import Registry
-from kernel.text import Text
 from kernel.workdays import Calendar
 
 __all__ = [
@@ -35,6 +37,10 @@ __all__ = [
     "tasks_for",
     "withdraw",
 ]
+
+
+OVERSEEN = OF_ADMINS | {Verb.TRANSFER, Verb.URGE}
+"""Verbs for which it matters whether somebody looks after the cases of the office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +65,42 @@ def decide(
     opinion: str = "",
     defects: Sequence[Defect] = (),
     to: str = "",
+    value: str = "",
+    people: Sequence[str] = (),
     facts: Mapping[str, Any] | None = None,
     calendar: Calendar | None = None,
 ) -> Decided:
-    """The act is done; `seen` is the revision the actor was looking at, `facts` what has changed of them."""
+    """The act is done; `seen` is the revision the actor was looking at, `facts` what has changed of them.
+
+    `value` is a vote or what was chosen, `people` are the accounts that the verb names.
+    """
     session.flush()
     connection = connection_of(session)
     case, task = locked(connection, case_id, step)
     chain = compiled_chain(connection, registry, case.version_id)
-    who = _actor(case, task, step, actor)
-    if not (who.steps or who.initiator or actor.offices):
-        refuse_strangers(connection, case_id, actor)
+    scene = Scene(session, connection, registry, now, chain)
+    act = Act(
+        verb=verb,
+        at=now,
+        actor=actor.name,
+        step=step,
+        opinion=opinion,
+        defects=tuple(defects),
+        to=to,
+        value=value,
+        people=tuple(people),
+    )
+    who = _actor(scene, case, task, act, actor)
     refuse_overtaken(connection, chain, case, step=step, seen=seen, actor=actor.name)
     if task is not None:
-        _refuse_claimed(task, actor)
+        refuse_claimed(connection, chain.steps[step], task, act, who)
     case = learned(connection, case, facts)
-    act = Act(verb=verb, at=now, actor=actor.name, step=step, opinion=opinion, defects=tuple(defects), to=to)
-    scene = Scene(session, connection, registry, now, chain)
-    known = known_of(case, now)
-    asked = calendar_asked(session, calendar)
-    found = advance(chain, case.state, act, known, actor=who, calendar=asked)
-    return _written(scene, case, found, task)
+    asked = answers(session, registry, case, calendar_asked(session, calendar))
+    found = advance(chain, case.state, act, known_of(chain, case, now), actor=who, **asked)
+    if act.people and step in chain.steps:
+        refuse_strange(session, registry, case, chain.steps[step], act)
+    done = _written(scene, case, found, task)
+    return _moved_on(scene, done, calendar) if facts else done
 
 
 def withdraw(
@@ -106,41 +127,34 @@ def withdraw(
     )
 
 
-def run_clocks(
-    session: Session, case_id: int, *, now: datetime, registry: Registry, calendar: Calendar | None = None
-) -> int:
-    """Everything the clocks of the case want by now is logged and has happened; returns how much it was."""
-    connection = connection_of(session)
-    case, _ = locked(connection, case_id, "")
-    scene = Scene(session, connection, registry, now, compiled_chain(connection, registry, case.version_id))
-    asked = calendar_asked(session, calendar)
-    count = 0
-    while case.state.outcome is None and (due := happening(case.state, local_day(now))):
-        known = known_of(case, now)
-        act = Act(verb=due[0], at=now, step=due[1])
-        found = advance(scene.chain, case.state, act, known, actor=None, calendar=asked)
-        case = _written(scene, case, found, None).case
-        count += 1
-    return count
-
-
 def _written(scene: Scene, case: CaseView, found: Advance, task: TaskAtHand | None) -> Decided:
     counts: dict[int, int] = {}
     case, works = moved(scene, case, found, task, counts)
     done = settled(scene, case, works, advances=[found], openings=found.opened, counts=counts)
+    act = found.entry.act
+    if act.verb is Verb.CC:
+        send_copies(scene.session, case.id, act.people, by=act.actor, now=scene.now)
     return Decided(case, tuple(one.step for one in found.opened), done)
 
 
-def _actor(case: CaseView, task: TaskAtHand | None, step: str, standing: Standing) -> Actor:
-    theirs = task is not None and standing.may_do(task.assignment)
-    steps = frozenset({step}) if theirs else frozenset[str]()
-    return Actor(standing.name, steps, initiator=case.initiator in standing.parties)
+def _actor(scene: Scene, case: CaseView, task: TaskAtHand | None, act: Act, standing: Standing) -> Actor:
+    """Who acts, and in whose place; a case that never was theirs is not there for them."""
+    assignments = {} if task is None else {act.step: task.assignment}
+    who = actor_at(case, standing, assignments, step=act.step)
+    if act.verb in OVERSEEN and overseen(scene.session, case, standing):
+        who = replace(who, admin=True)
+    if act.verb is Verb.SUBSTITUTE:
+        brings = substitutes_of(scene.session, scene.registry, scene.chain, case, standing)
+        who = replace(who, stands_in=brings)
+    if not (who.steps or who.initiator or who.on_behalf or who.stands_in or standing.offices):
+        refuse_strangers(scene.connection, case.id, standing)
+    return who
 
 
-def _refuse_claimed(task: TaskAtHand, actor: Standing) -> None:
-    if task.claimed_by not in (None, actor.name):
-        raise Conflict(
-            Text(f"这个待办已由 {task.claimed_by} 认领。", f"{task.claimed_by} has claimed this task."),
-            remedy=Text("请由其办理，或请其释放后再办。", "Let them do it, or ask them to release it."),
-            place="case",
-        )
+def _moved_on(scene: Scene, done: Decided, calendar: Calendar | None) -> Decided:
+    """The same, and waits for what the facts now say are over."""
+    case = done.case
+    if not held(scene.chain, case.state, known_of(scene.chain, case, scene.now)):
+        return done
+    run_clocks(scene.session, case.id, now=scene.now, registry=scene.registry, calendar=calendar)
+    return replace(done, case=locked(scene.connection, case.id, "")[0])

@@ -2,18 +2,22 @@
 
 from typing import Any, cast
 
-from sqlalchemy import BindParameter, Table, bindparam, insert, text, update
+from sqlalchemy import BindParameter, Table, bindparam, delete, insert, text, update
 
 from approvals.cases import CASE, IS_OPEN, TASK
 from approvals.models import Counter, Decision
+from approvals.persons import Signer
 from kernel.prepared import Prepared
 
 DECISION = cast(Table, Decision.__table__)
 COUNTER = cast(Table, Counter.__table__)
+SIGNER = cast(Table, Signer.__table__)
 MOVED_COLUMNS = ("state", "revision", "head", "outcome", "due_on", "alarm_on", "closed_at")
 CASE_COLUMNS = [column.name for column in CASE.c if column.name != "id"]
 TASK_COLUMNS = [
-    column.name for column in TASK.c if column.name not in ("id", "claimed_by", "closed_at", "closed_by")
+    column.name
+    for column in TASK.c
+    if column.name not in ("id", "claimed_by", "held_by", "closed_at", "closed_by")
 ]
 LOG_COLUMNS = [column.name for column in DECISION.c]
 
@@ -40,6 +44,20 @@ CLOSE_STEP = Prepared(
     )
     .values(_CLOSING)
     .returning(TASK.c.office_id)
+)
+_AT_STEP = (TASK.c.case_id == bindparam("case"), TASK.c.step == bindparam("of_step"), IS_OPEN)
+REDATE_TASK = Prepared(update(TASK).where(*_AT_STEP).values(due_on=bindparam("on")))
+HAND_TASK = Prepared(
+    update(TASK).where(*_AT_STEP).values(due_on=bindparam("on"), held_by=bindparam("to"), claimed_by=None)
+)
+"""To one account or back to everybody; who had claimed it has it no more."""
+SIGN = Prepared(insert(SIGNER).inline(), columns=[column.name for column in SIGNER.c])
+SIGNED = Prepared(
+    delete(SIGNER).where(
+        SIGNER.c.case_id == bindparam("case"),
+        SIGNER.c.step == bindparam("of_step"),
+        SIGNER.c.account == bindparam("who"),
+    )
 )
 LOG = Prepared(insert(DECISION).inline(), columns=LOG_COLUMNS)
 

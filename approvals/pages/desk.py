@@ -65,7 +65,7 @@ class Where:
 def desk(session: Session) -> Desk:
     """The desk of the visitor."""
     here = platform()
-    standing = standing_of(session, here.registry, visitor().actor)
+    standing = standing_of(session, here.registry, visitor().actor, today=local_day(here.clock.now()))
     return Desk(session, here.registry, standing, here.clock.now(), _calendar(session))
 
 

@@ -1,0 +1,71 @@
+"""Copies of cases: who was shown one, and whether they have looked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from approvals.persons import Copy
+
+COPY = cast(Table, Copy.__table__)
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A case that somebody was shown."""
+
+    id: int
+    case_id: int
+    by: str
+    at: datetime
+    read_at: datetime | None
+
+
+def send_copies(session: Session, case_id: int, accounts: Iterable[str], *, by: str, now: datetime) -> None:
+    """Each account is shown the case; who was shown it before finds it unread again."""
+    wanted = sorted(set(accounts))
+    had = select(COPY.c.account).where(COPY.c.case_id == case_id, COPY.c.account.in_(wanted))
+    known = set(session.scalars(had))
+    if known:
+        again = update(COPY).where(COPY.c.case_id == case_id, COPY.c.account.in_(sorted(known)))
+        session.execute(again.values(by=by, at=now, read_at=None))
+    new = [{"case_id": case_id, "account": one, "by": by, "at": now} for one in wanted if one not in known]
+    if new:
+        session.execute(insert(COPY), new)
+
+
+def copies_for(
+    session: Session, account: str, *, limit: int = 50, after: int = 0, unread: bool = False
+) -> list[Copied]:
+    """What the account was shown, the latest first; `after` is the id of the last one seen."""
+    rows = select(COPY.c.id, COPY.c.case_id, COPY.c.by, COPY.c.at, COPY.c.read_at).where(
+        COPY.c.account == account
+    )
+    if after:
+        rows = rows.where(COPY.c.id < after)
+    if unread:
+        rows = rows.where(COPY.c.read_at.is_(None))
+    return [Copied(*row) for row in session.execute(rows.order_by(COPY.c.id.desc()).limit(limit))]
+
+
+def unread_copies(session: Session, account: str) -> int:
+    """How many of them the account has not looked at."""
+    unread = select(func.count()).where(COPY.c.account == account, COPY.c.read_at.is_(None))
+    return session.scalar(unread) or 0
+
+
+def has_copy(session: Session, case_id: int, account: str) -> bool:
+    """Whether the account was shown the case."""
+    shown = select(COPY.c.id).where(COPY.c.case_id == case_id, COPY.c.account == account)
+    return session.scalar(shown) is not None
+
+
+def mark_read(session: Session, case_id: int, account: str, *, now: datetime) -> None:
+    """The account has looked at its copy of the case."""
+    unread = update(COPY).where(
+        COPY.c.case_id == case_id, COPY.c.account == account, COPY.c.read_at.is_(None)
+    )
+    session.execute(unread.values(read_at=now))

@@ -1,0 +1,65 @@
+"""What comes to a case from outside: an event that is waited for, or a party that can no longer act."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from approvals.answering import answers
+from approvals.cases import CaseView, locked
+from approvals.chains import compiled_chain
+from approvals.clocking import run_clocks
+from approvals.engine import Act, advance, awaited
+from approvals.recording import Scene, calendar_asked, known_of, learned, moved, settled
+from approvals.words import Exit, Happening
+from kernel.db import connection_of
+from kernel.errors import Conflict
+from kernel.registry import Registry
+from kernel.text import Text
+
+
+def happened(
+    session: Session, case_id: int, *, event: str, now: datetime, registry: Registry, **facts: object
+) -> CaseView:
+    """Every step that waited for the event is passed; what came with it is known from now on."""
+    scene, case = _scene(session, case_id, now, registry)
+    waiting = awaited(scene.chain, case.state, event) if case.state.outcome is None else ()
+    if not waiting:
+        raise Conflict(
+            Text(f"没有步骤在等“{event}”。", f"No step waits for “{event}”."),
+            remedy=Text("请核对办件和事件名称。", "Check the case and the name of the event."),
+            place="case",
+        )
+    case = learned(scene.connection, case, facts)
+    for step in waiting:
+        if case.state.opening(step) is not None:
+            case = _done(scene, case, Act(verb=Happening.EVENT, at=now, step=step, value=event))
+    if facts:
+        run_clocks(session, case_id, now=now, registry=registry)
+        case = locked(scene.connection, case_id, "")[0]
+    return case
+
+
+def leave(
+    session: Session, case_id: int, step: str, way: Exit, *, now: datetime, registry: Registry
+) -> CaseView:
+    """The open step is left by the way that the chain gives for this; refused where it gives none."""
+    scene, case = _scene(session, case_id, now, registry)
+    return _done(scene, case, Act(verb=Happening.EXIT, at=now, step=step, way=way))
+
+
+def _scene(session: Session, case_id: int, now: datetime, registry: Registry) -> tuple[Scene, CaseView]:
+    session.flush()
+    connection = connection_of(session)
+    case, _ = locked(connection, case_id, "")
+    return Scene(
+        session, connection, registry, now, compiled_chain(connection, registry, case.version_id)
+    ), case
+
+
+def _done(scene: Scene, case: CaseView, act: Act) -> CaseView:
+    asks = answers(scene.session, scene.registry, case, calendar_asked(scene.session, None))
+    found = advance(scene.chain, case.state, act, known_of(scene.chain, case, scene.now), actor=None, **asks)
+    counts: dict[int, int] = {}
+    case, works = moved(scene, case, found, None, counts)
+    settled(scene, case, works, advances=[found], openings=found.opened, counts=counts)
+    return case
