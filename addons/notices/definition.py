@@ -37,13 +37,6 @@ def examined(body: Mapping[str, Any]) -> tuple[NoticeTemplate, list[Problem]]:
         subject=root.title("subject"),
         text=root.title("text"),
     )
-    for key, words in (("subject", found.subject), ("text", found.text)):
-        if root.has(key) and not (words.zh.strip() and words.en.strip()):
-            root.refuse(
-                key,
-                Text("缺中文或英文。", "The Chinese or the English is missing."),
-                Text("请写 zh 和 en 两种文字。", "Write both zh and en."),
-            )
     root.finish()
     return found, problems
 
