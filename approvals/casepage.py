@@ -1,6 +1,7 @@
 """What the slots of a case's page are drawn with."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from approvals.assignment import Standing
 from approvals.cases import CaseView
@@ -19,3 +20,5 @@ class CasePage:
     standing: Standing
     step: str = ""
     verbs: tuple[Verb, ...] = ()
+    changed: Mapping[str, str] = field(default_factory=dict)
+    """What answers said when the viewer looked last, by the path of those that say something else now."""

@@ -12,8 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from approvals.asides import SEEN_ONCE, SIGHT_ONCE, Seen, Sight
-from approvals.cases import CaseView
+from approvals.assignment import Standing
+from approvals.cases import TASK, CaseView
 from approvals.faces import Answer, answers_of
+from approvals.inbox import at_offices
 from kernel.keys import KeyRing, Purpose
 from kernel.once import inserted_once
 from kernel.registry import Registry
@@ -68,6 +70,14 @@ def sight_at(session: Session, case_id: int, moment: datetime) -> Mapping[str, A
     """What the case said at that moment, as far as somebody kept it then."""
     kept = select(Sight.answers).where(Sight.case_id == case_id, Sight.at <= moment)
     return session.scalars(kept.order_by(Sight.at.desc(), Sight.id.desc()).limit(1)).one_or_none()
+
+
+def cases_seen(session: Session, standing: Standing, case_ids: Sequence[int]) -> set[int]:
+    """Those of the cases that wait, or have ever waited, at an office of theirs."""
+    if not case_ids:
+        return set()
+    had = select(TASK.c.case_id).where(TASK.c.case_id.in_(case_ids), at_offices(standing))
+    return set(session.scalars(had.distinct()))
 
 
 def sealed_answers(answers: Sequence[Answer], case_id: int, keys: KeyRing) -> dict[str, Any]:

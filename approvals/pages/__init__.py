@@ -1,6 +1,8 @@
 """The pages of approvals: the workbench, where clerks decide."""
 
-from approvals.pages import record, returning, searching, workbench
+from approvals.pages import searching, workbench
+from approvals.pages.caseroutes import case_routes
+from approvals.pages.listroutes import list_routes
 from kernel.seams import home, pages
 from kernel.text import Text
 from kernel.web import MenuItem, Pages, Visitor
@@ -22,11 +24,9 @@ def workbench_pages() -> Pages:
     )
     found.get("", permission=WORK, menu=menu)(workbench.index)
     found.post("/find", permission=WORK)(searching.find)
+    list_routes(found, WORK)
     found.get(f"/{NUMBER}", permission=WORK)(workbench.case)
-    found.post(f"/{NUMBER}", permission=WORK)(workbench.act)
-    found.get(f"/record/{NUMBER}", permission=WORK)(record.record)
-    found.get(f"/{NUMBER}/return", permission=WORK, endpoint="return_form")(returning.form)
-    found.post(f"/{NUMBER}/return", permission=WORK, endpoint="returned")(returning.change)
+    case_routes(found, NUMBER, WORK)
     return found
 
 

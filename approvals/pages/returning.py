@@ -12,9 +12,13 @@ from approvals.deeds import Deed
 from approvals.engine import Defect
 from approvals.engine.permitting import earlier
 from approvals.faces import Place, places_of
+from approvals.late import note_late
+from approvals.pages.acting import decided, seen_in
+from approvals.pages.demands import Demands, demands_on
 from approvals.pages.desk import Desk, desk, where
 from approvals.pages.showing import CasePane, address_of, case_pane
-from approvals.pages.workbench import decided, seen_in
+from approvals.phrases import Use, phrases_for
+from approvals.service import Decided
 from approvals.timeline import step_title
 from approvals.words import StepKind, Verb
 from kernel.errors import TongbanError
@@ -22,7 +26,7 @@ from kernel.text import Text
 from kernel.web import platform
 from kernel.web.inputs import number_in
 
-MORE, SEND, DROP = "more", "send", "drop-"
+MORE, SEND, DROP, PHRASE, CARRY = "more", "send", "drop-", "phrase", "carry"
 MOST = 50
 LONGEST = 500
 """Characters of one defect: it stands beside its field and in messages."""
@@ -51,33 +55,47 @@ class Sheet:
     """By section, in the order of the form; those without one under None."""
     targets: Sequence[Target]
     seen: int
+    late: Sequence[int]
+    """The lines that ask for what stood there unchanged when the office first returned the case."""
+    first: str
+    """The day of that return; empty when this is the first."""
+    phrases: Sequence[str]
 
 
 def form(number: int) -> ResponseReturnValue:
     """An empty list for the case."""
     at = desk(platform().database.session())
-    return _page(at, case_pane(at, number, where(), history=False), problems={})
+    return _page(at, case_pane(at, number, where()), problems={})
 
 
 def change(number: int) -> ResponseReturnValue:
     """The list with a line more or less, or sent; what was typed stays until it is."""
     at = desk(platform().database.session())
-    pane = case_pane(at, number, where(), history=False)
+    pane = case_pane(at, number, where())
     if request.form.get("do") != SEND:
         return _page(at, pane, problems={})
     problems = _problems({place.path for place in places_of(at.session, at.registry, pane.page.case)})
+    asked = demands_on(at, pane.page.case)
+    if asked.late(_written()) and not request.form.get("opinion", "").strip():
+        problems["return-opinion"] = _("有“二次新增”的问题：请在补充说明里写明为什么第一次没有告知。")
     if problems:
         return _page(at, pane, problems=problems), 422
     at.session.rollback()
-    return _sent(number)
+    return _sent(number, asked)
 
 
-def _sent(number: int) -> ResponseReturnValue:
+def _sent(number: int, asked: Demands) -> ResponseReturnValue:
+    def kept(at: Desk, done: Decided) -> None:
+        defects = [one for one in _written() if one.what]
+        lines = [(line, defects[line].at) for line in asked.late(defects)]
+        seq, account = done.case.state.seq, at.standing.name
+        note_late(at.session, number, seq, lines, account=account, now=at.now)
+
     try:
-        answer = decided(number, Verb.RETURN, _deed)
+        answer = decided(number, Verb.RETURN, _deed, also=[kept])
     except TongbanError as error:
         at = desk(platform().database.session())
-        pane = case_pane(at, number, where(), history=False)
+        pane = case_pane(at, number, where())
         return _page(at, pane, problems={}, refused=error), error.status
     # a dialog leaves by itself: following the redirect in its stead would use up what the next page is to say
     return ("", 204, {"X-Location": answer.location}) if request.headers.get(FRAGMENT) else answer
@@ -153,8 +171,14 @@ def _sheet(at: Desk, pane: CasePane, *, fresh: bool) -> Sheet:
     if do.startswith(DROP):
         gone = number_in(do.removeprefix(DROP))
         written = [one for number, one in enumerate(written) if number != gone]
+    if do == PHRASE and (words := request.form.get("phrase", "").strip()):
+        written = [one for one in written if one.at or one.what]
+        written.append(Defect(request.form.get("phrase-at", ""), words))
+    if do == CARRY:
+        written = [one for one in written if one.what]
     if (do == MORE or not written) and len(written) < MOST:
         written.append(Defect("", ""))
+    asked = demands_on(at, case)
     targets = _targets(at, pane)
     usual = next((one.name for one in reversed(targets) if one.fills), targets[-1].name if targets else "")
     return Sheet(
@@ -166,6 +190,9 @@ def _sheet(at: Desk, pane: CasePane, *, fresh: bool) -> Sheet:
         targets=targets,
         # who was told what happened meanwhile has seen it
         seen=case.state.seq if fresh or request.method == "GET" else seen_in(),
+        late=asked.late(written),
+        first=asked.first,
+        phrases=[one.text for one in phrases_for(at.session, at.standing, Use.DEFECT)],
     )
 
 

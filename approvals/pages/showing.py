@@ -1,5 +1,6 @@
-"""The right side of the workbench: one case, what may be done with it, its history."""
+"""The right side of the workbench: one case, what may be done with it, what is new in it, its tabs."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,20 +9,34 @@ from flask import request, url_for
 from approvals.casepage import CasePage
 from approvals.cases import CaseView, no_such_case
 from approvals.chains import compiled_chain
-from approvals.engine.permitting import OUTCOMES
+from approvals.engine import CompiledChain
+from approvals.engine.telling import OUTCOMES, STOPS
 from approvals.faces import CaseFace, faces_of
+from approvals.feed import news_since
 from approvals.inbox import line_of, may_see
 from approvals.pages.desk import Desk, Where
-from approvals.queries import allowed_to, broken_links, case_view
+from approvals.pages.tabs import Shown, Tab, shown_of, tab_in, tabs_of
+from approvals.phrases import Use, phrases_for
+from approvals.queries import allowed_to, case_view
+from approvals.seen import Since, since
 from approvals.timeleft import TimeLeft, left_at
-from approvals.timeline import Point, Told, step_title, timeline, told, verb_words
-from approvals.words import PASSING_VERBS, REASONED, Outcome, Verb
+from approvals.timeline import Told, step_title, told, verb_words
+from approvals.words import PASSING_VERBS, REASONED, Outcome, StepKind, Stop, Verb
 from kernel.text import Text
+from kernel.web import platform
 
-HISTORY = "history"
 LOOKS = ("primary", "line", "bad")
 """The buttons in their order: what leads on first, what cannot be undone last."""
-PASSING = frozenset(verb for verbs in PASSING_VERBS.values() for verb in verbs)
+PASSING = frozenset(verb for verbs in PASSING_VERBS.values() for verb in verbs) | {Verb.RESUBMIT}
+DECIDING = frozenset(
+    {
+        *(Verb.SUBMIT, Verb.RESUBMIT, Verb.ACCEPT, Verb.NOT_ACCEPT),
+        *(Verb.APPROVE, Verb.REJECT, Verb.RETURN),
+    }
+)
+"""Acts with a button of their own; the others ask for more and have a page."""
+FEW = 3
+"""So many of the other acts stand beside the buttons, the rest in a menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,16 @@ class Button:
     words: Text
     kind: str
     key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An act that asks for more than an opinion, at its page; `step` is empty when it is about the whole case."""
+
+    verb: Verb
+    words: Text
+    step: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +79,36 @@ class CasePane:
     limits: tuple[Text, ...]
     filed: date | None
     buttons: tuple[Button, ...]
+    ways: tuple[Way, ...]
     defects: tuple[Told, ...]
     """What is to be mended, while the case is being corrected."""
     where: Where
-    history: bool
-    points: tuple[Point, ...] = ()
-    unbroken: bool = True
+    tab: Tab
+    tabs: Sequence[tuple[Tab, Text, str, str | None]]
+    since: Since | None
+    """Since when the viewer has not looked; None when they never did."""
+    news: int
+    shown: Shown
+    phrases: Sequence[str]
+
+    def offered(self, verb: Verb, step: str) -> str | None:
+        """The step at which the act may be done, the wanted one if it is among them; None when it may not."""
+        steps = [way.step for way in self.ways if way.verb is verb]
+        return step if step in steps else next(iter(steps), None)
 
 
-def case_pane(desk: Desk, number: int, where: Where, *, history: bool | None = None) -> CasePane:
+def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) -> CasePane:
     """The case as it stands, for somebody whose task it is or was; for everybody else there is none."""
     if not may_see(desk.session, desk.standing, number):
         raise no_such_case(number)
     case = case_view(desk.session, number)
-    chain = compiled_chain(desk.session.connection(), desk.registry, case.version_id)
-    page = case_page(desk, case)
-    shown = request.args.get("tab") == HISTORY if history is None else history
+    chain = chain_of(desk, case)
+    last = since(desk.session, desk.registry, case, desk.standing.name, keys=platform().keys)
+    page, allowed = _page(desk, case, last.changed if last else {})
     step = page.step or (case.state.open[0].step if case.state.open else "")
+    news = news_since(desk.session, number, desk.standing.name, last.at) if last else 0
+    shown_tab = tab or tab_in(request.args.get("tab", ""))
+    shown = shown_of(desk, case, chain, shown_tab, last.at if last else None)
     correction = case.state.correction
     return CasePane(
         page=page,
@@ -80,27 +118,73 @@ def case_pane(desk: Desk, number: int, where: Where, *, history: bool | None = N
         left=left_at(chain, case.state, step, today=desk.today, calendar=desk.calendar),
         limits=_limits(case, step),
         filed=case.state.filed,
-        buttons=tuple(sorted(map(_button, page.verbs), key=lambda one: LOOKS.index(one.kind))),
+        buttons=tuple(sorted(map(_button, _decisions(chain, page)), key=lambda one: LOOKS.index(one.kind))),
+        ways=tuple(_ways(chain, page, allowed, where)),
         defects=told(correction.defects, ()) if correction else (),
         where=where,
-        history=shown,
-        points=tuple(timeline(desk.session, desk.registry, case)) if shown else (),
-        unbroken=not (shown and broken_links(desk.session, case.id)),
+        tab=shown_tab,
+        tabs=tabs_of(case, chain, shown, news, address=lambda one: address_of(number, where, tab=one)),
+        since=last,
+        news=news,
+        shown=shown,
+        phrases=_phrases(desk) if page.verbs else (),
     )
 
 
 def case_page(desk: Desk, case: CaseView) -> CasePage:
     """The context of the slots: the case, who looks, the step that is theirs to do, the acts on it."""
-    line = line_of(desk.session, desk.standing, case.id)
-    if line is None:
-        return CasePage(case, desk.standing)
-    verbs = allowed_to(desk.session, desk.registry, case.id, desk.standing).get(line.step, ())
-    return CasePage(case, desk.standing, line.step, verbs)
+    return _page(desk, case, {})[0]
+
+
+def chain_of(desk: Desk, case: CaseView) -> CompiledChain:
+    """The chain by which the case goes."""
+    return compiled_chain(desk.session.connection(), desk.registry, case.version_id)
 
 
 def address_of(number: int, where: Where, *, tab: str = "") -> str:
     """The address of the case beside the list."""
     return url_for("workbench.case", number=number, **where.arguments(), tab=tab or None)
+
+
+def _page(
+    desk: Desk, case: CaseView, changed: Mapping[str, str]
+) -> tuple[CasePage, Mapping[str, tuple[Verb, ...]]]:
+    allowed = allowed_to(desk.session, desk.registry, case.id, desk.standing)
+    line = line_of(desk.session, desk.standing, case.id)
+    step = line.step if line is not None and line.step in allowed else ""
+    if not step:
+        # somebody's deputy, or a signer: no task of their own, and yet something to decide
+        step = next((name for name, verbs in allowed.items() if name and DECIDING & set(verbs)), "")
+    return CasePage(case, desk.standing, step, allowed.get(step, ()) if step else (), changed), allowed
+
+
+def _decisions(chain: CompiledChain, page: CasePage) -> list[Verb]:
+    """The acts with a button; what is chosen has a page."""
+    if page.step and chain.steps[page.step].kind is StepKind.CHOOSE:
+        return [verb for verb in page.verbs if verb in DECIDING - {Verb.SUBMIT}]
+    return [verb for verb in page.verbs if verb in DECIDING]
+
+
+def _ways(
+    chain: CompiledChain, page: CasePage, allowed: Mapping[str, tuple[Verb, ...]], where: Where
+) -> list[Way]:
+    """Every other act: at the step in hand first, then at others, then on the whole case; each once."""
+    found: dict[Verb, Way] = {}
+    for step in sorted(allowed, key=lambda name: (name != page.step, not name)):
+        choosing = bool(step) and chain.steps[step].kind is StepKind.CHOOSE
+        for verb in allowed[step]:
+            if verb is Verb.WITHDRAW or (verb in DECIDING and not (choosing and verb is Verb.SUBMIT)):
+                continue
+            href = url_for(
+                "workbench.verb", number=page.case.id, verb=verb.value, step=step or None, **where.arguments()
+            )
+            words = Text("选择…", "Choose…") if verb is Verb.SUBMIT else _titled(verb)
+            found.setdefault(verb, Way(verb, words, step, href))
+    return list(found.values())
+
+
+def _phrases(desk: Desk) -> list[str]:
+    return [one.text for one in phrases_for(desk.session, desk.standing, Use.OPINION)]
 
 
 def _button(verb: Verb) -> Button:
@@ -120,14 +204,19 @@ def _tag(case: CaseView, step: Text) -> Tag:
     state = case.state
     if state.outcome is not None:
         return Tag(OUTCOMES[state.outcome], "ok" if state.outcome is Outcome.GRANTED else "mute")
+    if state.suspended:
+        return Tag(Text("已中止", "suspended"), "warn")
     if state.correction is not None:
         return Tag(Text("补正中", "being corrected"), "warn")
     return Tag(step, "info")
 
 
 def _limits(case: CaseView, step: str) -> tuple[Text, ...]:
-    opening = case.state.opening(step)
-    if opening is None or opening.due is None or case.state.correction is not None:
+    opening, state = case.state.opening(step), case.state
+    if state.stands and state.outcome is None:
+        why = STOPS[Stop(state.stands)]
+        return (Text(f"停表：{why.zh}", f"clock stands: {why.en}"),)
+    if opening is None or opening.due is None or state.correction is not None:
         return ()
     due = opening.due
     if due.promised is None:

@@ -64,7 +64,7 @@ def test_every_state_is_accessible_and_fits(
         "/work?view=done",
         "/work/1",
         "/work/2",
-        "/work/3?tab=history",
+        "/work/3?tab=feed",
         "/work/3/return",
         "/work/2/return",
     ):

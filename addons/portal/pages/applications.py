@@ -21,6 +21,7 @@ from addons.portal.filling import Filling, faults_in, last_day, names_in, upload
 from addons.portal.pages.asking import APPLY, caller, locale, now, reading, registry, today
 from addons.portal.pages.own import applications, mine
 from addons.portal.tasks import tasks_of
+from approvals.feed import conversation
 from forms.eligibility import unmet
 from forms.estimating import minutes
 from forms.links import shown
@@ -62,7 +63,7 @@ def index() -> str:
 @applications.get("/<int:number>", permission=APPLY)
 def show(number: int) -> ResponseReturnValue:
     """A draft with what is left to do; anything else with its course, what is to be mended first."""
-    return _show(number)
+    return shown_page(number)
 
 
 @applications.get("/<int:number>/check", permission=APPLY)
@@ -115,7 +116,7 @@ def resubmit(number: int) -> ResponseReturnValue:
                 now=now(),
             )
     except (NotReady, Refused) as error:
-        return _show(number, problems=error.problems), WRONG
+        return shown_page(number, problems=error.problems), WRONG
     except Conflict as error:
         flash(error.sentence(locale()), "warn")
     else:
@@ -170,7 +171,10 @@ def discard(number: int) -> ResponseReturnValue:
     return redirect(url_for("portal_applications.index"))
 
 
-def _show(number: int, problems: Sequence[TongbanError] = ()) -> str:
+def shown_page(
+    number: int, problems: Sequence[TongbanError] = (), *, refused: TongbanError | None = None
+) -> str:
+    """The application's page; `refused` says why a message was not sent."""
     session = reading()
     who = caller(session)
     found = mine(session, number, who)
@@ -191,6 +195,9 @@ def _show(number: int, problems: Sequence[TongbanError] = ()) -> str:
         status=status(session, found.application, who.standing, registry()),
         papers=documents_of_case(session, found.application.case_id or 0),
         problems=problems,
+        messages=conversation(session, found.application.case_id or 0),
+        refused=refused,
+        written=request.form.get("text", "") if refused else "",
         faults=faults_in(found, found.sections, on=today()) if found.correction else {},
         answers=_answers(
             session,

@@ -16,7 +16,7 @@ def test_the_record_tells_every_act_and_that_the_log_is_whole(office, li):
 
 def test_the_history_leads_to_the_record(office, li):
     case = office.begin()
-    assert f'href="/work/record/{case.id}"' in li.get(f"/work/{case.id}?tab=history").text
+    assert f'href="/work/record/{case.id}"' in li.get(f"/work/{case.id}?tab=feed").text
 
 
 def test_the_record_of_another_office_is_not_there(office, li):

@@ -180,7 +180,7 @@ def test_a_case_that_was_theirs_can_be_seen_and_not_done(office, li):
 def test_the_history_tells_who_did_what(office, li):
     case = office.begin()
     office.decide(case.id, Verb.RETURN, defects=DEFECTS, opinion="请尽快")
-    page = li.get(f"/work/{case.id}?tab=history").text
+    page = li.get(f"/work/{case.id}?tab=feed").text
     assert "2026-03-10 10:00 · 李明" in page
     assert "<b>联系电话</b>：号码少一位" in page
     assert "请尽快" in page
@@ -207,4 +207,4 @@ def test_the_workbench_works_on_postgresql_too(backend, tmp_path, clock):
         assert done.location == f"/work/{later.id}"
         assert names(li.get("/work?view=done").text) == ["张建国"]
         assert names(looked_for(li, "n-1").text) == ["张建国"]
-        assert li.get(f"/work/{case.id}?tab=history").status_code == 200
+        assert li.get(f"/work/{case.id}?tab=feed").status_code == 200

@@ -1,0 +1,47 @@
+"""Messages between the applicant and the office that has the application."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from addons.licensing.refusals import not_handed_in
+from addons.portal.pages.applications import shown_page
+from addons.portal.pages.asking import APPLY, caller, now, registry
+from addons.portal.pages.own import applications, mine
+from approvals.messages import say
+from approvals.queries import case_view
+from kernel import audit
+from kernel.errors import TongbanError
+from kernel.web import platform, visitor
+
+
+@applications.post("/<int:number>/messages", permission=APPLY)
+def write(number: int) -> ResponseReturnValue:
+    """The office reads it, and is told; or the page says why not and keeps what was written."""
+    try:
+        with platform().database.transaction() as session:
+            application = mine(session, number, caller(session)).application
+            if application.case_id is None:
+                raise not_handed_in()
+            said = say(
+                session,
+                registry(),
+                case_view(session, application.case_id),
+                request.form.get("text", ""),
+                author=visitor().username,
+                by_office=False,
+                now=now(),
+            )
+            audit.record(
+                session,
+                actor=visitor().username,
+                action="application.message",
+                thing=f"application:{number}",
+                detail={"message": said.id},
+                now=now(),
+                address=request.remote_addr or "",
+            )
+    except TongbanError as error:
+        return shown_page(number, refused=error), error.status
+    flash(_("消息已发给办理机构。"), "ok")
+    return redirect(url_for("portal_applications.show", number=number) + "#messages")

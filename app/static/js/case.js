@@ -1,0 +1,50 @@
+// One case: the first look is noted, phrases are put where they are written, pictures are turned and enlarged,
+// long lists of people are narrowed. All of it works without.
+
+const token = document.querySelector("[name=csrf_token]")?.value;
+const unseen = document.querySelector("[data-unseen]")?.dataset.unseen;
+
+if (unseen && token) {
+  // who opens a case for the first time has seen it as it is now; later changes wait until they are looked at
+  fetch(unseen, {
+    method: "POST",
+    body: new URLSearchParams({ csrf_token: token }),
+    headers: { "X-Fragment": "1" },
+  }).catch(() => {});
+}
+
+for (const phrases of document.querySelectorAll("[data-phrases='what']")) {
+  phrases.hidden = false;
+  phrases.addEventListener("click", (event) => {
+    const said = event.target.closest("[data-say]")?.dataset.say;
+    const field = document.getElementById("what");
+    if (!said || !field) return;
+    field.value = field.value.trim() ? `${field.value.trim()}\n${said}` : said;
+    field.focus();
+  });
+}
+
+const picture = document.querySelector(".mv-scroll [data-zoom]");
+const tools = document.querySelector("[data-zoom-tools]");
+if (picture && tools) {
+  let zoom = 0;
+  let turn = 0;
+  tools.hidden = false;
+  tools.addEventListener("click", (event) => {
+    const by = Number(event.target.closest("[data-zoom-by]")?.dataset.zoomBy || 0);
+    if (event.target.closest("[data-turn]")) turn = (turn + 1) % 4;
+    zoom = Math.max(-1, Math.min(3, zoom + by));
+    picture.className = `mv-img zoom-${zoom} turn-${turn}`;
+  });
+}
+
+// the dialog brings its list later, so the page listens for it
+document.addEventListener("input", (event) => {
+  const search = event.target.closest("[data-narrow]");
+  if (!search) return;
+  const wanted = search.value.trim();
+  for (const one of search.parentElement.querySelectorAll("label")) {
+    one.hidden = wanted !== "" && !one.textContent.includes(wanted) && !one.querySelector(":checked");
+  }
+});
+for (const search of document.querySelectorAll("[data-narrow]")) search.hidden = false;

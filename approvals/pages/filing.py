@@ -1,0 +1,152 @@
+"""The file of a case: everything that it says, came with it and happened to it, on a page and as PDF."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+from flask import send_file
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from approvals.cases import CaseView, no_such_case
+from approvals.engine.telling import OUTCOMES
+from approvals.faces import Answer, CaseFace, Material, answers_of, faces_of, materials_of
+from approvals.inbox import may_see
+from approvals.pages.desk import Desk, desk
+from approvals.queries import broken_links, case_view
+from approvals.seams import CASE_PAPER
+from approvals.timeline import Point, timeline
+from kernel.clock import LOCAL
+from kernel.errors import Conflict
+from kernel.text import Text
+from kernel.throttling import counted
+from kernel.web import platform, visitor
+from kernel.web.settings import setting
+
+PURPOSE = "approvals.file_pdf"
+MOST, SPAN = 60, timedelta(minutes=10)
+SANDBOX = "default-src 'none'; sandbox"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Everything on paper; `unbroken` when every entry of the log is as it was written."""
+
+    view: CaseView
+    face: CaseFace
+    sections: Sequence[tuple[Text | None, Sequence[Answer]]]
+    materials: Sequence[Material]
+    points: tuple[Point, ...]
+    unbroken: bool
+    papers: bool
+    """Whether it can be had as PDF."""
+
+
+def file_of(at: Desk, number: int) -> File:
+    """The file of the case, for somebody whose task it is or was."""
+    if not may_see(at.session, at.standing, number):
+        raise no_such_case(number)
+    case = case_view(at.session, number)
+    sections: dict[Text | None, list[Answer]] = {}
+    for one in answers_of(at.session, at.registry, case):
+        sections.setdefault(one.section, []).append(one)
+    return File(
+        view=case,
+        face=faces_of(at.session, at.registry, [case])[number],
+        sections=list(sections.items()),
+        materials=materials_of(at.session, at.registry, case, visitor().user_id),
+        points=tuple(timeline(at.session, at.registry, case)),
+        unbroken=not broken_links(at.session, number),
+        papers=bool(at.registry.entries(CASE_PAPER)),
+    )
+
+
+def pdf(number: int) -> ResponseReturnValue:
+    """The same as a PDF."""
+    here = platform()
+    at = desk(here.database.session())
+    facts = _facts(at, file_of(at, number))
+    drawn = next((entry.thing for entry in at.registry.entries(CASE_PAPER)), None)
+    if drawn is None:
+        raise Conflict(
+            Text("没有安装能排版案卷的插件。", "No plugin is installed that lays out case files."),
+            remedy=Text("请用浏览器打印这一页。", "Print the page with your browser instead."),
+            place="case",
+        )
+    at.session.rollback()
+    with here.database.transaction() as counting:
+        counted(counting, PURPOSE, visitor().username, most=MOST, span=SPAN, keys=here.keys, now=at.now)
+    response = send_file(
+        BytesIO(drawn(facts)),
+        mimetype="application/pdf",
+        as_attachment=True,
+        download_name=f"{facts['name']}.pdf",
+    )
+    response.headers["Content-Security-Policy"] = SANDBOX
+    return response
+
+
+def _facts(at: Desk, file: File) -> dict[str, Any]:
+    locale, case = _locale(), file.view
+    parts = [
+        {
+            "title": section.of(locale) if section else _("内容"),
+            "lines": [_line(one, locale) for one in lines],
+        }
+        for section, lines in file.sections
+    ]
+    if file.materials:
+        rows = [[one.title.of(locale), one.name, _at(one.at)] for one in file.materials]
+        parts.append(_table(_("材料"), [_("名称"), _("文件"), _("交来")], rows))
+    rows = [_row(point, locale) for point in file.points if point.at is not None]
+    parts.append(_table(_("办理过程"), [_("时间"), _("步骤"), _("办理人"), _("意见")], rows))
+    number = case.number or f"#{case.id}"
+    return {
+        "name": f"{_('案卷')} {number}",
+        "title": f"{file.face.title.of(locale)}{_('：')}{file.face.kind.of(locale) if file.face.kind else ''}",
+        "author": str(setting("site_name")),
+        "authority": "",
+        "state": _("编号 %(number)s", number=number),
+        "marks": [
+            [_("办理结果"), OUTCOMES[case.state.outcome].of(locale) if case.state.outcome else _("在办")]
+        ],
+        "parts": parts,
+        "sign": [_("经办人（签名）"), _("日期")],
+        "date": at.today.isoformat(),
+        "foot": _("%(at)s 打印", at=_at(at.now)),
+        "page": _("第 %(n)s 页，共 %(m)s 页", n="{n}", m="{m}"),
+    }
+
+
+def _line(one: Answer, locale: str) -> dict[str, Any]:
+    words = "；".join(one.rows) if one.rows else one.words
+    return {
+        "title": one.title.of(locale),
+        "words": words,
+        "files": [],
+        "columns": [],
+        "rows": [],
+        "points": [],
+    }
+
+
+def _table(title: str, columns: list[str], rows: list[list[str]]) -> dict[str, Any]:
+    line = {"title": "", "words": "", "files": [], "columns": columns, "rows": rows, "points": []}
+    return {"title": title, "lines": [line]}
+
+
+def _row(point: Point, locale: str) -> list[str]:
+    said = [point.opinion, *(f"{one.at.of(locale)}{_('：')}{one.what}" for one in point.defects)]
+    step = " · ".join(filter(None, (point.step.of(locale), point.what.of(locale))))
+    return [_at(point.at), step, point.who.of(locale) if point.who else "", "\n".join(filter(None, said))]
+
+
+def _at(moment: Any) -> str:
+    return str(moment.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M"))
+
+
+def _locale() -> str:
+    return "en" if str(get_locale() or "").startswith("en") else "zh"

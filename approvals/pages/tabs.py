@@ -1,0 +1,123 @@
+"""The tabs of a case: what stands on the one that is open, and the counts on the others."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from flask import url_for
+
+from approvals.cases import CaseView
+from approvals.drawing import accounts_of, drawn_case
+from approvals.engine import CompiledChain
+from approvals.faces import Material, Related, materials_of, related_of
+from approvals.feed import Item, feed
+from approvals.pages.desk import Desk
+from approvals.queries import broken_links, case_history
+from approvals.seen import cases_seen
+from approvals.words import StepKind
+from kernel.access import names_of
+from kernel.finding import Seeker
+from kernel.text import Text
+from kernel.web import versions, visitor
+
+
+class Tab(StrEnum):
+    """The sides of a case."""
+
+    FORM = "form"
+    MATERIALS = "materials"
+    FLOW = "flow"
+    FEED = "feed"
+    HISTORY = "history"
+
+
+TITLES = {
+    Tab.FORM: Text("表单", "Form"),
+    Tab.MATERIALS: Text("材料", "Materials"),
+    Tab.FLOW: Text("流程", "Flow"),
+    Tab.FEED: Text("动态", "Activity"),
+    Tab.HISTORY: Text("历史", "History"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One earlier record with its address; empty where the reader may not open it."""
+
+    about: Related
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the open tab shows."""
+
+    materials: Sequence[Material] = ()
+    items: Sequence[Item] = ()
+    unbroken: bool = True
+    groups: Sequence[tuple[Text, Sequence[Record]]] = ()
+    drawing: object = None
+    """The chain with what is done of it."""
+
+
+def tab_in(word: str) -> Tab:
+    """The tab that an address names; the form when it names none."""
+    return Tab(word) if word in set(Tab) else Tab.FORM
+
+
+def shown_of(desk: Desk, case: CaseView, chain: CompiledChain, tab: Tab, since: datetime | None) -> Shown:
+    """What stands on the tab; the files are looked up for every tab, since each says how many there are."""
+    files = materials_of(desk.session, desk.registry, case, visitor().user_id)
+    match tab:
+        case Tab.FEED:
+            items = feed(desk.session, desk.registry, case, account=desk.standing.name, since=since)
+            return Shown(files, items, not broken_links(desk.session, case.id))
+        case Tab.FLOW:
+            logged = case_history(desk.session, case.id)
+            names = names_of(desk.session, accounts_of(case.state, logged))
+            return Shown(files, drawing=drawn_case(chain, case.state, logged, names))
+        case Tab.HISTORY:
+            return Shown(files, groups=_records(desk, case))
+        case _:
+            return Shown(files)
+
+
+def tabs_of(
+    case: CaseView,
+    chain: CompiledChain,
+    shown: Shown,
+    news: int,
+    *,
+    address: Callable[[str], str],
+) -> Sequence[tuple[Tab, Text, str, str | None]]:
+    """Each tab with its title, its address and what is to be read beside it."""
+    counts = {
+        Tab.MATERIALS: str(len(shown.materials)) if shown.materials else None,
+        Tab.FLOW: _way(case, chain),
+        Tab.FEED: str(news) if news else None,
+    }
+    return [
+        (tab, title, address("" if tab is Tab.FORM else tab), counts.get(tab))
+        for tab, title in TITLES.items()
+    ]
+
+
+def _way(case: CaseView, chain: CompiledChain) -> str:
+    """How many of the steps that somebody does are behind."""
+    done = [name for name in case.state.passed if chain.steps[name].kind is not StepKind.AUTO]
+    return f"{len(done)}/{len(done) + len(case.state.open)}" if case.state.open else str(len(done))
+
+
+def _records(desk: Desk, case: CaseView) -> list[tuple[Text, list[Record]]]:
+    who = visitor()
+    seeker = Seeker(who.actor, who.permissions, desk.registry, desk.now, versions().role)
+    found = related_of(desk.session, desk.registry, case, seeker)
+    cases = [int(one.hit.arguments["number"]) for one in found if one.hit.endpoint == "workbench.case"]
+    theirs = cases_seen(desk.session, desk.standing, cases)
+    grouped: dict[Text, list[Record]] = {}
+    for one in found:
+        hidden = one.hit.endpoint == "workbench.case" and one.hit.arguments["number"] not in theirs
+        href = "" if hidden else url_for(one.hit.endpoint, **one.hit.arguments)
+        grouped.setdefault(one.group, []).append(Record(one, href))
+    return list(grouped.items())

@@ -1,0 +1,77 @@
+"""What clerks write beside a case: messages to the applicant, notes for the office, that they have seen it."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from approvals.cases import CaseView, no_such_case
+from approvals.inbox import may_see
+from approvals.messages import note, say
+from approvals.pages.acting import page_of
+from approvals.pages.desk import Desk, desk, where
+from approvals.pages.showing import address_of
+from approvals.queries import case_view
+from approvals.seen import note_seen
+from kernel import audit
+from kernel.errors import TongbanError
+from kernel.web import platform
+
+MESSAGE, NOTE = "message", "note"
+
+
+def write(number: int) -> ResponseReturnValue:
+    """The words are with the applicant, or in the office's notes; or the page says why not and keeps them."""
+    kind, text = request.form.get("kind", ""), request.form.get("text", "")
+    try:
+        with platform().database.transaction() as session:
+            at = desk(session)
+            case = theirs(at, number)
+            if kind == MESSAGE:
+                said = say(
+                    session,
+                    at.registry,
+                    case,
+                    text,
+                    author=at.standing.name,
+                    by_office=True,
+                    now=at.now,
+                )
+                _record(at, number, MESSAGE, said.id)
+            else:
+                _record(at, number, NOTE, note(session, case, text, author=at.standing.name, now=at.now).id)
+            note_seen(session, at.registry, case, at.standing.name, keys=platform().keys, now=at.now)
+    except TongbanError as error:
+        return page_of(number, refused=error, written=(kind, text), tab="feed"), error.status
+    flash(_("消息已发给申请人。") if kind == MESSAGE else _("备注已记下，只有办理机构能看到。"), "ok")
+    return redirect(f"{address_of(number, where(), tab='feed')}#write")
+
+
+def look(number: int) -> Response:
+    """From now on only what changes later is marked."""
+    with platform().database.transaction() as session:
+        at = desk(session)
+        case = theirs(at, number)
+        note_seen(session, at.registry, case, at.standing.name, keys=platform().keys, now=at.now)
+    if request.headers.get("X-Fragment"):
+        return Response(status=204)
+    return redirect(url_for("workbench.case", number=number, **where().arguments()))
+
+
+def theirs(at: Desk, number: int) -> CaseView:
+    """The case, if it is theirs to see."""
+    if not may_see(at.session, at.standing, number):
+        raise no_such_case(number)
+    return case_view(at.session, number)
+
+
+def _record(at: Desk, number: int, kind: str, row: int) -> None:
+    audit.record(
+        at.session,
+        actor=at.standing.name,
+        action=f"case.{kind}",
+        thing=f"case:{number}",
+        detail={kind: row},
+        now=at.now,
+        address=request.remote_addr or "",
+    )
