@@ -10,10 +10,9 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from approvals import statements as say
-from approvals.alarms import alarm_on
 from approvals.assignment import assigned
 from approvals.cases import CaseView, TaskAtHand
-from approvals.engine import Advance, CompiledChain, Entry, Opening, State, chosen_facts
+from approvals.engine import Advance, CompiledChain, Entry, Opening, State, alarm_of, chosen_facts
 from approvals.engine.facts import packed
 from approvals.linking import Link, digest, entry_digest, written
 from approvals.models import TaskState
@@ -230,6 +229,6 @@ def _standing(scene: Scene, state: State, head: str) -> dict[str, Any]:
         "head": head,
         "outcome": state.outcome,
         "due_on": state.due and state.due.on,
-        "alarm_on": alarm_on(scene.chain, state, local_day(scene.now)),
+        "alarm_on": alarm_of(state),
         "closed_at": scene.now if state.outcome else None,
     }

@@ -11,9 +11,10 @@ from approvals import actors, kinds, service, topics, usages
 from approvals.assignment import Assignment, PartyRef, Standing
 from approvals.cases import CASE, TASK, CaseView
 from approvals.queries import broken_links, case_view, replayed
-from approvals.seams import actor, listener
+from approvals.seams import actor, listener, signers
+from approvals.signers import Colleague
 from approvals.words import Verb
-from kernel import definitions, seams
+from kernel import calendar_topics, definitions, seams
 from kernel.clock import FixedClock
 from kernel.db import session_factory, transaction
 from kernel.effects import Change, Effect
@@ -31,6 +32,8 @@ APPLICANT = Standing(1, "zhang", parties=frozenset({PERSON}))
 BOSS = Standing(2, "boss", parties=frozenset({FIRM}))
 CLERK = Standing(3, "li", offices=frozenset({CITY}), roles=frozenset({"city_clerk"}))
 COLLEAGUE = Standing(4, "wang", offices=frozenset({CITY}), roles=frozenset({"city_clerk"}))
+THIRD = Standing(6, "sun", offices=frozenset({CITY}), roles=frozenset({"city_clerk"}))
+OVERSEER = Standing(8, "chen", offices=frozenset({PROVINCE}), oversees=frozenset({CITY, PROVINCE}))
 MASTER = Standing(5, "zhao", offices=frozenset({PROVINCE}), roles=frozenset({"province_clerk"}))
 STRANGER = Standing(9, "nobody", parties=frozenset({PartyRef("person", 99)}))
 FACTS: dict[str, Any] = {"employer": 3, "office": CITY, "amount": 1}
@@ -58,6 +61,16 @@ def any_office(session, case, step):
 def region(session, case, step):
     """The province."""
     return Assignment(office=PROVINCE)
+
+
+@signers("toy.desk")
+def desk_of_the_city(session, assignment):
+    """The clerks of the city, and whoever decides for the province."""
+    if assignment.office == CITY:
+        people = [("li", "李明"), ("wang", "王海涛"), ("sun", "孙立军")]
+    else:
+        people = [("zhao", "赵敏")]
+    return [Colleague(username, name) for username, name in people]
 
 
 @effect("toy.mark")
@@ -96,10 +109,10 @@ def registry() -> Registry:
     import approvals.seams
 
     toys = ModuleType(__name__)
-    for number, thing in enumerate((employer, any_office, region, Marking, ear)):
+    for number, thing in enumerate((employer, any_office, region, desk_of_the_city, Marking, ear)):
         setattr(toys, f"thing_{number}", thing)
     ours = [approvals.seams, actors, kinds, approvals.jobs, topics, usages]
-    return assembled({"kernel": [seams], "approvals": ours, "toy": [toys]})
+    return assembled({"kernel": [seams, calendar_topics], "approvals": ours, "toy": [toys]})
 
 
 class Desk:
