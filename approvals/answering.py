@@ -1,6 +1,7 @@
 """Who answers what the engine asks while a case moves: the calendar, who votes, whether checks are passed."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypedDict
 
 from sqlalchemy.orm import Session
@@ -23,13 +24,17 @@ class Answers(TypedDict):
 
 
 def answers(
-    session: Session, registry: Registry, case: CaseView, calendar: Callable[[], Calendar]
+    session: Session,
+    registry: Registry,
+    case: CaseView,
+    calendar: Callable[[], Calendar],
+    now: datetime,
 ) -> Answers:
     """Everything that may be asked of this case; nothing is read before it is."""
 
     def passed(step: Step) -> bool:
         for entry in registry.entries(CASE_CHECKS):
-            found: bool | None = entry.thing(session, case, step)
+            found: bool | None = entry.thing(session, registry, case, step, now)
             if found is not None:
                 return found
         return False

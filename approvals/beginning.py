@@ -90,7 +90,7 @@ def _begun(
         *(beginning.facts, State(), key),
     )
     known = known_of(scene.chain, case, now)
-    asks = answers(session, registry, case, asked)
+    asks = answers(session, registry, case, asked, now)
     advances = [start(scene.chain, known, actor=actor.name, at=now, **asks)]
     for verb in submits:
         state = advances[-1].state

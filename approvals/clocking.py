@@ -74,7 +74,7 @@ def _next(scene: Scene, case: CaseView) -> Act | None:
 
 def _happened(scene: Scene, case: CaseView, act: Act, asked: Callable[[], Calendar]) -> CaseView:
     known = known_of(scene.chain, case, scene.now)
-    asks = answers(scene.session, scene.registry, case, asked)
+    asks = answers(scene.session, scene.registry, case, asked, scene.now)
     found = advance(scene.chain, case.state, act, known, actor=None, **asks)
     counts: dict[int, int] = {}
     case, works = moved(scene, case, found, None, counts)

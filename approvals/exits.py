@@ -2,19 +2,25 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from approvals.answering import answers
-from approvals.cases import CaseView, locked
+from approvals.assignment import PartyRef
+from approvals.cases import CASE, IS_OPEN, TASK, CaseView, locked
 from approvals.chains import compiled_chain
 from approvals.clocking import run_clocks
 from approvals.engine import Act, advance, awaited
 from approvals.recording import Scene, calendar_asked, known_of, learned, moved, settled
 from approvals.words import Exit, Happening
+from kernel import outbox
 from kernel.db import connection_of
 from kernel.errors import Conflict
 from kernel.registry import Registry
 from kernel.text import Text
+
+LEAVE = "approvals.leave"
+"""The topic on which cases leave a step whose party is gone, each in a transaction of its own."""
 
 
 def happened(
@@ -47,6 +53,20 @@ def leave(
     return _done(scene, case, Act(verb=Happening.EXIT, at=now, step=step, way=way))
 
 
+def party_gone(session: Session, party: PartyRef, *, now: datetime, registry: Registry) -> int:
+    """Every open step of the party whose chain says where to go without it is about to go there; how many are."""
+    chains = select(TASK.c.case_id, TASK.c.step, TASK.c.seq, CASE.c.version_id).join(
+        CASE, CASE.c.id == TASK.c.case_id
+    )
+    theirs = chains.where(TASK.c.party_kind == party.kind, TASK.c.party_id == party.id, IS_OPEN)
+    connection, count = connection_of(session), 0
+    for case_id, step, seq, version_id in connection.execute(theirs.order_by(TASK.c.id)).all():
+        if Exit.PARTY_DEREGISTERED in compiled_chain(connection, registry, version_id).steps[step].exits:
+            payload = {"case": case_id, "step": step, "seq": seq, "way": Exit.PARTY_DEREGISTERED.value}
+            count += outbox.defer(session, LEAVE, payload, now=now, key=f"{LEAVE}:{case_id}:{step}:{seq}")
+    return count
+
+
 def _scene(session: Session, case_id: int, now: datetime, registry: Registry) -> tuple[Scene, CaseView]:
     session.flush()
     connection = connection_of(session)
@@ -57,7 +77,7 @@ def _scene(session: Session, case_id: int, now: datetime, registry: Registry) ->
 
 
 def _done(scene: Scene, case: CaseView, act: Act) -> CaseView:
-    asks = answers(scene.session, scene.registry, case, calendar_asked(scene.session, None))
+    asks = answers(scene.session, scene.registry, case, calendar_asked(scene.session, None), scene.now)
     found = advance(scene.chain, case.state, act, known_of(scene.chain, case, scene.now), actor=None, **asks)
     counts: dict[int, int] = {}
     case, works = moved(scene, case, found, None, counts)

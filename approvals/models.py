@@ -83,6 +83,11 @@ class Task(Base):
             postgresql_where=DONE_AT_OFFICE,
         ),
         Index(
+            *("ix_approvals_task_closed", "office_id", "closed_at"),
+            sqlite_where=DONE_AT_OFFICE,
+            postgresql_where=DONE_AT_OFFICE,
+        ),
+        Index(
             *("ix_approvals_task_held", "held_by", "due_on", "id"),
             sqlite_where=HELD,
             postgresql_where=HELD,

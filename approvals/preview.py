@@ -50,6 +50,6 @@ def preview(
     work = open_work(session.connection(), case_id)
     mine = {name: work[name].assignment for name in steps if name in work}
     actor = actor_at(case, standing, mine, step=step)
-    asks = answers(session, registry, case, calendar_asked(session, None))
+    asks = answers(session, registry, case, calendar_asked(session, None), now)
     found = advance(chain, case.state, act, known, actor=actor, **asks)
     return effects.previewed(session, registry, found.effects, known)

@@ -37,9 +37,9 @@ CASE_CHECKS = Seam(
     "case_checks",
     Text("自动步骤的核验", "checks of a case"),
     Text(
-        "函数 (session, case: CaseView, step) → True、False，或 None（不是它的办件）：自动步骤写明的核验是否都通过。",
-        "A function (session, case: CaseView, step) → whether the checks of an automatic step are passed, or None "
-        "for a case that is not its own.",
+        "函数 (session, registry, case: CaseView, step, now) → True、False，或 None（不是它的办件）：自动步骤写明的核验是否都通过。",
+        "A function (session, registry, case: CaseView, step, now) → whether the checks of an automatic step are "
+        "passed, or None for a case that is not its own.",
     ),
 )
 LISTENER = Seam(
@@ -137,6 +137,23 @@ CASE_PAPER = Seam(
         "A function (facts) → the bytes of a PDF: the file of a case, laid out to be printed.",
     ),
 )
+OFFICE_NAME = Seam(
+    "office_name",
+    Text("机构名称", "names of offices"),
+    Text(
+        "函数 (session, offices: Sequence[int]) → {机构号: Text}：列表、筛选和导出里机构的名称。",
+        "A function (session, offices: Sequence[int]) → {office: Text}: what offices are called in lists and sheets.",
+    ),
+)
+CHAIN_GROUND = Seam(
+    "chain_ground",
+    Text("审批链的依托", "ground of chains"),
+    Text(
+        "函数 (session, registry, chain: str) → Ground：用这条审批链的事项知道哪些事实、分节、字段和机构；画链时供选择。",
+        "A function (session, registry, chain: str) → Ground: the facts, sections, fields and offices that the "
+        "matters on the chain know, offered where it is drawn.",
+    ),
+)
 
 
 def actor(name: str) -> Callable[[Thing], Thing]:
@@ -212,3 +229,13 @@ def message_listener(name: str) -> Callable[[Thing], Thing]:
 def case_paper(name: str) -> Callable[[Thing], Thing]:
     """Offers how the file of a case comes onto paper."""
     return CASE_PAPER.mark(name)
+
+
+def office_name(name: str) -> Callable[[Thing], Thing]:
+    """Offers what offices are called."""
+    return OFFICE_NAME.mark(name)
+
+
+def chain_ground(name: str) -> Callable[[Thing], Thing]:
+    """Offers what the matters on a chain know."""
+    return CHAIN_GROUND.mark(name)

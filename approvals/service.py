@@ -95,7 +95,7 @@ def decide(
     if task is not None:
         refuse_claimed(connection, chain.steps[step], task, act, who)
     case = learned(connection, case, facts)
-    asked = answers(session, registry, case, calendar_asked(session, calendar))
+    asked = answers(session, registry, case, calendar_asked(session, calendar), now)
     found = advance(chain, case.state, act, known_of(chain, case, now), actor=who, **asked)
     if act.people and step in chain.steps:
         refuse_strange(session, registry, case, chain.steps[step], act)

@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from approvals.cases import CaseView
 from approvals.clocking import moved_by, reckon, run_clocks
+from approvals.exits import LEAVE, leave
 from approvals.jobs import CLOCK, RECKON, RECKON_SOME
 from approvals.queries import Logged, case_history, case_view
 from approvals.recording import MOVED
 from approvals.seams import LISTENER
+from approvals.words import Exit
 from kernel import outbox
 from kernel.calendar import calendar
 from kernel.seams import topic
@@ -61,3 +63,13 @@ def count_anew(session: Session, payload: Mapping[str, Any]) -> None:
     """The days of the case are those of the calendar, and its log says so."""
     around = surroundings_of(session)
     reckon(session, payload["case"], now=around.clock.now(), registry=around.registry)
+
+
+@topic(LEAVE, title=Text("主体不在时转入例外处理", "steps left by a party that is gone"))
+def left(session: Session, payload: Mapping[str, Any]) -> None:
+    """The case has gone where its chain says, unless somebody has moved it meanwhile."""
+    around = surroundings_of(session)
+    opening = case_view(session, payload["case"]).state.opening(payload["step"])
+    if opening is not None and opening.seq == payload["seq"]:
+        now, registry = around.clock.now(), around.registry
+        leave(session, payload["case"], payload["step"], Exit(payload["way"]), now=now, registry=registry)

@@ -16,12 +16,12 @@ from addons.licensing.gate import gate
 from addons.licensing.matters import MatterVersion, matter_of_version
 from addons.licensing.models import Application
 from addons.licensing.refusals import not_handed_in
+from addons.licensing.standing_in import at_hand, refuse_gone
 from addons.licensing.stepping import Scene, filled_in
 from addons.licensing.whose import held_as_own, held_if_seen, is_initiator
 from addons.licensing.words import Moment
 from approvals import service as approvals
 from approvals.assignment import Standing
-from approvals.chains import compiled_chain
 from approvals.definition import Step
 from approvals.engine import Defect
 from approvals.queries import case_view, steps_for
@@ -31,9 +31,11 @@ from kernel.audit import record
 from kernel.clock import local_day
 from kernel.registry import Registry
 
-PASSING = frozenset({Verb.SUBMIT, Verb.RESUBMIT, Verb.ACCEPT, Verb.APPROVE, Verb.COUNTERSIGN})
+PASSING = frozenset(
+    {Verb.SUBMIT, Verb.RESUBMIT, Verb.ACCEPT, Verb.APPROVE, Verb.COUNTERSIGN, Verb.SUBSTITUTE}
+)
 """Verbs that carry the case on: who does one stands for what the step fills in, and for the gate."""
-HANDING_IN = frozenset({Verb.SUBMIT, Verb.RESUBMIT})
+HANDING_IN = frozenset({Verb.SUBMIT, Verb.RESUBMIT, Verb.SUBSTITUTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ def act(
     opinion: str = "",
     defects: Sequence[Defect] = (),
     to: str = "",
+    value: str = "",
+    people: Sequence[str] = (),
     values: Mapping[str, Any] | None = None,
     form_seen: int | None = None,
 ) -> Acted:
@@ -65,6 +69,7 @@ def act(
     if found.case_id is None:
         raise not_handed_in()
     scene = _scene(session, found, found.case_id, standing, registry=registry, now=now)
+    refuse_gone(scene, step)
     facts = _passed_on(scene, step, verb, seen, values=values, form_seen=form_seen)
     decided = approvals.decide(
         session,
@@ -78,6 +83,8 @@ def act(
         opinion=opinion,
         defects=defects,
         to=to,
+        value=value,
+        people=people,
         facts=facts.known if facts is not None else None,
     )
     _follow(scene, decided, verb, step, facts)
@@ -153,17 +160,6 @@ def _scene(
     return Scene(session, application, version, case_view(session, case_id), standing, registry, now)
 
 
-def _at_hand(scene: Scene, name: str, seen: int) -> Step | None:
-    """The step, if it is theirs and as they saw it."""
-    opening = scene.case.state.opening(name)
-    if opening is None or opening.seq > seen:
-        return None
-    if name not in steps_for(scene.session, scene.standing, scene.case.id):
-        return None
-    connection = scene.session.connection()
-    return compiled_chain(connection, scene.registry, scene.case.version_id).steps[name]
-
-
 def _passed_on(
     scene: Scene,
     name: str,
@@ -174,7 +170,7 @@ def _passed_on(
     form_seen: int | None,
 ) -> Facts | None:
     """What the step fills in is on file, nothing is in the way; returns what is known from now on."""
-    step = _at_hand(scene, name, seen) if verb in PASSING else None
+    step = at_hand(scene, name, verb, seen) if verb in PASSING else None
     if step is None:
         # who comes too late, or may not act at all, hears that and nothing else: the case itself tells them
         return None

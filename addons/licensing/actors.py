@@ -1,21 +1,27 @@
 """Who carries out an act on a case of licensing: the act moves the application too."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from addons.licensing.acting import act
+from addons.licensing.automatic import passes
 from addons.licensing.models import Application
 from addons.licensing.sections import sections_at
 from approvals.cases import CaseView
 from approvals.chains import compiled_chain
 from approvals.deeds import Deed
+from approvals.definition import Step
 from approvals.queries import case_view
-from approvals.seams import case_act
+from approvals.seams import case_act, case_checks
 from approvals.service import Decided
+from approvals.words import Verb
 from forms import service as forms
 from forms.models import Submission
+from kernel.registry import Registry
 
 
 class Answers:
@@ -30,6 +36,15 @@ class Answers:
     def getlist(self, key: str) -> list[str]:
         """Every text under the name."""
         return list(self._values.get(key, ()))
+
+
+@case_checks("licensing")
+def checked(session: Session, registry: Registry, case: CaseView, step: Step, now: datetime) -> bool | None:
+    """Whether nothing that the automatic step checks is in the way; None for a case that is no application's."""
+    application = session.scalars(select(Application).where(Application.case_id == case.id)).one_or_none()
+    if application is None:
+        return None
+    return passes(session, registry, application, case=case, step=step, now=now)
 
 
 @case_act("licensing")
@@ -53,6 +68,8 @@ def carried_out(session: Session, case_id: int, deed: Deed) -> Decided | None:
         opinion=deed.opinion,
         defects=deed.defects,
         to=deed.to,
+        value=deed.value,
+        people=deed.people,
         values=values,
     ).decided
 
@@ -66,5 +83,7 @@ def _gathered(
         return None
     submission = session.get_one(Submission, application.submission_id)
     form = forms.form_of(session, submission, deed.registry)
+    if deed.verb is Verb.SUBSTITUTE and step.substitute is not None:
+        step = replace(step, sections=step.substitute.sections or step.sections)
     sections = sections_at(form.form, step)
     return form.raw_from(Answers(deed.values), sections) if sections else None

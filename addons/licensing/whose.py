@@ -29,7 +29,7 @@ def may_see(session: Session, application: Application, standing: Standing) -> b
         PartyRef(PartyKind.PERSON, application.person_id or 0),
         PartyRef(PartyKind.ENTERPRISE, application.enterprise_id or 0),
     }
-    if named & standing.parties or application.office_id in standing.offices:
+    if named & standing.parties or application.office_id in standing.offices | standing.oversees:
         return True
     return bool(steps_for(session, standing, application.case_id))
 

@@ -1,7 +1,7 @@
 """Who acts in a case, as the people and offices on record say: parties by name, offices by routing.
 
 A case tells by its facts: `holder` (person), `employer`, `former_employer`, `receiving_enterprise` (enterprise),
-`office` (chosen by the applicant), `region`; each is the id of a row.
+`provider` (enterprise), `agent` (person), `office` (chosen by the applicant), `region`; each is the id of a row.
 """
 
 from typing import Any, TypeVar
@@ -10,12 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from addons.parties.models import Enterprise, Office, Person, Region
+from addons.parties.office_accounts import accounts_of, overseen_by
 from addons.parties.queries import party_of
 from addons.parties.reach import current_employers
 from approvals.assignment import Assignment, PartyKind, PartyRef, Standing
 from approvals.cases import CaseView
 from approvals.definition import Step
-from approvals.seams import actor, standing
+from approvals.seams import actor, signers, standing
+from approvals.signers import Colleague
 from approvals.words import Party
 from kernel.access import Actor
 from kernel.access.tables import ROLE
@@ -38,14 +40,21 @@ def standing_on_record(session: Session, user: Actor) -> Standing:
     refs |= {PartyRef(PartyKind.OFFICE, number) for number, _ in held.offices}
     if held.person is not None:
         refs.add(PartyRef(PartyKind.PERSON, held.person))
-    roles = session.scalars(select(ROLE.c.name).where(ROLE.c.id.in_(user.role_ids)))
+    roles = frozenset(session.scalars(select(ROLE.c.name).where(ROLE.c.id.in_(user.role_ids))))
     return Standing(
         user.user_id,
         user.username,
         parties=frozenset(refs),
         offices=frozenset(number for number, _ in held.offices),
-        roles=frozenset(roles),
+        roles=roles,
+        oversees=overseen_by(session, user.user_id, roles) if held.offices else frozenset(),
     )
+
+
+@signers("parties")
+def colleagues(session: Session, assignment: Assignment) -> list[Colleague]:
+    """The active accounts of the office with the role, or of the party."""
+    return accounts_of(session, assignment)
 
 
 @actor(Party.HOLDER.value)
@@ -74,6 +83,19 @@ def former_employer(session: Session, case: CaseView, step: Step) -> Assignment:
 def receiving_enterprise(session: Session, case: CaseView, step: Step) -> Assignment:  # noqa: ARG001
     """The enterprise that the holder goes to."""
     return _enterprise(session, case.facts.get("receiving_enterprise"))
+
+
+@actor(Party.AGENT.value)
+def agent(session: Session, case: CaseView, step: Step) -> Assignment:  # noqa: ARG001
+    """The person whom the holder has asked to act for them."""
+    named = _row(session, Person, case.facts.get("agent"))
+    return _party(PartyKind.PERSON, named.id) if named is not None else NOBODY
+
+
+@actor(Party.PROVIDER.value)
+def provider(session: Session, case: CaseView, step: Step) -> Assignment:  # noqa: ARG001
+    """The enterprise that holds the class or the exam."""
+    return _enterprise(session, case.facts.get("provider"))
 
 
 @actor("office.any")

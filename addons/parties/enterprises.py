@@ -11,10 +11,13 @@ from addons.parties.finding import index_enterprise
 from addons.parties.models import Enterprise, EnterpriseChange, Office
 from addons.parties.numbers import credit_code
 from addons.parties.refusals import code_taken, later_known, no_such, not_yet
-from addons.parties.words import EnterpriseStatus, Source
+from addons.parties.words import GONE, EnterpriseStatus, Source
+from kernel import outbox
 from kernel.audit import record
 from kernel.clock import local_day
 from kernel.once import inserted_once
+
+ENTERPRISE_GONE = "parties.enterprise_gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ def change_status(
     _keep(session, enterprise, standing, actor, now)
     detail = {"before": before, "status": standing.status, "since": standing.since.isoformat()}
     _recorded(session, enterprise, "status", detail, actor=actor, now=now)
+    if standing.status in GONE:
+        outbox.defer(session, ENTERPRISE_GONE, {"enterprise": enterprise_id}, now=now)
     return enterprise
 
 

@@ -34,6 +34,10 @@ class EnterpriseStatus(StrEnum):
     DEREGISTERED = "deregistered"
 
 
+GONE = frozenset({EnterpriseStatus.DEREGISTERED, EnterpriseStatus.REVOKED})
+"""Nobody acts for such an enterprise any more."""
+
+
 class Source(StrEnum):
     """Where an employment is known from."""
 

@@ -1,7 +1,7 @@
 """What a request of the workbench stands on: who looks, at what time, with which calendar."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from approvals.assignment import Standing, standing_of
 from approvals.inbox import Line, View
+from approvals.pages.lens import Lens, lens_in
 from kernel.calendar import calendar
 from kernel.clock import local_day
 from kernel.errors import Invalid
@@ -51,6 +52,7 @@ class Where:
     after: Line | None = None
     sealed: str = ""
     """The words searched for as an address carries them: names of people stay out of logs and histories."""
+    lens: Lens = field(default_factory=Lens)
 
     def arguments(self) -> dict[str, Any]:
         """The same as arguments of an address; what is usual is left out."""
@@ -59,7 +61,7 @@ class Where:
             "s": self.sealed,
             "after": written_line(self.after) if self.after else "",
         }
-        return {name: value for name, value in written.items() if value}
+        return {name: value for name, value in written.items() if value} | self.lens.arguments()
 
 
 def desk(session: Session) -> Desk:
@@ -78,7 +80,7 @@ def where_in(given: Mapping[str, Any]) -> Where:
     sealed_words = str(given.get("s", ""))
     query = _opened(sealed_words)
     after = read_line(view, str(given.get("after", "")))
-    return Where(view, query, after, sealed_words if query else "")
+    return Where(view, query, after, sealed_words if query else "", lens_in(given))
 
 
 def searched_for(words: str) -> Where:

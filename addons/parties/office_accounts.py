@@ -1,0 +1,68 @@
+"""The active accounts that work at an office or act for a party, and the offices whose cases somebody looks after."""
+
+from sqlalchemy import ColumnElement, Select, select, union
+from sqlalchemy.orm import Session
+
+from addons.parties.models import Membership
+from addons.parties.reach import offices_of
+from approvals.assignment import Assignment, PartyKind
+from approvals.signers import Colleague
+from kernel.access import full_name
+from kernel.access.tables import GROUP_ROLE, ROLE, USER, USER_GROUP, USER_ROLE
+from kernel.models import AccessRule
+
+OVERSEES = ("can_oversee", "Cases")
+
+
+def accounts_of(session: Session, assignment: Assignment) -> list[Colleague]:
+    """The active accounts of the office that have the role, or of the party, by name."""
+    whose = _membership(assignment)
+    if whose is None:
+        return []
+    people = (
+        select(USER.c.username, USER.c.last_name, USER.c.first_name)
+        .join(Membership, Membership.user_id == USER.c.id)
+        .where(whose, USER.c.active)
+        .order_by(USER.c.last_name, USER.c.first_name, USER.c.username)
+    )
+    if assignment.party is None and assignment.role is not None:
+        people = people.where(USER.c.id.in_(_with_role(assignment.role)))
+    return [Colleague(username, full_name(last, first)) for username, last, first in session.execute(people)]
+
+
+def overseen_by(session: Session, user_id: int, roles: frozenset[str]) -> frozenset[int]:
+    """Their offices and those below, when one of their roles looks after cases."""
+    permission, resource = OVERSEES
+    rule = select(AccessRule.id).where(
+        AccessRule.permission == permission,
+        AccessRule.resource == resource,
+        AccessRule.role.in_(sorted(roles)),
+    )
+    if not roles or session.scalar(rule.limit(1)) is None:
+        return frozenset()
+    return frozenset(session.scalars(offices_of(user_id)))
+
+
+def _membership(assignment: Assignment) -> ColumnElement[bool] | None:
+    if assignment.party is None:
+        return None if assignment.office is None else Membership.office_id == assignment.office
+    match assignment.party.kind:
+        case PartyKind.PERSON:
+            return Membership.person_id == assignment.party.id
+        case PartyKind.ENTERPRISE:
+            return Membership.enterprise_id == assignment.party.id
+        case _:
+            return Membership.office_id == assignment.party.id
+
+
+def _with_role(role: str) -> Select[int]:
+    """The accounts that have the role themselves or through a group."""
+    own = select(USER_ROLE.c.user_id).join(ROLE, ROLE.c.id == USER_ROLE.c.role_id).where(ROLE.c.name == role)
+    shared = (
+        select(USER_GROUP.c.user_id)
+        .join(GROUP_ROLE, GROUP_ROLE.c.group_id == USER_GROUP.c.group_id)
+        .join(ROLE, ROLE.c.id == GROUP_ROLE.c.role_id)
+        .where(ROLE.c.name == role)
+    )
+    found = union(own, shared).subquery()
+    return select(found.c.user_id)
