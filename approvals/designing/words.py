@@ -48,7 +48,9 @@ KINDS: Mapping[str, Word] = MappingProxyType(
             Text("等待", "Wait"), "hourglass", Text("学时、外部状态", "Until something holds or has come")
         ),
         StepKind.NOTICE: Word(
-            Text("公示", "Public notice"), "megaphone", Text("公示 N 个工作日", "Published for N working days")
+            Text("公示", "Public notice"),
+            "megaphone",
+            Text("公示 N 个工作日", "Published for N working days"),
         ),
         StepKind.CHOOSE: Word(
             Text("选择", "Choice"), "list-checks", Text("持证人选定，不可改", "The holder picks, for good")

@@ -49,8 +49,8 @@ def renamed_rule(source: str, names: Mapping[str, str]) -> str:
     return "".join((*parts, source[at:]))
 
 
-def named_anew(node: Body, taken: Collection[str], references: References) -> None:
-    """Node and nodes below have names that nobody has yet, and refer to each other by them; changes in place."""
+def named_anew(node: Body, taken: Collection[str], references: References) -> dict[str, str]:
+    """Node and nodes below have names that nobody has yet, and refer to each other by them: the new by the old ones."""
     known = set(taken)
     names: dict[str, str] = {}
     for spot in list(spots_in({"node": node})):
@@ -60,3 +60,4 @@ def named_anew(node: Body, taken: Collection[str], references: References) -> No
         known.add(spot.node["name"])
     if names:
         rename_references(node, names, references)
+    return names

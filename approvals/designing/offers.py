@@ -1,0 +1,65 @@
+"""What the platform and the matters around a chain offer to those who draw it; pure."""
+
+from collections.abc import Mapping
+from dataclasses import MISSING as NO_DEFAULT
+from dataclasses import dataclass, field, fields
+from types import MappingProxyType
+from typing import Any, get_type_hints
+
+from kernel.conditions import Subject
+from kernel.effects.parameters import KINDS
+from kernel.text import Text
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+VALUE = Text("一条算式", "a rule")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One thing that an effect has to be given."""
+
+    name: str
+    needed: bool
+    takes: Text
+
+
+@dataclass(frozen=True, slots=True)
+class EffectOffer:
+    """An effect with what it has to be given."""
+
+    title: Text
+    parameters: tuple[Parameter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the matters that run on a chain know: facts that rules may read, sections and fields of their forms."""
+
+    facts: Mapping[str, Subject] = field(default_factory=lambda: NOTHING)
+    sections: Mapping[str, Text] = field(default_factory=lambda: NOTHING)
+    fields: Mapping[str, Text] = field(default_factory=lambda: NOTHING)
+    offices: Mapping[str, Text] = field(default_factory=lambda: NOTHING)
+
+    def with_other(self, other: "Ground") -> "Ground":
+        """What either knows."""
+        return Ground(*({**getattr(self, one.name), **getattr(other, one.name)} for one in fields(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """Everything that can be chosen where a chain is drawn."""
+
+    ground: Ground = Ground()
+    roles: Mapping[str, Text] = field(default_factory=lambda: NOTHING)
+    effects: Mapping[str, EffectOffer] = field(default_factory=lambda: NOTHING)
+    checks: Mapping[str, Text] = field(default_factory=lambda: NOTHING)
+
+
+def effect_offer(title: Text, parameters: type[Any]) -> EffectOffer:
+    """What an effect asks for, as its dataclass of parameters says."""
+    hints = get_type_hints(parameters)
+    asked = []
+    for one in fields(parameters):
+        needed = one.default is NO_DEFAULT and one.default_factory is NO_DEFAULT
+        asked.append(Parameter(one.name, needed, KINDS.get(hints[one.name], VALUE)))
+    return EffectOffer(title, tuple(asked))

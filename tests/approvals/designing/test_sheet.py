@@ -1,0 +1,157 @@
+"""The sheets of chains: every key of the language is offered, and who only looks changes nothing."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from werkzeug.datastructures import MultiDict
+
+from app.shipped import shipped
+from approvals.designing import acts
+from approvals.designing.board import fresh_node, fresh_rows, of_other_kind
+from approvals.designing.flat import MAPPINGS, ROWS, flat, folded
+from approvals.designing.nodes import Kind, names, place_of, places
+from approvals.designing.offers import Ground, Offers, effect_offer
+from approvals.designing.properties import properties_of
+from approvals.designing.sheet import Clerk
+from approvals.reading import examined
+from approvals.words import StepKind
+from kernel.conditions import Sort, Subject
+from kernel.designs.entries import Sheet, sheet_posted
+from kernel.designs.ruling import Ruling
+from kernel.designs.sheets import Input, PropertySheet
+from kernel.expressions import FUNCTIONS
+from kernel.nodes import Body, same
+from kernel.registry import Registry
+from kernel.seams import EFFECT
+from kernel.text import Text
+from tests.approvals.test_shapes import SHAPES, body_of
+
+ROOT = Path(__file__).parents[3]
+SUBJECT = Subject("hours", Text("学时", "Hours"), Sort.NUMBER)
+RULING = Ruling({"hours": SUBJECT}, FUNCTIONS, typed=("among",))
+
+
+@pytest.fixture(scope="module")
+def offers() -> Offers:
+    """What the platform offers."""
+    registry: Registry = shipped(ROOT)
+    effects = {
+        one.name: effect_offer(one.thing.title, one.thing.Parameters) for one in registry.entries(EFFECT)
+    }
+    ground = Ground(facts={"hours": SUBJECT}, sections={"identity": Text("身份", "Identity")})
+    return Offers(
+        ground, {"city_clerk": Text("市级", "City clerk")}, effects, {"real_name": Text("实名", "x")}
+    )
+
+
+def as_drawn(sheet: PropertySheet) -> "MultiDict[str, str]":
+    """What a browser posts of a sheet on which nobody has typed."""
+    inputs = [one for tab in sheet.tabs for one in tab.inputs]
+    found = MultiDict([("_has", one.key) for one in inputs])
+    for one in inputs:
+        _post(found, one)
+    return found
+
+
+def _post(found: "MultiDict[str, str]", one: Input) -> None:
+    if one.rows:
+        for cell in (cell for row in one.rows for cell in row):
+            _post(found, cell)
+    elif one.condition:
+        found[f"{one.name}-mode"], found[f"{one.name}-was"] = "text", one.condition.was
+        found[f"{one.name}-text"] = one.condition.text
+    elif one.entry == "pair":
+        found[f"{one.name}.zh"], found[f"{one.name}.en"] = one.value["zh"], one.value["en"]
+    elif one.entry == "flag":
+        if one.value:
+            found[one.name] = "1"
+    elif one.entry == "words":
+        found.setlist(one.name, one.value)
+    elif one.entry not in ("options", "rows"):
+        found[one.name] = one.value
+
+
+def came(body: Body, at: str, offers: Offers, **typed: Any) -> tuple[Sheet, Body]:
+    """What a sheet says, on which somebody typed this, and the chain after it; dots are written as two underscores."""
+    place = place_of(body, at) if at else None
+    kind, node = (place.kind, place.node) if place else (Kind.CHAIN, body)
+    drawn = Clerk(body, offers, RULING).sheet(at)
+    assert drawn is not None
+    posted = as_drawn(drawn)
+    for key, value in typed.items():
+        posted.setlist(f"p.{key.replace('__', '.')}", value if isinstance(value, list) else [value])
+    sheet = sheet_posted(properties_of(kind, node, body, offers), flat(node), posted, rule=RULING.posted)
+    return sheet, acts.changed(body, at, folded(node, sheet.changes, fresh_rows(offers))).body
+
+
+@pytest.mark.parametrize("path", SHAPES, ids=[path.stem for path in SHAPES])
+def test_every_shape_opens_and_a_sheet_that_is_only_looked_at_changes_nothing(
+    path: Path, offers: Offers
+) -> None:
+    body = {key: held for key, held in body_of(path).items() if key not in ("model", "id")}
+    for at in ("", *names(body)):
+        sheet, after = came(body, at, offers)
+        assert (sheet.changes, sheet.faults) == ({}, {})
+        assert same(after, body)
+        node = place_of(body, at).node if at else body
+        kind = place_of(body, at).kind if at else Kind.CHAIN
+        known = {one.key for one in properties_of(kind, node, body, offers)}
+        inside = {"steps", "cases", "lanes", "else", "kind", *MAPPINGS, *ROWS}
+        assert set(flat(node)) - {key for key in flat(node) if key.split(".")[0] in ROWS} <= known | inside
+
+
+STEP: Body = {"title": "甲", "steps": [{"name": "city", "kind": "act", "title": {"zh": "市", "en": "City"}}]}
+
+
+def test_what_is_typed_comes_into_the_mapping_it_belongs_to(offers: Offers) -> None:
+    body = came(STEP, "city", offers, office__level="city", office__routing="any", clock__days="20")[1]
+    body = came(body, "city", offers, clock__promised="5", clock__silence="grant", role="city_clerk")[1]
+    node = place_of(body, "city").node
+    assert node["office"] == {"level": "city", "routing": "any"}
+    assert node["clock"] == {"days": 20, "promised": 5, "silence": "grant"}
+    assert examined(body)[1] == []
+    without = place_of(came(body, "city", offers, clock__days="", office__level="")[1], "city").node
+    assert "clock" not in without
+    assert "office" not in without
+
+
+def test_effects_come_with_what_they_need_and_go_when_emptied(offers: Offers) -> None:
+    name = next(iter(offers.effects))
+    needed = {one.name: one.name for one in offers.effects[name].parameters if one.needed}
+    body = came(STEP, "city", offers, effects__new=name)[1]
+    (row,) = place_of(body, "city").node["effects"]
+    assert row == {"effect": name, "with": needed}
+    key = next(iter(needed))
+    changed = came(body, "city", offers, **{f"effects__0__with__{key}": "hours"})[1]
+    assert place_of(changed, "city").node["effects"][0]["with"][key] == "hours"
+    emptied = came(changed, "city", offers, effects__0__effect="")[1]
+    assert "effects" not in place_of(emptied, "city").node
+
+
+def test_the_usual_is_not_written_and_what_is_refused_is_kept(offers: Offers) -> None:
+    sheet, after = came(STEP, "city", offers, clock__on_overdue="remind", stops="no")
+    assert same(after, STEP)
+    sheet, after = came(STEP, "city", offers, clock__days="viele")
+    assert set(sheet.faults) == {"p.clock.days"}
+    assert sheet.typed["clock.days"] == "viele"
+    assert same(after, STEP)
+    notice = acts.added(STEP, fresh_node(StepKind.NOTICE), into=".")
+    goes_on = came(notice.body, notice.at, offers, stops="no")[1]
+    assert place_of(goes_on, notice.at).node["stops"] is False
+
+
+@pytest.mark.parametrize("kind", list(StepKind))
+def test_a_step_of_another_kind_keeps_what_both_know(kind: StepKind, offers: Offers) -> None:
+    body: Body = {
+        "title": "甲",
+        "steps": [
+            {"name": "a", "kind": "act", "title": "甲", "office": {"level": "city", "routing": "any"}},
+            {"name": "b", "kind": "fill", "title": "乙", "files": True, "verbs": ["submit"]},
+        ],
+    }
+    for place in places(body):
+        changes = of_other_kind(place.node, kind, body, offers)
+        after = acts.changed(body, place.name, changes).body
+        assert place_of(after, place.name).node["kind"] == kind
+        assert not [one for one in examined(after)[1] if "键" in one.what.zh]
