@@ -85,7 +85,9 @@ class Opening:
     def to_json(self) -> list[Any]:
         """The opening as JSON."""
         written: list[Any] = [self.step, self.seq, self.since.isoformat(), self.due and self.due.to_json()]
-        if not (self.holder or self.signers or self.until or self.run or self.watched or self.urged):
+        if not (
+            self.holder or self.signers or self.signed or self.until or self.run or self.watched or self.urged
+        ):
             # most openings, on the way of every act
             return written
         more = {

@@ -1,0 +1,104 @@
+"""Cases as JSON keeps them: those of today in full, those of yesterday as they were."""
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from approvals.engine import Act, Due, Entry, Opening, State
+from approvals.engine.openings import Resumption
+from approvals.engine.state import Undo
+from approvals.words import Outcome, Verb
+
+DAYS = st.dates(date(2020, 1, 1), date(2040, 1, 1))
+NAMES = st.text("abcdef", min_size=1, max_size=4)
+LEFT = st.tuples(st.integers(0, 99), st.none() | st.integers(0, 99))
+RUNS = st.builds(Resumption, DAYS, st.integers(0, 99), st.none() | st.integers(0, 99))
+DUES = st.builds(
+    Due,
+    *(DAYS, st.none() | DAYS, st.none() | DAYS, st.booleans(), st.booleans(), st.booleans()),
+    run=st.none() | RUNS,
+)
+# a lender has always given it to a holder
+OPENINGS = st.builds(
+    Opening,
+    *(NAMES, st.integers(1, 99), DAYS, st.none() | DUES),
+    holder=st.just("") | NAMES,
+    signers=st.lists(NAMES, max_size=2).map(tuple),
+    signed=st.lists(st.tuples(NAMES, NAMES), max_size=2).map(tuple),
+    until=st.none() | DAYS,
+    run=st.none() | RUNS,
+    watched=st.booleans(),
+    urged=st.lists(st.tuples(NAMES, DAYS), max_size=2).map(tuple),
+)
+STATES = st.builds(
+    State,
+    seq=st.integers(0, 99),
+    open=st.lists(OPENINGS, max_size=2).map(tuple),
+    passed=st.dictionaries(NAMES, st.just("") | NAMES, max_size=2),
+    due=st.none() | DUES,
+    left=st.dictionaries(NAMES, LEFT, max_size=2),
+    outcome=st.none() | st.sampled_from(Outcome),
+    suspended=st.just("") | NAMES,
+    stands=st.just("") | NAMES,
+    chosen=st.dictionaries(NAMES, NAMES, max_size=2),
+    hands=st.dictionaries(NAMES, st.lists(NAMES, min_size=1, max_size=2).map(tuple), max_size=2),
+)
+
+
+def through_json(written: Any) -> Any:
+    """What JSON makes of it."""
+    return json.loads(json.dumps(written))
+
+
+@given(STATES, st.none() | STATES)
+def test_a_state_comes_back_from_json_as_it_was(state: State, before: State | None):
+    if before is not None:
+        state = State.from_json(through_json({**state.to_json(), "undo": Undo.of("a", before).to_json()}))
+        assert state.undo == Undo.of("a", before)
+    assert State.from_json(through_json(state.to_json())) == state
+
+
+def test_what_somebody_lent_and_signed_comes_back_too():
+    opening = Opening(
+        "a", 1, date(2026, 3, 10), holder="wang", lender="li", signers=("zhao",), signed=(("zhao", "agree"),)
+    )
+    assert Opening.from_json(through_json(opening.to_json())) == opening
+
+
+def test_a_state_written_before_there_was_more_is_read_with_nothing_of_it():
+    due = ["2026-03-20", None, "2026-03-19", False, False]
+    written = {
+        "seq": 2,
+        "initiator": "zhang",
+        "open": [["city", 2, "2026-03-10", due]],
+        "passed": {"filing": "zhang"},
+        "lanes": [],
+        "filed": "2026-03-10",
+        "due": due,
+        "left": {},
+        "correction": None,
+        "outcome": None,
+    }
+    state = State.from_json(written)
+    assert state.open == (Opening("city", 2, date(2026, 3, 10), state.due),)
+    assert (state.suspended, state.stands, dict(state.chosen), state.undo) == ("", "", {}, None)
+    assert state.to_json() == written
+
+
+def test_an_entry_keeps_whom_it_names_and_for_whom_it_was_done():
+    act = Act(
+        verb=Verb.TRANSFER,
+        at=datetime(2026, 3, 10, tzinfo=UTC),
+        actor="li",
+        step="city",
+        people=("wang",),
+        value="x",
+        on_behalf="zhao",
+    )
+    entry = Entry(3, act, signers={"v": ("a", "b")}, stands="notice")
+    assert Entry.from_json(through_json(entry.to_json())) == entry
+    plain = Entry(1, Act(verb=Verb.SUBMIT, at=act.at, actor="zhang", step="filing"))
+    assert set(plain.to_json()) == {"seq", "verb", "at", "actor", "step"}
