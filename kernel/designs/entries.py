@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kernel.designs.lines import rows_in
 from kernel.designs.properties import Entry, Property, has_rows, inner_of
 from kernel.designs.ruling import Slip
 from kernel.differences import MISSING
@@ -26,7 +27,7 @@ Rule = Callable[[Posted, str], "str | Slip | None"]
 """What a page posts as a rule under a name; None when it posts plain text."""
 
 PREFIX = "p."
-LONGEST, MOST_ROWS = 4_000, 500
+LONGEST, MOST_ROWS, MOST_OPTIONS = 4_000, 500, 5_000
 NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,12})?")
 MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 DIGITS = 15
@@ -124,7 +125,7 @@ def _text(posted: Posted, name: str) -> str:
 
 
 def _rows(one: Property, posted: Posted, name: str, rule: Rule) -> list[dict[str, Typed]]:
-    """The rows in the order of their numbers, those that were left empty left out."""
+    """The rows in the order of their numbers, those that were left empty left out; options may come as lines."""
     numbered = re.compile(rf"{re.escape(name)}\.([0-9]{{1,4}})\.")
     numbers = sorted({int(match[1]) for key in posted if (match := numbered.match(key))})
     found = [
@@ -132,14 +133,20 @@ def _rows(one: Property, posted: Posted, name: str, rule: Rule) -> list[dict[str
         for number in numbers
     ]
     blank = _row(one, {})
-    return [row for row in found if row != blank]
+    rows = [row for row in found if row != blank]
+    if one.entry is Entry.ROWS:
+        return rows
+    # a page that was saved but not drawn anew posts its lines once more
+    held = set(map(_mark, rows))
+    return [*rows, *(row for row in rows_in(_text(posted, f"{name}-lines"), one) if _mark(row) not in held)]
 
 
 def _value(one: Property, typed: Typed, before: Any, name: str, faults: dict[str, Text]) -> Any:
     """What the definition says for what was typed; MISSING when it need not say anything."""
     if has_rows(one):
-        if len(typed) > MOST_ROWS:
-            faults[name] = _too_many(len(typed))
+        most = MOST_ROWS if one.entry is Entry.ROWS else MOST_OPTIONS
+        if len(typed) > most:
+            faults[name] = _too_many(len(typed), most)
             return MISSING
         return _rows_value(one, typed, before, name, faults) or MISSING
     if one.entry is Entry.FLAG:
@@ -161,13 +168,15 @@ def _rows_value(
 ) -> list[dict[str, Any]]:
     """Each row as it was, where one says the same; else what was typed over the row that stood there."""
     rows = [row for row in before if isinstance(row, Mapping)] if isinstance(before, list) else []
-    shown = [_row(one, row) for row in rows]
+    shown = [_mark(_row(one, row)) for row in rows]
+    places = {mark: place for place, mark in reversed([*enumerate(shown)])}
+    stays = set(map(_mark, typed))
     found = []
     for number, row in enumerate(typed):
-        if row in shown:
-            found.append(deepcopy(dict(rows[shown.index(row)])))
+        if (place := places.get(_mark(row))) is not None:
+            found.append(deepcopy(dict(rows[place])))
             continue
-        ground = dict(rows[number]) if number < len(rows) and shown[number] not in typed else {}
+        ground = dict(rows[number]) if number < len(rows) and shown[number] not in stays else {}
         for inner in inner_of(one):
             old = ground.get(inner.key, MISSING)
             if row[inner.key] == typed_of(inner, old):
@@ -181,10 +190,15 @@ def _rows_value(
     return found
 
 
-def _too_many(count: int) -> Text:
+def _mark(row: Mapping[str, Typed]) -> str:
+    """The same for rows that say the same: thousands of them are not compared one by one."""
+    return repr(sorted(row.items()))
+
+
+def _too_many(count: int, most: int) -> Text:
     return Text(
-        f"有 {count} 行，最多 {MOST_ROWS} 行；选项更多时请用选项登记册。",
-        f"There are {count} rows, at most {MOST_ROWS}; use an option register for more options.",
+        f"有 {count} 行，最多 {most} 行；选项更多时请用选项登记册。",
+        f"There are {count} rows, at most {most}; use an option register for more options.",
     )
 
 

@@ -1,11 +1,13 @@
 """The property sheet of a node, ready to be drawn: tabs, entries, what stands in them; pure."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kernel.conditions import Editor
 from kernel.designs.entries import PREFIX, Typed, typed_of
+from kernel.designs.lines import are_lines, lines_of
 from kernel.designs.properties import Entry, Property, has_rows, inner_of
 from kernel.designs.ruling import Ruling, Slip
 from kernel.differences import MISSING
@@ -30,6 +32,8 @@ class Input:
     rows: "tuple[tuple[Input, ...], ...]" = ()
     condition: Editor | None = None
     """The builder of a condition; none where a rule is typed."""
+    lines: str = ""
+    """So many options that they are shown as text, one a line; empty where they are rows."""
 
     @property
     def key(self) -> str:
@@ -129,6 +133,9 @@ class Filler:
 
     def _filled(self, one: Property, name: str, value: Typed, at: str, faults: Mapping[str, Text]) -> Input:
         rows: tuple[tuple[Input, ...], ...] = ()
+        if one.entry is Entry.OPTIONS and are_lines(value):
+            fault = faults.get(name) or _first(name, faults)
+            return Input(one, name, value, fault, lines=lines_of(value))
         if has_rows(one):
             blank = {inner.key: typed_of(inner, MISSING) for inner in inner_of(one)}
             listed = [*value, *([blank] * SPARE[one.entry])]
@@ -149,6 +156,16 @@ class Filler:
         if one.entry in (Entry.WORD, Entry.WORDS):
             return with_own([(word, one.word(word)) for word in one.words], value)
         return self.offers(one, value, at)
+
+
+def _first(name: str, faults: Mapping[str, Text]) -> Text | None:
+    """What is wrong with the first line that is wrong."""
+    numbered = re.compile(rf"{re.escape(name)}\.([0-9]+)\.")
+    wrong = {int(match[1]): said for key, said in faults.items() if (match := numbered.match(key))}
+    if not wrong:
+        return None
+    number = min(wrong)
+    return Text(f"第 {number + 1} 行：{wrong[number].zh}", f"Line {number + 1}: {wrong[number].en}")
 
 
 def with_own(offered: Iterable[Choice], value: Typed) -> list[Choice]:

@@ -6,7 +6,7 @@ from werkzeug.datastructures import MultiDict
 
 from forms.fieldtype import Posted
 from forms.sheet import Entry, Property
-from kernel.designs.entries import MOST_ROWS, Sheet, sheet_posted
+from kernel.designs.entries import MOST_OPTIONS, Sheet, sheet_posted
 from kernel.text import Text
 
 OPTIONS = Property("options", Text("选项", "Options"), Entry.OPTIONS)
@@ -31,16 +31,16 @@ def posted(rows: list[dict[str, Any]], before: list[dict[str, Any]]) -> Sheet:
 
 
 def test_as_many_as_may_be_are_all_kept() -> None:
-    assert posted(options(MOST_ROWS), []).changes == {"options": options(MOST_ROWS)}
+    assert posted(options(MOST_OPTIONS), []).changes == {"options": options(MOST_OPTIONS)}
 
 
 def test_more_are_a_fault_that_loses_none_of_them() -> None:
-    sheet = posted(options(MOST_ROWS + 1), [])
+    sheet = posted(options(MOST_OPTIONS + 1), [])
     assert (dict(sheet.changes), list(sheet.faults)) == ({}, ["p.options"])
-    assert len(sheet.typed["options"]) == MOST_ROWS + 1
+    assert len(sheet.typed["options"]) == MOST_OPTIONS + 1
 
 
 def test_more_that_were_there_already_stay() -> None:
-    there = options(MOST_ROWS + 1)
+    there = options(MOST_OPTIONS + 1)
     sheet = posted(there, there)
     assert (dict(sheet.changes), dict(sheet.faults)) == ({}, {})

@@ -48,6 +48,21 @@ def test_a_section_in_two_columns_is_drawn_so_on_the_board(admin: FlaskClient) -
     assert board.body("section_1")["columns"] == 2
 
 
+def test_a_long_list_of_options_is_text_one_a_line(admin: FlaskClient) -> None:
+    board = begun(admin)
+    name = board.added("choice")
+    lines = "\n".join(f"v{number}|项{number}|Option {number}" for number in range(700))
+    inputs = {"p.options-lines": lines}
+    assert board.act("set", name, _has=["options"], **inputs).status_code == 303
+    assert len(board.body(name)["options"]) == 700
+    page = admin.get(f"/studio/forms/{board.name}?at={name}").text
+    assert "v699|项699|Option 699</textarea>" in page
+    assert 'name="p.options.0.value"' not in page
+    wrong = board.act("set", name, _has=["options"], **{"p.options-lines": f"{lines}\nx|甲\x07"})
+    assert wrong.status_code == 422
+    assert "第 701 行" in wrong.text
+
+
 def test_a_form_that_is_not_published_is_its_maker_s_alone(admin: FlaskClient, other: FlaskClient) -> None:
     board = begun(admin)
     assert other.get(f"/studio/forms/{board.name}").status_code == 404
