@@ -12,6 +12,7 @@ from addons.licensing.events import PARTY_NEWS
 from addons.licensing.matters import matter_of_version
 from addons.licensing.models import Application
 from addons.licensing.news import OF_CASE, Happened, Waiting, clause, news, plain
+from addons.licensing.talk import tell_other_side
 from addons.licensing.telling import Words, accounts_named, message_of, tell
 from addons.parties.identity.news import News
 from addons.parties.models import Enterprise, Office, Person
@@ -21,9 +22,10 @@ from approvals.assignment import PartyKind, PartyRef
 from approvals.cases import CaseView
 from approvals.chains import compiled_chain
 from approvals.engine import CompiledChain
+from approvals.messages import Said
 from approvals.models import Task
 from approvals.queries import Logged, case_view
-from approvals.seams import case_word, listener
+from approvals.seams import case_word, listener, message_listener
 from approvals.telling import Word, WordKind
 from approvals.timeline import step_title
 from approvals.topics import CaseMoved
@@ -174,3 +176,9 @@ def _name(session: Session, party: PartyRef | None, office: Office | None) -> Te
         return plain(enterprise.name) if enterprise is not None else NOBODY
     person = session.get(Person, party.id) if party is not None else None
     return plain(person.name) if person is not None else NOBODY
+
+
+@message_listener("licensing")
+def said(session: Session, said: Said) -> None:
+    """The other side has been told that there is a message."""
+    tell_other_side(session, surroundings_of(session).registry, said)
