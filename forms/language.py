@@ -1,4 +1,4 @@
-"""The YAML language of forms as a JSON Schema for editors: every key of every type of fields; pure."""
+"""The YAML language of forms as a JSON Schema for editors: every key of every type of fields."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any

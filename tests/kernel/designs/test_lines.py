@@ -65,7 +65,10 @@ def test_lines_come_after_the_rows_and_say_nothing_twice():
 
 
 def test_what_the_lines_do_not_say_of_an_option_stays():
-    before = [{"value": "a", "title": "甲", "closed": True}, {"value": "b", "title": "乙"}]
+    before: list[dict[str, Any]] = [
+        {"value": "a", "title": "甲", "closed": True},
+        {"value": "b", "title": "乙"},
+    ]
 
     assert posted("a|甲\nb|乙丙", before) == [before[0], {"value": "b", "title": "乙丙"}]
 
