@@ -10,42 +10,56 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, cast
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    and_,
-    case,
-    exists,
-    func,
-    literal,
-    literal_column,
-    or_,
-    select,
-    tuple_,
-    union_all,
-)
+from sqlalchemy import ColumnElement, case, func, literal, literal_column, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from approvals.assignment import Standing
 from approvals.cases import CASE, IS_OPEN, TASK
+from approvals.copies import copies_for, has_copy, unread_copies
 from approvals.faces import cases_named
 from approvals.models import TaskState
+from approvals.narrowing import ALL, Narrowing, Order
+from approvals.waiting import at_offices, names_of, nobodys, overseen, role_of, untaken, walk, within
+from approvals.waiting import was_open_before as back_again
 from kernel.registry import Registry
+
+__all__ = [
+    "MOST",
+    "Counts",
+    "Line",
+    "Page",
+    "View",
+    "at_offices",
+    "count_of",
+    "counts_of",
+    "line_after",
+    "line_of",
+    "may_see",
+    "page_of",
+    "searched",
+]
 
 # written into the statement: a bound parameter would hide from the planner that a partial index fits
 IS_DONE = TASK.c.state == literal_column(f"'{TaskState.DONE}'")
 MOST = 1_000
 """So many open tasks are counted one by one."""
+COLUMNS = (TASK.c.id, TASK.c.case_id, TASK.c.step, TASK.c.due_on)
 
 
 class View(StrEnum):
     """The lists of the workbench."""
 
     MINE = "mine"
+    CLAIM = "claim"
     TODAY = "today"
     OVERDUE = "overdue"
     BACK = "back"
+    COPY = "copy"
     DONE = "done"
+
+
+UNDATED = frozenset({View.MINE, View.CLAIM, View.BACK})
+"""The lists in which tasks without a time limit come last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +97,26 @@ def page_of(
     today: date,
     after: Line | None = None,
     limit: int = 50,
+    narrowing: Narrowing = ALL,
 ) -> Page:
     """The rows that follow the last one of the page before, or the first ones."""
+    most = limit + 1
     if view is View.DONE:
-        return _paged(_done(session, standing, after, limit + 1), limit)
-    found: list[Line] = []
+        return _paged(_done(session, standing, after, most, narrowing.criteria(today)), limit)
+    if view is View.COPY:
+        return _paged(_copied(session, standing, after, most), limit)
+    where = [*_criteria(view, today), *narrowing.criteria(today)]
+    offices = narrowing.offices(standing.offices)
+    where += [role_of(standing), untaken(names_of(standing))]
+    if narrowing.order is not Order.DUE:
+        found = _arrived(session, offices, where, after=after, limit=most, order=narrowing.order)
+        return _paged(found, limit)
+    found = []
     if after is None or after.due_on is not None:
-        found = _open(session, standing, view, today, after=after, limit=limit + 1, dated=True)
-    if len(found) <= limit and view in (View.MINE, View.BACK):
+        found = _open(session, offices, where, after=after, limit=most, dated=True)
+    if len(found) <= limit and view in UNDATED:
         start = after if after is not None and after.due_on is None else None
-        rest = limit + 1 - len(found)
-        found += _open(session, standing, view, today, after=start, limit=rest, dated=False)
+        found += _open(session, offices, where, after=start, limit=most - len(found), dated=False)
     return _paged(found, limit)
 
 
@@ -102,34 +125,58 @@ def counts_of(session: Session, standing: Standing, *, today: date) -> Counts:
     found = [_counted(session, standing, today, dated=dated) for dated in (True, False)]
     totals = [sum(numbers) for numbers in zip(*found, strict=True)]
     more = any(numbers[0] > MOST for numbers in found)
-    return Counts(dict(zip((View.MINE, View.TODAY, View.OVERDUE, View.BACK), totals, strict=True)), more)
+    views = (View.MINE, View.TODAY, View.OVERDUE, View.BACK, View.CLAIM)
+    of = dict(zip(views, totals, strict=True)) | {View.COPY: unread_copies(session, standing.name)}
+    return Counts(of, more)
 
 
-def line_after(session: Session, standing: Standing, view: View, line: Line, *, today: date) -> Line | None:
+def count_of(session: Session, standing: Standing, *, today: date, narrowing: Narrowing = ALL) -> int:
+    """How many open tasks of somebody there are; one more than are counted, when there are more."""
+    where = [*narrowing.criteria(today), role_of(standing), untaken(names_of(standing))]
+    rows = (
+        select(TASK.c.id)
+        .where(TASK.c.office_id.in_(narrowing.offices(standing.offices)), IS_OPEN, *where)
+        .limit(MOST + 1)
+    )
+    return session.scalar(select(func.count()).select_from(rows.subquery())) or 0
+
+
+def line_after(
+    session: Session,
+    standing: Standing,
+    view: View,
+    line: Line,
+    *,
+    today: date,
+    narrowing: Narrowing = ALL,
+) -> Line | None:
     """The row that comes after one that may be gone by now; else the first one; none when the list is empty."""
+    if view is View.COPY:
+        view = View.MINE
     for after in (line, None):
-        for one in page_of(session, standing, view, today=today, after=after, limit=2).lines:
+        found = page_of(session, standing, view, today=today, after=after, limit=2, narrowing=narrowing)
+        for one in found.lines:
             if one.case != line.case:
                 return one
     return None
 
 
 def line_of(session: Session, standing: Standing, case_id: int) -> Line | None:
-    """The open task of the case that is theirs to do now."""
+    """The open task of the case that is theirs to do now, their own before one they stand in for."""
     row = session.execute(
-        select(TASK.c.id, TASK.c.case_id, TASK.c.step, TASK.c.due_on)
+        select(*COLUMNS)
         .where(TASK.c.case_id == case_id, IS_OPEN)
-        .where(at_offices(standing), _unclaimed(standing))
-        .order_by(TASK.c.id)
+        .where(within(standing), untaken(names_of(standing)))
+        .order_by(case((at_offices(standing), 0), else_=1), TASK.c.id)
         .limit(1)
     ).one_or_none()
     return None if row is None else Line(*row)
 
 
 def may_see(session: Session, standing: Standing, case_id: int) -> bool:
-    """Whether the case waits, or has ever waited, at an office of theirs for a role that they have."""
-    had = select(TASK.c.id).where(TASK.c.case_id == case_id, at_offices(standing)).limit(1)
-    return session.scalar(had) is not None
+    """Whether the case is, or ever was, at an office of theirs for a role of theirs, or was shown to them."""
+    had = select(TASK.c.id).where(TASK.c.case_id == case_id, or_(within(standing), overseen(standing)))
+    return session.scalar(had.limit(1)) is not None or has_copy(session, case_id, standing.name)
 
 
 def searched(
@@ -141,79 +188,78 @@ def searched(
         return []
     numbered = session.scalars(select(CASE.c.id).where(CASE.c.number == wanted.upper())).all()
     named = [*numbered, *cases_named(session, registry, wanted, limit=MOST)]
-    theirs = select(TASK.c.case_id).where(TASK.c.case_id.in_(named), at_offices(standing))
+    theirs = select(TASK.c.case_id).where(
+        TASK.c.case_id.in_(named), or_(within(standing), overseen(standing))
+    )
     seen = set(session.scalars(theirs.distinct())) if named else set()
     return list(dict.fromkeys(number for number in named if number in seen))[:limit]
 
 
-def at_offices(standing: Standing) -> ColumnElement[bool]:
-    """The tasks of the offices and roles of somebody, whatever their state; of nobody without an office."""
-    return and_(TASK.c.office_id.in_(sorted(standing.offices)), _role(standing))
-
-
 def _open(
     session: Session,
-    standing: Standing,
-    view: View,
-    today: date,
+    offices: Sequence[int],
+    where: Sequence[ColumnElement[bool]],
     *,
     after: Line | None,
     limit: int,
     dated: bool,
 ) -> list[Line]:
-    columns = (TASK.c.id, TASK.c.case_id, TASK.c.step, TASK.c.due_on)
-    where = [*_criteria(view, today)]
+    further = [*where]
     if after is not None and dated:
-        where.append(tuple_(TASK.c.due_on, TASK.c.id) > tuple_(after.due_on, after.task))
+        further.append(tuple_(TASK.c.due_on, TASK.c.id) > tuple_(after.due_on, after.task))
     elif after is not None:
-        where.append(TASK.c.id > after.task)
-    statement = _walk(standing, columns, where, limit=limit, dated=dated)
+        further.append(TASK.c.id > after.task)
+    statement = walk(offices, COLUMNS, further, limit=limit, dated=dated)
     return [] if statement is None else [Line(*row) for row in session.execute(statement)]
 
 
-def _counted(session: Session, standing: Standing, today: date, *, dated: bool) -> tuple[int, int, int, int]:
-    columns = (TASK.c.id, TASK.c.due_on, _was_open_before().label("back"))
-    statement = _walk(standing, columns, [], limit=MOST + 1, dated=dated)
-    if statement is None:
-        return 0, 0, 0, 0
-    walk = statement.subquery()
-    numbers = select(
-        func.count(),
-        *(_number(walk.c.due_on == today), _number(walk.c.due_on < today), _number(walk.c.back)),
-    ).select_from(walk)
-    total, due, late, back = session.execute(numbers).one()
-    return total, due or 0, late or 0, back or 0
-
-
-def _walk(
-    standing: Standing,
-    columns: Sequence[Any],
+def _arrived(
+    session: Session,
+    offices: Sequence[int],
     where: Sequence[ColumnElement[bool]],
     *,
+    after: Line | None,
     limit: int,
-    dated: bool,
-) -> Select[Any] | None:
-    """Each office is walked along the index by itself, and the few rows found are put in one order."""
-    on, key = TASK.c.due_on, TASK.c.id
-    parts = [
-        select(*columns)
-        .where(TASK.c.office_id == office, IS_OPEN)
-        .where(on.is_not(None) if dated else on.is_(None), _role(standing), _unclaimed(standing), *where)
-        .order_by(on, key)
-        .limit(limit)
-        for office in sorted(standing.offices)
-    ]
-    if len(parts) <= 1:
-        return parts[0] if parts else None
-    walks = union_all(*(select(part.subquery()) for part in parts)).subquery()
-    return select(walks).order_by(walks.c.due_on, walks.c.id).limit(limit)
+    order: Order,
+) -> list[Line]:
+    """In the order in which they came to the offices, or the other way round."""
+    key = TASK.c.id
+    statement = select(*COLUMNS).where(TASK.c.office_id.in_(offices), IS_OPEN, *where)
+    if after is not None:
+        statement = statement.where(key < after.task if order is Order.NEW else key > after.task)
+    statement = statement.order_by(key.desc() if order is Order.NEW else key).limit(limit)
+    return [Line(*row) for row in session.execute(statement)]
 
 
-def _done(session: Session, standing: Standing, after: Line | None, limit: int) -> list[Line]:
+def _copied(session: Session, standing: Standing, after: Line | None, limit: int) -> list[Line]:
+    """What they were shown, the latest first; the number of the copy stands for the task."""
+    shown = copies_for(session, standing.name, limit=limit, after=after.task if after else 0)
+    return [Line(one.id, one.case_id, "") for one in shown]
+
+
+def _counted(session: Session, standing: Standing, today: date, *, dated: bool) -> tuple[int, ...]:
+    columns = (TASK.c.id, TASK.c.due_on, back_again().label("back"), nobodys().label("free"))
+    theirs = [role_of(standing), untaken(names_of(standing))]
+    statement = walk(sorted(standing.offices), columns, theirs, limit=MOST + 1, dated=dated)
+    if statement is None:
+        return 0, 0, 0, 0, 0
+    rows = statement.subquery()
+    holds = (rows.c.due_on == today, rows.c.due_on < today, rows.c.back, rows.c.free)
+    numbers = select(func.count(), *(_number(one) for one in holds)).select_from(rows)
+    return tuple(number or 0 for number in session.execute(numbers).one())
+
+
+def _done(
+    session: Session,
+    standing: Standing,
+    after: Line | None,
+    limit: int,
+    where: Sequence[ColumnElement[bool]],
+) -> list[Line]:
     """What they have done themselves, the latest first."""
     statement = (
         select(TASK.c.id, TASK.c.case_id, TASK.c.step, TASK.c.due_on, TASK.c.closed_at)
-        .where(TASK.c.closed_by == standing.name, IS_DONE, at_offices(standing))
+        .where(TASK.c.closed_by == standing.name, IS_DONE, within(standing), *where)
         .where(TASK.c.office_id.is_not(None))
         .order_by(TASK.c.closed_at.desc(), TASK.c.id.desc())
         .limit(limit)
@@ -236,28 +282,12 @@ def _criteria(view: View, today: date) -> list[ColumnElement[bool]]:
         case View.OVERDUE:
             return [TASK.c.due_on < today]
         case View.BACK:
-            return [_was_open_before()]
+            return [back_again()]
+        case View.CLAIM:
+            return [nobodys()]
         case _:
             return []
 
 
-def _was_open_before() -> ColumnElement[bool]:
-    """The step waits again: the case was sent back from it and has returned."""
-    earlier = TASK.alias("earlier")
-    return exists(
-        select(earlier.c.id).where(
-            earlier.c.case_id == TASK.c.case_id, earlier.c.step == TASK.c.step, earlier.c.seq < TASK.c.seq
-        )
-    )
-
-
 def _number(holds: ColumnElement[bool]) -> ColumnElement[Any]:
     return cast("ColumnElement[Any]", func.sum(case((holds, 1), else_=0)))
-
-
-def _role(standing: Standing) -> ColumnElement[bool]:
-    return or_(TASK.c.role.is_(None), TASK.c.role.in_(sorted(standing.roles)))
-
-
-def _unclaimed(standing: Standing) -> ColumnElement[bool]:
-    return or_(TASK.c.claimed_by.is_(None), TASK.c.claimed_by == standing.name)

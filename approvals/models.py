@@ -83,7 +83,7 @@ class Task(Base):
             postgresql_where=DONE_AT_OFFICE,
         ),
         Index(
-            *("ix_approvals_task_closed", "office_id", "closed_at"),
+            *("ix_approvals_task_closed", "closed_at", "office_id"),
             sqlite_where=DONE_AT_OFFICE,
             postgresql_where=DONE_AT_OFFICE,
         ),

@@ -8,22 +8,31 @@ from flask import url_for
 from approvals.cases import CaseView
 from approvals.chains import compiled_chain
 from approvals.faces import CaseFace, faces_of
-from approvals.inbox import MOST, Line, View, counts_of, page_of, searched
+from approvals.inbox import MOST, Line, View, count_of, counts_of, searched
+from approvals.narrowing import Narrowing
 from approvals.pages.desk import Desk, Where
+from approvals.pages.filtering import Filters, filters_of
+from approvals.pages.lens import Lens
+from approvals.pages.queues import lent, rows_of
 from approvals.queries import case_views
 from approvals.timeleft import TimeLeft, left_at
 from approvals.timeline import step_title
+from kernel.access.names import names_of
 from kernel.text import Text
 
 TITLES: Mapping[View, Text] = {
     View.MINE: Text("我的待办", "To do"),
+    View.CLAIM: Text("待认领", "To claim"),
     View.TODAY: Text("今天到期", "Due today"),
     View.OVERDUE: Text("超期", "Overdue"),
     View.BACK: Text("补正已回", "Corrected"),
+    View.COPY: Text("抄送我的", "Shown to me"),
     View.DONE: Text("我已办", "Done by me"),
 }
 URGENT = frozenset({View.TODAY, View.OVERDUE})
 SHOWN = 50
+PICKED = frozenset(View) - {View.DONE, View.COPY}
+"""The lists in which several rows may be selected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,8 @@ class Row:
     left: TimeLeft
     href: str
     here: bool
+    pick: str = ""
+    """What a selection posts for it; empty where nothing can be selected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,9 @@ class ListPane:
     """The address of the rows that follow; empty when none do."""
     back: str
     """The address of the first rows, when these are not the first."""
+    filters: Filters
+    proxies: tuple[Tab, ...] = ()
+    """The lists of those whom the visitor stands in for."""
 
 
 def list_pane(desk: Desk, where: Where, *, current: int | None = None) -> ListPane:
@@ -70,9 +84,7 @@ def list_pane(desk: Desk, where: Where, *, current: int | None = None) -> ListPa
         found = searched(desk.session, desk.registry, desk.standing, where.query, limit=SHOWN)
         lines: Sequence[Line] = [Line(0, case, "") for case in found]
     else:
-        page = page_of(
-            desk.session, desk.standing, where.view, today=desk.today, after=where.after, limit=SHOWN
-        )
+        page = rows_of(desk, where, limit=SHOWN)
         lines, last = page.lines, page.last
     return ListPane(
         tabs=_tabs(desk, where),
@@ -81,6 +93,8 @@ def list_pane(desk: Desk, where: Where, *, current: int | None = None) -> ListPa
         title=TITLES[where.view],
         further=_address(replace(where, after=last)) if last else "",
         back=_address(replace(where, after=None)) if where.after else "",
+        filters=filters_of(desk, where),
+        proxies=tuple(_proxies(desk, where)),
     )
 
 
@@ -103,12 +117,32 @@ def _tabs(desk: Desk, where: Where) -> tuple[Tab, ...]:
         Tab(
             TITLES[view],
             _address(Where(view)),
-            not where.query and view is where.view,
+            not where.query and view is where.view and where.lens == Lens(),
             shown(view),
             view in URGENT and bool(counts.of[view]),
         )
         for view in View
     )
+
+
+def _proxies(desk: Desk, where: Where) -> list[Tab]:
+    """Whom the visitor stands in for today, and how much waits for them."""
+    names = names_of(desk.session, [one.principal.name for one in desk.standing.proxies])
+    found = []
+    for proxy in desk.standing.proxies:
+        account = proxy.principal.name
+        standing, narrowing = lent(desk.standing, proxy), Narrowing(matters=proxy.matters)
+        number = count_of(desk.session, standing, today=desk.today, narrowing=narrowing)
+        name = names.get(account, account)
+        found.append(
+            Tab(
+                Text(f"代{name}", f"For {name}"),
+                _address(Where(lens=Lens(proxy=account))),
+                where.lens.proxy == account,
+                f"{MOST}+" if number > MOST else str(number),
+            )
+        )
+    return found
 
 
 def _rows(desk: Desk, lines: Sequence[Line], where: Where, current: int | None) -> list[Row]:
@@ -131,6 +165,7 @@ def _row(desk: Desk, line: Line, case: CaseView, face: CaseFace, *, where: Where
         left=left_at(chain, case.state, step, today=desk.today, calendar=desk.calendar),
         href=url_for("workbench.case", number=case.id, **where.arguments()),
         here=here,
+        pick=f"{case.id}:{case.state.seq}:{step}" if line.task and where.view in PICKED else "",
     )
 
 

@@ -52,6 +52,13 @@ def save(
     session: Session, register: str, user_id: int, name: str, question: Question, *, now: datetime
 ) -> None:
     """The question stands under the name beside this account's lists; the words are not kept."""
+    save_pairs(session, register, user_id, name, question.on(1).pairs(), now=now)
+
+
+def save_pairs(
+    session: Session, register: str, user_id: int, name: str, pairs: Pairs, *, now: datetime
+) -> None:
+    """What a list is narrowed to stands under the name beside this account's lists."""
     name = name.strip()
     if not name or len(name) > LONGEST:
         raise Invalid(
@@ -59,7 +66,7 @@ def save(
             remedy=Text(f"请填 1 至 {LONGEST} 个字。", f"Give it 1 to {LONGEST} characters."),
             place="name",
         )
-    _put(session, register, user_id, name, question.on(1).pairs(), now=now)
+    _put(session, register, user_id, name, pairs, now=now)
 
 
 def remember_columns(

@@ -63,10 +63,15 @@ def test_the_views_say_how_many_they_hold(office):
     li = office.clerk()
     assert counts(li.get("/work").text) == {
         "我的待办": "3",
+        "待认领": "3",
         "今天到期": "2",
         "超期": "1",
         "补正已回": "1",
+        "抄送我的": "0",
         "我已办": "",
+        "统计": "",
+        "代理设置": "",
+        "常用语": "",
     }
     assert names(li.get("/work?view=today").text) == ["补正", "今天"]
     assert names(li.get("/work?view=overdue").text) == ["超期"]

@@ -1,0 +1,61 @@
+// The list by keyboard and by selection: X picks, F opens the filters, ? tells the keys. All of it works without.
+
+const boxes = [...document.querySelectorAll("[data-pick]")];
+const batch = document.querySelector("[data-batch]");
+const all = document.querySelector("[data-all]");
+const help = document.querySelector("[data-keys-help]");
+const filters = document.querySelector("[data-filters]");
+
+function count() {
+  const picked = boxes.filter((box) => box.checked).length;
+  for (const box of boxes) box.closest("li").querySelector("[data-case]").classList.toggle("pick", box.checked);
+  if (!all) return;
+  const words = all.querySelector("[data-picked]");
+  words.dataset.none ??= words.textContent;
+  words.textContent = picked ? words.dataset.words.replace("{n}", picked) : words.dataset.none;
+  const box = all.querySelector("input");
+  box.checked = picked === boxes.length;
+  box.indeterminate = picked > 0 && picked < boxes.length;
+  for (const button of batch.querySelectorAll("button")) button.disabled = picked === 0;
+}
+
+if (batch && all) {
+  all.hidden = false;
+  all.querySelector("input").addEventListener("change", (event) => {
+    for (const box of boxes) box.checked = event.target.checked;
+    count();
+  });
+  for (const box of boxes) box.addEventListener("change", count);
+  // a page that comes back from history keeps its ticks
+  window.addEventListener("pageshow", count);
+  count();
+}
+
+function pick() {
+  const here = document.querySelector("[data-list] [aria-current]")?.closest("li");
+  const at = here?.querySelector("[data-pick]") || document.activeElement?.closest?.("li")?.querySelector("[data-pick]");
+  const box = at || boxes[0];
+  if (!box) return;
+  box.checked = !box.checked;
+  box.focus();
+  count();
+}
+
+const keys = {
+  x: pick,
+  f: () => {
+    if (!filters) return;
+    filters.open = true;
+    filters.querySelector("select, input:not([type=hidden])")?.focus();
+  },
+  "?": () => help?.showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  const act = keys[event.key.toLowerCase()];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});

@@ -1,0 +1,157 @@
+"""The numbers of offices: what is open, what is late, what was done in time and how long it took; each one query."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, and_, case, cast, func, or_, select
+from sqlalchemy.orm import Session
+
+from approvals.assignment import Standing
+from approvals.cases import IS_OPEN, TASK
+from approvals.inbox import IS_DONE, Line
+from approvals.waiting import at_offices, overseen
+
+SHOWN = 100
+ZONE, SHIFT = "Asia/Shanghai", "+8 hours"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose tasks are counted, of which office and matter, and what was done since when."""
+
+    standing: Standing
+    since: datetime
+    office: int = 0
+    matter: str = ""
+
+    def criteria(self) -> list[ColumnElement[bool]]:
+        """The tasks at offices of theirs, or that they look after."""
+        found: list[ColumnElement[bool]] = [
+            TASK.c.office_id.in_(sorted(self.offices)),
+            or_(at_offices(self.standing), overseen(self.standing)),
+        ]
+        return [*found, TASK.c.matter == self.matter] if self.matter else found
+
+    @property
+    def offices(self) -> frozenset[int]:
+        """The offices whose numbers are shown."""
+        every = self.standing.offices | self.standing.oversees
+        return every & {self.office} if self.office else every
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits at an office."""
+
+    office: int
+    open: int
+    due: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What was done under a key: how much, how much of it with a limit, in time, and the days it took."""
+
+    key: Any
+    count: int
+    limited: int
+    timely: int
+    days: float
+
+    @property
+    def rate(self) -> float | None:
+        """The share done in time of what had a limit; none when nothing had."""
+        return self.timely / self.limited if self.limited else None
+
+
+def waiting(session: Session, scope: Scope, *, today: date) -> list[Waiting]:
+    """What waits at each office, the most first."""
+    count = func.count()
+    rows = session.execute(
+        select(TASK.c.office_id, count, _number(TASK.c.due_on == today), _number(TASK.c.due_on < today))
+        .where(IS_OPEN, *scope.criteria())
+        .group_by(TASK.c.office_id)
+        .order_by(count.desc(), TASK.c.office_id)
+    )
+    return [Waiting(*row) for row in rows]
+
+
+def finished(session: Session, scope: Scope) -> Finished:
+    """What was done altogether."""
+    return _finished(session, scope, None)[0]
+
+
+def by_step(session: Session, scope: Scope) -> list[Finished]:
+    """The same for each step of each matter, the most first; the key is both."""
+    return _finished(session, scope, (TASK.c.matter, TASK.c.step))
+
+
+def by_month(session: Session, scope: Scope) -> list[Finished]:
+    """The same for each month, in order."""
+    found = _finished(session, scope, (_month(session),))
+    return sorted(found, key=lambda one: one.key)
+
+
+def done_rows(
+    session: Session, scope: Scope, *, step: str = "", late: bool = False
+) -> list[tuple[Line, str]]:
+    """The latest of what was done, each with whose act it was; `late`: only what was not done in time."""
+    where = scope.criteria()
+    if step:
+        where.append(TASK.c.step == step)
+    if late:
+        where.append(_day(session, TASK.c.closed_at) > TASK.c.due_on)
+    rows = session.execute(
+        select(TASK.c.id, TASK.c.case_id, TASK.c.step, TASK.c.due_on, TASK.c.closed_at, TASK.c.closed_by)
+        .where(IS_DONE, TASK.c.closed_at >= scope.since, *where)
+        .order_by(TASK.c.closed_at.desc(), TASK.c.id.desc())
+        .limit(SHOWN)
+    )
+    return [(Line(*row[:5]), row[5] or "") for row in rows]
+
+
+def _finished(session: Session, scope: Scope, keys: Sequence[ColumnElement[Any]] | None) -> list[Finished]:
+    limited = TASK.c.due_on.is_not(None)
+    timely = and_(limited, _day(session, TASK.c.closed_at) <= TASK.c.due_on)
+    count = func.count()
+    statement = select(
+        count, _number(limited), _number(timely), func.avg(_days_between(session)), *(keys or ())
+    ).where(IS_DONE, TASK.c.closed_at >= scope.since, *scope.criteria())
+    if keys:
+        statement = statement.group_by(*keys).order_by(count.desc(), *keys)
+    return [
+        Finished(
+            tuple(row[4:]) if len(row) > 5 else row[-1], row[0], row[1] or 0, row[2] or 0, float(row[3] or 0)
+        )
+        for row in session.execute(statement)
+    ]
+
+
+def _number(holds: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((holds, 1), else_=0)), 0)
+
+
+def _is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
+
+
+def _day(session: Session, moment: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The day of the moment at the offices."""
+    if _is_sqlite(session):
+        return func.date(moment, SHIFT)
+    return cast(func.timezone(ZONE, moment), Date)
+
+
+def _month(session: Session) -> ColumnElement[Any]:
+    if _is_sqlite(session):
+        return func.strftime("%Y-%m", TASK.c.closed_at, SHIFT)
+    return func.to_char(func.timezone(ZONE, TASK.c.closed_at), "YYYY-MM")
+
+
+def _days_between(session: Session) -> ColumnElement[Any]:
+    if _is_sqlite(session):
+        return func.julianday(TASK.c.closed_at) - func.julianday(TASK.c.opened_at)
+    return func.extract("epoch", TASK.c.closed_at - TASK.c.opened_at) / 86_400

@@ -1,0 +1,132 @@
+"""The export of a list: which columns, what for; at once when it is small, else in the background with progress."""
+
+from flask import Response, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+
+from approvals import exports
+from approvals.exports import REGISTER, Wish
+from approvals.inbox import View
+from approvals.pages.desk import Desk, desk, where
+from approvals.pages.queues import queue_of
+from approvals.sheeting import COLUMNS, Listing, made
+from kernel.errors import Invalid, NotFound
+from kernel.models import RegisterExport
+from kernel.models.registers import ExportState
+from kernel.sheets import MIMETYPES, Format
+from kernel.text import Text
+from kernel.web import platform, visitor
+from kernel.web.registers.exporting import AT_ONCE, FOLDER, export_of, progress_of
+
+LONGEST = 200
+EXPORTED = frozenset(View) - {View.COPY, View.DONE}
+"""The lists that may be taken away: those of open work."""
+
+
+def form() -> str:
+    """The columns to choose from, and how many rows there are."""
+    return _form(desk(platform().database.session()), None)
+
+
+def take() -> ResponseReturnValue:
+    """The sheet, or where its progress is seen; what it is for is on record."""
+    here = platform()
+    try:
+        with here.database.transaction() as session:
+            at = desk(session)
+            wish = _wish(at)
+            rows = exports.expected_rows(session, wish.listing)
+            if rows > AT_ONCE:
+                number = exports.ask(session, wish, expected=rows, now=at.now)
+                return redirect(url_for("workbench.exported", number=number))
+            content = b"".join(
+                made(session, at.registry, wish.listing, wish.columns, locale=wish.locale, format=Format.XLSX)
+            )
+            exports.note(session, wish, actor=at.standing.name, rows=rows, now=at.now)
+    except Invalid as error:
+        return _form(desk(here.database.session()), error), error.status
+    response = Response(content, mimetype=MIMETYPES[Format.XLSX])
+    name = f"cases-{here.clock.today().isoformat()}.xlsx"
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return response
+
+
+def progress(number: int) -> str:
+    """How far the sheet is."""
+    row = _row(number)
+    folder = platform().site.folder
+    return render_template(
+        "approvals/exported.html",
+        row=row,
+        waiting=row.state == ExportState.WAITING,
+        done=progress_of(folder, number),
+    )
+
+
+def file(number: int) -> Response:
+    """The sheet, for whoever asked for it."""
+    row = _row(number)
+    path = platform().site.folder / FOLDER / (row.file or "")
+    if row.file is None or not path.is_file():
+        raise NotFound(
+            Text("文件已不在。", "The file is no longer there."),
+            remedy=Text("导出的文件保留 7 天；请重新导出。", "Exports are kept for 7 days; export again."),
+            place=f"export:{number}",
+        )
+    name = f"cases-{row.created_at.date().isoformat()}.xlsx"
+    return send_file(path, mimetype=MIMETYPES[Format.XLSX], as_attachment=True, download_name=name)
+
+
+def _row(number: int) -> RegisterExport:
+    row = export_of(platform().database.session(), number, visitor().user_id or 0)
+    if row.register == REGISTER:
+        return row
+    raise NotFound(
+        Text("没有这次导出。", "There is no such export."),
+        remedy=Text("请从列表重新导出。", "Export it again from the list."),
+        place=f"export:{number}",
+    )
+
+
+def _listing(at: Desk) -> Listing:
+    place = where()
+    queue = queue_of(at, place)
+    view = place.view if place.view in EXPORTED else View.MINE
+    return Listing(queue.standing, view, queue.narrowing, at.today)
+
+
+def _wish(at: Desk) -> Wish:
+    columns = tuple(name for name in COLUMNS if name in request.form.getlist("columns"))
+    purpose = request.form.get("purpose", "").strip()
+    if not columns:
+        raise Invalid(
+            Text("没有选择列。", "No column is chosen."),
+            remedy=Text("请至少勾选一列。", "Tick one column at least."),
+            place="columns",
+        )
+    if not purpose or len(purpose) > LONGEST:
+        raise Invalid(
+            Text("请写明导出的用途。", "Say what the export is for."),
+            remedy=Text(
+                f"用途会写入审计日志，1 至 {LONGEST} 个字。",
+                f"It goes into the audit log; 1 to {LONGEST} characters.",
+            ),
+            place="purpose",
+        )
+    locale = str(get_locale() or "zh")
+    user_id = at.standing.user_id or 0
+    return Wish(_listing(at), columns, purpose, user_id, locale, where().lens.proxy)
+
+
+def _form(at: Desk, refused: Invalid | None) -> str:
+    place = where()
+    return render_template(
+        "approvals/list_export.html",
+        columns=COLUMNS,
+        chosen=request.form.getlist("columns") if refused else list(COLUMNS),
+        purpose=request.form.get("purpose", ""),
+        rows=exports.expected_rows(at.session, _listing(at)),
+        at_once=AT_ONCE,
+        where=place,
+        refused=refused,
+    )

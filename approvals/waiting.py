@@ -1,0 +1,89 @@
+"""The open tasks of somebody: whose they are, and the walk along the index of each office."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, union_all
+
+from approvals.assignment import Standing
+from approvals.cases import IS_OPEN, TASK
+
+
+def at_offices(standing: Standing) -> ColumnElement[bool]:
+    """The tasks of the offices and roles of somebody, whatever their state; of nobody without an office."""
+    return and_(TASK.c.office_id.in_(sorted(standing.offices)), role_of(standing))
+
+
+def within(standing: Standing) -> ColumnElement[bool]:
+    """The tasks of somebody, and of those they stand in for."""
+    lent = [
+        and_(
+            *([TASK.c.matter.in_(sorted(proxy.matters))] if proxy.matters else []),
+            at_offices(proxy.principal),
+        )
+        for proxy in standing.proxies
+    ]
+    return or_(false(), at_offices(standing), *lent)
+
+
+def overseen(standing: Standing) -> ColumnElement[bool]:
+    """The tasks of the offices that they look after."""
+    return TASK.c.office_id.in_(sorted(standing.oversees))
+
+
+def role_of(standing: Standing) -> ColumnElement[bool]:
+    """The tasks of no role, or of one of theirs."""
+    return or_(TASK.c.role.is_(None), TASK.c.role.in_(sorted(standing.roles)))
+
+
+def untaken(names: Collection[str]) -> ColumnElement[bool]:
+    """The tasks that nobody but these accounts has for themselves."""
+    ours = sorted(names)
+    return and_(
+        or_(TASK.c.claimed_by.is_(None), TASK.c.claimed_by.in_(ours)),
+        or_(TASK.c.held_by.is_(None), TASK.c.held_by.in_(ours)),
+    )
+
+
+def nobodys() -> ColumnElement[bool]:
+    """The tasks that nobody has for themselves yet."""
+    return and_(TASK.c.claimed_by.is_(None), TASK.c.held_by.is_(None))
+
+
+def names_of(standing: Standing) -> list[str]:
+    """The account, and those it stands in for."""
+    return [standing.name, *(proxy.principal.name for proxy in standing.proxies)]
+
+
+def was_open_before() -> ColumnElement[bool]:
+    """The step waits again: the case was sent back from it and has returned."""
+    earlier = TASK.alias("earlier")
+    return exists(
+        select(earlier.c.id).where(
+            earlier.c.case_id == TASK.c.case_id, earlier.c.step == TASK.c.step, earlier.c.seq < TASK.c.seq
+        )
+    )
+
+
+def walk(
+    offices: Sequence[int],
+    columns: Sequence[Any],
+    where: Sequence[ColumnElement[bool]],
+    *,
+    limit: int,
+    dated: bool,
+) -> Select[Any] | None:
+    """Each office is walked along the index by itself, and the few rows found are put in one order."""
+    on, key = TASK.c.due_on, TASK.c.id
+    parts = [
+        select(*columns)
+        .where(TASK.c.office_id == office, IS_OPEN)
+        .where(on.is_not(None) if dated else on.is_(None), *where)
+        .order_by(on, key)
+        .limit(limit)
+        for office in offices
+    ]
+    if len(parts) <= 1:
+        return parts[0] if parts else None
+    walks = union_all(*(select(part.subquery()) for part in parts)).subquery()
+    return select(walks).order_by(walks.c.due_on, walks.c.id).limit(limit)
