@@ -1,0 +1,194 @@
+"""The designer of a chain: what can be added, the drawing, the sheet, what is wrong, every path; and the list of chains."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from approvals.designing import words
+from approvals.designing.board import CHAINS
+from approvals.designing.checking import Trouble, troubles_of
+from approvals.designing.sheet import Clerk
+from approvals.drawing import Remark, drawn_chain, routes_of
+from approvals.kinds import ChainKind
+from approvals.pages.drawing_board import (
+    SEE,
+    chains,
+    editable,
+    in_parts,
+    mine,
+    offers,
+    owner,
+    reading,
+    registry,
+    ruling,
+)
+from approvals.reading import examined
+from approvals.simulating import Simulation, simulated
+from approvals.soundness import warnings_of
+from approvals.words import GroupKind, StepKind
+from kernel import proposals
+from kernel.datafiles.writing import written
+from kernel.designs.ruling import Ruling
+from kernel.designs.sheets import NOTHING, Typing
+from kernel.designs.working import Working, listed, others
+from kernel.differences import Difference
+from kernel.errors import TongbanError
+from kernel.functions import functions_of
+from kernel.models.proposals import DefinitionProposal, ProposalState
+from kernel.nodes import Body
+from kernel.text import Text
+
+VIEWS = ("design", "paths")
+OK = 200
+GROUPS = (
+    (Text("步骤", "Steps"), tuple(StepKind)),
+    (Text("结构", "Structure"), tuple(GroupKind)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What of the chain is looked at."""
+
+    at: str = ""
+    view: str = VIEWS[0]
+    tab: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an act that did not go through, or that is to be told on the page."""
+
+    refused: TongbanError | None = None
+    typing: Typing = NOTHING
+    clashes: Sequence[Difference] = ()
+    fields: dict[str, str] = field(default_factory=dict)
+    """What was typed into the page's other inputs."""
+
+
+@chains.get("/", permission=SEE)
+def index() -> str:
+    """The chains in force and the drafts of chains."""
+    return index_page(Outcome())
+
+
+def index_page(outcome: Outcome) -> str:
+    """The list, with what became of a new chain."""
+    query = request.args.get("q", "").strip().lower()
+    found = listed(reading(), CHAINS, owner())
+    shown = [
+        one for one in found if not query or query in f"{one.name} {one.title.zh} {one.title.en}".lower()
+    ]
+    return render_template(
+        "approvals/designer/index.html",
+        chains=shown,
+        total=len(found),
+        query=request.args.get("q", ""),
+        editable=editable(),
+        outcome=outcome,
+    )
+
+
+@chains.get("/<name>", permission=SEE)
+def show(name: str) -> ResponseReturnValue:
+    """The chain on the board."""
+    return designer_page(mine(name), look_in(request.args))
+
+
+@chains.get("/<name>/chain.yaml", permission=SEE)
+def yaml(name: str) -> Response:
+    """The chain as a file of a plugin says it, without its place in the plugin."""
+    response = Response(written(mine(name).body).encode(), mimetype="application/yaml")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.yaml"'
+    return response
+
+
+def look_in(asked: Any) -> Look:
+    """What an address or a form says is looked at."""
+    view = asked.get("view", "")
+    return Look(asked.get("at", ""), view if view in VIEWS else VIEWS[0], asked.get("tab", ""))
+
+
+def designer_page(work: Working, look: Look, outcome: Outcome | None = None) -> ResponseReturnValue:
+    """The whole page, or its parts for a page that puts them in place itself."""
+    came = outcome or Outcome()
+    template = "_parts" if in_parts() else "designer"
+    drawn = render_template(f"approvals/designer/{template}.html", **context(work, look, came))
+    return drawn, came.refused.status if came.refused else OK
+
+
+def context(work: Working, look: Look, outcome: Outcome) -> dict[str, Any]:
+    """What the templates of the designer know."""
+    offered = offers(work.name)
+    rules = ruling(offered)
+    clerk = Clerk(work.body, offered, rules)
+    sheet = clerk.sheet(look.at, outcome.typing) or clerk.sheet("")
+    troubles = troubles_in(work.body)
+    faults = sum(1 for one in troubles if one.fatal)
+    found = paths_of(work.body) if not faults else None
+    chain, _ = examined(work.body, functions=functions_of(registry()))
+    remarks = [Remark(one.at, one.what, one.fatal) for one in troubles]
+    return {
+        "work": work,
+        "view": look.view,
+        "tab": look.tab,
+        "selected": sheet.at if sheet else "",
+        "sheet": sheet,
+        "drawing": drawn_chain(chain, reading=said_by(rules), remarks=remarks),
+        "problems": troubles,
+        "faults": faults,
+        "count": len(found.paths) if found else None,
+        "more": bool(found and found.more),
+        "routes": routes_of(found.paths) if found and look.view == "paths" else None,
+        "palette": palette(),
+        "others": others(reading(), CHAINS, work.name, owner()),
+        "editable": editable(),
+        "refused": outcome.refused,
+        "clashes": outcome.clashes,
+        "proposal": proposal_of(work.name),
+        "fields": outcome.fields,
+    }
+
+
+def troubles_in(body: Body) -> tuple[Trouble, ...]:
+    """What keeps the chain from being published, and what had better be looked at again."""
+    problems = ChainKind.check(body, registry())
+    chain, _ = examined(body, functions=functions_of(registry()))
+    return troubles_of(problems, warnings_of(chain))
+
+
+def paths_of(body: Body) -> Simulation:
+    """Every path through a sound chain."""
+    return simulated(examined(body, functions=functions_of(registry()))[0])
+
+
+def said_by(rules: Ruling) -> Any:
+    """Reads conditions in plain words; one that cannot be read so stands as it is written."""
+
+    def said(source: str) -> Text:
+        try:
+            return rules.said(source)
+        except TongbanError:
+            return Text(source, source)
+
+    return said
+
+
+def proposal_of(name: str) -> DefinitionProposal | None:
+    """What the visitor proposed last for the chain, while somebody may still act on it."""
+    found = proposals.latest_of(reading(), name, owner())
+    return found if found and found.state in (ProposalState.OPEN, ProposalState.SENT_BACK) else None
+
+
+def palette() -> list[tuple[Text, list[tuple[str, Text, str, Text]]]]:
+    """What can be added, under the headings of the palette."""
+    return [
+        (
+            heading,
+            [(kind.value, one.title, one.icon, one.about) for kind in kinds for one in [words.KINDS[kind]]],
+        )
+        for heading, kinds in GROUPS
+    ]

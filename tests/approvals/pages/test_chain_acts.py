@@ -1,0 +1,167 @@
+"""The chain designer over HTTP, as browsers without scripts use it: each act saved at once, nothing lost."""
+
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from kernel.datafiles.writing import value_in
+from kernel.nodes import same
+from tests.app.offices import entered
+from tests.app.plugin_office import ONLOOKER, plugin_office, post
+from tests.approvals.pages.chain_boards import Board, begun, sound
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One office for all tests here; each has a chain of its own on the board."""
+    with plugin_office(tmp_path_factory.mktemp("chains")) as app:
+        yield app
+
+
+@pytest.fixture(scope="module")
+def admin(studio: Flask) -> FlaskClient:
+    """The administrator's browser."""
+    return entered(studio, "admin")
+
+
+@pytest.fixture(scope="module")
+def other(studio: Flask) -> FlaskClient:
+    """Another administrator's."""
+    return entered(studio, "sysadmin")
+
+
+def test_a_chain_is_drawn_from_nothing_proposed_published_and_changed(
+    admin: FlaskClient, other: FlaskClient
+) -> None:
+    board = sound(begun(admin))
+    assert board.nodes == ["filing", "act_1"]
+    assert board.body("act_1")["office"] == {"level": "city", "routing": "any"}
+    other_board = Board(other, board.name, "sysadmin")
+    assert other.get(f"/studio/chains/{board.name}").status_code == 404
+    proposed = board.proposed()
+    assert proposed.status_code == 303
+    assert post(admin, f"{proposed.location}/publish", {}, page="/studio/").status_code == 403
+    assert post(other, f"{proposed.location}/publish", {}, page="/studio/").status_code == 302
+    assert (other_board.work.number, other_board.nodes) == (1, ["filing", "act_1"])
+    assert not board.work.changed
+    other_board.set("act_1", clock__days="10")
+    assert "也在改这条审批链" in board.page
+    assert other_board.body("act_1")["clock"]["days"] == 10
+    assert board.body("act_1")["clock"]["days"] == 20
+
+
+def test_what_keeps_a_chain_from_being_published_is_shown_where_it_is(admin: FlaskClient) -> None:
+    board = begun(admin)
+    branch = board.added("branch", ".")
+    page = unescape(board.page)
+    assert "必改" in page
+    assert f'href="/studio/chains/{board.name}?at=case_1#node-case_1"' in page
+    refused = board.proposed()
+    assert refused.status_code == 422
+    assert 'role="alert"' in refused.text
+    board.act("remove", branch)
+    assert "必改" not in board.page
+
+
+def test_steps_come_at_the_plus_move_and_go_back_by_undoing(admin: FlaskClient) -> None:
+    board = begun(admin)
+    group = board.added("parallel", ".", "filing")
+    inner = board.added("act", "lane_1")
+    second = board.added("fill", at="lane_2")
+    assert board.nodes == [group, "lane_1", inner, "lane_2", second, "filing"]
+    states = [board.work.body]
+    for word, at, more in (
+        ("move", "filing", {"into": "lane_2", "before": second}),
+        ("up", second, {}),
+        ("copy", inner, {}),
+        ("wrap_branch", inner, {}),
+        ("add_lane", group, {}),
+        ("retype", inner, {"type": "confirm"}),
+        ("remove", second, {}),
+        ("dissolve", group, {}),
+    ):
+        assert board.act(word, at, **more).status_code == 303
+        states.append(board.work.body)
+    assert board.body(inner)["kind"] == "confirm"
+    for state in reversed(states[:-1]):
+        board.act("undo")
+        assert same(board.work.body, state)
+    for state in states[1:]:
+        board.act("redo")
+        assert same(board.work.body, state)
+
+
+def test_a_stale_window_changes_nothing_and_says_so(admin: FlaskClient) -> None:
+    board = begun(admin)
+    seen = board.work.token
+    board.added("act", ".")
+    answer = board.act("add", type="auto", into=".", seen=seen)
+    assert answer.status_code == 409
+    assert "别的窗口" in answer.text
+    assert board.nodes == ["filing", "act_1"]
+
+
+@pytest.mark.parametrize(
+    ("word", "fields"),
+    [
+        ("add", {"type": "nonsense"}),
+        ("add", {"type": "act", "into": "filing"}),
+        ("move", {"at": "filing", "before": "nobody"}),
+        ("wrap_parallel", {"at": "nobody"}),
+        ("dissolve", {"at": "filing"}),
+        ("fly", {}),
+    ],
+    ids=lambda one: one if isinstance(one, str) else "",
+)
+def test_what_cannot_be_done_is_refused_with_the_remedy(
+    admin: FlaskClient, word: str, fields: dict[str, str]
+) -> None:
+    board = begun(admin)
+    answer = board.act(word, **fields)
+    assert answer.status_code in (404, 422)
+    assert 'role="alert"' in answer.text
+    assert board.nodes == ["filing"]
+
+
+def test_what_was_typed_is_kept_when_it_cannot_be_taken(admin: FlaskClient) -> None:
+    board = sound(begun(admin))
+    answer = board.set("act_1", clock__days="viele", role="chief")
+    assert answer.status_code == 422
+    assert 'value="viele"' in answer.text
+    assert board.body("act_1")["clock"] == {"days": 20}
+    assert board.set("act_1", name="granted").status_code == 422
+    assert board.set("act_1", name="city").status_code == 303
+    assert board.nodes == ["filing", "city"]
+
+
+def test_every_path_is_listed_and_the_chain_leaves_as_it_is_written(admin: FlaskClient) -> None:
+    board = sound(begun(admin))
+    paths = admin.get(f"/studio/chains/{board.name}?view=paths")
+    assert paths.status_code == 200
+    assert paths.text.count("ch-path-h") == 2
+    yaml = admin.get(f"/studio/chains/{board.name}/chain.yaml")
+    assert yaml.mimetype == "application/yaml"
+    assert same(value_in(yaml.text, place="x"), board.work.body)
+
+
+def test_who_only_looks_sees_the_chain_and_changes_nothing(studio: Flask, admin: FlaskClient) -> None:
+    board = begun(admin)
+    onlooker = entered(studio, ONLOOKER)
+    assert onlooker.get("/studio/chains/").status_code == 200
+    assert onlooker.get(f"/studio/chains/{board.name}").status_code == 404
+    refused = post(onlooker, f"/studio/chains/{board.name}/act", {"act": "undo"}, page="/studio/")
+    assert refused.status_code == 403
+    assert studio.test_client().get("/studio/chains/").status_code == 302
+
+
+def test_a_discarded_chain_is_gone_and_an_id_that_is_taken_is_refused(admin: FlaskClient) -> None:
+    board = begun(admin)
+    fields = {"title.zh": "同名", "title.en": "", "id": board.name.removeprefix("studio.")}
+    taken = post(admin, "/studio/chains/new", fields, page="/studio/")
+    assert taken.status_code == 409
+    assert 'value="同名"' in taken.text
+    assert board.act("discard").location == "/studio/chains/"
+    assert admin.get(f"/studio/chains/{board.name}").status_code == 404
