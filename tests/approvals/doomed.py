@@ -1,4 +1,4 @@
-"""A clerk's process that stops in the middle of a decision: python -m tests.approvals.doomed URL CASE POINT"""
+"""A clerk's process that stops in the middle of a decision: python -m tests.approvals.doomed URL CASE POINT [VERB]"""
 
 import sys
 import time
@@ -15,6 +15,13 @@ from tests.approvals.offices import CLERK, Desk
 from tests.conftest import TODAY
 
 HANGING = 60.0
+SAYS: dict[Verb, dict[str, Any]] = {
+    Verb.TRANSFER: {"people": ["wang"]},
+    Verb.CC: {"people": ["wang"]},
+    Verb.ADD_SIGNER: {"people": ["wang", "sun"]},
+    Verb.COUNTERSIGN: {"value": "agree"},
+}
+"""What an act says beside its verb."""
 
 
 class Counting:
@@ -44,16 +51,16 @@ def hang(*_: Any) -> None:
     time.sleep(HANGING)
 
 
-def main(url: str, case: int, point: int) -> None:
-    """Decides, and stands still after the statement of that number, or else just before the commit."""
+def main(url: str, case: int, point: int, verb: Verb) -> None:
+    """Acts, and stands still after the statement of that number, or else just before the commit."""
     engine = engine_for(url)
     desk = Desk(engine, FixedClock(TODAY.astimezone(UTC)))
     seen = desk.case(case).state.seq
     Counting.left, plain = point, prepared._driver
     prepared._driver = lambda connection: Counting(plain(connection))
     event.listen(engine, "commit", hang)
-    desk.decide(case, "city", Verb.APPROVE, CLERK, seen=seen)
+    desk.decide(case, "city", verb, CLERK, seen=seen, **SAYS.get(verb, {}))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), Verb(sys.argv[4] if sys.argv[4:] else "approve"))

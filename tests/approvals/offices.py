@@ -133,7 +133,10 @@ class Desk:
 
     def begin(self, body: dict[str, Any] = RENEWAL, *, submit: bool = True, **facts: Any) -> CaseView:
         """A case of the applicant on a chain of its own."""
-        name = self.publish(body)
+        return self.begin_on(self.publish(body), submit=submit, **facts)
+
+    def begin_on(self, name: str, *, submit: bool = True, **facts: Any) -> CaseView:
+        """A case of the applicant on a chain that is in force."""
         act = service.submit_case if submit else service.open_case
         with transaction(self.engine) as session:
             return act(
