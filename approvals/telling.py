@@ -1,18 +1,12 @@
 """Word to accounts of what the log of a case does not hold: who was given a task, who stands in for whom."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy.orm import Session
 
-from approvals.seams import CASE_WORD
 from kernel import outbox
-from kernel.seams import topic
-from kernel.surroundings import surroundings_of
-from kernel.text import Text
 
 WORD = "approvals.word"
 
@@ -50,12 +44,3 @@ def send_word(session: Session, word: Word) -> None:
             "note": word.note,
         }
         outbox.defer(session, WORD, payload, now=word.at)
-
-
-@topic(WORD, title=Text("告知经办人", "word to accounts"))
-def pass_on(session: Session, payload: Mapping[str, Any]) -> None:
-    """Whoever passes word on to accounts has it."""
-    given = {**payload, "kind": WordKind(payload["kind"]), "accounts": tuple(payload["accounts"])}
-    word = Word(**given | {"at": datetime.fromisoformat(payload["at"])})
-    for entry in surroundings_of(session).registry.entries(CASE_WORD):
-        entry.thing(session, word)

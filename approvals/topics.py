@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,7 +13,8 @@ from approvals.exits import LEAVE, leave
 from approvals.jobs import CLOCK, RECKON, RECKON_SOME
 from approvals.queries import Logged, case_history, case_view
 from approvals.recording import MOVED
-from approvals.seams import LISTENER
+from approvals.seams import CASE_WORD, LISTENER
+from approvals.telling import WORD, Word, WordKind
 from approvals.words import Exit
 from kernel import outbox
 from kernel.calendar import calendar
@@ -73,3 +75,12 @@ def left(session: Session, payload: Mapping[str, Any]) -> None:
     if opening is not None and opening.seq == payload["seq"]:
         now, registry = around.clock.now(), around.registry
         leave(session, payload["case"], payload["step"], Exit(payload["way"]), now=now, registry=registry)
+
+
+@topic(WORD, title=Text("告知经办人", "word to accounts"))
+def pass_on(session: Session, payload: Mapping[str, Any]) -> None:
+    """Whoever passes word on to accounts has it."""
+    given = {**payload, "kind": WordKind(payload["kind"]), "accounts": tuple(payload["accounts"])}
+    word = Word(**given | {"at": datetime.fromisoformat(payload["at"])})
+    for entry in surroundings_of(session).registry.entries(CASE_WORD):
+        entry.thing(session, word)

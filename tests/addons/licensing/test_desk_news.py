@@ -1,0 +1,93 @@
+"""addons.licensing.desk_news and the word of the case: what accounts are told, and the office above."""
+
+from sqlalchemy import select
+
+from addons.licensing.events import told_of
+from addons.licensing.telling import ACCOUNT, Message
+from addons.parties.models import Office
+from approvals.telling import Word, WordKind, send_word
+from approvals.words import Verb
+from kernel.access.tables import USER
+from tests.addons.licensing.counter import Counter
+from tests.addons.licensing.place import TOLD
+from tests.addons.licensing.samples import DECISION, make_chain
+from tests.addons.parties.town import CHANGCHUN
+
+VERBS = ["approve", "return", "reject", "transfer", "delegate", "cc"]
+
+
+def heard(counter: Counter) -> dict[str, tuple[str, int]]:
+    """Which account or office was told of which event since the last time."""
+    counter.drain()
+    found = {one.event: (one.to[0].kind, one.to[0].id) for one in TOLD}
+    TOLD.clear()
+    return {event: to for event, to in found.items() if to[0] in (ACCOUNT, "office")}
+
+
+def lent(counter: Counter) -> None:
+    """At the decision work is passed on; one that is late is told to the office above."""
+    decision = {**DECISION, "verbs": VERBS, "clock": {"days": 5, "on_overdue": "escalate"}}
+    steps = [decision if one["name"] == "decision" else one for one in make_chain()["steps"]]
+    counter.publish(chain=make_chain(steps=steps))
+
+
+def account(counter: Counter, username: str) -> tuple[str, int]:
+    """The account as a party."""
+    number = counter.read(
+        lambda session: session.scalars(select(USER.c.id).where(USER.c.username == username)).one()
+    )
+    return ACCOUNT, number
+
+
+def test_every_event_has_a_name_of_its_own():
+    names = [event.name for event in told_of()]
+    assert len(names) == len(set(names))
+
+
+def test_what_colleagues_pass_on_is_told_to_the_account_and_what_is_late_to_the_office_above(
+    counter: Counter,
+):
+    lent(counter)
+    renewal = counter.renewal()
+    application = counter.confirmed(renewal)
+    clerk, other = counter.clerk(), counter.clerk()
+    counter.act(application, "acceptance", Verb.ACCEPT, clerk)
+    heard(counter)
+
+    counter.act(application, "decision", Verb.CC, clerk, people=(other.name,), opinion="供参考。")
+    assert heard(counter) == {"copied": account(counter, other.name)}
+    counter.act(application, "decision", Verb.DELEGATE, clerk, people=(other.name,))
+    assert heard(counter) == {"delegated": account(counter, other.name)}
+    counter.act(application, "decision", Verb.APPROVE, other, opinion="可以")
+    assert heard(counter) == {"came_back": account(counter, clerk.name)}
+    counter.act(application, "decision", Verb.TRANSFER, clerk, people=(other.name,))
+    assert heard(counter) == {"assigned": account(counter, other.name)}
+
+    counter.clock.advance(days=14)
+    counter.run("approvals.clocks")
+    above = counter.read(
+        lambda session: session.scalars(select(Office.parent_id).where(Office.code == CHANGCHUN)).one()
+    )
+    assert heard(counter) == {"overdue": account(counter, other.name), "escalated": ("office", above)}
+
+
+def test_word_that_no_log_holds_is_told_to_the_account_and_never_to_who_sent_it(counter: Counter):
+    application = counter.confirmed(counter.renewal())
+    clerk, other = counter.clerk(), counter.clerk()
+    heard(counter)
+    case = counter.case(application).id
+
+    def sent(kind: WordKind, **more: object) -> None:
+        about = {"case": case, "step": "acceptance"} | more
+        word = Word(kind=kind, accounts=(clerk.name, other.name), by=clerk.name, at=counter.now, **about)
+        counter.act_in(lambda session: send_word(session, word))
+
+    sent(WordKind.ASSIGNED)
+    counter.drain()
+    [message] = TOLD
+    assert isinstance(message, Message)
+    assert message.link == f"/work/{case}"
+    assert "受理" in message.body.zh
+    assert heard(counter) == {"assigned": account(counter, other.name)}
+    sent(WordKind.DEPUTY, case=None, step="")
+    assert heard(counter) == {"deputy": account(counter, other.name)}
