@@ -5,7 +5,8 @@ from sqlalchemy import select
 from addons.licensing.events import told_of
 from addons.licensing.telling import ACCOUNT, Message
 from addons.parties.models import Office
-from approvals.telling import Word, WordKind, send_word
+from approvals.telling import WORD, Word, WordKind, send_word
+from approvals.topics import pass_on
 from approvals.words import Verb
 from kernel.access.tables import USER
 from tests.addons.licensing.counter import Counter
@@ -83,6 +84,7 @@ def test_word_that_no_log_holds_is_told_to_the_account_and_never_to_who_sent_it(
         counter.act_in(lambda session: send_word(session, word))
 
     sent(WordKind.ASSIGNED)
+    assert counter.registry.entry("topic", WORD).thing is pass_on
     counter.drain()
     [message] = TOLD
     assert isinstance(message, Message)

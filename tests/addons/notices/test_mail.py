@@ -139,6 +139,8 @@ def test_what_is_wanted_in_a_digest_comes_once_a_day_in_one_letter(office, clock
     assert "3 条消息" in letter["Subject"]
     assert text_of(letter).count("· 申请已受理") == 3
     with session_factory(here.database.engine)() as session:
+        topics = set(session.scalars(select(OutboxItem.topic)))
+        assert {"notices.spread", "notices.send_digest", "notices.confirm"} <= topics
         days = session.scalars(select(Sending.digest_on).distinct()).all()
     assert days == [clock.today()]
 
