@@ -15,7 +15,7 @@ class Stage(StrEnum):
     DONE = "done"
     NOW = "now"
     SKIPPED = "skipped"
-    TODO = "todo"
+    AHEAD = "todo"
     ENDED = "ended"
     """The case ended here, and not with the grant."""
 

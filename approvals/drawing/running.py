@@ -120,7 +120,7 @@ class _History:
     def _branch(self, node: Branch, *, behind: bool, skipped: bool) -> Stage:
         entered = behind or self._touches(node)
         taken = self.ways.get(node.name) if entered and not skipped else None
-        stage = Stage.TODO if not skipped else Stage.SKIPPED
+        stage = Stage.AHEAD if not skipped else Stage.SKIPPED
         ways = [(case.name, case.name, case.steps) for case in node.cases]
         if node.otherwise is not None:
             ways.append((OTHERWISE, rest_of(node.name), node.otherwise))
@@ -145,7 +145,7 @@ class _History:
         if self.state.outcome not in (None, Outcome.GRANTED) and step.name == self.last and ending:
             return self._told(Stage.ENDED, ending)
         closed = self.state.outcome is not None
-        return Fate(Stage.SKIPPED if behind or skipped or closed else Stage.TODO)
+        return Fate(Stage.SKIPPED if behind or skipped or closed else Stage.AHEAD)
 
     def _done(self, step: Step, ending: _Ending | None) -> Fate:
         if step.kind is StepKind.AUTO:
@@ -208,7 +208,7 @@ def _together(stages: Sequence[Stage], *, behind: bool, skipped: bool) -> Stage:
     """How far the case has come with all of them."""
     if skipped:
         return Stage.SKIPPED
-    if Stage.NOW in stages or (Stage.DONE in stages and Stage.TODO in stages):
+    if Stage.NOW in stages or (Stage.DONE in stages and Stage.AHEAD in stages):
         return Stage.NOW
     if Stage.ENDED in stages:
         return Stage.ENDED
@@ -216,7 +216,7 @@ def _together(stages: Sequence[Stage], *, behind: bool, skipped: bool) -> Stage:
         return Stage.DONE
     if behind and not stages:
         return Stage.DONE
-    return Stage.SKIPPED if stages and set(stages) == {Stage.SKIPPED} else Stage.TODO
+    return Stage.SKIPPED if stages and set(stages) == {Stage.SKIPPED} else Stage.AHEAD
 
 
 def _deed(word: str) -> Text:
