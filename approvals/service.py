@@ -74,11 +74,6 @@ def decide(
 
     `value` is a vote or what was chosen, `people` are the accounts that the verb names.
     """
-    session.flush()
-    connection = connection_of(session)
-    case, task = locked(connection, case_id, step)
-    chain = compiled_chain(connection, registry, case.version_id)
-    scene = Scene(session, connection, registry, now, chain)
     act = Act(
         verb=verb,
         at=now,
@@ -90,17 +85,7 @@ def decide(
         value=value,
         people=tuple(people),
     )
-    who = _actor(scene, case, task, act, actor)
-    refuse_overtaken(connection, chain, case, step=step, seen=seen, actor=actor.name)
-    if task is not None:
-        refuse_claimed(connection, chain.steps[step], task, act, who)
-    case = learned(connection, case, facts)
-    asked = answers(session, registry, case, calendar_asked(session, calendar), now)
-    found = advance(chain, case.state, act, known_of(chain, case, now), actor=who, **asked)
-    if act.people and step in chain.steps:
-        refuse_strange(session, registry, case, chain.steps[step], act)
-    done = _written(scene, case, found, task)
-    return _moved_on(scene, done, calendar) if facts else done
+    return _acted(session, case_id, act, actor, seen=seen, registry=registry, facts=facts, calendar=calendar)
 
 
 def withdraw(
@@ -125,6 +110,35 @@ def withdraw(
         registry=registry,
         opinion=opinion,
     )
+
+
+def _acted(
+    session: Session,
+    case_id: int,
+    act: Act,
+    actor: Standing,
+    *,
+    seen: int,
+    registry: Registry,
+    facts: Mapping[str, Any] | None,
+    calendar: Calendar | None,
+) -> Decided:
+    session.flush()
+    connection = connection_of(session)
+    case, task = locked(connection, case_id, act.step)
+    chain = compiled_chain(connection, registry, case.version_id)
+    scene = Scene(session, connection, registry, act.at, chain)
+    who = _actor(scene, case, task, act, actor)
+    refuse_overtaken(connection, chain, case, step=act.step, seen=seen, actor=actor.name)
+    if task is not None:
+        refuse_claimed(connection, chain.steps[act.step], task, act, who)
+    case = learned(connection, case, facts)
+    asked = answers(session, registry, case, calendar_asked(session, calendar), act.at)
+    found = advance(chain, case.state, act, known_of(chain, case, act.at), actor=who, **asked)
+    if act.people and act.step in chain.steps:
+        refuse_strange(session, registry, case, chain.steps[act.step], act)
+    done = _written(scene, case, found, task)
+    return _moved_on(scene, done, calendar) if facts else done
 
 
 def _written(scene: Scene, case: CaseView, found: Advance, task: TaskAtHand | None) -> Decided:

@@ -66,14 +66,12 @@ def act(
 ) -> Acted:
     """The act is done; `seen` is the case's revision, `values` what was filled in with it, `form_seen` the form's."""
     found = held_if_seen(session, application, standing)
-    if found.case_id is None:
-        raise not_handed_in()
-    scene = _scene(session, found, found.case_id, standing, registry=registry, now=now)
+    scene = _scene(session, found, standing, registry=registry, now=now)
     refuse_gone(scene, step)
     facts = _passed_on(scene, step, verb, seen, values=values, form_seen=form_seen)
     decided = approvals.decide(
         session,
-        found.case_id,
+        scene.case.id,
         step=step,
         verb=verb,
         actor=standing,
@@ -149,15 +147,17 @@ def withdraw(
 def _scene(
     session: Session,
     application: Application,
-    case_id: int,
     standing: Standing,
     *,
     registry: Registry,
     now: datetime,
 ) -> Scene:
+    if application.case_id is None:
+        raise not_handed_in()
     matter = matter_of_version(session, application.version_id)
     version = MatterVersion(application.matter, application.version_id, matter)
-    return Scene(session, application, version, case_view(session, case_id), standing, registry, now)
+    case = case_view(session, application.case_id)
+    return Scene(session, application, version, case, standing, registry, now)
 
 
 def _passed_on(

@@ -3,10 +3,12 @@
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from addons.parties import actors
+from addons.parties import actors, topics
+from addons.parties.enterprises import ENTERPRISE_GONE, Standing, change_status
 from addons.parties.models import Region
+from addons.parties.words import EnterpriseStatus
 from approvals import actors as own_actors
 from approvals import seams
 from approvals.assignment import Assignment, PartyRef, assigned, standing_of
@@ -14,7 +16,10 @@ from approvals.definition import Office as Asked
 from approvals.definition import Step
 from approvals.words import Level, Party, Routing, StepKind
 from kernel import seams as kernel_seams
+from kernel.access.tables import USER
+from kernel.clock import local_day
 from kernel.errors import Invalid
+from kernel.models import AccessRule, OutboxItem
 from kernel.registry import assembled
 from kernel.text import Text
 from tests.addons.parties.town import CHANGCHUN, JILIN, PROVINCE, Town
@@ -43,11 +48,10 @@ def refused(town, step, initiator=None, **facts):
 
 
 def test_every_party_and_routing_of_people_on_record_has_a_resolver():
-    parties = {"initiator", "holder", "employer", "former_employer", "receiving_enterprise"}
+    parties = {party.value for party in Party}
     routings = {"office.any", "office.by_employer", "office.by_region", "office.fixed"}
     assert REGISTRY.names(seams.ACTOR) == parties | routings
     assert {f"office.{routing}" for routing in Routing} == routings
-    assert {party.value for party in Party} - parties == {"agent", "provider"}
 
 
 def test_the_holder_is_who_is_named_or_who_began(town: Town):
@@ -135,3 +139,51 @@ def test_nobody_stands_for_nothing(town: Town):
 
     assert standing_of(town.session, REGISTRY, Actor(None, "", frozenset())).parties == frozenset()
     assert actors.standing_on_record(town.session, Actor(None, "", frozenset())).roles == frozenset()
+
+
+def test_agents_and_providers_are_those_named(town: Town):
+    person, firm = town.person(), town.enterprise()
+    assert resolved(town, make_step(Party.AGENT), agent=person.id).party == PartyRef("person", person.id)
+    assert resolved(town, make_step(Party.PROVIDER), provider=firm.id).party == PartyRef(
+        "enterprise", firm.id
+    )
+    refused(town, make_step(Party.AGENT))
+    refused(town, make_step(Party.PROVIDER))
+
+
+def test_colleagues_are_the_active_accounts_of_the_office_with_the_role(town: Town):
+    clerk, other = town.clerk(), town.clerk(role="province_clerk")
+    town.clerk(JILIN)
+    office = town.office().id
+
+    def names(assignment: Assignment) -> set[str]:
+        return {one.username for one in actors.colleagues(town.session, assignment)}
+
+    assert names(Assignment(office=office, role="city_clerk")) == {clerk.username}
+    assert names(Assignment(office=office)) == {clerk.username, other.username}
+    town.session.execute(update(USER).where(USER.c.id == clerk.user_id).values(active=False))
+    assert names(Assignment(office=office)) == {other.username}
+    firm = town.enterprise()
+    boss = town.boss(firm)
+    assert names(Assignment(party=PartyRef("enterprise", firm.id))) == {boss.username}
+    assert names(Assignment()) == set()
+
+
+def test_who_looks_after_cases_does_so_for_their_office_and_those_below(town: Town):
+    master, clerk = town.clerk(PROVINCE, "province_clerk"), town.clerk()
+    row = {"role": "province_clerk", "permission": "can_oversee", "resource": "Cases", "scope": "none"}
+    town.session.add(AccessRule(plugin="test", **row))
+    town.session.flush()
+    found = standing_of(town.session, REGISTRY, master)
+    assert {town.office(PROVINCE).id, town.office(CHANGCHUN).id} <= found.oversees
+    assert found.admin
+    assert not standing_of(town.session, REGISTRY, clerk).admin
+
+
+def test_an_enterprise_that_is_struck_off_is_told_to_its_cases(town: Town):
+    assert topics.gone.__doc__
+    firm = town.enterprise()
+    standing = Standing(EnterpriseStatus.DEREGISTERED, local_day(town.now))
+    change_status(town.session, firm.id, standing, actor="test", now=town.now)
+    told = select(OutboxItem.payload).where(OutboxItem.topic == ENTERPRISE_GONE)
+    assert list(town.session.scalars(told)) == [{"enterprise": firm.id}]
