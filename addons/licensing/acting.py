@@ -67,7 +67,6 @@ def act(
     """The act is done; `seen` is the case's revision, `values` what was filled in with it, `form_seen` the form's."""
     found = held_if_seen(session, application, standing)
     scene = _scene(session, found, standing, registry=registry, now=now)
-    refuse_gone(scene, step)
     facts = _passed_on(scene, step, verb, seen, values=values, form_seen=form_seen)
     decided = approvals.decide(
         session,
@@ -170,6 +169,7 @@ def _passed_on(
     form_seen: int | None,
 ) -> Facts | None:
     """What the step fills in is on file, nothing is in the way; returns what is known from now on."""
+    refuse_gone(scene, name)
     step = at_hand(scene, name, verb, seen) if verb in PASSING else None
     if step is None:
         # who comes too late, or may not act at all, hears that and nothing else: the case itself tells them
