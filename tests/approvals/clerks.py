@@ -1,20 +1,36 @@
 """What a province's plugins bring to the workbench, in small: who clerks are, what cases look like, their panels."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from markupsafe import Markup, escape
 
 from approvals.assignment import Assignment, PartyRef, Standing
 from approvals.casepage import CasePage
-from approvals.faces import CaseFace, Place
-from approvals.seams import actor, case_face, case_places, case_search, standing
+from approvals.faces import Answer, CaseFace, Material, Place, Related
+from approvals.seams import (
+    actor,
+    case_answers,
+    case_face,
+    case_materials,
+    case_paper,
+    case_places,
+    case_related,
+    case_search,
+    message_listener,
+    signers,
+    standing,
+)
+from approvals.signers import Colleague
 from kernel.effects import Change, Effect
+from kernel.finding import Hit
 from kernel.seams import effect, slot
 from kernel.text import Text
 from tests.approvals.offices import CITY, FIRM, PERSON, PROVINCE
 
 FAR = 220200
+MADE = datetime(2026, 3, 2, 8, tzinfo=UTC)
 PEOPLE = {
     "li": ("李明", "city_clerk", CITY),
     "wang": ("王海涛", "city_clerk", CITY),
@@ -85,6 +101,70 @@ def search(session, text, limit):
 
     rows = session.execute(select(CASE.c.id, CASE.c.facts).order_by(CASE.c.id))
     return [row.id for row in rows if text in row.facts][:limit]
+
+
+@signers("toy.signers")
+def of_office(session, assignment):
+    """The clerks with the role at the office."""
+    return [
+        Colleague(username, name)
+        for username, (name, role, office) in PEOPLE.items()
+        if office == assignment.office and assignment.role in (None, role)
+    ]
+
+
+@case_answers("toy.answers")
+def answers(session, case):
+    """A telephone number, masked, and a post."""
+    facts = case.facts
+    phone = str(facts.get("phone", "13800000001"))
+    return [
+        Answer("applicant.phone", Text("联系电话", "Telephone"), f"{phone[:3]}****{phone[-4:]}", phone),
+        Answer("applicant.post", Text("职务", "Post"), str(facts.get("post", "")), facts.get("post")),
+    ]
+
+
+@case_materials("toy.materials")
+def materials(session, case, user_id):
+    """A picture and a PDF."""
+    return [
+        Material(
+            *(
+                number,
+                "form",
+                Text("延续申请单", "Application form"),
+                name,
+                media,
+                2048,
+                MADE,
+                "a1b2c3d4e5f6a7",
+            ),
+            *(f"/files/{number}", f"/files/{number}/view"),
+        )
+        for number, name, media in ((1, "申请单.jpg", "jpg"), (2, "任职文件.pdf", "pdf"))
+    ]
+
+
+@case_related("toy.related")
+def related(session, case, seeker):
+    """Another case of everybody, which not every clerk may open."""
+    hit = Hit(Text("变更", "Change"), "workbench.case", {"number": 1})
+    return [Related(Text("本人的办件", "Cases of the holder"), hit, Text("准予", "granted"), "ok")]
+
+
+HEARD: list[tuple[int, bool, str]] = []
+
+
+@message_listener("toy.message")
+def heard(session, said):
+    """Keeps what it hears."""
+    HEARD.append((said.case.id, said.message.by_office, said.message.text))
+
+
+@case_paper("toy.paper")
+def paper(facts):
+    """Says the facts and calls it a PDF."""
+    return f"%PDF-1.4 {facts}".encode()
 
 
 @effect("toy.extend")

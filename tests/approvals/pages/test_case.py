@@ -1,0 +1,137 @@
+"""One case over HTTP: its tabs, what is new in it, what is said beside it, its materials and its file."""
+
+from approvals.words import Verb
+from tests.approvals.clerks import HEARD
+from tests.approvals.workbench_office import posted
+
+PHONE = {"phone": "13812340001"}
+
+
+def seen(office, client, case: int) -> None:
+    """The clerk has said that they have seen everything."""
+    assert posted(client, f"/work/{case}/seen", {}).status_code == 302
+
+
+def returned(
+    client, case: int, *lines: tuple[str, str], saw: int, step: str = "acceptance", opinion: str = ""
+):
+    """The list of defects is sent."""
+    fields = {
+        "step": step,
+        "seen": str(saw),
+        "do": "send",
+        "complete": "1",
+        "opinion": opinion,
+        "at": [at for at, _ in lines],
+        "what": [what for _, what in lines],
+        "to": "filing",
+    }
+    return posted(client, f"/work/{case}/return", fields)
+
+
+def test_every_tab_opens_and_says_how_much_is_on_it(office, li):
+    case = office.begin().id
+    for tab in ("form", "materials", "flow", "feed", "history"):
+        page = li.get(f"/work/{case}?tab={tab}")
+        assert page.status_code == 200, tab
+        assert page.text.count('aria-current="page"') >= 1
+    page = li.get(f"/work/{case}?tab=materials").text
+    assert '<img src="/files/1/view"' in page
+    assert '<object class="mv-pdf" data="/files/2/view' in page
+    assert 'href="/files/2"' in page
+    assert "本人的办件" in li.get(f"/work/{case}?tab=history").text
+
+
+def test_what_changed_since_the_last_look_is_marked_until_it_is_looked_at(office, li):
+    case = office.begin().id
+    assert f'data-unseen="/work/{case}/seen"' in li.get(f"/work/{case}").text
+    seen(office, li, case)
+    assert "处填报变化" not in li.get(f"/work/{case}").text
+    office.clock.advance(minutes=10)
+    office.decide(case, Verb.ACCEPT, who="wang", facts=PHONE)
+    page = li.get(f"/work/{case}").text
+    assert "有 1 处填报变化" in page
+    assert "有 1 条新动态" in page
+    seen(office, li, case)
+    assert "处填报变化" not in li.get(f"/work/{case}").text
+
+
+def test_a_message_goes_to_the_applicant_and_a_note_to_nobody(office, li):
+    case = office.begin().id
+    HEARD.clear()
+    for kind, text in (("message", "请补任职文件"), ("note", "电话核过")):
+        done = posted(li, f"/work/{case}/write", {"kind": kind, "text": text})
+        assert (done.status_code, done.location) == (302, f"/work/{case}?tab=feed#write")
+    assert [(case, True, "请补任职文件")] == HEARD
+    page = li.get(f"/work/{case}?tab=feed").text
+    assert page.index("请补任职文件") < page.index("电话核过")
+    assert ("li", "case.note", f"case:{case}") in office.audited()
+
+
+def test_an_empty_message_is_refused_and_a_long_one_is_kept_to_be_cut(office, li):
+    case = office.begin().id
+    assert posted(li, f"/work/{case}/write", {"kind": "note", "text": " "}).status_code == 422
+    answer = posted(li, f"/work/{case}/write", {"kind": "message", "text": "长" * 1001})
+    assert (answer.status_code, "长" * 1001 in answer.text) == (422, True)
+
+
+def test_nobody_writes_to_or_looks_at_a_case_of_another_office(office):
+    case, far = office.begin().id, office.clerk("sun")
+    for path, fields in (
+        ("write", {"kind": "note", "text": "x"}),
+        ("seen", {}),
+        ("materials", {}),
+    ):
+        assert posted(far, f"/work/{case}/{path}", fields).status_code == 404, path
+    for path in (f"/work/{case}/materials", f"/work/record/{case}", f"/work/{case}/do/transfer"):
+        assert far.get(path).status_code == 404, path
+    assert posted(far, f"/work/record/{case}", {}).status_code == 404
+
+
+def test_a_second_return_of_what_was_there_before_needs_a_reason_and_is_marked(office, li):
+    case = office.begin().id
+    assert returned(li, case, ("applicant.phone", "少一位"), saw=2).status_code == 302
+    office.clock.advance(minutes=10)
+    office.decide(case, Verb.RESUBMIT, "filing", "zhang", facts=PHONE)
+    form = li.get(f"/work/{case}/return").text
+    assert "2026-03-10 已经一次性告知过" in form
+    refused = returned(li, case, ("applicant.post", "不一致"), saw=4)
+    assert (refused.status_code, "二次新增" in refused.text) == (422, True)
+    assert returned(li, case, ("applicant.post", "不一致"), saw=4, opinion="新收到举报").status_code == 302
+    assert "二次新增" in li.get(f"/work/{case}?tab=feed").text
+
+
+def test_what_changed_in_between_may_be_asked_about_freely(office, li):
+    case = office.begin().id
+    returned(li, case, ("applicant.post", "不一致"), saw=2)
+    office.clock.advance(minutes=10)
+    office.decide(case, Verb.RESUBMIT, "filing", "zhang", facts=PHONE)
+    assert returned(li, case, ("applicant.phone", "仍少一位"), saw=4).status_code == 302
+    assert "二次新增" not in li.get(f"/work/{case}?tab=feed").text
+
+
+def test_defects_are_noted_while_the_materials_are_viewed_and_carried_to_the_list(office, li):
+    case = office.begin().id
+    assert "带着问题去补正" in li.get(f"/work/{case}/materials").text
+    page = posted(
+        li, f"/work/{case}/materials", {"do": "add", "shown": "2", "at": ["form"], "what": ["没有盖章"]}
+    ).text
+    assert '<input type="hidden" name="what" value="没有盖章">' in page
+    assert "/files/2/view" in page
+    carried = posted(
+        li,
+        f"/work/{case}/return",
+        {"do": "carry", "step": "acceptance", "seen": "2", "at": ["form", "form"], "what": ["没有盖章", ""]},
+    ).text
+    assert carried.count("没有盖章</textarea>") == 1
+
+
+def test_the_file_is_read_and_had_as_pdf(office, li):
+    case = office.begin(number="220100-260303-0187").id
+    page = li.get(f"/work/record/{case}").text
+    assert "138****0001" in page
+    assert "任职文件.pdf" in page
+    answer = posted(li, f"/work/record/{case}", {})
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert b"220100-260303-0187" in answer.data

@@ -1,0 +1,86 @@
+"""Acts that ask for more than an opinion, each on its page: what they ask, and what comes of it."""
+
+import pytest
+
+from kernel import definitions
+from kernel.db import transaction
+from tests.approvals.samples import make_chain, make_fill, make_step
+from tests.approvals.workbench_office import CHAIN, posted
+
+VERBS = [
+    "approve",
+    "reject",
+    "return",
+    "transfer",
+    "delegate",
+    "cc",
+    "add_signer",
+    "suspend",
+    "resume",
+    "take_back",
+]
+
+
+@pytest.fixture
+def case(office) -> int:
+    """A case at a step that offers every act."""
+    step = make_step("acceptance", title={"zh": "受理", "en": "Acceptance"}, role="city_clerk", verbs=VERBS)
+    after = make_step("decision", title={"zh": "审核", "en": "Decision"}, role="city_clerk")
+    body = make_chain(make_fill("filing", title={"zh": "申请", "en": "Application"}, files=True), step, after)
+    with transaction(office.engine) as session:
+        draft = definitions.Draft(CHAIN, "chain", "toy", body)
+        definitions.publish(session, [draft], actor="test", reason="", at=office.clock.now())
+    return office.begin().id
+
+
+def do(client, case: int, verb: str, *, saw: int = 2, **more):
+    fields = {"step": "acceptance", "seen": str(saw), "verb": verb, "asked": "1", "opinion": "", **more}
+    return posted(client, f"/work/{case}", fields)
+
+
+def test_each_act_has_a_page_with_what_it_asks_for(office, li, case):
+    page = li.get(f"/work/{case}").text
+    for verb in ("transfer", "delegate", "cc", "add_signer", "suspend"):
+        assert f"/work/{case}/do/{verb}?step=acceptance" in page
+        form = li.get(f"/work/{case}/do/{verb}?step=acceptance").text
+        assert f'name="verb" value="{verb}"' in form
+        assert ("王海涛" in form) == (verb != "suspend")
+        assert "孙立军" not in form
+
+
+def test_what_cannot_be_done_now_has_no_page(office, li, case):
+    for verb in ("jump", "terminate", "nonsense", "withdraw", "approve"):
+        assert li.get(f"/work/{case}/do/{verb}").status_code == 404, verb
+
+
+def test_a_transferred_case_is_the_others_and_no_longer_ones_own(office, li, case):
+    assert do(li, case, "transfer", people=["wang"]).status_code == 302
+    assert office.case(case).state.open[0].holder == "wang"
+    assert 'value="approve"' not in li.get(f"/work/{case}").text
+
+
+def test_a_refused_act_says_why_on_its_page_and_keeps_what_was_typed(office, li, case):
+    answer = do(li, case, "suspend")
+    assert answer.status_code == 422
+    assert "必须说明理由" in answer.text
+    answer = do(li, case, "transfer", people=["sun"], opinion="请您办")
+    assert answer.status_code in (403, 422)
+    assert "请您办" in answer.text
+
+
+def test_a_suspended_case_can_only_be_resumed(office, li, case):
+    assert do(li, case, "suspend", opinion="等司法结论").location == f"/work/{case}"
+    page = li.get(f"/work/{case}").text
+    assert "已中止" in page
+    assert 'value="approve"' not in page
+    assert f"/work/{case}/do/resume" in page
+    do(li, case, "resume", saw=3)
+    assert 'value="approve"' in li.get(f"/work/{case}").text
+
+
+def test_what_nobody_has_touched_since_may_be_taken_back(office, li, case):
+    posted(li, f"/work/{case}", {"step": "acceptance", "seen": "2", "verb": "approve", "opinion": ""})
+    page = li.get(f"/work/{case}").text
+    assert f"/work/{case}/do/take_back" in page
+    assert do(li, case, "take_back", saw=3).status_code == 302
+    assert [one.step for one in office.case(case).state.open] == ["acceptance"]
