@@ -56,8 +56,10 @@ class Way:
         return f"{self.username or 'anybody'}-{self.screen}-{'english' if self.english else 'chinese'}"
 
 
-EVERY = [Way(*one) for one in product(VISITORS, ("page", "phone"), (False, True))]
-FAST = {Way("", "page", True)}
+HOW = (("page", False), ("phone", True))
+"""Chinese at a desk and English on a phone: everybody sees each screen and each language once."""
+EVERY = [Way(username, *how) for username, how in product(VISITORS, HOW)]
+FAST = {Way("", "phone", True)}
 """Enough for the gate; everything else waits for the long run."""
 
 
