@@ -17,7 +17,7 @@ from kernel.kinds import Problem
 from kernel.proposals import propose
 from kernel.seams import pages
 from kernel.text import Text
-from kernel.web import Pages, platform, visitor
+from kernel.web import Area, Group, MenuItem, Pages, platform, visitor
 
 SEE = ("can_read", "Definitions")
 EDIT = ("can_edit", "Definitions")
@@ -52,7 +52,18 @@ class Draft:
         return Text(self.words["text.zh"], self.words["text.en"])
 
 
-@wordings.get("", permission=SEE)
+@wordings.get(
+    "",
+    permission=SEE,
+    menu=MenuItem(
+        Text("消息模板", "Notice templates"),
+        area=Area.REGISTERS,
+        group=Group.SYSTEM,
+        icon="letter-text",
+        order=240,
+        about=Text("告知申请人和同事时怎么说", "How applicants and colleagues are told"),
+    ),
+)
 def index() -> str:
     """Every event that is told of, with its subject as it is now."""
     here = platform()
