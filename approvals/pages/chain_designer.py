@@ -171,7 +171,8 @@ def said_by(rules: Ruling) -> Any:
     def said(source: str) -> Text:
         try:
             return rules.said(source)
-        except TongbanError:
+        except (TongbanError, KeyError):
+            # a fact that no matter on this chain gives has no title
             return Text(source, source)
 
     return said
