@@ -215,7 +215,7 @@ class Easel:
             faults=self.faults(node),
             columns=tuple(self._column(inner) for inner in _nodes(node.get("fields"))),
             tabular=bool(kind and kind.tabular),
-            wide=field is None or field.type.wide,
+            wide=field is None or field.wide,
             shown=self._shown(field) if field else NOTHING,
         )
 

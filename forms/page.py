@@ -120,7 +120,7 @@ class PageOf:
         for asked in section.fields:
             if asked.type.shown:
                 drawn = self.desk.question(self._question(asked, section, marks))
-                yield f'<div class="wide">{drawn}</div>' if apart and asked.type.wide else drawn
+                yield f'<div class="wide">{drawn}</div>' if apart and asked.wide else drawn
         if apart:
             yield "</div>"
 

@@ -60,6 +60,11 @@ class Field:
         """Whether somebody fills it in."""
         return self.type.asks and self.compute is None and (self.correctable or not self.given)
 
+    @property
+    def wide(self) -> bool:
+        """Whether it needs the whole width where its section stands in two columns; what is only shown does not."""
+        return self.type.wide and (self.asked or not self.type.asks)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:

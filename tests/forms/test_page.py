@@ -280,7 +280,12 @@ def test_a_given_answer_is_read_and_not_asked(locale: str, source: str, none: st
 
 def test_a_section_in_two_columns_has_its_wide_questions_across_both():
     body = make_form(
-        make_section(make_field("a"), make_field("b"), make_field("c", type="long_text"), columns=2)
+        make_section(
+            make_field("a", type="yes_no", given=True),
+            make_field("b"),
+            make_field("c", type="long_text"),
+            columns=2,
+        )
     )
     page = CompiledForm(read_form(body, TYPES), "zh").page({}, {}, ["applicant"], today=TODAY).fields
 
