@@ -74,3 +74,16 @@ def test_nobody_else_opens_it_and_nobody_guesses(site: SimpleNamespace):
     site.reader = None
     with pytest.raises(NotSignedIn):
         site.client.get(site.address)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_page_of_ours_may_show_it_in_place_and_nobody_elses(site: SimpleNamespace):
+    answer = site.client.get(f"{site.address}/view")
+
+    assert (answer.status_code, answer.data, answer.mimetype) == (200, PDF, "application/pdf")
+    assert answer.headers["Content-Disposition"].startswith("inline;")
+    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'self'"
+    site.reader = 8
+    with pytest.raises(NotFound):
+        site.client.get(f"{site.address}/view")
