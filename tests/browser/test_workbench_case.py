@@ -68,7 +68,7 @@ def test_a_clerk_hands_the_case_on_in_a_dialog(page: Page, site: tuple[str, Offi
 def test_the_rest_of_the_acts_are_in_a_menu_reached_by_keyboard(page: Page, site: tuple[str, Office]) -> None:
     address, office = site
     clerk_at(page, address, "/work/1")
-    page.locator(".w-more > summary").focus()
+    page.locator(".w-other > summary").focus()
     page.keyboard.press("Enter")
     page.get_by_role("link", name="中止").focus()
     page.keyboard.press("Enter")
@@ -86,7 +86,7 @@ def test_phrases_notes_and_returning_work_without_scripts(browser: Browser, site
     page.get_by_label("内容").fill("没有盖章")
     page.get_by_role("button", name="加入").click()
     page.goto(f"{address}/work/1?tab=feed")
-    page.get_by_label("写一条").fill("电话核过")
+    page.locator("#say-words").fill("电话核过")
     page.get_by_role("button", name="记为内部备注").click()
     expect(page.locator(".w-feed")).to_contain_text("电话核过")
     page.goto(f"{address}/work/1/materials")
