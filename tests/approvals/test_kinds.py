@@ -1,16 +1,19 @@
 """The kind `chain`, as the registry sees it."""
 
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 import kernel.seams
 from approvals.kinds import ChainKind
+from approvals.seams import actor
 from kernel.loading import modules_of
 from kernel.manifest import read_manifest
-from kernel.registry import Registry, assembled
+from kernel.registry import Registry, Seam, assembled
 from kernel.seams import KIND
+from kernel.text import Text
 from tests.approvals.samples import make_auto, make_chain, make_step
 
 ROOT = Path(__file__).parents[2]
@@ -53,3 +56,28 @@ def test_a_chain_without_steps_is_refused():
     [problem] = ChainKind.check({"title": "t", "steps": []}, registry())
 
     assert problem.what.en == "The chain has no step."
+
+
+def with_offices() -> Registry:
+    """As `registry`, with a plugin that knows the offices of regions and one check."""
+    plugin = ModuleType("offices")
+    seam = Seam("check", Text("核验", "check"), Text("函数", "a function"))
+    vars(plugin).update(
+        CHECK=seam,
+        real_name=seam.mark("real_name")(lambda: None),
+        region=actor("office.by_region")(lambda: None),
+    )
+    for offered in (plugin.real_name, plugin.region):
+        offered.__module__ = "offices"
+    mine = modules_of(read_manifest(ROOT / "approvals"))
+    return assembled({"kernel": [kernel.seams], "approvals": mine, "offices": [plugin]})
+
+
+def test_the_kind_proves_that_somebody_knows_every_office_and_every_check():
+    auto = make_auto("x", checks=[{"check": "real_nam"}], effects=[])
+    known = make_step("a", office={"level": "city", "routing": "by_region"})
+    found = ChainKind.check(make_chain(known, make_step("b"), auto), with_offices())
+    assert {problem.path: problem.remedy.en for problem in found} == {
+        "steps[b].office.routing": "Known: office.by_region.",
+        "steps[x].checks[#0]": "Known: real_name.",
+    }
