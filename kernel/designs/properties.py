@@ -58,7 +58,7 @@ class Property:
     title: Text
     entry: Entry
     words: tuple[str, ...] = ()
-    default: str | int | bool | None = None
+    default: str | int | bool | tuple[str, ...] | None = None
     named: Mapping[Any, Text] = field(default_factory=dict, hash=False)
     """What people read for each of the words."""
     hint: Text | None = None
