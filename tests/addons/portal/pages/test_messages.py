@@ -1,0 +1,30 @@
+"""Applicant and office write to each other about an application; notes and strangers stay out."""
+
+from pathlib import Path
+
+from kernel.clock import FixedClock
+from tests.addons.spine import spine
+from tests.app.offices import token
+from tests.stories.renewal import Renewal
+
+
+def test_both_sides_write_and_read_and_are_told(tmp_path: Path, clock: FixedClock) -> None:
+    with spine("sqlite", tmp_path, clock=clock) as office:
+        renewal = Renewal(office).filed()
+        case = office.row("SELECT id FROM approvals_case")["id"]
+        page = renewal.page().press("发送", text="窗口几点下班？")
+        assert page.shows("消息已发给办理机构。")
+        clerk = renewal.visitor("clerk").open(f"/work/{case}?tab=feed")
+        assert clerk.shows("窗口几点下班？")
+        clerk = clerk.press("发给申请人", text="十六点半")
+        clerk.press("记为内部备注", text="电话也说过")
+        page = renewal.page()
+        assert page.shows("十六点半")
+        assert not page.shows("电话也说过")
+        told = office.rows("SELECT party_kind FROM notices_notice WHERE key LIKE '%:message:%' ORDER BY id")
+        assert [one["party_kind"] for one in told] == ["office", "person"]
+        page.press("发送", text=" ", status=422)
+        other = office.client("li")
+        fields = {"text": "x", "csrf_token": token(other, "/my/applications")}
+        address = f"/my/applications/{renewal.application()['id']}/messages"
+        assert other.post(address, data=fields).status_code == 404
