@@ -92,7 +92,7 @@ def test_a_clerk_decides_and_goes_on_to_the_next(page: Page, site: tuple[str, Of
     expect(page.locator("#opinion")).to_have_value("材料齐全，符合条件")
     page.get_by_role("button", name="受理", exact=False).first.click()
     expect(page.get_by_role("status")).to_contain_text("“张建国”已办理：受理")
-    expect(page.locator("h2").first).to_contain_text("李秀兰")
+    expect(page.locator(".w-case h2").first).to_contain_text("李秀兰")
     assert tasks_of(office, 1) == [("acceptance", "done"), ("decision", "open")]
 
 
