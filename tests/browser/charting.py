@@ -58,7 +58,7 @@ class Chart(Board):
         expect(self.sheet).to_have_attribute("data-of", name, timeout=PATIENCE)
         return name
 
-    def rename(self, old: str, new: str) -> None:
+    def rename(self, new: str) -> None:
         """Another name for what is chosen."""
         self.fill("name", new)
         expect(self.sheet).to_have_attribute("data-of", new, timeout=PATIENCE)
