@@ -10,8 +10,7 @@ from approvals.clocking import reckon
 from approvals.jobs import RECKON, RECKON_SOME
 from approvals.queries import case_history
 from approvals.words import Outcome, Verb
-from kernel.calendar import restore_day, set_day
-from kernel.calendar_topics import CHANGED
+from kernel.calendar import CHANGED, restore_day, set_day
 from kernel.clock import FixedClock
 from kernel.db import session_factory, transaction
 from kernel.jobs import run_now

@@ -130,13 +130,13 @@ def test_the_numbers_are_those_of_the_lists(desk):
         counts = counts_of(session, CLERK, today=today)
     assert counts.of == {view: len(listed(desk, view)) for view in counts.of}
     assert counts.of == {
-            View.MINE: 3,
-            View.CLAIM: 3,
-            View.TODAY: 1,
-            View.OVERDUE: 1,
-            View.BACK: 0,
-            View.COPY: 0,
-        }
+        View.MINE: 3,
+        View.CLAIM: 3,
+        View.TODAY: 1,
+        View.OVERDUE: 1,
+        View.BACK: 0,
+        View.COPY: 0,
+    }
     assert not counts.more
 
 

@@ -30,7 +30,7 @@ def test_the_applicant_reads_messages_without_names_of_clerks_and_never_a_note(d
     talk("已补交", by_office=False, author="zhang")
     with transaction(desk.engine) as session:
         messages.note(session, talk.case, "电话里态度好", author="li", now=desk.clock.now())
-        read = [(one.who.zh, one.text) for one in conversation(session, talk.case.id)]
+        read = [(one.who and one.who.zh, one.text) for one in conversation(session, talk.case.id)]
     assert read == [("办理机构", "请补任职文件"), ("申请人", "已补交")]
 
 

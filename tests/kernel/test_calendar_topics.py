@@ -6,8 +6,7 @@ from types import ModuleType
 from sqlalchemy import Engine, select, text
 
 from kernel import calendar_topics, outbox, seams
-from kernel.calendar import confirm_year, set_day
-from kernel.calendar_topics import CHANGED
+from kernel.calendar import CHANGED, confirm_year, set_day
 from kernel.clock import FixedClock
 from kernel.db import transaction
 from kernel.models import OutboxItem

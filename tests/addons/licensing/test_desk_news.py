@@ -1,5 +1,7 @@
 """addons.licensing.desk_news and the word of the case: what accounts are told, and the office above."""
 
+from typing import Any
+
 from sqlalchemy import select
 
 from addons.licensing.events import told_of
@@ -78,8 +80,8 @@ def test_word_that_no_log_holds_is_told_to_the_account_and_never_to_who_sent_it(
     heard(counter)
     case = counter.case(application).id
 
-    def sent(kind: WordKind, **more: object) -> None:
-        about = {"case": case, "step": "acceptance"} | more
+    def sent(kind: WordKind, **more: Any) -> None:
+        about: dict[str, Any] = {"case": case, "step": "acceptance"} | more
         word = Word(kind=kind, accounts=(clerk.name, other.name), by=clerk.name, at=counter.now, **about)
         counter.act_in(lambda session: send_word(session, word))
 

@@ -1,5 +1,7 @@
 """What a drawn chain says of its steps, conditions, limits and faults."""
 
+from typing import Any
+
 from approvals.drawing import Box, Drawing, Group, Remark, drawn_chain
 from approvals.drawing.boxes import boxes_of
 from approvals.reading import read_chain
@@ -15,11 +17,11 @@ from tests.approvals.samples import (
 )
 
 
-def drawn(*steps: dict[str, object], remarks: tuple[Remark, ...] = ()) -> Drawing:
+def drawn(*steps: dict[str, Any], remarks: tuple[Remark, ...] = ()) -> Drawing:
     return drawn_chain(read_chain(make_chain(*steps)), remarks=remarks)
 
 
-def lines_of(*steps: dict[str, object]) -> list[str]:
+def lines_of(*steps: dict[str, Any]) -> list[str]:
     (item,) = drawn(*steps).items
     assert isinstance(item, Box)
     return [line.zh for line in item.lines]
