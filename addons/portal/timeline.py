@@ -9,7 +9,8 @@ from approvals.definition import Step
 from approvals.engine import Act, CompiledChain, State
 from approvals.engine.acts import Deed
 from approvals.engine.permitting import OUTCOMES
-from approvals.words import Happening, Outcome, Party, StepKind, Verb
+from approvals.engine.walking import OF_PARTIES
+from approvals.words import OPINIONS, Happening, Outcome, Party, StepKind, Verb
 from kernel.clock import LOCAL
 from kernel.text import Text
 
@@ -50,6 +51,7 @@ SAID: Mapping[Deed, tuple[PointState, Text]] = {
     Happening.REMIND: (PointState.DONE, Text("临近期限，已提醒", "near its limit, reminded")),
     Happening.OVERDUE: (PointState.WARN, Text("已超过期限", "past its limit")),
 }
+BETWEEN_OFFICES = Text("退回上一环节重新办理", "sent back within the offices")
 CONFIRMED = Text("已确认并提交", "confirmed and submitted")
 ENDS: Mapping[Outcome, PointState] = {Outcome.GRANTED: PointState.DONE}
 
@@ -58,7 +60,8 @@ def timeline(
     chain: CompiledChain, state: State, acts: Iterable[Act], *, whom: Whom, result: Text | None
 ) -> Sequence[Point]:
     """The acts in order, the step that waits now, the steps to come, and what comes of it."""
-    points = [point for act in acts if (point := _happened(chain, act, whom)) is not None]
+    told = _without_advice(acts)
+    points = [point for act in told if (point := _happened(chain, act, whom)) is not None]
     if state.outcome is not None:
         return (*points, _ended(state.outcome, result))
     points += [_waiting(chain.steps[opening.step], whom, state) for opening in state.open]
@@ -71,6 +74,23 @@ def moment(at: datetime) -> str:
     return at.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M")
 
 
+def _without_advice(acts: Iterable[Act]) -> Iterator[Act]:
+    """The acts but for the opinions that colleagues were asked for: they decide nothing and stay in the office."""
+    asked: dict[str, str] = {}
+    for act in acts:
+        seat = act.on_behalf or act.actor
+        if act.verb in OPINIONS and asked.get(act.step) == seat:
+            del asked[act.step]
+            continue
+        if act.verb is Verb.DELEGATE:
+            asked[act.step] = act.people[0]
+        elif act.verb is Verb.JUMP:
+            asked.clear()
+        elif act.verb in (Verb.TRANSFER, Verb.TAKE_BACK):
+            asked.pop(act.step, None)
+        yield act
+
+
 def _happened(chain: CompiledChain, act: Act, whom: Whom) -> Point | None:
     if act.verb not in SAID:
         return None
@@ -78,6 +98,10 @@ def _happened(chain: CompiledChain, act: Act, whom: Whom) -> Point | None:
     step = chain.steps.get(act.step)
     if step is not None and step.kind is StepKind.CONFIRM and act.verb is Verb.APPROVE:
         said = CONFIRMED
+    within = act.verb is Verb.RETURN and act.to in chain.steps and chain.steps[act.to].kind not in OF_PARTIES
+    if within:
+        # one office tells another what to look at again: no word of it is to the applicant
+        return Point(state, _of(step, BETWEEN_OFFICES) if step else BETWEEN_OFFICES, _facts(moment(act.at)))
     title = said if step is None or act.verb is Verb.WITHDRAW else _of(step, said)
     number = len(act.defects)
     told = Text(f"共 {number} 处", f"{number} {'point' if number == 1 else 'points'}") if number else NOTHING

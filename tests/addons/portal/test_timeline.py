@@ -116,3 +116,22 @@ def test_reason_is_told(chain: CompiledChain) -> None:
 
 def test_moment_is_told_in_shanghai() -> None:
     assert moment(datetime(2026, 3, 2, 16, 30, tzinfo=UTC)) == "2026-03-03 00:30"
+
+
+def test_opinion_of_a_colleague_who_was_asked_is_neither_told_nor_a_decision(chain: CompiledChain) -> None:
+    asked = Act(verb=Verb.DELEGATE, at=AT, actor="li", step="decision", people=("wang",))
+    opinion = Act(verb=Verb.REJECT, at=AT, actor="wang", step="decision", opinion="只在科室里说")
+    decided = Act(verb=Verb.APPROVE, at=AT, actor="li", step="decision", opinion="符合条件")
+    found = course(chain, State(seq=6), asked, opinion, decided)
+    assert [(point.title.zh, point.words) for point in found[:1]] == [("窗口审批：已通过", "符合条件")]
+    assert "只在科室里说" not in str(found)
+    again = Act(verb=Verb.APPROVE, at=AT, actor="wang", step="decision", opinion="后来由其决定")
+    assert course(chain, State(seq=7), asked, opinion, again)[0].words == "后来由其决定"
+
+
+def test_what_one_office_tells_another_with_a_return_stays_between_them() -> None:
+    last = {**BODY["steps"][2], "name": "province", "verbs": ["approve", "return"]}  # type: ignore[index]
+    longer = compiled(read_chain({**BODY, "steps": [*BODY["steps"], last]}))
+    act = Act(verb=Verb.RETURN, at=AT, step="province", to="decision", opinion="贵局审查不严")
+    [point] = course(longer, State(seq=6), act)[:1]
+    assert (point.title.zh, point.words) == ("窗口审批：退回上一环节重新办理", "")
