@@ -113,6 +113,9 @@ def standing_of(session: Session, registry: Registry, user: User, *, today: date
     proxies = []
     for lent in lent_to(session, user.username, today):
         principal = _own_standing(session, registry, actor_of(session, lent.user_id))
+        if not principal.offices & own.offices:
+            # one of them has left the office since: a deputy is a colleague of that very office
+            continue
         # only the work of an office is lent, never somebody's own affairs
         proxies.append(Proxy(replace(principal, parties=frozenset(), oversees=frozenset()), lent.matters))
     return replace(own, proxies=tuple(proxies)) if proxies else own

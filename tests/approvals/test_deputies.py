@@ -97,6 +97,17 @@ def test_a_deputy_of_elsewhere_oneself_past_days_and_strangers_are_refused(desk:
     assert grant(desk, replace(fine, account="sun"), OVERSEER).granted_by == "chen"
 
 
+def test_a_deputy_who_has_left_the_office_no_longer_does_its_work(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    people(desk)
+    today = local_day(desk.clock.now())
+    grant(desk, Deputation(account="li", deputy="wang", first=today, last=today), CLERK)
+    assert names(desk, today) == ["li"]
+    monkeypatch.setitem(WHO, "wang", replace(COLLEAGUE, offices=MASTER.offices))
+    assert names(desk, today) == []
+
+
 def at_the_city(desk: Desk) -> int:
     case = desk.begin(RENEWAL).id
     desk.decide(case, "employer", Verb.APPROVE, BOSS)
