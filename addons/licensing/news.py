@@ -14,7 +14,7 @@ from approvals.assignment import PartyKind, PartyRef
 from approvals.cases import CaseView
 from approvals.engine import Act, Due
 from approvals.queries import Logged
-from approvals.words import Happening, Outcome, Verb
+from approvals.words import OPINIONS, Happening, Outcome, Verb
 from kernel.text import Text, listed
 
 CLOCKS = frozenset({Happening.REMIND.value, Happening.OVERDUE.value})
@@ -136,6 +136,8 @@ def _to_applicant(happened: Happened) -> tuple[Event, Words] | None:
     if happened.outcome is not None:
         return _ended(happened)
     act = happened.act
+    if act is not None and _is_advice(happened, act):
+        return None
     match happened.logged.verb:
         case Verb.SUBMIT:
             return e.SUBMITTED, _next(happened)
@@ -154,6 +156,12 @@ def _to_applicant(happened: Happened) -> tuple[Event, Words] | None:
         case verb if verb == Verb.APPROVE or (verb in PASSED and happened.opened):
             return e.MOVED_ON, _next(happened)
     return None
+
+
+def _is_advice(happened: Happened, act: Act) -> bool:
+    """Whether it is the opinion of a colleague who was asked: the step waits for its decision as before."""
+    opening = happened.case.state.opening(act.step)
+    return act.verb in OPINIONS and opening is not None and opening.seq < happened.logged.seq
 
 
 def _moved_the_case(happened: Happened) -> bool:

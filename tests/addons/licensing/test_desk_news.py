@@ -74,6 +74,23 @@ def test_what_colleagues_pass_on_is_told_to_the_account_and_what_is_late_to_the_
     assert heard(counter) == {"overdue": account(counter, other.name), "escalated": ("office", above)}
 
 
+def test_the_applicant_hears_nothing_of_an_opinion_that_a_colleague_was_asked_for(counter: Counter):
+    acceptance = {"name": "acceptance", "verbs": ["accept", "not_accept", "return", "delegate"]}
+    steps = [{**one, **acceptance} if one["name"] == "acceptance" else one for one in make_chain()["steps"]]
+    counter.publish(chain=make_chain(steps=steps))
+    application = counter.confirmed(counter.renewal())
+    clerk, other = counter.clerk(), counter.clerk()
+    counter.act(application, "acceptance", Verb.DELEGATE, clerk, people=(other.name,))
+    heard(counter)
+    counter.act(application, "acceptance", Verb.ACCEPT, other, opinion="材料齐")
+    counter.drain()
+    assert [one.event for one in TOLD] == ["came_back"]
+    TOLD.clear()
+    counter.act(application, "acceptance", Verb.ACCEPT, clerk)
+    counter.drain()
+    assert "accepted" in [one.event for one in TOLD]
+
+
 def test_word_that_no_log_holds_is_told_to_the_account_and_never_to_who_sent_it(counter: Counter):
     application = counter.confirmed(counter.renewal())
     clerk, other = counter.clerk(), counter.clerk()
