@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from approvals.asides import Message, Note
-from approvals.cases import CaseView
+from approvals.assignment import Standing
+from approvals.cases import TASK, CaseView
 from approvals.seams import MESSAGE_LISTENER
-from kernel.errors import Conflict, Invalid
+from approvals.waiting import overseen, within
+from kernel.errors import Conflict, Invalid, NotAllowed
 from kernel.registry import Registry
 from kernel.text import Text
 
@@ -52,6 +54,25 @@ def say(
     for entry in registry.entries(MESSAGE_LISTENER):
         entry.thing(session, Said(case, message))
     return message
+
+
+def may_speak(session: Session, standing: Standing, case_id: int) -> bool:
+    """Whether the case waits, or has waited, for them: who was merely shown it does not speak for the office."""
+    theirs = select(TASK.c.id).where(TASK.c.case_id == case_id, or_(within(standing), overseen(standing)))
+    return session.scalar(theirs.limit(1)) is not None
+
+
+def refuse_reader(session: Session, standing: Standing, case_id: int) -> None:
+    """Raises for somebody who may read the case and has no say in it."""
+    if not may_speak(session, standing, case_id):
+        raise NotAllowed(
+            Text(
+                "这个办件只是抄送给您，不能以办理机构的名义给申请人发消息。",
+                "You were shown this case; it is not yours to write to the applicant about.",
+            ),
+            remedy=Text("请记为内部备注，或告诉经办人。", "Make it a note, or tell who has the case."),
+            place="text",
+        )
 
 
 def note(session: Session, case: CaseView, text: str, *, author: str, now: datetime) -> Note:

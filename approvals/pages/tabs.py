@@ -12,6 +12,7 @@ from approvals.drawing import accounts_of, drawn_case
 from approvals.engine import CompiledChain
 from approvals.faces import Material, Related, materials_of, related_of
 from approvals.feed import Item, feed
+from approvals.messages import may_speak
 from approvals.pages.desk import Desk
 from approvals.queries import broken_links, case_history
 from approvals.seen import cases_seen
@@ -59,6 +60,8 @@ class Shown:
     groups: Sequence[tuple[Text, Sequence[Record]]] = ()
     drawing: object = None
     """The chain with what is done of it."""
+    speaks: bool = False
+    """Whether the reader may write to the applicant."""
 
 
 def tab_in(word: str) -> Tab:
@@ -72,7 +75,8 @@ def shown_of(desk: Desk, case: CaseView, chain: CompiledChain, tab: Tab, since: 
     match tab:
         case Tab.FEED:
             items = feed(desk.session, desk.registry, case, account=desk.standing.name, since=since)
-            return Shown(files, items, not broken_links(desk.session, case.id))
+            speaks = may_speak(desk.session, desk.standing, case.id)
+            return Shown(files, items, not broken_links(desk.session, case.id), speaks=speaks)
         case Tab.FLOW:
             logged = case_history(desk.session, case.id)
             names = names_of(desk.session, accounts_of(case.state, logged))

@@ -7,7 +7,7 @@ from werkzeug import Response
 
 from approvals.cases import CaseView, no_such_case
 from approvals.inbox import may_see
-from approvals.messages import note, say
+from approvals.messages import note, refuse_reader, say
 from approvals.pages.acting import page_of
 from approvals.pages.desk import Desk, desk, where
 from approvals.pages.showing import address_of
@@ -28,6 +28,7 @@ def write(number: int) -> ResponseReturnValue:
             at = desk(session)
             case = theirs(at, number)
             if kind == MESSAGE:
+                refuse_reader(session, at.standing, number)
                 said = say(
                     session,
                     at.registry,

@@ -128,6 +128,9 @@ def _asking(at: Desk, pane: CasePane, chain: CompiledChain, verb: Verb, step: st
             else {}
         )
         people = [everybody.get(name, Colleague(name, name)) for name in sorted(waiting)]
+    elif pane.offered(verb, step) is None:
+        # refused, and not theirs at this step: who works there is none of their business
+        people = ()
     elif verb is Verb.CC:
         people = _others(
             at, office_colleagues(at.session, at.registry, case, node or _first_open(chain, pane))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from approvals.copies import send_copies
 from kernel import definitions
 from kernel.db import transaction
 from tests.approvals.samples import make_chain, make_fill, make_step
@@ -66,6 +67,29 @@ def test_a_refused_act_says_why_on_its_page_and_keeps_what_was_typed(office, li,
     answer = do(li, case, "transfer", people=["sun"], opinion="请您办")
     assert answer.status_code in (403, 422)
     assert "请您办" in answer.text
+
+
+def test_a_refused_act_names_nobody_of_a_step_that_is_not_ones_own(office, li, case):
+    answer = do(li, case, "transfer", step="nowhere", people=["wang"])
+    assert answer.status_code >= 400
+    posted(li, f"/work/{case}", {"step": "acceptance", "seen": "2", "verb": "approve", "opinion": ""})
+    answer = do(li, case, "transfer", step="decision", saw=3, people=["wang"])
+    assert answer.status_code >= 400
+    assert "王海涛" not in answer.text.split("<main")[-1]
+
+
+def test_who_was_shown_a_case_reads_it_and_does_not_write_to_the_applicant(office, li, case):
+    with transaction(office.engine) as session:
+        send_copies(session, case, ["sun"], by="li", now=office.clock.now())
+    far = office.clerk("sun")
+    page = far.get(f"/work/{case}?tab=feed").text
+    assert 'value="note"' in page
+    assert 'value="message"' not in page
+    assert 'value="message"' in li.get(f"/work/{case}?tab=feed").text
+    answer = posted(far, f"/work/{case}/write", {"kind": "message", "text": "请补任职文件"})
+    assert (answer.status_code, "只是抄送给您" in answer.text) == (403, True)
+    assert "请补任职文件" in answer.text
+    assert posted(far, f"/work/{case}/write", {"kind": "note", "text": "看过了"}).status_code == 302
 
 
 def test_a_suspended_case_can_only_be_resumed(office, li, case):
