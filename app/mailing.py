@@ -8,7 +8,7 @@ from kernel.mail import MailServer, Security
 
 def mail_of(settings: Mapping[str, Any]) -> MailServer | None:
     """Who takes our mail, if anybody does."""
-    if not settings["SMTP_HOST"]:
+    if not settings.get("SMTP_HOST"):
         return None
     return MailServer(
         host=settings["SMTP_HOST"],

@@ -135,7 +135,8 @@ def test_who_publishes_moves_the_drafts_and_applicants_are_told(office: Spine, d
     page = Visitor(office.client("sysadmin")).open(f"/studio/definitions/{FORM}")
     page = page.press("旧版草稿都改用第 2 版")
     assert "1 份草稿正在改用第 2 版" in page.everything
-    assert office.row("SELECT topic FROM outbox_item WHERE done_at IS NULL")["topic"] == "forms.moving"
+    waiting = office.rows("SELECT topic FROM outbox_item WHERE done_at IS NULL")
+    assert "forms.moving" in {row["topic"] for row in waiting}
     office.work()
 
     told = draft.open(DRAFT)
