@@ -7,7 +7,7 @@ MATTER = Word(
     "matter", Text("事项", "matter"), Text("安全生产考核合格证书延续", "Renewal of the certificate")
 )
 NUMBER = Word("number", Text("办件编号", "case number"), Text("220100-260303-0187", "220100-260303-0187"))
-HOLDER = Word("holder", Text("申请人姓名", "name of the holder"), Text("张小山", "Zhang Xiaoshan"))
+HOLDER = Word("holder", Text("申请人姓名", "name of the holder"), Text("钱一禾", "Qian Yihe"))
 NEXT = Word(
     "next", Text("现在由谁办理", "whose turn it is"), Text("长春市城乡建设委员会", "Changchun window")
 )

@@ -10,7 +10,7 @@ from filelock import FileLock
 from app import operations_runner
 from tests import databases
 from tests.addons.spine import Spine, spine
-from tests.app.walk.fuzz import Fault, Fuzz
+from tests.app.walk.fuzz import Fuzz
 from tests.app.walk.steps import Walked, walked
 from tests.app.walk.world import furnished, restored
 
@@ -25,7 +25,8 @@ class Seen:
 
     walked: Walked
     fuzzed: frozenset[str]
-    faults: tuple[Fault, ...]
+    faults: tuple[str, ...]
+    """In words, since what was sent may hold files that are closed by now."""
 
 
 def seen(backend: str, folder: Path) -> Seen:
@@ -48,7 +49,7 @@ def looked(office: Spine, *, number: int, seed: int) -> Seen:
         restored(office)
         fuzz = Fuzz(office, walk, seed=seed)
         faults = fuzz.faults(number)
-    return Seen(walk, frozenset(fuzz.sent), tuple(faults))
+    return Seen(walk, frozenset(fuzz.sent), tuple(str(fault) for fault in faults))
 
 
 def _read(kept: Path) -> Seen:
