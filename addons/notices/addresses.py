@@ -18,7 +18,9 @@ from kernel.text import Text
 CONFIRM = "notices.confirm"
 """The topic that sends the letter with the link."""
 LASTING = timedelta(days=1)
-FORM = re.compile(r"[^@\s<>\"',;:\\\[\]()]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,188}[A-Za-z0-9])?")
+LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+FORM = re.compile(rf"(?=.{{3,254}}\Z)[A-Za-z0-9!#$%&'*+/=^_`{{|}}~.-]{{1,64}}@{LABEL}(?:\.{LABEL})*")
+"""What every mail server takes; a letter to anything else would be promised and go nowhere."""
 NOWHERE = ".invalid"
 
 

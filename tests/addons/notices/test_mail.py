@@ -210,7 +210,8 @@ def test_a_letter_that_the_server_refuses_is_tried_again_and_then_a_dead_letter(
 def test_what_is_no_address_is_refused_and_kept_in_the_form(office):
     app, server = office
     client = visitor(app, "zhang")
-    for typed in ("", "nowhere", "a@b@c", "zhang@example.invalid", "x@y.z\r\nBcc: all@y.z"):
+    none = ("", "nowhere", "a@b@c", "zhang@example.invalid", "x@y.z\r\nBcc: all@y.z")
+    for typed in (*none, "张@y.z", "a\x01@y.z", "a\u202e@y.z", "a@y..z", "a=?utf-8?q?x?=@y.z"):
         with platform_of(app).database.transaction() as session:
             session.execute(text("DELETE FROM throttle_count"))
         answer = post(client, "/my/preferences/address", email=typed)
