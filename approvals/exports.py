@@ -164,7 +164,8 @@ def _wish_of(session: Session, row: RegisterExport, here: Surroundings) -> tuple
                 remedy=Text("请从自己的列表导出。", "Export your own list."),
                 place=asked["proxy"],
             )
-        standing, narrowing = proxy.principal, replace(narrowing, matters=proxy.matters)
+        also = frozenset({actor.username})
+        standing, narrowing = proxy.principal, replace(narrowing, matters=proxy.matters, also=also)
     listing = Listing(standing, View(asked["view"]), narrowing, date.fromisoformat(asked["today"]))
     wish = Wish(listing, tuple(asked["columns"]), row.purpose, row.user_id, row.locale, asked["proxy"])
     return wish, actor.username

@@ -34,15 +34,17 @@ def is_for(standing: Standing, state: State, step: str, assignment: Assignment |
 
 
 def actor_at(
-    case: CaseView, standing: Standing, assignments: Mapping[str, Assignment], *, step: str
+    case: CaseView,
+    standing: Standing,
+    assignments: Mapping[str, Assignment],
+    *,
+    step: str,
+    claimed_by: str | None = None,
 ) -> Actor:
-    """Who acts: in their own place where the step waits for them, else in that of whom they stand in for."""
+    """Who acts: in the place of whom they stand in for who claimed the step, their own, or another's it waits for."""
+    hats = sorted(hats_of(standing, case.matter), key=lambda one: one[1] != claimed_by)
     found = next(
-        (
-            (hat, on_behalf)
-            for hat, on_behalf in hats_of(standing, case.matter)
-            if is_for(hat, case.state, step, assignments.get(step))
-        ),
+        ((hat, on_behalf) for hat, on_behalf in hats if is_for(hat, case.state, step, assignments.get(step))),
         (standing, ""),
     )
     return _actor(case, standing, *found, assignments)

@@ -107,7 +107,7 @@ def page_of(
         return _paged(_copied(session, standing, after, most), limit)
     where = [*_criteria(view, today), *narrowing.criteria(today)]
     offices = narrowing.offices(standing.offices)
-    where += [role_of(standing), untaken(names_of(standing))]
+    where += [role_of(standing), untaken({standing.name, *narrowing.also})]
     if narrowing.order is not Order.DUE:
         found = _arrived(session, offices, where, after=after, limit=most, order=narrowing.order)
         return _paged(found, limit)
@@ -132,7 +132,8 @@ def counts_of(session: Session, standing: Standing, *, today: date) -> Counts:
 
 def count_of(session: Session, standing: Standing, *, today: date, narrowing: Narrowing = ALL) -> int:
     """How many open tasks of somebody there are; one more than are counted, when there are more."""
-    where = [*narrowing.criteria(today), role_of(standing), untaken(names_of(standing))]
+    theirs = untaken({standing.name, *narrowing.also})
+    where = [*narrowing.criteria(today), role_of(standing), theirs]
     rows = (
         select(TASK.c.id)
         .where(TASK.c.office_id.in_(narrowing.offices(standing.offices)), IS_OPEN, *where)
@@ -239,7 +240,7 @@ def _copied(session: Session, standing: Standing, after: Line | None, limit: int
 
 def _counted(session: Session, standing: Standing, today: date, *, dated: bool) -> tuple[int, ...]:
     columns = (TASK.c.id, TASK.c.due_on, back_again().label("back"), nobodys().label("free"))
-    theirs = [role_of(standing), untaken(names_of(standing))]
+    theirs = [role_of(standing), untaken({standing.name})]
     statement = walk(sorted(standing.offices), columns, theirs, limit=MOST + 1, dated=dated)
     if statement is None:
         return 0, 0, 0, 0, 0

@@ -42,6 +42,8 @@ class Narrowing:
     matters: frozenset[str] = frozenset()
     """Those in which a deputy stands in; all when none is named."""
     order: Order = Order.DUE
+    also: frozenset[str] = frozenset()
+    """Accounts whose claims stay in the list: those of the deputy."""
 
     def offices(self, theirs: frozenset[int]) -> list[int]:
         """The offices of theirs that the list is about."""

@@ -154,7 +154,9 @@ def _written(scene: Scene, case: CaseView, found: Advance, task: TaskAtHand | No
 def _actor(scene: Scene, case: CaseView, task: TaskAtHand | None, act: Act, standing: Standing) -> Actor:
     """Who acts, and in whose place; a case that never was theirs is not there for them."""
     assignments = {} if task is None else {act.step: task.assignment}
-    who = actor_at(case, standing, assignments, step=act.step)
+    who = actor_at(
+        case, standing, assignments, step=act.step, claimed_by=task.claimed_by if task is not None else None
+    )
     if act.verb in OVERSEEN and overseen(scene.session, case, standing):
         who = replace(who, admin=True)
     if act.verb is Verb.SUBSTITUTE:

@@ -9,7 +9,7 @@ from approvals.cases import CaseView
 from approvals.chains import compiled_chain
 from approvals.faces import CaseFace, faces_of
 from approvals.inbox import MOST, Line, View, count_of, counts_of, searched
-from approvals.narrowing import Narrowing
+from approvals.narrowing import ALL
 from approvals.pages.desk import Desk, Where
 from approvals.pages.filtering import Filters, filters_of
 from approvals.pages.lens import Lens
@@ -131,8 +131,8 @@ def _proxies(desk: Desk, where: Where) -> list[Tab]:
     found = []
     for proxy in desk.standing.proxies:
         account = proxy.principal.name
-        standing, narrowing = lent(desk.standing, proxy), Narrowing(matters=proxy.matters)
-        number = count_of(desk.session, standing, today=desk.today, narrowing=narrowing)
+        queue = lent(desk.standing, proxy, ALL)
+        number = count_of(desk.session, queue.standing, today=desk.today, narrowing=queue.narrowing)
         name = names.get(account, account)
         found.append(
             Tab(

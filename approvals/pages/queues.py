@@ -27,13 +27,13 @@ def queue_of(at: Desk, where: Where) -> Queue:
     proxy = next((one for one in at.standing.proxies if one.principal.name == lens.proxy), None)
     if proxy is None:
         return Queue(at.standing, narrowing)
-    return Queue(lent(at.standing, proxy), replace(narrowing, matters=proxy.matters))
+    return lent(at.standing, proxy, narrowing)
 
 
-def lent(standing: Standing, proxy: Proxy) -> Standing:
-    """The standing of whom somebody stands in for; what the deputy has claimed stays in the list."""
-    deputy = Proxy(Standing(standing.user_id, standing.name))
-    return replace(proxy.principal, proxies=(deputy,))
+def lent(standing: Standing, proxy: Proxy, narrowing: Narrowing) -> Queue:
+    """The list of whom somebody stands in for; what the deputy has claimed stays in it."""
+    deputy = frozenset({standing.name})
+    return Queue(proxy.principal, replace(narrowing, matters=proxy.matters, also=deputy))
 
 
 def rows_of(at: Desk, where: Where, *, limit: int) -> Page:

@@ -1,5 +1,6 @@
 """addons.parties.queries: what others read of people and offices."""
 
+from addons.parties.office_names import office_names
 from addons.parties.queries import office_name, office_offers
 from addons.parties.words import Level
 from tests.addons.parties.town import JILIN, Town
@@ -35,3 +36,9 @@ def test_an_office_without_an_english_name_goes_by_its_own(town: Town):
     office.name_en = ""
 
     assert office_name(office).en == office.name
+
+
+def test_lists_are_told_what_offices_are_called_and_nothing_of_unknown_ones(town: Town):
+    office = town.office(JILIN)
+
+    assert office_names(town.session, [office.id, 999_999]) == {office.id: office_name(office)}

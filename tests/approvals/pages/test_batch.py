@@ -1,0 +1,76 @@
+"""Several cases together: shown first, each done by itself, one that fails holds up no other, twice is once."""
+
+import pytest
+
+from approvals.batching import picks_in
+from approvals.words import Verb
+from kernel.errors import Invalid
+from tests.approvals.workbench_office import posted, tasks_of
+
+
+def picks(office, *cases, step="acceptance"):
+    """The rows as the list posts them."""
+    return [f"{case}:{office.case(case).state.seq}:{step}" for case in cases]
+
+
+def test_the_preview_does_nothing_and_says_what_cannot_be_done(office, li):
+    first, far = office.begin("张建国").id, office.begin("李秀兰", office=220200).id
+    page = posted(li, "/work/batch", {"do": "onward", "pick": picks(office, first, far)})
+    assert page.status_code == 200
+    assert "选中 2 件，可以办理 1 件" in page.text
+    assert "李秀兰" not in page.text
+    assert tasks_of(office, first)[-1] == ("acceptance", "open")
+
+
+def test_each_row_is_done_by_itself_and_one_that_fails_holds_up_no_other(office, li):
+    first, second = office.begin("张建国").id, office.begin("李秀兰").id
+    rows = picks(office, first, second)
+    office.decide(first, Verb.NOT_ACCEPT, who="wang", opinion="不归我们")
+    done = posted(li, "/work/batch/run", {"do": "onward", "pick": rows, "opinion": "材料齐全"})
+    assert "办成 1 件，没有办成 1 件" in done.text
+    assert tasks_of(office, second)[-1] == ("decision", "open")
+    assert ("li", "case.accept", f"case:{second}") in office.audited()
+
+
+def test_what_is_sent_twice_is_done_once(office, li):
+    first = office.begin("张建国").id
+    form = {"do": "onward", "pick": picks(office, first)}
+    posted(li, "/work/batch/run", form)
+    again = posted(li, "/work/batch/run", form)
+    assert "先前已办理，没有重复" in again.text
+    assert tasks_of(office, first) == [("acceptance", "done"), ("decision", "open")]
+    assert office.audited().count(("li", "case.accept", f"case:{first}")) == 1
+
+
+def test_claimed_rows_leave_the_lists_of_colleagues(office, li):
+    first, second = office.begin("张建国").id, office.begin("李秀兰").id
+    done = posted(li, "/work/batch/run", {"do": "claim", "pick": picks(office, first)})
+    assert "已认领" in done.text
+    claimed = li.get("/work?view=claim").text
+    assert "李秀兰" in claimed
+    assert "张建国" not in claimed
+    wang = office.clerk("wang").get("/work").text
+    assert "张建国" not in wang
+    assert "李秀兰" in wang
+    assert second
+
+
+def test_a_transfer_to_nobody_is_refused_and_keeps_what_was_typed(office, li):
+    form = {"do": "transfer", "pick": picks(office, office.begin().id), "opinion": "请代办"}
+    refused = posted(li, "/work/batch/run", form)
+    assert refused.status_code == 422
+    assert "没有选择转给谁" in refused.text
+    assert "请代办" in refused.text
+
+
+def test_nothing_selected_says_so(office, li):
+    assert "没有选中办件" in posted(li, "/work/batch", {"do": "onward"}).text
+
+
+def test_more_than_a_page_is_refused():
+    with pytest.raises(Invalid, match="50"):
+        picks_in([f"{number}:1:step" for number in range(1, 52)])
+
+
+def test_a_case_is_taken_once_and_what_makes_no_sense_is_left_out():
+    assert [one.case for one in picks_in(["1:2:a", "1:3:a", "x:1:a", "2::a", "3:1:"])] == [1]

@@ -1,0 +1,58 @@
+"""The list as a sheet: chosen columns, a purpose on record, large ones in the background, only for who asked."""
+
+import io
+
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from approvals.exports import make_list
+from approvals.pages import exporting
+from kernel.db import transaction
+from kernel.models import AuditEntry, RegisterExport
+from kernel.surroundings import Surroundings, surround
+from tests.app.offices import platform_of
+from tests.approvals.workbench_office import posted
+
+FORM = {"columns": ["name", "step"], "purpose": "周会"}
+
+
+def cells(content):
+    """The sheet as rows."""
+    return [list(row) for row in load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)]
+
+
+def test_the_sheet_has_the_chosen_columns_of_the_narrowed_list(office, li):
+    office.begin("张建国")
+    office.begin("远", office=220200)
+    answer = posted(li, "/work/export", FORM)
+    assert cells(answer.data) == [["申请人", "步骤"], ["张建国", "受理"]]
+    with transaction(office.engine) as session:
+        entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "export")).one()
+        assert entry.detail["purpose"] == "周会"
+
+
+def test_an_export_without_a_purpose_is_refused_and_keeps_the_columns(office, li):
+    office.begin("张建国")
+    refused = posted(li, "/work/export", FORM | {"purpose": ""})
+    assert refused.status_code == 422
+    assert "请写明导出的用途" in refused.text
+    assert 'value="firm" checked' not in refused.text
+
+
+def test_a_large_list_is_made_in_the_background_for_who_asked(office, li, monkeypatch):
+    monkeypatch.setattr(exporting, "AT_ONCE", 0)
+    office.begin("张建国")
+    answer = posted(li, "/work/export", FORM)
+    assert answer.status_code == 302
+    assert "正在生成" in li.get(answer.location).text
+    here = platform_of(office.app)
+    around = Surroundings(office.registry, office.clock, here.keys, here.site.folder)
+    number = int(answer.location.rsplit("/", 1)[1])
+    with transaction(office.engine) as session:
+        surround(session, around)
+        make_list(session, {"export": number})
+        assert session.get_one(RegisterExport, number).rows == 1
+    assert "已生成" in li.get(answer.location).text
+    with li.get(f"{answer.location}/file") as sheet:
+        assert cells(sheet.data)[1] == ["张建国", "受理"]
+    assert office.clerk("wang").get(answer.location).status_code == 404
