@@ -8,6 +8,7 @@ from approvals import deputies
 from approvals.assignment import standing_of
 from approvals.claiming import claim
 from approvals.deputies import Deputation
+from approvals.queries import case_history
 from approvals.words import Verb
 from kernel.access import actor_of
 from kernel.access.tables import USER
@@ -60,6 +61,10 @@ def test_a_deputy_sees_and_does_what_the_colleague_has_claimed_until_the_dates_e
     done = posted(li, "/work/batch/run", {"do": "onward", "pick": pick, "as": "wang"})
     assert "办成 1 件" in done.text
     assert tasks_of(office, theirs.id)[0] == ("acceptance", "done")
+    with transaction(office.engine) as session:
+        last = case_history(session, theirs.id)[-1]
+    assert last.entry is not None
+    assert (last.actor, last.entry.act.on_behalf) == ("li", "wang")
     claimed(office, "又认领的")
     office.clock.advance(days=3)
     # somebody who sat idle all the while would have been signed out
