@@ -2,12 +2,16 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from approvals.demanding import Returned, late, returns_in
 from approvals.engine import Act, Defect, Entry
 from approvals.words import StepKind, Verb
+
+pytestmark = pytest.mark.alike
+
 
 AT = datetime(2026, 3, 10, 2, tzinfo=UTC)
 FIRST = (Returned(3, AT, (Defect("phone", "号码少一位"),)),)

@@ -2,6 +2,8 @@
 
 from types import ModuleType
 
+import pytest
+
 from approvals.cases import CaseView
 from approvals.faces import CaseFace, Place, cases_named, faces_of, places_of
 from approvals.seams import case_face, case_places, case_search
@@ -9,6 +11,9 @@ from kernel.db import session_factory
 from kernel.registry import Registry, assembled
 from kernel.text import Text
 from tests.approvals.offices import Desk
+
+pytestmark = pytest.mark.alike
+
 
 ZHANG = CaseFace(Text("张建国", "Zhang Jianguo"), "长春示范建筑工程有限公司")
 PLACE = Place("applicant.phone", Text("联系电话", "Telephone"))

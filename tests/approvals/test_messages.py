@@ -9,6 +9,8 @@ from kernel.db import transaction
 from kernel.errors import Conflict, Invalid
 from tests.approvals.offices import Desk
 
+pytestmark = pytest.mark.alike
+
 
 @pytest.fixture
 def talk(desk: Desk):

@@ -8,6 +8,8 @@ from kernel.db import transaction
 from kernel.errors import Conflict, Invalid, NotFound
 from tests.approvals.offices import CITY, CLERK, COLLEAGUE, MASTER, PROVINCE, Desk
 
+pytestmark = pytest.mark.alike
+
 
 @pytest.fixture
 def book(desk: Desk):

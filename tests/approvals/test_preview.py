@@ -12,6 +12,9 @@ from kernel.models import EffectRun
 from tests.approvals.offices import APPLICANT, BOSS, CLERK, COLLEAGUE, CONFIRM, DECIDE, FILING, STRANGER, Desk
 from tests.approvals.samples import make_chain
 
+pytestmark = pytest.mark.alike
+
+
 MARKS = [{"effect": "toy.mark", "with": {"what": "'granted'"}}]
 GRANTING = make_chain(FILING, DECIDE | {"files": True, "effects": MARKS})
 

@@ -1,9 +1,14 @@
 """What changed since somebody looked: told by keyed digests, worded by masks."""
 
+import pytest
+
 from approvals.faces import Answer
 from approvals.seen import PURPOSE, changes, sealed_answers
 from kernel.keys import Key, KeyRing
 from kernel.text import Text
+
+pytestmark = pytest.mark.alike
+
 
 OLD, NEW = Key("k1", b"1" * 32), Key("k2", b"2" * 32)
 BEFORE = KeyRing({PURPOSE: (OLD,)})

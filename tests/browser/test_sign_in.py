@@ -12,7 +12,7 @@ from tests.browser.live import live_office
 from tests.browser.visiting import choose_english, overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.fast]
-LANGUAGES = ("zh", "en")
+LANGUAGES = ("zh", pytest.param("en", marks=pytest.mark.slow))
 WORDS = {
     "zh": {
         "heading": "登录通办",
