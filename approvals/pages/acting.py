@@ -63,7 +63,7 @@ def decided(number: int, verb: Verb, deed: Callable[[Desk], Deed], *, also: Sequ
     here = where()
     with platform().database.transaction() as session:
         at = desk(session)
-        _refuse_long(request.form.get("opinion", ""))
+        refuse_long(request.form.get("opinion", ""))
         line = _theirs(at, number)
         done = carry_out(session, number, deed(at))
         _record(at, number, verb, done)
@@ -145,7 +145,7 @@ def _theirs(at: Desk, number: int) -> Line | None:
     return line_of(at.session, at.standing, number)
 
 
-def _refuse_long(opinion: str) -> None:
+def refuse_long(opinion: str) -> None:
     """Raises when the opinion is longer than anybody reads."""
     if len(opinion) > LONGEST:
         raise Invalid(

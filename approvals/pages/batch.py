@@ -13,6 +13,7 @@ from approvals.claiming import claim, release
 from approvals.deeds import Deed, carry_out
 from approvals.faces import CaseFace, faces_of
 from approvals.inbox import may_see
+from approvals.pages.acting import refuse_long
 from approvals.pages.desk import Desk, desk, where
 from approvals.queries import case_view, case_views
 from approvals.signers import Colleague, colleagues
@@ -30,7 +31,6 @@ TITLES = {
     Batch.TRANSFER: Text("批量转办", "Transfer together"),
     Batch.URGE: Text("批量催办", "Urge together"),
 }
-LONGEST = 2_000
 DONE, CLAIMED, RELEASED = (
     Text("已办理", "Done"),
     Text("已认领", "Claimed"),
@@ -117,15 +117,7 @@ def _refuse_unclear(what: Batch, opinion: str, to: str) -> None:
             remedy=Text("请选择一位同事。", "Choose a colleague."),
             place="to",
         )
-    if len(opinion) > LONGEST:
-        raise Invalid(
-            Text(
-                f"意见有 {len(opinion)} 字，超过了 {LONGEST} 字。",
-                f"The opinion has {len(opinion)} characters.",
-            ),
-            remedy=Text("请写得简短些。", f"Keep it to {LONGEST} characters."),
-            place="opinion",
-        )
+    refuse_long(opinion)
 
 
 def _foreseen(at: Desk, what: Batch, pick: Pick) -> tuple[Text, TongbanError | None]:
