@@ -1,68 +1,48 @@
 """The acts of the chain designer over HTTP: each is saved at once and leads back to the drawing."""
 
 from collections.abc import Callable
+from functools import partial
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from approvals.designing import acts
-from approvals.designing.board import CHAIN, CHAINS, fresh_node, fresh_rows, of_other_kind
+from approvals.designing.board import fresh_node, fresh_rows, of_other_kind
 from approvals.designing.flat import flat, folded
 from approvals.designing.nodes import Kind, found_at, place_of
 from approvals.designing.properties import properties_of
-from approvals.pages.chain_designer import Look, Outcome, designer_page, index_page, look_in
-from approvals.pages.drawing_board import EDIT, chains, in_parts, mine, now, offers, owner, registry, ruling
+from approvals.pages.chain_designer import Look, designer_page, index_page, look_in
+from approvals.pages.drawing_board import BOARD, chains, mine, offers, ruling
 from approvals.words import GroupKind, StepKind
-from kernel import proposals
-from kernel.designs import service
 from kernel.designs.acts import Done
 from kernel.designs.entries import PREFIX, sentence, sheet_posted
-from kernel.designs.service import Hand, refuse_unready
 from kernel.designs.sheets import Typing
-from kernel.differences import Difference
 from kernel.errors import Invalid, TongbanError
 from kernel.nodes import Body
 from kernel.text import Text
-from kernel.web import platform
+from kernel.web.boards import (
+    EDIT,
+    SEE_OTHER,
+    Outcome,
+    SheetRefused,
+    in_parts,
+    no_such_act,
+    sheet_refused,
+    typed_anew,
+)
 
-SEE_OTHER = 303
-LONGEST_TITLE = 200
 WAYS = ("add_case", "add_lane")
-
-
-class SheetRefused(Invalid):
-    """What was typed on the sheet cannot be taken; it is kept."""
-
-    code = "sheet"
-    typing: Typing
 
 
 @chains.post("/new", permission=EDIT)
 def begin() -> ResponseReturnValue:
     """A new chain on the board; or the list with what is wrong, and what was typed."""
-    typed = {key: request.form.get(key, "").strip() for key in ("title.zh", "title.en", "id")}
+    typed = typed_anew()
     try:
-        title = _title(typed)
-        with platform().database.transaction() as session:
-            made = service.begin(session, CHAINS, typed["id"], title, owner=owner(), now=now())
+        return BOARD.begun(typed)
     except TongbanError as error:
         return index_page(Outcome(refused=error, fields=typed)), error.status
-    return redirect(url_for("chains.show", name=made.name), SEE_OTHER)
-
-
-def _title(typed: dict[str, str]) -> Text:
-    zh = typed["title.zh"]
-    if not zh or len(zh) > LONGEST_TITLE:
-        raise Invalid(
-            Text(
-                f"没有写审批链名称，或名称超过 {LONGEST_TITLE} 字。",
-                f"The chain has no title, or one of more than {LONGEST_TITLE} characters.",
-            ),
-            remedy=Text("请写一个简短的名称。", "Give it a short title."),
-            place="title",
-        )
-    return Text(zh, typed["title.en"][:LONGEST_TITLE] or zh)
 
 
 @chains.post("/<name>/act", permission=EDIT)
@@ -71,13 +51,14 @@ def act(name: str) -> ResponseReturnValue:
     look = look_in(request.form)
     mine(name)
     try:
-        at, clashes = _done(name, look)
+        at, clashes = BOARD.done(name, look.at, partial(_act, name=name, at=look.at))
     except SheetRefused as error:
         return designer_page(mine(name), look, Outcome(error, error.typing))
     except TongbanError as error:
         return designer_page(mine(name), look, Outcome(error))
     if request.form.get("act") == "discard":
-        return _discarded(name)
+        flash(_("草稿已放弃。"), "ok")
+        return BOARD.discarded(name)
     there = Look(at, look.view, look.tab)
     if in_parts() or clashes:
         return designer_page(mine(name), there, Outcome(clashes=clashes))
@@ -87,62 +68,19 @@ def act(name: str) -> ResponseReturnValue:
 def address(name: str, look: Look) -> str:
     """Where the designer shows this."""
     view = look.view if look.view != "design" else None
-    anchor = f"node-{look.at}" if look.at else None
-    return url_for(
-        "chains.show", name=name, at=look.at or None, view=view, tab=look.tab or None, _anchor=anchor
-    )
+    return BOARD.address(name, at=look.at, view=view, tab=look.tab)
 
 
 @chains.post("/<name>/propose", permission=EDIT)
 def propose(name: str) -> ResponseReturnValue:
     """The draft waits for a second person; or the designer says why it cannot yet."""
-    work, reason = mine(name), request.form.get("reason", "").strip()
+    reason = request.form.get("reason", "").strip()
     try:
-        refuse_unready(work, request.form.get("_seen", ""))
-        with platform().database.transaction() as session:
-            found = proposals.propose(
-                session,
-                registry(),
-                name,
-                CHAIN,
-                work.body,
-                seen=work.seen,
-                actor=owner(),
-                reason=reason,
-                now=now(),
-            )
-            number = found.id
+        waits = BOARD.proposed(mine(name), reason)
     except TongbanError as error:
         return designer_page(mine(name), look_in(request.form), Outcome(error, fields={"reason": reason}))
     flash(_("已提交。由另一位有发布权限的人核对后发布。"), "ok")
-    return redirect(url_for("studio.proposal", number=number), SEE_OTHER)
-
-
-def _done(name: str, look: Look) -> tuple[str, list[Difference]]:
-    """The act is saved; what one looks at now, and where a merge found both sides to disagree."""
-    hand = Hand(owner(), request.form.get("_seen", ""), now())
-    with platform().database.transaction() as session:
-        match request.form.get("act", ""):
-            case "undo":
-                return service.undo(session, CHAINS, name, hand)[1], []
-            case "redo":
-                return service.redo(session, CHAINS, name, hand)[1], []
-            case "merge":
-                return look.at, service.merge(session, CHAINS, name, hand)
-            case "discard":
-                service.discard(session, CHAINS, name, hand)
-                return "", []
-            case word:
-                return service.carry_out(session, CHAINS, name, _act(word, name, look.at), hand)[1], []
-
-
-def _discarded(name: str) -> ResponseReturnValue:
-    flash(_("草稿已放弃。"), "ok")
-    try:
-        mine(name)
-    except TongbanError:
-        return redirect(url_for("chains.index"), SEE_OTHER)
-    return redirect(url_for("chains.show", name=name), SEE_OTHER)
+    return waits
 
 
 def _act(word: str, name: str, at: str) -> Callable[[Body], Done]:
@@ -164,11 +102,7 @@ def _act(word: str, name: str, at: str) -> Callable[[Body], Done]:
         **{way: lambda body: acts.way_added(body, at) for way in WAYS},
     }
     if word not in simple:
-        raise Invalid(
-            Text("没有选择要做的操作。", "No act was chosen."),
-            remedy=Text("请点页面上的按钮。", "Use one of the buttons of the page."),
-            place="act",
-        )
+        raise no_such_act()
     return simple[word]
 
 
@@ -219,10 +153,4 @@ def _set(body: Body, name: str, at: str) -> Done:
             return acts.changed(body, at, folded(node, sheet.changes, fresh_rows(offered)))
         except Invalid as error:
             faults = {f"{PREFIX}{error.place}": sentence(error)}
-    refused = SheetRefused(
-        Text(f"有 {len(faults)} 处没有保存。", f"Places that were not saved: {len(faults)}."),
-        remedy=Text("请改正右侧标出的各处。", "Correct the places marked on the sheet."),
-        place=at,
-    )
-    refused.typing = Typing(sheet.typed, faults)
-    raise refused
+    raise sheet_refused(at, Typing(sheet.typed, faults))

@@ -1,45 +1,29 @@
 """The designer of a chain: what can be added, the drawing, the sheet, what is wrong, every path; and the list of chains."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from approvals.designing import words
-from approvals.designing.board import CHAINS
 from approvals.designing.checking import Trouble, troubles_of
 from approvals.designing.sheet import Clerk
 from approvals.drawing import Remark, drawn_chain, routes_of
 from approvals.kinds import ChainKind
-from approvals.pages.drawing_board import (
-    SEE,
-    chains,
-    editable,
-    in_parts,
-    mine,
-    offers,
-    owner,
-    reading,
-    registry,
-    ruling,
-)
+from approvals.pages.drawing_board import BOARD, chains, mine, offers, ruling
 from approvals.reading import examined
 from approvals.simulating import Simulation, simulated
 from approvals.soundness import warnings_of
 from approvals.words import GroupKind, StepKind
-from kernel import proposals
 from kernel.datafiles.writing import written
 from kernel.designs.ruling import Ruling
-from kernel.designs.sheets import NOTHING, Typing
-from kernel.designs.working import Working, listed, others
-from kernel.differences import Difference
+from kernel.designs.working import Working
 from kernel.errors import TongbanError
 from kernel.functions import functions_of
-from kernel.models.proposals import DefinitionProposal, ProposalState
 from kernel.nodes import Body
 from kernel.text import Text
+from kernel.web.boards import SEE, Outcome, editable, in_parts, proposal_of, registry
 
 VIEWS = ("design", "paths")
 OK = 200
@@ -58,17 +42,6 @@ class Look:
     tab: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of an act that did not go through, or that is to be told on the page."""
-
-    refused: TongbanError | None = None
-    typing: Typing = NOTHING
-    clashes: Sequence[Difference] = ()
-    fields: dict[str, str] = field(default_factory=dict)
-    """What was typed into the page's other inputs."""
-
-
 @chains.get("/", permission=SEE)
 def index() -> str:
     """The chains in force and the drafts of chains."""
@@ -77,15 +50,11 @@ def index() -> str:
 
 def index_page(outcome: Outcome) -> str:
     """The list, with what became of a new chain."""
-    query = request.args.get("q", "").strip().lower()
-    found = listed(reading(), CHAINS, owner())
-    shown = [
-        one for one in found if not query or query in f"{one.name} {one.title.zh} {one.title.en}".lower()
-    ]
+    shown, total = BOARD.listed()
     return render_template(
         "approvals/designer/index.html",
         chains=shown,
-        total=len(found),
+        total=total,
         query=request.args.get("q", ""),
         editable=editable(),
         outcome=outcome,
@@ -144,7 +113,7 @@ def context(work: Working, look: Look, outcome: Outcome) -> dict[str, Any]:
         "more": bool(found and found.more),
         "routes": routes_of(found.paths) if found and look.view == "paths" else None,
         "palette": palette(),
-        "others": others(reading(), CHAINS, work.name, owner()),
+        "others": BOARD.others(work.name),
         "editable": editable(),
         "refused": outcome.refused,
         "clashes": outcome.clashes,
@@ -176,12 +145,6 @@ def said_by(rules: Ruling) -> Any:
             return Text(source, source)
 
     return said
-
-
-def proposal_of(name: str) -> DefinitionProposal | None:
-    """What the visitor proposed last for the chain, while somebody may still act on it."""
-    found = proposals.latest_of(reading(), name, owner())
-    return found if found and found.state in (ProposalState.OPEN, ProposalState.SENT_BACK) else None
 
 
 def palette() -> list[tuple[Text, list[tuple[str, Text, str, Text]]]]:

@@ -1,25 +1,19 @@
 """What every page of the chain designer stands on: its routes, the present, what can be chosen."""
 
-from datetime import datetime
-
-from flask import request
-from sqlalchemy.orm import Session
-
 from approvals.designing.board import CHAINS
 from approvals.designing.offers import Offers
 from approvals.grounds import offers_for
 from kernel.conditions import Sort, Subject
 from kernel.conditions.subjects import TODAY
 from kernel.designs.ruling import Ruling
-from kernel.designs.working import Working, working
+from kernel.designs.working import Working
 from kernel.functions import functions_of
-from kernel.registry import Registry
 from kernel.seams import pages
-from kernel.web import Pages, allowed, platform, visitor
+from kernel.web import Pages
+from kernel.web.boards import BoardPages, reading, registry
 
-SEE = ("can_read", "Definitions")
-EDIT = ("can_edit", "Definitions")
 chains = Pages("chains", __name__, url_prefix="/studio/chains", template_folder="templates", within="studio")
+BOARD = BoardPages(CHAINS, "chains")
 
 
 @pages("approvals.chains")
@@ -28,29 +22,9 @@ def chain_pages() -> Pages:
     return chains
 
 
-def reading() -> Session:
-    """The session of a page that only reads."""
-    return platform().database.session()
-
-
-def registry() -> Registry:
-    """Everything the installed plugins offer."""
-    return platform().registry
-
-
-def now() -> datetime:
-    """This moment."""
-    return platform().clock.now()
-
-
-def owner() -> str:
-    """Whose drafts are looked at."""
-    return visitor().username
-
-
 def mine(name: str) -> Working:
     """The chain as the visitor has it on the board."""
-    return working(reading(), CHAINS, name, owner())
+    return BOARD.mine(name)
 
 
 def offers(name: str) -> Offers:
@@ -63,13 +37,3 @@ def ruling(found: Offers) -> Ruling:
     day = Subject("today", TODAY, Sort.DATE)
     subjects = {**found.ground.facts, day.name: day}
     return Ruling(subjects, functions_of(registry()), typed=("among",))
-
-
-def editable() -> bool:
-    """Whether the visitor may change chains."""
-    return allowed(EDIT)
-
-
-def in_parts() -> bool:
-    """Whether the page asks for its parts only, to put them in place."""
-    return bool(request.headers.get("HX-Request"))

@@ -1,14 +1,14 @@
 """The acts of the designer over HTTP: each is saved at once and leads back to the board."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from forms.designing import acts
-from forms.designing.board import FORMS
 from forms.designing.nodes import Kind, found_at, place_of
 from forms.designing.properties import (
     completed,
@@ -20,55 +20,34 @@ from forms.designing.properties import (
     references_of,
 )
 from forms.fieldtype import FieldType
-from forms.pages.asking import EDIT, designs, in_parts, mine, now, owner, ruling, types
-from forms.pages.designer import Look, Outcome, designer_page, index_page, look_in
-from kernel.designs import service
+from forms.pages.asking import BOARD, designs, mine, ruling, types
+from forms.pages.designer import Look, designer_page, index_page, look_in
 from kernel.designs.acts import Done
 from kernel.designs.entries import PREFIX, sentence, sheet_posted
-from kernel.designs.service import Hand
 from kernel.designs.sheets import Typing
-from kernel.differences import Difference
 from kernel.errors import Invalid, TongbanError
 from kernel.nodes import Body
 from kernel.text import Text
-from kernel.web import platform
-
-SEE_OTHER = 303
-LONGEST_TITLE = 200
-
-
-class SheetRefused(Invalid):
-    """What was typed on the property sheet cannot be taken; it is kept."""
-
-    code = "sheet"
-    typing: Typing
+from kernel.web.boards import (
+    EDIT,
+    SEE_OTHER,
+    Outcome,
+    SheetRefused,
+    in_parts,
+    no_such_act,
+    sheet_refused,
+    typed_anew,
+)
 
 
 @designs.post("/new", permission=EDIT)
 def begin() -> ResponseReturnValue:
     """A new form on the board; or the list with what is wrong, and what was typed."""
-    typed = {key: request.form.get(key, "").strip() for key in ("title.zh", "title.en", "id")}
+    typed = typed_anew()
     try:
-        title = _title(typed)
-        with platform().database.transaction() as session:
-            made = service.begin(session, FORMS, typed["id"], title, owner=owner(), now=now())
+        return BOARD.begun(typed)
     except TongbanError as error:
         return index_page(Outcome(refused=error, fields=typed)), error.status
-    return redirect(url_for("designs.show", name=made.name), SEE_OTHER)
-
-
-def _title(typed: dict[str, str]) -> Text:
-    zh = typed["title.zh"]
-    if not zh or len(zh) > LONGEST_TITLE:
-        raise Invalid(
-            Text(
-                "没有写表单名称，或名称超过 200 字。",
-                "The form has no title, or one of more than 200 characters.",
-            ),
-            remedy=Text("请写一个简短的名称。", "Give it a short title."),
-            place="title",
-        )
-    return Text(zh, typed["title.en"][:LONGEST_TITLE] or zh)
 
 
 @designs.post("/<name>/act", permission=EDIT)
@@ -77,13 +56,14 @@ def act(name: str) -> ResponseReturnValue:
     look = look_in(request.form)
     mine(name)
     try:
-        at, clashes = _done(name, look)
+        at, clashes = BOARD.done(name, look.at, partial(_act, at=look.at))
     except SheetRefused as error:
         return designer_page(mine(name), look, Outcome(error, error.typing))
     except TongbanError as error:
         return designer_page(mine(name), look, Outcome(error))
     if request.form.get("act") == "discard":
-        return _discarded(name)
+        flash(_("草稿已放弃。"), "ok")
+        return BOARD.discarded(name)
     there = Look(at, look.view, look.tab)
     if in_parts() or clashes:
         return designer_page(mine(name), there, Outcome(clashes=clashes))
@@ -93,37 +73,7 @@ def act(name: str) -> ResponseReturnValue:
 def address(name: str, look: Look) -> str:
     """Where the board shows this."""
     view = look.view if look.view != "design" else None
-    anchor = f"node-{look.at}" if look.at else None
-    return url_for(
-        "designs.show", name=name, at=look.at or None, view=view, tab=look.tab or None, _anchor=anchor
-    )
-
-
-def _done(name: str, look: Look) -> tuple[str, list[Difference]]:
-    """The act is saved; what one looks at now, and where a merge found both sides to disagree."""
-    hand = Hand(owner(), request.form.get("_seen", ""), now())
-    with platform().database.transaction() as session:
-        match request.form.get("act", ""):
-            case "undo":
-                return service.undo(session, FORMS, name, hand)[1], []
-            case "redo":
-                return service.redo(session, FORMS, name, hand)[1], []
-            case "merge":
-                return look.at, service.merge(session, FORMS, name, hand)
-            case "discard":
-                service.discard(session, FORMS, name, hand)
-                return "", []
-            case word:
-                return service.carry_out(session, FORMS, name, _act(word, look.at), hand)[1], []
-
-
-def _discarded(name: str) -> ResponseReturnValue:
-    flash(_("草稿已放弃。"), "ok")
-    try:
-        mine(name)
-    except TongbanError:
-        return redirect(url_for("designs.index"), SEE_OTHER)
-    return redirect(url_for("designs.show", name=name), SEE_OTHER)
+    return BOARD.address(name, at=look.at, view=view, tab=look.tab)
 
 
 def _act(word: str, at: str) -> Callable[[Body], Done]:
@@ -146,11 +96,7 @@ def _act(word: str, at: str) -> Callable[[Body], Done]:
             return lambda body: _retyped(body, at)
         case "set":
             return lambda body: _set(body, at)
-    raise Invalid(
-        Text("没有选择要做的操作。", "No act was chosen."),
-        remedy=Text("请点页面上的按钮。", "Use one of the buttons of the page."),
-        place="act",
-    )
+    raise no_such_act()
 
 
 def _added(body: Body, at: str, *, into: str, before: str) -> Done:
@@ -239,13 +185,7 @@ def _set(body: Body, at: str) -> Done:
             return acts.changed(body, at, changes, references=references_of(types()))
         except Invalid as error:
             faults = {f"{PREFIX}{error.place}": sentence(error)}
-    refused = SheetRefused(
-        Text(f"有 {len(faults)} 处没有保存。", f"Places that were not saved: {len(faults)}."),
-        remedy=Text("请改正右侧标出的各处。", "Correct the places marked on the sheet."),
-        place=at,
-    )
-    refused.typing = Typing(sheet.typed, faults)
-    raise refused
+    raise sheet_refused(at, Typing(sheet.typed, faults))
 
 
 def _settled(changes: Mapping[str, Any], node: Body) -> Mapping[str, Any]:

@@ -1,29 +1,24 @@
 """The designer of a form: palette, canvas, property sheet; and the list of forms."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from forms.canvas import Canvas, canvas
-from forms.designing.board import FORMS
 from forms.designing.nodes import Kind, found_at
 from forms.designing.sheet import Clerk, sought_in
-from forms.pages.asking import SEE, designs, editable, in_parts, locale, mine, owner, reading, ruling, types
+from forms.pages.asking import BOARD, designs, locale, mine, ruling, types
 from forms.pages.preview import WIDTHS, preview_of
 from forms.rebasing import waiting_drafts
 from forms.registers import offered_registers, registers_of
 from forms.sheet import Group
-from kernel import proposals
 from kernel.designs.ruling import Ruling
-from kernel.designs.sheets import NOTHING, Typing
-from kernel.designs.working import Working, listed, others
-from kernel.differences import Difference
-from kernel.errors import TongbanError
-from kernel.models.proposals import DefinitionProposal, ProposalState
+from kernel.designs.working import Working
 from kernel.text import Text
+from kernel.web.boards import SEE, Outcome, editable, in_parts, proposal_of, reading
 
 VIEWS = ("design", "phone", "pc", "print", "rules")
 OK = 200
@@ -56,17 +51,6 @@ class Look:
     """What is looked for in the form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of an act that did not go through, or that is to be told on the page."""
-
-    refused: TongbanError | None = None
-    typing: Typing = NOTHING
-    clashes: Sequence[Difference] = ()
-    fields: dict[str, str] = field(default_factory=dict)
-    """What was typed into the page's other inputs."""
-
-
 @designs.get("/", permission=SEE)
 def index() -> str:
     """The forms in force and the drafts of forms."""
@@ -75,15 +59,11 @@ def index() -> str:
 
 def index_page(outcome: Outcome) -> str:
     """The list, with what became of a new form."""
-    query = request.args.get("q", "").strip().lower()
-    found = listed(reading(), FORMS, owner())
-    shown = [
-        one for one in found if not query or query in f"{one.name} {one.title.zh} {one.title.en}".lower()
-    ]
+    shown, total = BOARD.listed()
     return render_template(
         "forms/designer/index.html",
         forms=shown,
-        total=len(found),
+        total=total,
         query=request.args.get("q", ""),
         editable=editable(),
         outcome=outcome,
@@ -127,7 +107,7 @@ def context(work: Working, look: Look, outcome: Outcome) -> dict[str, Any]:
         "sought": look.sought,
         "hits": sought_in(work.body, types(), look.sought) if look.sought else [],
         "palette": palette(),
-        "others": others(reading(), FORMS, work.name, owner()),
+        "others": BOARD.others(work.name),
         "editable": editable(),
         "refused": outcome.refused,
         "clashes": outcome.clashes,
@@ -143,12 +123,6 @@ def drafts_without(work: Working, at: str) -> Mapping[int, int]:
     if place is None or place.kind is not Kind.FIELD or found_at(work.base, at) is not None:
         return {}
     return waiting_drafts(reading(), work.name)
-
-
-def proposal_of(name: str) -> DefinitionProposal | None:
-    """What the visitor proposed last for the form, while somebody may still act on it."""
-    found = proposals.latest_of(reading(), name, owner())
-    return found if found and found.state in (ProposalState.OPEN, ProposalState.SENT_BACK) else None
 
 
 def drawn(work: Working, rules: Ruling) -> Canvas:

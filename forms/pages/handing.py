@@ -8,9 +8,9 @@ from werkzeug.datastructures import FileStorage
 
 from forms.answers import Fault
 from forms.fields.file import FileField
-from forms.pages.asking import now
 from forms.trying import Trial, examined
 from kernel.web import platform, visitor
+from kernel.web.boards import now
 from kernel.web.inputs import number_in
 
 

@@ -12,7 +12,7 @@ from forms.definition import Form, read_form
 from forms.interchange.exporting import exporters
 from forms.interchange.packing import form_pack
 from forms.language import language_of_bodies
-from forms.pages.asking import EDIT, SEE, designs, locale, mine, now, reading, registry, types
+from forms.pages.asking import designs, locale, mine, types
 from forms.registers import registers_of
 from forms.schema import json_schema
 from forms.supplying import supplied
@@ -24,6 +24,7 @@ from kernel.functions import functions_of
 from kernel.nodes import Body
 from kernel.text import Text
 from kernel.web import platform, visitor
+from kernel.web.boards import EDIT, SEE, now, reading, registry
 from kernel.web.inputs import number_in
 
 OK = 200

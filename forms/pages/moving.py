@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from forms.pages.asking import designs, now, owner, reading
+from forms.pages.asking import designs
 from forms.rebasing import waiting_drafts
 from forms.topics import MOVING
 from kernel import audit, outbox
@@ -16,6 +16,7 @@ from kernel.models import Definition
 from kernel.seams import slot
 from kernel.text import Text
 from kernel.web import platform
+from kernel.web.boards import now, owner, reading
 
 PUBLISH = ("can_publish", "Definitions")
 

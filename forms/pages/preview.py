@@ -12,7 +12,7 @@ from forms.compiler import CompiledForm
 from forms.definition import Form, Section, read_form
 from forms.fieldtype import Offer
 from forms.offering import Asking, offers_in
-from forms.pages.asking import SEE, designs, locale, reading, registry, today, types
+from forms.pages.asking import designs, locale, today, types
 from forms.printing import PaperPart, Written, paper
 from forms.registers import registers_of
 from forms.sampling import samples_of
@@ -21,6 +21,7 @@ from kernel.designs.working import Working
 from kernel.errors import Invalid
 from kernel.functions import functions_of
 from kernel.web import visitor
+from kernel.web.boards import SEE, reading, registry
 
 WIDTHS = ("phone", "pc", "print")
 

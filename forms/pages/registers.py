@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from forms.options import body_of, decoded, examined_register, sheet_of
-from forms.pages.asking import EDIT, SEE, editable, now, owner, reading, registry
 from forms.registers import KIND, register_in_force, registers_listed
 from kernel import proposals
 from kernel.errors import Invalid, TongbanError
 from kernel.seams import pages, slot
 from kernel.text import Text
 from kernel.web import Pages, platform
+from kernel.web.boards import EDIT, SEE, editable, now, owner, reading, registry
 from kernel.web.inputs import number_in
 
 SHOWN = 200

@@ -13,7 +13,7 @@ from forms.definition import Section
 from forms.designing.board import FORMS
 from forms.fieldtype import Offer
 from forms.offering import SEEK, Asking, Picker, names_in, not_offered, offers_in, sought_in
-from forms.pages.asking import SEE, designs, locale, mine, reading, registry, today, types
+from forms.pages.asking import designs, locale, mine, today, types
 from forms.pages.handing import posted_in
 from forms.registers import registers_of
 from forms.trying import Trial, keep_sample, resumed, trial
@@ -25,6 +25,7 @@ from kernel.functions import functions_of
 from kernel.nodes import Body
 from kernel.text import Text
 from kernel.web import platform, visitor
+from kernel.web.boards import SEE, reading, registry
 from kernel.web.inputs import number_in
 
 OK, WRONG = 200, 422
