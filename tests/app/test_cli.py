@@ -79,6 +79,7 @@ def test_without_a_terminal_a_plan_needs_yes(place: Place):
     assert "--yes" in refused.stderr
 
 
+@pytest.mark.slow
 def test_a_plan_can_be_read_by_a_program(place: Place):
     make_pack(place.addons, "tryout")
     shown = place.command("plugin", "plan", "install", "tryout", "--json")
@@ -119,12 +120,14 @@ def test_the_first_account_is_made_with_a_password_from_standard_input(place: Pl
     assert "gao" in twice.stderr
 
 
+@pytest.mark.slow
 def test_a_weak_password_is_refused(place: Place):
     refused = place.command("account", "add", "gao", "--name", "高原", given="gao\n")
     assert refused.returncode == 1
     assert "Traceback" not in refused.stderr
 
 
+@pytest.mark.slow
 def test_a_password_is_set_anew_only_where_there_is_an_account(place: Place):
     refused = place.command("account", "password", "nobody", given="Langes-Wort-2026\n")
     assert refused.returncode == 1

@@ -147,7 +147,7 @@ def test_a_running_request_is_finished_by_the_old_servers(site: Site):
     assert answers == ["first"]
 
 
-@pytest.mark.parametrize("words", ["raise", "exit"])
+@pytest.mark.parametrize("words", ["raise", pytest.param("exit", marks=pytest.mark.slow)])
 def test_servers_that_do_not_start_leave_the_old_ones_serving(site: Site, words: str):
     site.say(words)
 
@@ -188,6 +188,7 @@ def test_usr2_renews_without_a_new_code_version(site: Site):
     assert until(lambda: site.ask()[0] == "asked")
 
 
+@pytest.mark.slow
 def test_servers_come_back_after_their_master_was_killed(site: Site):
     worker = site.ask()[1]
     master = parent_of(worker)
@@ -205,7 +206,13 @@ def test_a_scheduler_that_dies_is_started_again(site: Site):
     assert until(lambda: len(site.beside()) == 2)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "number",
+    [
+        signal.SIGTERM,
+        *(pytest.param(other, marks=pytest.mark.slow) for other in (signal.SIGINT, signal.SIGHUP)),
+    ],
+)
 def test_a_signal_ends_everything(site: Site, number: signal.Signals):
     assert until((site.folder / "beside").exists)
     everything = [site.ask()[1], site.beside()[0]]

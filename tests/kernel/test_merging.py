@@ -3,7 +3,7 @@
 import copy
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from kernel.differences import MISSING, Difference
 from kernel.errors import MergeConflict
@@ -47,7 +47,6 @@ def test_nothing_clashes_where_both_sides_say_the_same(pair):
     assert (merge.conflicts, merge.theirs_only, merge.ours_only) == ((), (), ())
 
 
-@settings(max_examples=200)
 @given(triples())
 def test_a_merge_is_the_same_from_both_sides(triple):
     base, theirs, ours = triple

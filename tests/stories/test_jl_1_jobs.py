@@ -143,7 +143,8 @@ def test_two_schedulers_tell_everybody_once(office: Spine):
     assert told(office, number) == each(1)
 
 
-@pytest.mark.parametrize("when", [FIRST, *(pytest.param(one, marks=pytest.mark.slow) for one in OTHERS)])
+@pytest.mark.kill_long
+@pytest.mark.parametrize("when", [FIRST, *OTHERS])
 def test_a_scheduler_killed_at_its_commit_tells_everybody_once(office: Spine, when: str):
     """JL26-4.2d: kill -9 with the work written but not committed, or committed and nothing after."""
     number = certificate(office, "0000417", "C1")["number"]

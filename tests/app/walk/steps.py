@@ -16,8 +16,6 @@ from tests.app.walk.secrets import Secrets, Somebody, shown
 from tests.app.walk.world import NOBODY, Person, cast, restored
 from tests.app.walk.writes import Writes
 
-MOST = 4
-"""Addresses of one route that everybody tries."""
 LEAVING = frozenset({"sign_in.leave", "profile.change"})
 """Acts after which one signs in again."""
 TEXTS = ("text/", "application/json")
@@ -76,14 +74,14 @@ def closed(step: Step) -> bool:
     return step.status in {401, 403} or (step.location.startswith("/login") and step.endpoint not in LEAVING)
 
 
-def walked(office: Spine) -> Walked:
-    """Reads first, as everybody; then acts, the least powerful first, so that nothing they need is gone."""
+def walked(office: Spine, most: int) -> Walked:
+    """So many addresses of each route have been tried: reads first, as everybody; then acts, the least powerful first, so that nothing they need is gone."""
     routes, people = Map(office.app), cast(office)
     writes, secrets = Writes(office.engine), Secrets(office)
     forbidden = tuple(secrets.forbidden(person) for person in people)
     walks = [_Walk(office, person, writes, hidden) for person, hidden in zip(people, forbidden, strict=True)]
     found = [walk.explore(routes) for walk in walks]
-    ways = _ways(routes, found)
+    ways = _ways(routes, found, most)
     for walk in walks:
         walk.read(ways)
     for walk in walks:
@@ -100,7 +98,7 @@ def walked(office: Spine) -> Walked:
     )
 
 
-def _ways(routes: Map, found: Iterable[Found]) -> list[Address]:
+def _ways(routes: Map, found: Iterable[Found], most: int) -> list[Address]:
     """Of every route and method some addresses that people came to, or else one that is made up."""
     led: dict[tuple[str, str], list[list[Address]]] = defaultdict(list)
     for seen in found:
@@ -110,7 +108,7 @@ def _ways(routes: Map, found: Iterable[Found]) -> list[Address]:
         ):
             for key in sorted({(one.endpoint, one.method) for one in kept}):
                 led[key].append([one for one in kept if (one.endpoint, one.method) == key])
-    ways = {key: _in_turn(lists) for key, lists in led.items()}
+    ways = {key: _in_turn(lists)[:most] for key, lists in led.items()}
     for one in routes.invented():
         ways.setdefault((one.endpoint, one.method), [one])
     every = [one for some in ways.values() for one in some]
@@ -118,9 +116,9 @@ def _ways(routes: Map, found: Iterable[Found]) -> list[Address]:
 
 
 def _in_turn(lists: Iterable[list[Address]]) -> list[Address]:
-    """The first that each of the people came to, then the second, as many as are walked."""
+    """The first that each of the people came to, then the second."""
     mixed = [one for row in zip_longest(*lists) for one in row if one is not None]
-    return list(dict.fromkeys(mixed))[:MOST]
+    return list(dict.fromkeys(mixed))
 
 
 class _Walk:

@@ -83,7 +83,7 @@ def judged(python: str, facts: dict[str, Any]) -> Any:
         return eval(python, JUDGE, exact)  # noqa: S307 - Python itself is the judge of the tests' own rules
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(ANY, NAMES)
 def test_a_rule_means_what_python_means(pair: Pair, facts: dict[str, Any]):
     assert compiled(pair.rule).value(facts) == judged(pair.python, facts)
@@ -128,7 +128,7 @@ def refused(source: str) -> ExpressionError | None:
     return None
 
 
-@settings(max_examples=600)
+@settings(max_examples=300)
 @given(st.one_of(st.text(max_size=30), SOUP, MIXED))
 def test_whatever_is_typed_has_a_value_or_is_refused_with_its_place(source: str):
     error = refused(source)

@@ -20,7 +20,7 @@ from tests.plugins.variants import upgraded
 
 NAMES = [stage.name for stage in STAGES]
 MOMENTS = [*((when, name) for name in NAMES for when in ("before", "after")), ("before", "commit")]
-LATE = [("after", "migrate"), ("after", "remove"), ("before", "commit")]
+LATE = [("after", "remove"), ("before", "commit")]
 RELEASE = 10.0
 """Seconds in which a database server notices that its client is dead."""
 

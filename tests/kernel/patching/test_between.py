@@ -31,7 +31,7 @@ def found(change):
     return ops
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(pairs())
 def test_the_patch_between_two_bodies_makes_the_second_of_the_first(pair):
     before, after = pair
