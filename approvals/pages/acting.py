@@ -8,28 +8,25 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from approvals.cases import no_such_case
-from approvals.deeds import Deed, carry_out
+from approvals.deeds import Deed
 from approvals.faces import faces_of
-from approvals.inbox import Line, line_of, may_see
+from approvals.inbox import Line, line_of
 from approvals.pages.desk import Desk, Where, desk, where
+from approvals.pages.doing import done_here
 from approvals.pages.lens import NAMES
 from approvals.pages.listing import list_pane
 from approvals.pages.queues import following
 from approvals.pages.showing import Button, address_of, case_pane
 from approvals.pages.tabs import tab_in
 from approvals.pages.verbs import ASKED, verb_page
-from approvals.seen import note_seen
 from approvals.service import Decided
 from approvals.timeline import verb_words
 from approvals.words import REASONED, Verb
-from kernel import audit
 from kernel.errors import Invalid, TongbanError
 from kernel.text import Text
-from kernel.web import platform, visitor
+from kernel.web import platform
 from kernel.web.telling import tell
 
-LONGEST = 2_000
 OWN = frozenset(
     {
         *("csrf_token", "step", "seen", "verb", "opinion", "sure", "view", "s", "after", "to", "tab"),
@@ -63,14 +60,10 @@ def decided(number: int, verb: Verb, deed: Callable[[Desk], Deed], *, also: Sequ
     here = where()
     with platform().database.transaction() as session:
         at = desk(session)
-        refuse_long(request.form.get("opinion", ""))
-        line = _theirs(at, number)
-        done = carry_out(session, number, deed(at))
-        _record(at, number, verb, done)
+        line = line_of(session, at.standing, number)
+        done = done_here(at, number, deed(at))
         for follow in also:
             follow(at, done)
-        if done.case.state.outcome is None:
-            note_seen(session, at.registry, done.case, at.standing.name, keys=platform().keys, now=at.now)
         title = faces_of(session, at.registry, [done.case])[number].title
         if verb in STAYING:
             _tell_done(number, title, verb)
@@ -135,39 +128,6 @@ def page_of(
         refused=refused,
         confirm=confirm and Button(confirm, verb_words(confirm), "bad"),
         seen=seen_in() if confirm else None,
-    )
-
-
-def _theirs(at: Desk, number: int) -> Line | None:
-    """The open task that is theirs, none when it is done; a case that never was theirs is not found."""
-    if not may_see(at.session, at.standing, number):
-        raise no_such_case(number)
-    return line_of(at.session, at.standing, number)
-
-
-def refuse_long(opinion: str) -> None:
-    """Raises when the opinion is longer than anybody reads."""
-    if len(opinion) > LONGEST:
-        raise Invalid(
-            Text(
-                f"意见有 {len(opinion)} 字，超过了 {LONGEST} 字。",
-                f"The opinion has {len(opinion)} characters.",
-            ),
-            remedy=Text("请写得简短些。", f"Keep it to {LONGEST} characters."),
-            place="opinion",
-        )
-
-
-def _record(at: Desk, number: int, verb: Verb, done: Decided) -> None:
-    """The act is in the audit log as well, with the address it came from."""
-    audit.record(
-        at.session,
-        actor=visitor().username,
-        action=f"case.{verb}",
-        thing=f"case:{number}",
-        detail={"seq": done.case.state.seq, "outcome": done.case.state.outcome},
-        now=at.now,
-        address=request.remote_addr or "",
     )
 
 

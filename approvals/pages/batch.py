@@ -13,8 +13,8 @@ from approvals.claiming import claim, release
 from approvals.deeds import Deed, carry_out
 from approvals.faces import CaseFace, faces_of
 from approvals.inbox import may_see
-from approvals.pages.acting import refuse_long
 from approvals.pages.desk import Desk, desk, where
+from approvals.pages.doing import refuse_long
 from approvals.queries import case_view, case_views
 from approvals.signers import Colleague, colleagues
 from approvals.timeline import step_title, verb_words

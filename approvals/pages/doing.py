@@ -1,0 +1,54 @@
+"""An act on a case as somebody asks for it over HTTP: theirs to see, carried out, on record, seen; on a page or as JSON."""
+
+from flask import request
+
+from approvals.cases import no_such_case
+from approvals.deeds import Deed, carry_out
+from approvals.inbox import may_see
+from approvals.pages.desk import Desk
+from approvals.seen import note_seen
+from approvals.service import Decided
+from kernel import audit
+from kernel.errors import Invalid
+from kernel.text import Text
+from kernel.web import platform, visitor
+
+LONGEST = 2_000
+
+
+def done_here(at: Desk, number: int, deed: Deed) -> Decided:
+    """The act is done and on record with the address it came from; raises what stops it, the caller commits."""
+    refuse_long(deed.opinion)
+    refuse_strange(at, number)
+    done = carry_out(at.session, number, deed)
+    audit.record(
+        at.session,
+        actor=visitor().username,
+        action=f"case.{deed.verb}",
+        thing=f"case:{number}",
+        detail={"seq": done.case.state.seq, "outcome": done.case.state.outcome},
+        now=at.now,
+        address=request.remote_addr or "",
+    )
+    if done.case.state.outcome is None:
+        note_seen(at.session, at.registry, done.case, at.standing.name, keys=platform().keys, now=at.now)
+    return done
+
+
+def refuse_strange(at: Desk, number: int) -> None:
+    """Raises when the case never was theirs: it is not there for them."""
+    if not may_see(at.session, at.standing, number):
+        raise no_such_case(number)
+
+
+def refuse_long(opinion: str) -> None:
+    """Raises when the opinion is longer than anybody reads."""
+    if len(opinion) > LONGEST:
+        raise Invalid(
+            Text(
+                f"意见有 {len(opinion)} 字，超过了 {LONGEST} 字。",
+                f"The opinion has {len(opinion)} characters.",
+            ),
+            remedy=Text("请写得简短些。", f"Keep it to {LONGEST} characters."),
+            place="opinion",
+        )
