@@ -83,6 +83,15 @@ PAGES = Seam(
     Text("页面", "pages"),
     Text("返回 kernel.web.Pages 的函数。", "A function that returns kernel.web.Pages."),
 )
+API = Seam(
+    "api",
+    Text("接口", "interface"),
+    Text(
+        "函数 (locale) → kernel.web.registers.openapi.Described：登记簿以外的 REST 接口的地址和数据；选项 permission。",
+        "A function (locale) → kernel.web.registers.openapi.Described: the paths and schemas of a REST interface that "
+        "is no register's; option permission.",
+    ),
+)
 HOME = Seam(
     "home",
     Text("首页", "home"),
@@ -222,6 +231,11 @@ def slot(name: str, *, slot: str, order: int = 100) -> Callable[[Thing], Thing]:
 def pages(name: str) -> Callable[[Thing], Thing]:
     """Offers pages of the application."""
     return PAGES.mark(name)
+
+
+def api(name: str, *, permission: tuple[str, str]) -> Callable[[Thing], Thing]:
+    """Describes a REST interface to those who may call it."""
+    return API.mark(name, permission=permission)
 
 
 def home(name: str) -> Callable[[Thing], Thing]:

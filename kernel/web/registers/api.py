@@ -1,7 +1,6 @@
 """The REST API of a register: FAB's ModelRestApi with our reads and writes, for the session that a browser has."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from json import JSONEncoder
 from typing import Any, ClassVar
 
 from flask import Response, request
@@ -10,6 +9,7 @@ from flask_appbuilder.api import ModelRestApi, expose, protect
 
 from kernel.errors import Invalid
 from kernel.text import Text
+from kernel.web.exchanged import answered, object_sent
 from kernel.web.registers import complaints
 from kernel.web.registers.cells import kept
 from kernel.web.registers.columns import Column
@@ -21,7 +21,6 @@ from kernel.web.registers.written import written
 from kernel.web.request import platform
 
 SIZE, MOST = 50, 200
-dumped = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 READS = frozenset({"get_list", "get", "search"})
 Pairs = Sequence[tuple[str, str]]
 
@@ -45,11 +44,11 @@ class RegisterApi(ModelRestApi):
     @protect()
     def search(self) -> ResponseReturnValue:
         """The same, asked in a JSON object: what is looked for stands in no address and in no log."""
-        return self._found(_pairs(_object()))
+        return self._found(_pairs(object_sent()))
 
     def _found(self, pairs: Pairs) -> Response:
         view, reader = self.view, reader_here()
-        size = _size(next((value for name, value in pairs if name == "size"), ""))
+        size = size_of(next((value for name, value in pairs if name == "size"), ""))
         question = view.question(pairs)
         columns = exchanged(view)
         rows = rows_of(view, reader, question, columns, size=size)
@@ -57,7 +56,9 @@ class RegisterApi(ModelRestApi):
         ended = bool(rows) and len(rows) < size
         before = (question.page - 1) * size
         count = before + len(rows) if ended else count_of(view, reader, question)
-        return _said({"count": count, "page": question.page, "size": size, "result": _named(columns, rows)})
+        return answered(
+            {"count": count, "page": question.page, "size": size, "result": _named(columns, rows)}
+        )
 
     @expose("/<int:pk>", methods=["GET"])
     @protect()
@@ -65,7 +66,7 @@ class RegisterApi(ModelRestApi):
         """One row."""
         columns = exchanged(self.view)
         row = row_of(self.view, reader_here(), pk, columns)
-        return _said({"result": _named(columns, [row])[0]})
+        return answered({"result": _named(columns, [row])[0]})
 
     @expose("/", methods=["POST"])
     @protect()
@@ -80,10 +81,10 @@ class RegisterApi(ModelRestApi):
         return self._write(pk)
 
     def _write(self, pk: int | None, *, status: int = 200) -> Response:
-        given = _object()
+        given = object_sent()
         with platform().database.transaction() as session:
             done = written(self.view, writer_here(session), pk, given)
-        return _said({"id": done.pk, "act": done.act}, status=status)
+        return answered({"id": done.pk, "act": done.act}, status=status)
 
     def _init_properties(self) -> None:
         # FAB would make schemas of every column, related tables included
@@ -120,16 +121,8 @@ def exchanged(view: Any) -> list[Any]:
     return [column for column in view.columns if column.sheet]
 
 
-def _named(columns: Sequence[Column], rows: Iterable[Any]) -> list[dict[str, Any]]:
-    names = ("id", *(column.name for column in columns))
-    return [dict(zip(names, map(kept, row), strict=True)) for row in rows]
-
-
-def _said(answer: Mapping[str, Any], *, status: int = 200) -> Response:
-    return Response(dumped(answer), status, mimetype="application/json")
-
-
-def _size(value: str) -> int:
+def size_of(value: str) -> int:
+    """How many rows a page has; refused when it is no size of a page."""
     number = number_of(value) if value else SIZE
     if number is None or not 1 <= number <= MOST:
         raise Invalid(
@@ -138,6 +131,11 @@ def _size(value: str) -> int:
             place="size",
         )
     return number
+
+
+def _named(columns: Sequence[Column], rows: Iterable[Any]) -> list[dict[str, Any]]:
+    names = ("id", *(column.name for column in columns))
+    return [dict(zip(names, map(kept, row), strict=True)) for row in rows]
 
 
 def _refuse_words(pairs: Pairs, view: Any) -> None:
@@ -161,17 +159,3 @@ def _pairs(given: Mapping[str, Any]) -> Pairs:
                 raise Invalid(complaints.NO_QUESTION, remedy=complaints.ASK_SO, place=name[:64])
             found.append((name, str(one)))
     return found
-
-
-def _object() -> Mapping[str, Any]:
-    given = request.get_json(silent=True)
-    if not isinstance(given, dict):
-        raise Invalid(
-            Text("送来的不是 JSON 对象。", "What was sent is no JSON object."),
-            remedy=Text(
-                "请用 Content-Type: application/json 送一个对象。",
-                "Send an object with Content-Type: application/json.",
-            ),
-            place="body",
-        )
-    return given

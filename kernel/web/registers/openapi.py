@@ -1,6 +1,7 @@
 """The OpenAPI document of the registers, made from their declarations."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Date, DateTime, Integer, Numeric
@@ -31,8 +32,18 @@ SHARED = (
 )
 
 
-def document(views: Iterable[Any], *, locale: str, title: str, address: str) -> Spec:
-    """What these registers offer over HTTP, described in a language."""
+@dataclass(frozen=True, slots=True)
+class Described:
+    """An interface that is no register's: its paths, and the schemas that they name."""
+
+    paths: Spec
+    schemas: Spec
+
+
+def document(
+    views: Iterable[Any], *, locale: str, title: str, address: str, others: Iterable[Described] = ()
+) -> Spec:
+    """What these registers and others offer over HTTP, described in a language."""
     paths: Spec = {}
     schemas: Spec = {"Error": _error()}
     for view in views:
@@ -48,6 +59,9 @@ def document(views: Iterable[Any], *, locale: str, title: str, address: str) -> 
                 paths[base]["post"] = _write(view, locale, Text("登记", "Add"), "201")
             if view.writing.edit is not None:
                 paths[f"{base}{{pk}}"]["put"] = _write(view, locale, Text("修改", "Change"), "200")
+    for one in others:
+        paths |= one.paths
+        schemas |= one.schemas
     return {
         "openapi": "3.0.3",
         "info": {"title": title, "version": VERSION, "description": _about(locale)},

@@ -8,7 +8,7 @@ from flask_babel import get_locale
 
 from kernel.errors import NotFound
 from kernel.models.registers import ExportState
-from kernel.seams import pages
+from kernel.seams import API, pages
 from kernel.sheets import MIMETYPES, Format
 from kernel.text import Text
 from kernel.web.access import SIGNED_IN, require
@@ -86,7 +86,7 @@ def file(number: int) -> Response:
 
 @registers.get("/api/v1/openapi.json", permission=SIGNED_IN)
 def openapi() -> ResponseReturnValue:
-    """The OpenAPI document of the registers that the visitor may read."""
+    """The OpenAPI document of what the visitor may ask over HTTP."""
     return jsonify(_document())
 
 
@@ -110,5 +110,11 @@ def _document() -> dict[str, Any]:
         if ("can_list", view.class_permission_name) in visitor().permissions
     ]
     locale = str(get_locale() or "zh")
-    title = Text("通办登记簿接口", "Tongban registers API").of(locale)
-    return document(mine, locale=locale, title=title, address=here.settings["PUBLIC_URL"])
+    others = [
+        entry.thing(locale)
+        for entry in here.present().entries(API)
+        if entry.options["permission"] in visitor().permissions
+    ]
+    title = Text("通办接口", "Tongban API").of(locale)
+    address = here.settings["PUBLIC_URL"]
+    return document(mine, locale=locale, title=title, address=address, others=others)
