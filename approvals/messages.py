@@ -12,7 +12,8 @@ from approvals.assignment import Standing
 from approvals.cases import TASK, CaseView
 from approvals.seams import MESSAGE_LISTENER
 from approvals.waiting import overseen, within
-from kernel.errors import Conflict, Invalid, NotAllowed
+from approvals.written import checked
+from kernel.errors import Conflict, NotAllowed
 from kernel.registry import Registry
 from kernel.text import Text
 
@@ -40,7 +41,7 @@ def say(
     now: datetime,
 ) -> Message:
     """The other side reads it, and is told that there is something to read."""
-    words = checked(text)
+    words = checked(text, most=LONGEST)
     written = select(func.count()).select_from(Message).where(Message.case_id == case.id)
     if (session.scalar(written) or 0) >= MOST:
         raise Conflict(
@@ -77,7 +78,7 @@ def refuse_reader(session: Session, standing: Standing, case_id: int) -> None:
 
 def note(session: Session, case: CaseView, text: str, *, author: str, now: datetime) -> Note:
     """The office has it on file; nobody outside reads it."""
-    found = Note(case_id=case.id, at=now, author=author, text=checked(text))
+    found = Note(case_id=case.id, at=now, author=author, text=checked(text, most=LONGEST))
     session.add(found)
     session.flush()
     return found
@@ -91,22 +92,3 @@ def messages_of(session: Session, case_id: int) -> Sequence[Message]:
 def notes_of(session: Session, case_id: int) -> Sequence[Note]:
     """The notes of the office, in order."""
     return session.scalars(select(Note).where(Note.case_id == case_id).order_by(Note.id)).all()
-
-
-def checked(text: str) -> str:
-    """The text as it is kept; a refusal when there is none or too much of it."""
-    # a browser posts two characters for what its maxlength counts as one
-    words = text.replace("\r\n", "\n").strip()
-    if not words:
-        raise Invalid(
-            Text("没有写内容。", "Nothing was written."),
-            remedy=Text("请写上要说的话再发送。", "Write what you want to say."),
-            place="text",
-        )
-    if len(words) > LONGEST:
-        raise Invalid(
-            Text(f"写了 {len(words)} 字，超过了 {LONGEST} 字。", f"{len(words)} characters are too many."),
-            remedy=Text("请写得简短些，或分几条写。", f"Keep it to {LONGEST}, or write it in parts."),
-            place="text",
-        )
-    return words

@@ -10,7 +10,8 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from approvals.asides import Phrase
 from approvals.assignment import Standing
-from kernel.errors import Conflict, Invalid, NotFound
+from approvals.written import checked
+from kernel.errors import Conflict, NotFound
 from kernel.text import Text
 
 LONGEST = 500
@@ -55,7 +56,7 @@ def add(
     session: Session, standing: Standing, text: str, *, use: Use, office: int | None, now: datetime
 ) -> Phrase:
     """The phrase is in the book: one's own, or the office's, where all its clerks find and change it."""
-    words = checked(text)
+    words = checked(text, most=LONGEST)
     if office is not None and office not in standing.offices:
         raise NotFound(
             Text("这不是您的机构。", "This is not your office."),
@@ -86,7 +87,7 @@ def change(
 ) -> Phrase:
     """The phrase says this; refused when somebody changed it after it was looked at."""
     found = _as_seen(phrase_of(session, number, standing), seen)
-    found.text, found.changed_by, found.changed_at = checked(text), standing.name, now
+    found.text, found.changed_by, found.changed_at = checked(text, most=LONGEST), standing.name, now
     _flush(session)
     return found
 
@@ -95,24 +96,6 @@ def remove(session: Session, standing: Standing, number: int, *, seen: int) -> N
     """The phrase is out of the book; what was written with it stays."""
     session.delete(_as_seen(phrase_of(session, number, standing), seen))
     _flush(session)
-
-
-def checked(text: str) -> str:
-    """The words as they are kept; a refusal when there are none or too many."""
-    words = text.replace("\r\n", "\n").strip()
-    if not words:
-        raise Invalid(
-            Text("常用语是空的。", "The phrase is empty."),
-            remedy=Text("请写上内容。", "Write something."),
-            place="text",
-        )
-    if len(words) > LONGEST:
-        raise Invalid(
-            Text(f"常用语有 {len(words)} 字，最多 {LONGEST} 字。", f"{len(words)} characters are too many."),
-            remedy=Text("请缩短，或分成几条。", f"Keep it to {LONGEST}, or make several of it."),
-            place="text",
-        )
-    return words
 
 
 def _theirs(standing: Standing) -> ColumnElement[bool]:

@@ -18,10 +18,11 @@ from approvals.pages.listing import list_pane
 from approvals.pages.queues import following
 from approvals.pages.showing import Button, address_of, case_pane
 from approvals.pages.tabs import tab_in
-from approvals.pages.verbs import ASKED, verb_page
+from approvals.pages.verbs import ASKED, ask, verb_page
 from approvals.service import Decided
 from approvals.timeline import verb_words
 from approvals.words import REASONED, Verb
+from kernel.db import writing
 from kernel.errors import Invalid, TongbanError
 from kernel.text import Text
 from kernel.web import platform
@@ -34,6 +35,8 @@ OWN = frozenset(
     }
 )
 """The names of this form's own fields; what else is posted are answers of the step."""
+FIND = "_find"
+"""The button of a picker: it lists what there is to pick and decides nothing."""
 STAYING = frozenset({Verb.CC, Verb.URGE, Verb.ADD_SIGNER, Verb.REMOVE_SIGNER, Verb.SUSPEND, Verb.RESUME})
 """Acts after which the case goes on lying on the desk."""
 After = Callable[[Desk, Decided], None]
@@ -43,6 +46,8 @@ def act(number: int) -> ResponseReturnValue:
     """The act is done and the next case of the list is open; or the page says why not and keeps what was typed."""
     opinion = request.form.get("opinion", "").strip()
     asked = bool(request.form.get("asked"))
+    if FIND in request.form:
+        return _again(number, opinion)
     try:
         verb = verb_in(request.form.get("verb", ""))
         sure = asked or request.form.get("sure")
@@ -52,6 +57,16 @@ def act(number: int) -> ResponseReturnValue:
     except TongbanError as error:
         if asked and request.form.get("verb") in ASKED:
             return verb_page(number, verb_in(request.form["verb"]), refused=error), error.status
+        return page_of(number, opinion=opinion, refused=error), error.status
+
+
+def _again(number: int, opinion: str) -> ResponseReturnValue:
+    """The page on which something is being picked, with what was typed; nothing is decided."""
+    writing.set(False)
+    verb = request.form.get("asked", "")
+    try:
+        return ask(number, verb) if verb in ASKED else page_of(number, opinion=opinion)
+    except TongbanError as error:
         return page_of(number, opinion=opinion, refused=error), error.status
 
 
@@ -91,7 +106,7 @@ def seen_in() -> int:
 
 def deed_of(at: Desk, verb: Verb, opinion: str) -> Deed:
     """What was posted, as an act."""
-    values = {name: request.form.getlist(name) for name in request.form if name not in OWN}
+    values = {name: request.form.getlist(name) for name in request.form if not _is_ours(name)}
     return Deed(
         step=request.form.get("step", ""),
         verb=verb,
@@ -105,6 +120,11 @@ def deed_of(at: Desk, verb: Verb, opinion: str) -> Deed:
         people=tuple(dict.fromkeys(one for one in request.form.getlist("people") if one)),
         values=values,
     )
+
+
+def _is_ours(name: str) -> bool:
+    """Whether the field is the page's own, and no answer of the step."""
+    return name in OWN or name.startswith(FIND)
 
 
 def page_of(

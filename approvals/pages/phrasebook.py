@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from approvals.asides import Phrase
+from approvals.naming import offices_named
 from approvals.pages.desk import Desk, desk
 from approvals.phrases import LONGEST, USES, Use, add, change, phrases_for, remove
 from kernel import audit
@@ -92,8 +93,9 @@ def _shelves(phrases: Sequence[Phrase]) -> list[Shelf]:
     return [Shelf(use, title, [one for one in phrases if one.use == use]) for use, title in USES.items()]
 
 
-def _offices(at: Desk) -> Sequence[int]:
-    return sorted(at.standing.offices)
+def _offices(at: Desk) -> Mapping[int, Text]:
+    """The offices that the visitor is of, by what they are called."""
+    return dict(sorted(offices_named(at.session, at.registry, at.standing.offices).items()))
 
 
 def _typed() -> Mapping[str, str]:

@@ -1,10 +1,11 @@
 """Acts that ask for more than an opinion: whom, where to, which way; each on a page of its own, or as a dialog."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import render_template, request, url_for
 
+from approvals.casepage import CasePage
 from approvals.definition import Step
 from approvals.engine import CompiledChain
 from approvals.engine.voting import unsigned
@@ -86,6 +87,8 @@ class Asking:
     reason: Text
     fills: bool
     """Whether the questions of the step are answered with it."""
+    page: CasePage
+    """The case at the step that it is about."""
 
 
 def ask(number: int, verb: str) -> str:
@@ -152,6 +155,7 @@ def _asking(at: Desk, pane: CasePane, chain: CompiledChain, verb: Verb, step: st
         reasoned=verb in REASONED,
         reason=_reason(verb),
         fills=verb is Verb.SUBSTITUTE,
+        page=replace(pane.page, step=step),
     )
 
 

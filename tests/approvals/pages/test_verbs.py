@@ -3,6 +3,7 @@
 import pytest
 
 from approvals.copies import send_copies
+from approvals.pages.acting import _is_ours
 from kernel import definitions
 from kernel.db import transaction
 from tests.approvals.samples import make_chain, make_fill, make_step
@@ -108,3 +109,24 @@ def test_what_nobody_has_touched_since_may_be_taken_back(office, li, case):
     assert f"/work/{case}/do/take_back" in page
     assert do(li, case, "take_back", saw=3).status_code == 302
     assert [one.step for one in office.case(case).state.open] == ["acceptance"]
+
+
+def test_listing_again_what_there_is_to_pick_decides_nothing_and_keeps_what_was_typed(office, li, case):
+    typed = {"step": "acceptance", "seen": "2", "_find": "clerk", "_find-clerk": "王", "opinion": "写了一半"}
+    beside = posted(li, f"/work/{case}", typed)
+    apart = posted(li, f"/work/{case}", typed | {"asked": "transfer", "people": "wang"})
+    assert (beside.status_code, apart.status_code) == (200, 200)
+    assert "写了一半</textarea>" in beside.text
+    assert '<option value="wang" selected>' in apart.text
+    assert "写了一半</textarea>" in apart.text
+    assert office.case(case).state.seq == 2
+
+
+def test_what_can_no_longer_be_done_is_told_beside_the_case_and_keeps_what_was_typed(office, li, case):
+    typed = {"step": "acceptance", "seen": "2", "_find": "clerk", "asked": "terminate", "opinion": "写了一半"}
+    answer = posted(li, f"/work/{case}", typed)
+    assert (answer.status_code, "写了一半</textarea>" in answer.text) == (404, True)
+
+
+def test_what_a_picker_looked_for_is_no_answer_of_the_step():
+    assert [name for name in ("_find", "_find-clerk", "opinion", "clerk") if not _is_ours(name)] == ["clerk"]
