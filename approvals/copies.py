@@ -1,13 +1,14 @@
-"""Copies of cases: who was shown one, and whether they have looked."""
+"""Copies of cases: who was shown one, and whether they have looked; a copy ends with the office it was shown at."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy import ColumnElement, Table, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from approvals.cases import TASK
 from approvals.persons import Copy
 
 COPY = cast(Table, Copy.__table__)
@@ -38,12 +39,17 @@ def send_copies(session: Session, case_id: int, accounts: Iterable[str], *, by: 
 
 
 def copies_for(
-    session: Session, account: str, *, limit: int = 50, after: int = 0, unread: bool = False
+    session: Session,
+    account: str,
+    offices: Collection[int],
+    *,
+    limit: int = 50,
+    after: int = 0,
+    unread: bool = False,
 ) -> list[Copied]:
-    """What the account was shown, the latest first; `after` is the id of the last one seen."""
-    rows = select(COPY.c.id, COPY.c.case_id, COPY.c.by, COPY.c.at, COPY.c.read_at).where(
-        COPY.c.account == account
-    )
+    """What the account was shown at its offices, the latest first; `after` is the id of the last one seen."""
+    rows = select(COPY.c.id, COPY.c.case_id, COPY.c.by, COPY.c.at, COPY.c.read_at)
+    rows = rows.where(*_theirs(account, offices))
     if after:
         rows = rows.where(COPY.c.id < after)
     if unread:
@@ -51,15 +57,15 @@ def copies_for(
     return [Copied(*row) for row in session.execute(rows.order_by(COPY.c.id.desc()).limit(limit))]
 
 
-def unread_copies(session: Session, account: str) -> int:
+def unread_copies(session: Session, account: str, offices: Collection[int]) -> int:
     """How many of them the account has not looked at."""
-    unread = select(func.count()).where(COPY.c.account == account, COPY.c.read_at.is_(None))
+    unread = select(func.count()).where(*_theirs(account, offices), COPY.c.read_at.is_(None))
     return session.scalar(unread) or 0
 
 
-def has_copy(session: Session, case_id: int, account: str) -> bool:
-    """Whether the account was shown the case."""
-    shown = select(COPY.c.id).where(COPY.c.case_id == case_id, COPY.c.account == account)
+def has_copy(session: Session, case_id: int, account: str, offices: Collection[int]) -> bool:
+    """Whether the account was shown the case, which is or was at an office of theirs."""
+    shown = select(COPY.c.id).where(COPY.c.case_id == case_id, *_theirs(account, offices))
     return session.scalar(shown) is not None
 
 
@@ -69,3 +75,9 @@ def mark_read(session: Session, case_id: int, account: str, *, now: datetime) ->
         COPY.c.case_id == case_id, COPY.c.account == account, COPY.c.read_at.is_(None)
     )
     session.execute(unread.values(read_at=now))
+
+
+def _theirs(account: str, offices: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+    """A case is shown to colleagues of an office: who has left it since reads it no more."""
+    there = select(TASK.c.id).where(TASK.c.case_id == COPY.c.case_id, TASK.c.office_id.in_(sorted(offices)))
+    return COPY.c.account == account, exists(there)

@@ -7,12 +7,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from approvals.assignment import PartyKind
 from approvals.cases import CaseView
 from approvals.chains import compiled_chain
 from approvals.seams import (
     CASE_ANSWERS,
     CASE_FACE,
     CASE_MATERIALS,
+    CASE_PARTY,
     CASE_PLACES,
     CASE_RELATED,
     CASE_SEARCH,
@@ -113,6 +115,15 @@ def places_of(session: Session, registry: Registry, case: CaseView) -> list[Plac
 def cases_named(session: Session, registry: Registry, text: str, *, limit: int) -> list[int]:
     """The cases that plugins find by a name, a certificate or an enterprise, each once."""
     found = [case for entry in registry.entries(CASE_SEARCH) for case in entry.thing(session, text, limit)]
+    return list(dict.fromkeys(found))[:limit]
+
+
+def cases_of_party(
+    session: Session, registry: Registry, kind: PartyKind, text: str, *, limit: int
+) -> list[int]:
+    """The cases of people, or of enterprises, that go by the text, each once."""
+    entries = registry.entries(CASE_PARTY)
+    found = [case for entry in entries for case in entry.thing(session, kind, text, limit)]
     return list(dict.fromkeys(found))[:limit]
 
 

@@ -1,37 +1,33 @@
 """The lists of a clerk: what waits at the offices, most urgent first, and what is done; never a count of everything.
 
 Each list is a walk along an index that begins with the office; a page knows the one after it by its last
-row. Counts look at a thousand rows at most and then say "more".
+row.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Any, cast
 
-from sqlalchemy import ColumnElement, case, func, literal, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, case, literal, literal_column, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from approvals.assignment import Standing
 from approvals.cases import CASE, IS_OPEN, TASK
-from approvals.copies import copies_for, has_copy, unread_copies
+from approvals.copies import copies_for, has_copy
+from approvals.counting import MOST
 from approvals.faces import cases_named
 from approvals.models import TaskState
 from approvals.narrowing import ALL, Narrowing, Order
-from approvals.waiting import at_offices, names_of, nobodys, overseen, role_of, untaken, walk, within
-from approvals.waiting import was_open_before as back_again
+from approvals.views import UNDATED, View, criteria_of
+from approvals.waiting import at_offices, names_of, overseen, role_of, untaken, walk, within
 from kernel.registry import Registry
 
 __all__ = [
     "MOST",
-    "Counts",
     "Line",
     "Page",
     "View",
     "at_offices",
-    "count_of",
-    "counts_of",
     "line_after",
     "line_of",
     "may_see",
@@ -41,25 +37,7 @@ __all__ = [
 
 # written into the statement: a bound parameter would hide from the planner that a partial index fits
 IS_DONE = TASK.c.state == literal_column(f"'{TaskState.DONE}'")
-MOST = 1_000
-"""So many open tasks are counted one by one."""
 COLUMNS = (TASK.c.id, TASK.c.case_id, TASK.c.step, TASK.c.due_on)
-
-
-class View(StrEnum):
-    """The lists of the workbench."""
-
-    MINE = "mine"
-    CLAIM = "claim"
-    TODAY = "today"
-    OVERDUE = "overdue"
-    BACK = "back"
-    COPY = "copy"
-    DONE = "done"
-
-
-UNDATED = frozenset({View.MINE, View.CLAIM, View.BACK})
-"""The lists in which tasks without a time limit come last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +59,6 @@ class Page:
     last: Line | None
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many open tasks the lists have; `more` when there are more than were counted."""
-
-    of: dict[View, int]
-    more: bool
-
-
 def page_of(
     session: Session,
     standing: Standing,
@@ -105,7 +75,7 @@ def page_of(
         return _paged(_done(session, standing, after, most, narrowing.criteria(today)), limit)
     if view is View.COPY:
         return _paged(_copied(session, standing, after, most), limit)
-    where = [*_criteria(view, today), *narrowing.criteria(today)]
+    where = [*criteria_of(view, today), *narrowing.criteria(today)]
     offices = narrowing.offices(standing.offices)
     where += [role_of(standing), untaken({standing.name, *narrowing.also})]
     if narrowing.order is not Order.DUE:
@@ -118,28 +88,6 @@ def page_of(
         start = after if after is not None and after.due_on is None else None
         found += _open(session, offices, where, after=start, limit=most - len(found), dated=False)
     return _paged(found, limit)
-
-
-def counts_of(session: Session, standing: Standing, *, today: date) -> Counts:
-    """The numbers beside the lists."""
-    found = [_counted(session, standing, today, dated=dated) for dated in (True, False)]
-    totals = [sum(numbers) for numbers in zip(*found, strict=True)]
-    more = any(numbers[0] > MOST for numbers in found)
-    views = (View.MINE, View.TODAY, View.OVERDUE, View.BACK, View.CLAIM)
-    of = dict(zip(views, totals, strict=True)) | {View.COPY: unread_copies(session, standing.name)}
-    return Counts(of, more)
-
-
-def count_of(session: Session, standing: Standing, *, today: date, narrowing: Narrowing = ALL) -> int:
-    """How many open tasks of somebody there are; one more than are counted, when there are more."""
-    theirs = untaken({standing.name, *narrowing.also})
-    where = [*narrowing.criteria(today), role_of(standing), theirs]
-    rows = (
-        select(TASK.c.id)
-        .where(TASK.c.office_id.in_(narrowing.offices(standing.offices)), IS_OPEN, *where)
-        .limit(MOST + 1)
-    )
-    return session.scalar(select(func.count()).select_from(rows.subquery())) or 0
 
 
 def line_after(
@@ -175,9 +123,11 @@ def line_of(session: Session, standing: Standing, case_id: int) -> Line | None:
 
 
 def may_see(session: Session, standing: Standing, case_id: int) -> bool:
-    """Whether the case is, or ever was, at an office of theirs for a role of theirs, or was shown to them."""
+    """Whether the case is, or ever was, at an office of theirs for a role of theirs, or was shown to them there."""
     had = select(TASK.c.id).where(TASK.c.case_id == case_id, or_(within(standing), overseen(standing)))
-    return session.scalar(had.limit(1)) is not None or has_copy(session, case_id, standing.name)
+    return session.scalar(had.limit(1)) is not None or has_copy(
+        session, case_id, standing.name, standing.offices
+    )
 
 
 def searched(
@@ -234,20 +184,9 @@ def _arrived(
 
 def _copied(session: Session, standing: Standing, after: Line | None, limit: int) -> list[Line]:
     """What they were shown, the latest first; the number of the copy stands for the task."""
-    shown = copies_for(session, standing.name, limit=limit, after=after.task if after else 0)
+    start = after.task if after else 0
+    shown = copies_for(session, standing.name, standing.offices, limit=limit, after=start)
     return [Line(one.id, one.case_id, "") for one in shown]
-
-
-def _counted(session: Session, standing: Standing, today: date, *, dated: bool) -> tuple[int, ...]:
-    columns = (TASK.c.id, TASK.c.due_on, back_again().label("back"), nobodys().label("free"))
-    theirs = [role_of(standing), untaken({standing.name})]
-    statement = walk(sorted(standing.offices), columns, theirs, limit=MOST + 1, dated=dated)
-    if statement is None:
-        return 0, 0, 0, 0, 0
-    rows = statement.subquery()
-    holds = (rows.c.due_on == today, rows.c.due_on < today, rows.c.back, rows.c.free)
-    numbers = select(func.count(), *(_number(one) for one in holds)).select_from(rows)
-    return tuple(number or 0 for number in session.execute(numbers).one())
 
 
 def _done(
@@ -274,21 +213,3 @@ def _done(
 def _paged(found: Sequence[Line], limit: int) -> Page:
     lines = tuple(found[:limit])
     return Page(lines, lines[-1] if len(found) > limit else None)
-
-
-def _criteria(view: View, today: date) -> list[ColumnElement[bool]]:
-    match view:
-        case View.TODAY:
-            return [TASK.c.due_on == today]
-        case View.OVERDUE:
-            return [TASK.c.due_on < today]
-        case View.BACK:
-            return [back_again()]
-        case View.CLAIM:
-            return [nobodys()]
-        case _:
-            return []
-
-
-def _number(holds: ColumnElement[bool]) -> ColumnElement[Any]:
-    return cast("ColumnElement[Any]", func.sum(case((holds, 1), else_=0)))

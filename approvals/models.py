@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.db import Base
@@ -110,6 +110,8 @@ class Task(Base):
     office_id: Mapped[int | None]
     role: Mapped[str | None] = mapped_column(String(64))
     due_on: Mapped[date | None]
+    pool: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Somebody has to claim it before it can be done."""
     claimed_by: Mapped[str | None] = mapped_column(String(128))
     held_by: Mapped[str | None] = mapped_column(String(128))
     """The account that has it alone, after a transfer or while it is delegated."""

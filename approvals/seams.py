@@ -85,7 +85,24 @@ CASE_SEARCH = Seam(
         "text; whose they are to see is not its question.",
     ),
 )
-
+CASE_PARTY = Seam(
+    "case_party",
+    Text("某人、某企业的办件", "cases of a party"),
+    Text(
+        "函数 (session, kind: PartyKind, text, limit) → 办件号列表：本人（person）或企业（enterprise）叫这个名字的办件。",
+        "A function (session, kind: PartyKind, text, limit) → the ids of cases whose holder (person) or enterprise "
+        "goes by the text; whose they are to see is not its question.",
+    ),
+)
+FORESEEN = Seam(
+    "foreseen",
+    Text("办理的后果", "what an act brings about"),
+    Text(
+        "函数 (preview: Preview, title: Text) → Text 或 None（不是它的效果）：一项效果会改变什么，一句话说完。",
+        "A function (preview: Preview, title: Text) → what an effect would change, in a few words, or None for one "
+        "that is not its own.",
+    ),
+)
 CASE_WORD = Seam(
     "case_word",
     Text("告知经办人", "word to accounts"),
@@ -199,6 +216,16 @@ def case_places(name: str) -> Callable[[Thing], Thing]:
 def case_search(name: str) -> Callable[[Thing], Thing]:
     """Offers how the plugin's cases are found by what they are about."""
     return CASE_SEARCH.mark(name)
+
+
+def case_party(name: str) -> Callable[[Thing], Thing]:
+    """Offers how the plugin's cases are found by the person or the enterprise."""
+    return CASE_PARTY.mark(name)
+
+
+def foreseen(name: str) -> Callable[[Thing], Thing]:
+    """Offers the words for what effects would change."""
+    return FORESEEN.mark(name)
 
 
 def case_word(name: str) -> Callable[[Thing], Thing]:

@@ -50,6 +50,16 @@ def nobodys() -> ColumnElement[bool]:
     return and_(TASK.c.claimed_by.is_(None), TASK.c.held_by.is_(None))
 
 
+def to_claim() -> ColumnElement[bool]:
+    """The tasks that somebody has to take before they can be done, and that nobody has taken."""
+    return and_(TASK.c.pool.is_(True), nobodys())
+
+
+def ready() -> ColumnElement[bool]:
+    """The tasks that can be done as they are: each one that need not be claimed, or has been."""
+    return or_(TASK.c.pool.is_(False), TASK.c.claimed_by.is_not(None), TASK.c.held_by.is_not(None))
+
+
 def names_of(standing: Standing) -> list[str]:
     """The account, and those it stands in for."""
     return [standing.name, *(proxy.principal.name for proxy in standing.proxies)]

@@ -9,20 +9,35 @@ from addons.certificates.models import Certificate
 from addons.certificates.numbers import number_key
 from addons.licensing import contents, related
 from addons.licensing.contents import submission_of
+from addons.licensing.effect_words import Changed
+from addons.licensing.effect_words import foreseen as change_of
 from addons.licensing.matters import matter_of_version
 from addons.licensing.models import Application
 from addons.parties.models import Enterprise, Person
 from addons.parties.queries import named
+from approvals.assignment import PartyKind
 from approvals.cases import CaseView
 from approvals.faces import Answer, CaseFace, Material, Place, Related
-from approvals.seams import case_answers, case_face, case_materials, case_places, case_related, case_search
+from approvals.seams import (
+    case_answers,
+    case_face,
+    case_materials,
+    case_party,
+    case_places,
+    case_related,
+    case_search,
+    foreseen,
+)
 from forms import service as forms
+from kernel.effects import Preview
 from kernel.finding import Seeker
 from kernel.surroundings import surroundings_of
 from kernel.text import Text
 
 LEAST = 2
 """Letters of a search: fewer find half of everything."""
+NAMESAKES = 500
+"""So many people of one name are looked for."""
 
 
 @case_face("licensing")
@@ -101,6 +116,39 @@ def found(session: Session, text: str, limit: int) -> list[int]:
         .limit(limit)
     )
     return [case for case in session.scalars(cases) if case is not None]
+
+
+@case_party("licensing")
+def found_of(session: Session, kind: PartyKind, text: str, limit: int) -> list[int]:
+    """The cases of the people, or of the enterprises, that go by the text, the latest first."""
+    wanted = text.strip()
+    if len(wanted) < LEAST:
+        return []
+    if kind is PartyKind.PERSON:
+        people = [person.id for person in named(session, wanted, most=NAMESAKES)]
+        whose: ColumnElement[bool] = Application.person_id.in_(people)
+    else:
+        by_name = Enterprise.name.contains(wanted, autoescape=True)
+        firms = select(Enterprise.id).where(or_(by_name, Enterprise.credit_code == wanted.upper()))
+        whose = Application.enterprise_id.in_(firms)
+    cases = select(Application.case_id).where(Application.case_id.is_not(None), whose)
+    latest = cases.order_by(Application.case_id.desc()).limit(limit)
+    return [case for case in session.scalars(latest) if case is not None]
+
+
+@foreseen("licensing")
+def change_in_words(preview: Preview, title: Text) -> Text:
+    """What changes, before and after, or what comes about."""
+    found = change_of(preview, title)
+    if not found.changes:
+        return found.made or title
+    zh, en = zip(*(_told(one) for one in found.changes), strict=True)
+    return Text("，".join(zh), ", ".join(en))
+
+
+def _told(change: Changed) -> tuple[str, str]:
+    ends = f"{change.before} → {change.after}"
+    return f"{change.title.zh} {ends}", f"{change.title.en} {ends}"
 
 
 def _criteria(session: Session, wanted: str) -> list[ColumnElement[bool]]:

@@ -50,13 +50,21 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Mine:
-    """A view that the visitor saved."""
+class Kept:
+    """A view that the visitor saved, and the place it leads to."""
 
     id: int
     name: str
-    href: str
-    here: bool
+    place: Where
+
+    @property
+    def href(self) -> str:
+        """The address of its list."""
+        return _address(self.place)
+
+    def stands_at(self, where: Where) -> bool:
+        """Whether this is the list that is open."""
+        return self.place.lens != OPEN and (self.place.view, self.place.lens) == (where.view, where.lens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,6 @@ class Filters:
     limits: tuple[Choice, ...]
     orders: tuple[Choice, ...]
     chips: tuple[Chip, ...]
-    saved: tuple[Mine, ...]
 
 
 def filters_of(at: Desk, where: Where) -> Filters:
@@ -85,12 +92,13 @@ def filters_of(at: Desk, where: Where) -> Filters:
         ("office", named.get(lens.office)),
         ("step", steps.get(lens.step)),
         ("limit", LIMITS[lens.limit] if lens.limit else None),
-        ("words", Text(f"“{lens.words}”", f"“{lens.words}”") if lens.words else None),
+        ("person", Text(f"人员“{lens.person.words}”", f"person “{lens.person.words}”")),
+        ("firm", Text(f"企业“{lens.firm.words}”", f"enterprise “{lens.firm.words}”")),
     )
     chips = [
-        Chip(words, _address(replace(where, after=None, lens=lens.without(*_with(name)))))
+        Chip(words, _address(replace(where, after=None, lens=lens.without(name))))
         for name, words in chosen
-        if words is not None and getattr(lens, name)
+        if words is not None and getattr(lens, name) != getattr(OPEN, name)
     ]
     return Filters(
         tuple(Choice(name, words, name == lens.matter) for name, words in matters.items()),
@@ -99,8 +107,18 @@ def filters_of(at: Desk, where: Where) -> Filters:
         tuple(Choice(limit.value, words, limit is lens.limit) for limit, words in LIMITS.items()),
         tuple(Choice(order.value, words, order is lens.order) for order, words in ORDERS.items()),
         tuple(chips),
-        tuple(_saved(at, where)),
     )
+
+
+def kept_by(at: Desk) -> list[Kept]:
+    """The views that the visitor saved."""
+    found = []
+    for one in saved.views_of(at.session, REGISTER, at.standing.user_id or 0):
+        asked = dict(one.pairs)
+        view = asked.get("view", "")
+        place = Where(View(view) if view in set(View) else View.MINE, lens=lens_in(asked))
+        found.append(Kept(one.id, one.name, place))
+    return found
 
 
 def narrow() -> Response:
@@ -112,7 +130,7 @@ def narrow() -> Response:
 def keep() -> Response:
     """The list as it is narrowed stands under a name beside the visitor's lists; names of people are not kept."""
     here = where_in(request.form)
-    lens = here.lens.without("words", "closed", "proxy")
+    lens = here.lens.without("person", "firm", "proxy")
     name = request.form.get("name", "")
     pairs = [("view", here.view.value), *lens.arguments().items()]
     try:
@@ -133,21 +151,6 @@ def forget() -> Response:
         name = saved.forget(session, REGISTER, visitor().user_id or 0, number)
     flash(_("已删除视图“%(name)s”。", name=name), "ok")
     return redirect(url_for("workbench.index"))
-
-
-def _saved(at: Desk, where: Where) -> list[Mine]:
-    found = []
-    for one in saved.views_of(at.session, REGISTER, at.standing.user_id or 0):
-        asked = dict(one.pairs)
-        view = asked.get("view", "")
-        place = Where(View(view) if view in set(View) else View.MINE, lens=lens_in(asked))
-        here = place.view is where.view and place.lens == where.lens and place.lens != OPEN
-        found.append(Mine(one.id, one.name, _address(place), here))
-    return found
-
-
-def _with(name: str) -> tuple[str, ...]:
-    return (name, "closed") if name == "words" else (name,)
 
 
 def _address(where: Where) -> str:

@@ -1,4 +1,4 @@
-"""What the visitor narrows a list to, as addresses and forms carry it; names of people stay closed."""
+"""What the visitor narrows a list to, as addresses and forms carry it; names of people and enterprises stay closed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,30 +11,40 @@ from kernel.web.inputs import number_in
 from kernel.web.registers.words import opened, sealed
 
 PLACE, LONGEST, NAME = "workbench", 80, 200
-NAMES = ("fm", "fo", "fs", "fl", "fw", "sort", "as")
-"""The arguments: matter, office, step, limit, words, order, and whom the visitor stands in for."""
+NAMES = ("fm", "fo", "fs", "fl", "fp", "fe", "sort", "as")
+"""The arguments: matter, office, step, limit, person, enterprise, order, and whom the visitor stands in for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that is looked for, and the same as an address carries it."""
+
+    words: str = ""
+    closed: str = ""
+
+
+ANYBODY = Name()
 
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """Matter, office, step, limit and words of a list, its order, and whose list it is."""
+    """Matter, office, step, limit, person and enterprise of a list, its order, and whose list it is."""
 
     matter: str = ""
     office: int = 0
     step: str = ""
     limit: Limit | None = None
-    words: str = ""
+    person: Name = ANYBODY
+    firm: Name = ANYBODY
     order: Order = Order.DUE
     proxy: str = ""
-    closed: str = ""
-    """The words as an address carries them."""
 
     def arguments(self) -> dict[str, str]:
         """The same as arguments of an address; what is usual is left out."""
         order = "" if self.order is Order.DUE else self.order.value
         written = (
             *(self.matter, str(self.office or ""), self.step, self.limit.value if self.limit else ""),
-            *(self.closed, order, self.proxy),
+            *(self.person.closed, self.firm.closed, order, self.proxy),
         )
         return {name: value for name, value in zip(NAMES, written, strict=True) if value}
 
@@ -45,7 +55,7 @@ class Lens:
     @property
     def narrows(self) -> bool:
         """Whether it leaves anything out."""
-        return bool(self.matter or self.office or self.step or self.limit or self.words)
+        return self.without("order", "proxy") != OPEN
 
 
 OPEN = Lens()
@@ -53,28 +63,32 @@ OPEN = Lens()
 
 def lens_in(given: Mapping[str, Any]) -> Lens:
     """What an address or a form asks for; what makes no sense asks for nothing."""
-    matter, office, step, limit, closed, order, proxy = (str(given.get(name, "")) for name in NAMES)
-    words = _opened(closed)
+    matter, office, step, limit, person, firm, order, proxy = (str(given.get(name, "")) for name in NAMES)
     return Lens(
         matter=matter[:NAME],
         office=number_in(office) or 0,
         step=step[:NAME],
         limit=Limit(limit) if limit in set(Limit) else None,
-        words=words,
+        person=_opened(person),
+        firm=_opened(firm),
         order=Order(order) if order in set(Order) else Order.DUE,
         proxy=proxy[:NAME],
-        closed=closed if words else "",
     )
 
 
 def lens_typed(form: Mapping[str, Any]) -> Lens:
-    """The same with the words as they were typed."""
-    words = " ".join(str(form.get("words", "")).split())[:LONGEST]
-    return replace(lens_in(form), words=words, closed=sealed(platform().keys, words, place=PLACE))
+    """The same with the names as they were typed."""
+    return replace(lens_in(form), person=_typed(form, "person"), firm=_typed(form, "firm"))
 
 
-def _opened(token: str) -> str:
+def _typed(form: Mapping[str, Any], field: str) -> Name:
+    words = " ".join(str(form.get(field, "")).split())[:LONGEST]
+    return Name(words, sealed(platform().keys, words, place=PLACE)) if words else ANYBODY
+
+
+def _opened(token: str) -> Name:
     try:
-        return opened(platform().keys, token, place=PLACE)
+        words = opened(platform().keys, token, place=PLACE)
     except Invalid:
-        return ""
+        return ANYBODY
+    return Name(words, token) if words else ANYBODY

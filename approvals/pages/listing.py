@@ -1,22 +1,24 @@
 """The left side of the workbench: the views with their counts, and the cases of one of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flask import url_for
 
 from approvals.cases import CaseView
 from approvals.chains import compiled_chain
+from approvals.counting import MOST, Counts, count_of, counts_of
 from approvals.faces import CaseFace, faces_of
-from approvals.inbox import MOST, Line, View, count_of, counts_of, searched
+from approvals.inbox import Line, searched
 from approvals.narrowing import ALL
 from approvals.pages.desk import Desk, Where
-from approvals.pages.filtering import Filters, filters_of
+from approvals.pages.filtering import Filters, Kept, filters_of, kept_by
 from approvals.pages.lens import Lens
-from approvals.pages.queues import lent, rows_of
+from approvals.pages.queues import lent, narrowing_of, rows_of
 from approvals.queries import case_views
 from approvals.timeleft import TimeLeft, left_at
 from approvals.timeline import step_title
+from approvals.views import View
 from kernel.access.names import names_of
 from kernel.text import Text
 
@@ -32,7 +34,9 @@ TITLES: Mapping[View, Text] = {
 URGENT = frozenset({View.TODAY, View.OVERDUE})
 SHOWN = 50
 PICKED = frozenset(View) - {View.DONE, View.COPY}
-"""The lists in which several rows may be selected."""
+"""The lists in which several rows may be selected: those of open work."""
+EXACT = frozenset({View.TODAY, View.OVERDUE, View.COPY})
+"""What comes first in order is counted to the end even where more waits behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,16 @@ class ListPane:
     back: str
     """The address of the first rows, when these are not the first."""
     filters: Filters
+    kept: tuple[tuple[Kept, Tab], ...] = ()
+    """The views that the visitor saved."""
     proxies: tuple[Tab, ...] = ()
     """The lists of those whom the visitor stands in for."""
+
+    @property
+    def total(self) -> str:
+        """How many rows the whole list has, where that is known."""
+        here = [tab.count for tab in (*self.tabs, *self.proxies, *(tab for _, tab in self.kept)) if tab.here]
+        return next((count for count in here if count is not None), "")
 
 
 def list_pane(desk: Desk, where: Where, *, current: int | None = None) -> ListPane:
@@ -86,43 +98,45 @@ def list_pane(desk: Desk, where: Where, *, current: int | None = None) -> ListPa
     else:
         page = rows_of(desk, where, limit=SHOWN)
         lines, last = page.lines, page.last
+    kept = kept_by(desk)
+    counts = counts_of(
+        desk.session,
+        desk.standing,
+        today=desk.today,
+        kept=[(one.place.view, narrowing_of(one.place.lens)) for one in kept],
+    )
     return ListPane(
-        tabs=_tabs(desk, where),
+        tabs=tuple(_tab(counts, view, where) for view in View),
         rows=tuple(_rows(desk, lines, where, current)),
         where=where,
         title=TITLES[where.view],
         further=_address(replace(where, after=last)) if last else "",
         back=_address(replace(where, after=None)) if where.after else "",
         filters=filters_of(desk, where),
+        kept=tuple(_kept(kept, counts, where)),
         proxies=tuple(_proxies(desk, where)),
     )
 
 
-def _tabs(desk: Desk, where: Where) -> tuple[Tab, ...]:
-    counts = counts_of(desk.session, desk.standing, today=desk.today)
-
-    def shown(view: View) -> str | None:
-        if view not in counts.of:
-            return None
-        number = counts.of[view]
-        return (
-            f"{MOST}+"
-            if number > MOST
-            else f"{number}+"
-            if counts.more and view is View.BACK
-            else str(number)
-        )
-
-    return tuple(
-        Tab(
-            TITLES[view],
-            _address(Where(view)),
-            not where.query and view is where.view and where.lens == Lens(),
-            shown(view),
-            view in URGENT and bool(counts.of[view]),
-        )
-        for view in View
+def _tab(counts: Counts, view: View, where: Where) -> Tab:
+    return Tab(
+        TITLES[view],
+        _address(Where(view)),
+        not where.query and view is where.view and where.lens == Lens(),
+        _count(counts.of[view], more=counts.more and view not in EXACT) if view in counts.of else None,
+        view in URGENT and bool(counts.of[view]),
     )
+
+
+def _kept(kept: Sequence[Kept], counts: Counts, where: Where) -> Iterator[tuple[Kept, Tab]]:
+    for one, number in zip(kept, counts.kept, strict=True):
+        count = _count(number, more=counts.more) if one.place.view in PICKED else None
+        yield one, Tab(Text(one.name, one.name), one.href, not where.query and one.stands_at(where), count)
+
+
+def _count(number: int, *, more: bool = False) -> str:
+    """The number as it is shown; so many were looked at, and perhaps not all."""
+    return f"{MOST}+" if number > MOST else f"{number}+" if more else str(number)
 
 
 def _proxies(desk: Desk, where: Where) -> list[Tab]:
@@ -139,7 +153,7 @@ def _proxies(desk: Desk, where: Where) -> list[Tab]:
                 Text(f"代{name}", f"For {name}"),
                 _address(Where(lens=Lens(proxy=account))),
                 where.lens.proxy == account,
-                f"{MOST}+" if number > MOST else str(number),
+                _count(number),
             )
         )
     return found

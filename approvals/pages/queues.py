@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from approvals.assignment import Proxy, Standing
-from approvals.faces import cases_named
+from approvals.assignment import PartyKind, Proxy, Standing
+from approvals.faces import cases_of_party
 from approvals.inbox import MOST, Line, Page, View, line_after, page_of
 from approvals.narrowing import Narrowing
 from approvals.pages.desk import Desk, Where
+from approvals.pages.lens import Lens
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +20,16 @@ class Queue:
 
 def queue_of(at: Desk, where: Where) -> Queue:
     """The list that the place is about."""
-    lens = where.lens
-    cases = None
-    if lens.words:
-        cases = tuple(cases_named(at.session, at.registry, lens.words, limit=MOST))
-    narrowing = Narrowing(lens.matter, lens.office, lens.step, lens.limit, cases=cases, order=lens.order)
-    proxy = next((one for one in at.standing.proxies if one.principal.name == lens.proxy), None)
+    narrowing = replace(narrowing_of(where.lens), cases=_cases(at, where.lens))
+    proxy = next((one for one in at.standing.proxies if one.principal.name == where.lens.proxy), None)
     if proxy is None:
         return Queue(at.standing, narrowing)
     return lent(at.standing, proxy, narrowing)
+
+
+def narrowing_of(lens: Lens) -> Narrowing:
+    """What the lens leaves of a list, but for the names in it, which have to be looked up."""
+    return Narrowing(lens.matter, lens.office, lens.step, lens.limit, order=lens.order)
 
 
 def lent(standing: Standing, proxy: Proxy, narrowing: Narrowing) -> Queue:
@@ -55,3 +57,14 @@ def following(at: Desk, where: Where, line: Line) -> Line | None:
     queue = queue_of(at, where)
     view = View.MINE if where.query else where.view
     return line_after(at.session, queue.standing, view, line, today=at.today, narrowing=queue.narrowing)
+
+
+def _cases(at: Desk, lens: Lens) -> tuple[int, ...] | None:
+    """The cases of the person and the enterprise that are looked for; none in particular without a name."""
+    wanted = {PartyKind.PERSON: lens.person.words, PartyKind.ENTERPRISE: lens.firm.words}
+    found = [
+        set(cases_of_party(at.session, at.registry, kind, words, limit=MOST))
+        for kind, words in wanted.items()
+        if words
+    ]
+    return tuple(sorted(set.intersection(*found))) if found else None

@@ -15,9 +15,11 @@ from approvals.seams import (
     case_face,
     case_materials,
     case_paper,
+    case_party,
     case_places,
     case_related,
     case_search,
+    foreseen,
     message_listener,
     signers,
     standing,
@@ -38,6 +40,7 @@ PEOPLE = {
     "zhao": ("赵敏", "province_clerk", PROVINCE),
 }
 APPLICANT = "zhang"
+FIRM_NAME = "长春示范建筑工程有限公司"
 
 
 @standing("toy.people")
@@ -74,7 +77,7 @@ def face(session, cases):
     return {
         case.id: CaseFace(
             Text(case.facts["name"], case.facts["name"]),
-            "长春示范建筑工程有限公司",
+            FIRM_NAME,
             "来自网上",
             Text("延续 · A 证", "Renewal · A"),
         )
@@ -101,6 +104,22 @@ def search(session, text, limit):
 
     rows = session.execute(select(CASE.c.id, CASE.c.facts).order_by(CASE.c.id))
     return [row.id for row in rows if text in row.facts][:limit]
+
+
+@case_party("toy.party")
+def of_party(session, kind, text, limit):
+    """Cases by the name in their facts, or all of the one enterprise."""
+    if kind == "enterprise":
+        return search(session, "", limit) if text in FIRM_NAME else []
+    return search(session, text, limit)
+
+
+@foreseen("toy.foreseen")
+def in_words(preview, title):
+    """Until when it would be extended."""
+    return Text(
+        f"有效期至 {preview.change.after['valid_to']}", f"valid until {preview.change.after['valid_to']}"
+    )
 
 
 @signers("toy.signers")

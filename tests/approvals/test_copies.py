@@ -3,9 +3,10 @@
 from approvals.copies import copies_for, has_copy, mark_read, unread_copies
 from approvals.words import Verb
 from kernel.db import session_factory, transaction
-from tests.approvals.offices import CLERK, DECIDE, FILING, Desk
+from tests.approvals.offices import CITY, CLERK, DECIDE, FILING, Desk
 from tests.approvals.samples import make_chain
 
+AT = {CITY}
 SHOWN = make_chain(FILING, {**DECIDE, "verbs": ["approve", "cc"]})
 
 
@@ -14,17 +15,18 @@ def test_a_copy_is_unread_until_it_is_looked_at_and_again_when_it_is_sent_again(
     desk.decide(case, "city", Verb.CC, CLERK, people=["wang", "sun"])
     desk.decide(case, "city", Verb.CC, CLERK, people=["wang"])
     with transaction(desk.engine) as session:
-        assert [(one.case_id, one.by) for one in copies_for(session, "wang")] == [(case, "li")]
-        assert has_copy(session, case, "sun")
-        assert not has_copy(session, case, "li")
-        assert unread_copies(session, "wang") == 1
+        assert [(one.case_id, one.by) for one in copies_for(session, "wang", AT)] == [(case, "li")]
+        assert has_copy(session, case, "sun", AT)
+        assert not has_copy(session, case, "li", AT)
+        assert not has_copy(session, case, "sun", {CITY + 1})
+        assert unread_copies(session, "wang", AT) == 1
         mark_read(session, case, "wang", now=desk.clock.now())
     with session_factory(desk.engine)() as session:
-        assert unread_copies(session, "wang") == 0
-        assert copies_for(session, "wang", unread=True) == []
-        assert copies_for(session, "sun", after=1) == []
+        assert unread_copies(session, "wang", AT) == 0
+        assert copies_for(session, "wang", AT, unread=True) == []
+        assert copies_for(session, "sun", AT, after=1) == []
     desk.decide(case, "city", Verb.CC, CLERK, people=["wang"])
     with session_factory(desk.engine)() as session:
-        assert unread_copies(session, "wang") == 1
+        assert unread_copies(session, "wang", AT) == 1
     desk.decide(case, "city", Verb.APPROVE, CLERK)
     desk.refuse_incoherent(case)

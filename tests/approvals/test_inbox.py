@@ -4,12 +4,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event, insert, text
+from sqlalchemy import event, insert
 
 from approvals.assignment import Standing
 from approvals.cases import TASK
+from approvals.claiming import claim
+from approvals.copies import send_copies
+from approvals.counting import counts_of
 from approvals.engine import Defect
-from approvals.inbox import MOST, Line, View, counts_of, line_after, line_of, may_see, page_of
+from approvals.inbox import Line, line_after, line_of, may_see, page_of
+from approvals.views import View
 from approvals.words import Verb
 from kernel.clock import local_day
 from kernel.db import session_factory, transaction
@@ -30,6 +34,8 @@ from tests.approvals.samples import make_chain
 
 SIMPLE = make_chain(FILING | {"files": True}, DECIDE)
 UNLIMITED = make_chain(FILING | {"files": True}, {name: DECIDE[name] for name in DECIDE if name != "clock"})
+POOLED = make_chain(FILING | {"files": True}, DECIDE | {"pool": True})
+SHOWN = replace(CLERK, name="shown", roles=frozenset({"city_leader"}))
 BOTH = replace(CLERK, offices=frozenset({CITY, PROVINCE}))
 
 
@@ -119,33 +125,14 @@ def test_done_is_what_one_has_done_oneself(desk):
     assert listed(desk, View.DONE, limit=1) == [mine]
 
 
-def test_the_numbers_are_those_of_the_lists(desk):
-    for _ in range(2):
-        desk.begin(SIMPLE)
-        desk.clock.advance(days=1)
-    desk.begin(UNLIMITED)
-    desk.clock.advance(days=6)
-    today = local_day(desk.clock.now())
-    with session_factory(desk.engine)() as session:
-        counts = counts_of(session, CLERK, today=today)
-    assert counts.of == {view: len(listed(desk, view)) for view in counts.of}
-    assert counts.of == {
-        View.MINE: 3,
-        View.CLAIM: 3,
-        View.TODAY: 1,
-        View.OVERDUE: 1,
-        View.BACK: 0,
-        View.COPY: 0,
-    }
-    assert not counts.more
-
-
-def test_beyond_a_thousand_nobody_counts_on(desk):
-    filled(desk, MOST + 5, on=local_day(desk.clock.now()))
-    with session_factory(desk.engine)() as session:
-        counts = counts_of(session, CLERK, today=local_day(desk.clock.now()))
-    assert counts.more
-    assert counts.of[View.MINE] == MOST + 1
+@pytest.mark.parametrize("view", [View.MINE, View.CLAIM])
+def test_what_has_to_be_claimed_first_is_in_one_list_and_then_in_the_other(desk, view):
+    case = desk.begin(POOLED).id
+    assert listed(desk, view) == ([case] if view is View.CLAIM else [])
+    with transaction(desk.engine) as session:
+        claim(session, case, "city", standing=CLERK, now=desk.clock.now(), registry=desk.registry)
+    assert listed(desk, view) == ([] if view is View.CLAIM else [case])
+    assert listed(desk, view, COLLEAGUE) == []
 
 
 def test_after_an_act_the_next_case_is_known_although_its_task_is_gone(desk):
@@ -195,10 +182,14 @@ def test_a_list_walks_along_its_index_and_sorts_nothing(desk, view, index):
     assert all(index in plan and "TEMP B-TREE" not in plan for plan in plans), plans
 
 
-@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
-def test_the_count_reads_a_bounded_part_of_the_index_on_postgresql(desk):
-    filled(desk, 3 * MOST, on=local_day(desk.clock.now()))
+def test_a_copy_is_read_at_the_office_it_was_shown_at_and_nowhere_else(desk):
+    case = desk.begin(SIMPLE).id
     with transaction(desk.engine) as session:
-        session.execute(text("ANALYZE approvals_task"))
-    with session_factory(desk.engine)() as session:
-        assert counts_of(session, CLERK, today=local_day(desk.clock.now())).more
+        send_copies(session, case, [SHOWN.name], by=CLERK.name, now=desk.clock.now())
+        moved = replace(SHOWN, offices=frozenset({PROVINCE}))
+        assert may_see(session, SHOWN, case)
+        assert not may_see(session, moved, case)
+        assert counts_of(session, SHOWN, today=local_day(desk.clock.now())).of[View.COPY] == 1
+        assert counts_of(session, moved, today=local_day(desk.clock.now())).of[View.COPY] == 0
+    assert listed(desk, View.COPY, SHOWN) == [case]
+    assert listed(desk, View.COPY, moved) == []

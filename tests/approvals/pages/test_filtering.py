@@ -7,7 +7,7 @@ from sqlalchemy import update
 from approvals.cases import TASK
 from approvals.words import Verb
 from kernel.db import transaction
-from tests.approvals.pages.test_listing import names
+from tests.approvals.pages.test_listing import counts, names
 from tests.approvals.workbench_office import posted
 
 
@@ -25,9 +25,22 @@ def test_filters_narrow_the_list_and_each_chip_takes_one_away(office, li):
 def test_a_name_of_two_characters_is_found_and_stays_out_of_the_address(office, li):
     office.begin("赵敏")
     office.begin("张建国")
-    answer = posted(li, "/work/narrow", {"words": "赵敏"})
+    answer = posted(li, "/work/narrow", {"person": "赵敏"})
     assert "赵敏" not in unquote(answer.location)
-    assert names(li.get(answer.location).text) == ["赵敏"]
+    page = li.get(answer.location).text
+    assert names(page) == ["赵敏"]
+    assert "去掉条件 人员“赵敏”" in page
+
+
+def test_an_enterprise_is_a_condition_of_its_own(office, li):
+    office.begin("赵敏")
+    office.begin("张建国")
+    firm = posted(li, "/work/narrow", {"firm": "示范建筑"}).location
+    assert "示范建筑" not in unquote(firm)
+    assert names(li.get(firm).text) == ["赵敏", "张建国"]
+    assert names(li.get(posted(li, "/work/narrow", {"firm": "别家"}).location).text) == []
+    both = posted(li, "/work/narrow", {"firm": "示范建筑", "person": "赵敏"}).location
+    assert names(li.get(both).text) == ["赵敏"]
 
 
 def test_limits_and_order(office):
@@ -52,7 +65,7 @@ def test_a_filter_shows_nothing_of_another_office(office, li):
 
 
 def test_a_view_is_saved_without_names_and_forgotten_again(office, li):
-    narrowed = posted(li, "/work/narrow", {"fl": "overdue", "words": "赵敏"}).location
+    narrowed = posted(li, "/work/narrow", {"fl": "overdue", "person": "赵敏"}).location
     fields = dict(part.split("=") for part in narrowed.partition("?")[2].split("&"))
     saved = posted(li, "/work/views", fields | {"name": "超期件"})
     assert saved.location == "/work?fl=overdue"
@@ -60,7 +73,15 @@ def test_a_view_is_saved_without_names_and_forgotten_again(office, li):
     assert "超期件" in page
     number = page.partition('name="id" value="')[2].partition('"')[0]
     assert posted(li, "/work/views/forget", {"id": number}).status_code == 302
-    assert 'href="/work?fl=overdue">超期件' not in li.get("/work").text
+    assert "超期件" not in counts(li.get("/work").text)
+
+
+def test_a_saved_view_says_how_many_rows_it_has(office, li):
+    office.decide(office.begin("张建国").id, Verb.ACCEPT)
+    office.begin("李秀兰")
+    posted(li, "/work/views", {"fs": "decision", "name": "待审核的"})
+    posted(li, "/work/views", {"view": "done", "name": "办过的"})
+    assert counts(li.get("/work").text) | {"待审核的": "1", "办过的": ""} == counts(li.get("/work").text)
 
 
 def test_a_view_without_a_name_is_refused(office, li):

@@ -63,7 +63,7 @@ def test_the_views_say_how_many_they_hold(office):
     li = office.clerk()
     assert counts(li.get("/work").text) == {
         "我的待办": "3",
-        "待认领": "3",
+        "待认领": "0",
         "今天到期": "2",
         "超期": "1",
         "补正已回": "1",

@@ -1,0 +1,77 @@
+"""How many open tasks the lists of somebody hold, those they saved among them; a thousand are looked at, then "more"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, case, func, select, true
+from sqlalchemy.orm import Session
+
+from approvals.assignment import Standing
+from approvals.cases import IS_OPEN, TASK
+from approvals.copies import unread_copies
+from approvals.narrowing import ALL, Narrowing
+from approvals.views import View, criteria_of
+from approvals.waiting import role_of, untaken, walk
+
+MOST = 1_000
+"""So many open tasks are counted one by one."""
+COUNTED = (View.MINE, View.CLAIM, View.TODAY, View.OVERDUE, View.BACK)
+Kept = tuple[View, Narrowing]
+"""A list that somebody saved: which one, narrowed to what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many open tasks the lists have; `more` when there are more than were counted."""
+
+    of: dict[View, int]
+    more: bool
+    kept: tuple[int, ...] = ()
+    """The same for the saved lists, in their order."""
+
+
+def counts_of(session: Session, standing: Standing, *, today: date, kept: Sequence[Kept] = ()) -> Counts:
+    """The numbers beside the lists, all of them from one look at the open tasks."""
+    wanted = [_holds(view, ALL, today) for view in COUNTED] + [_holds(*one, today) for one in kept]
+    found = [_counted(session, standing, wanted, dated=dated) for dated in (True, False)]
+    more = any(numbers[0] > MOST for numbers in found)
+    totals = [sum(numbers) for numbers in zip(*found, strict=True)][1:]
+    of = dict(zip(COUNTED, totals[: len(COUNTED)], strict=True))
+    of[View.COPY] = unread_copies(session, standing.name, standing.offices)
+    return Counts(of, more, tuple(totals[len(COUNTED) :]))
+
+
+def count_of(session: Session, standing: Standing, *, today: date, narrowing: Narrowing = ALL) -> int:
+    """How many open tasks somebody has to do; one more than are counted, when there are more."""
+    theirs = [role_of(standing), untaken({standing.name, *narrowing.also})]
+    where = [*criteria_of(View.MINE, today), *narrowing.criteria(today), *theirs]
+    rows = (
+        select(TASK.c.id)
+        .where(TASK.c.office_id.in_(narrowing.offices(standing.offices)), IS_OPEN, *where)
+        .limit(MOST + 1)
+    )
+    return session.scalar(select(func.count()).select_from(rows.subquery())) or 0
+
+
+def _holds(view: View, narrowing: Narrowing, today: date) -> ColumnElement[int]:
+    """One for each task that the list holds."""
+    found = [*criteria_of(view, today), *narrowing.criteria(today)]
+    if narrowing.office:
+        found.append(TASK.c.office_id == narrowing.office)
+    return case((and_(true(), *found), 1), else_=0)
+
+
+def _counted(
+    session: Session, standing: Standing, wanted: Sequence[ColumnElement[int]], *, dated: bool
+) -> tuple[int, ...]:
+    """How many tasks were looked at, then how many each of the lists holds."""
+    columns = [TASK.c.id, TASK.c.due_on, *(one.label(f"n{place}") for place, one in enumerate(wanted))]
+    theirs = [role_of(standing), untaken({standing.name})]
+    statement = walk(sorted(standing.offices), columns, theirs, limit=MOST + 1, dated=dated)
+    if statement is None:
+        return (0,) * (len(wanted) + 1)
+    rows = statement.subquery()
+    sums = (func.sum(rows.c[f"n{place}"]) for place in range(len(wanted)))
+    numbers = select(func.count(), *sums).select_from(rows)
+    return tuple(number or 0 for number in session.execute(numbers).one())

@@ -1,0 +1,42 @@
+"""The lists of the workbench, and which open tasks of somebody each of them holds."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement
+
+from approvals.cases import TASK
+from approvals.waiting import ready, to_claim, was_open_before
+
+
+class View(StrEnum):
+    """The lists of the workbench."""
+
+    MINE = "mine"
+    CLAIM = "claim"
+    TODAY = "today"
+    OVERDUE = "overdue"
+    BACK = "back"
+    COPY = "copy"
+    DONE = "done"
+
+
+UNDATED = frozenset({View.MINE, View.CLAIM, View.BACK})
+"""The lists in which tasks without a time limit come last."""
+
+
+def criteria_of(view: View, today: date) -> list[ColumnElement[bool]]:
+    """Which of somebody's open tasks the list holds; what has to be claimed first is not among what they have to do."""
+    match view:
+        case View.MINE:
+            return [ready()]
+        case View.TODAY:
+            return [TASK.c.due_on == today]
+        case View.OVERDUE:
+            return [TASK.c.due_on < today]
+        case View.BACK:
+            return [was_open_before()]
+        case View.CLAIM:
+            return [to_claim()]
+        case _:
+            return []
