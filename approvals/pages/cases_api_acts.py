@@ -1,0 +1,190 @@
+"""Acts on cases as JSON: what was sent is read strictly and done as a page does it; stale acts answer 409."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from flask import Response
+
+from approvals import claiming
+from approvals.deeds import Deed
+from approvals.engine import Defect
+from approvals.faces import places_of
+from approvals.late import note_late
+from approvals.pages.acting import verb_in
+from approvals.pages.cases_api_said import act_said
+from approvals.pages.demands import demands_on
+from approvals.pages.desk import Desk, desk
+from approvals.pages.doing import done_here, refuse_strange
+from approvals.pages.returning import LONGEST, MOST
+from approvals.queries import case_view
+from approvals.words import Verb
+from kernel.errors import Invalid
+from kernel.text import Text
+from kernel.web import platform
+from kernel.web.exchanged import answered, object_sent
+from kernel.web.inputs import LARGEST
+
+Given = Mapping[str, Any]
+ACT = ("verb", "step", "seen", "opinion", "to", "value", "people", "defects", "complete", "answers")
+ASSIGN = ("step", "seen", "to", "opinion")
+
+
+def act(number: int) -> Response:
+    """The act is done, and the answer says where the case stands now."""
+    given = _object(ACT)
+    verb = verb_in(_text(given, "verb"))
+    with platform().database.transaction() as session:
+        at = desk(session)
+        refuse_strange(at, number)
+        late = _late(at, number, given) if verb is Verb.RETURN else []
+        done = done_here(at, number, _deed(at, verb, given))
+        note_late(session, number, done.case.state.seq, late, account=at.standing.name, now=at.now)
+        said = act_said(done.case, done.opened)
+    return answered(said)
+
+
+def assigned(number: int) -> Response:
+    """The step is the account's alone, or everybody's again when none is named; for whoever looks after the office."""
+    given = _object(ASSIGN)
+    to = _text(given, "to")
+    with platform().database.transaction() as session:
+        at = desk(session)
+        asked = {**given, "to": "", "people": [to] if to else []}
+        done = done_here(at, number, _deed(at, Verb.TRANSFER, asked))
+        said = act_said(done.case, done.opened)
+    return answered(said)
+
+
+def claimed(number: int) -> Response:
+    """The open task is theirs alone."""
+    return _kept(number, claiming.claim)
+
+
+def released(number: int) -> Response:
+    """Everybody whose it is may do the task again."""
+    return _kept(number, claiming.release)
+
+
+def _kept(number: int, do: Callable[..., None]) -> Response:
+    step = _text(_object(("step",)), "step")
+    with platform().database.transaction() as session:
+        at = desk(session)
+        refuse_strange(at, number)
+        do(session, number, step, standing=at.standing, now=at.now, registry=at.registry)
+        said = act_said(case_view(session, number), ())
+    return answered(said)
+
+
+def _deed(at: Desk, verb: Verb, given: Given) -> Deed:
+    return Deed(
+        step=_text(given, "step"),
+        verb=verb,
+        seen=_seen(given),
+        standing=at.standing,
+        registry=at.registry,
+        now=at.now,
+        opinion=_text(given, "opinion").strip(),
+        defects=tuple(_defects(given)),
+        to=_text(given, "to"),
+        value=_text(given, "value"),
+        people=tuple(dict.fromkeys(_texts(given, "people"))),
+        values=_answers(given),
+    )
+
+
+def _late(at: Desk, number: int, given: Given) -> list[tuple[int, str]]:
+    """The lines that come late, with their places; raises what is wrong with the list."""
+    case, defects = case_view(at.session, number), _defects(given)
+    if given.get("complete") is not True:
+        raise _wrong(
+            "complete",
+            Text("没有确认已列全要补正的内容。", "It is not said that the list is complete."),
+            Text(
+                '补正内容须一次列全；请送 "complete": true。',
+                'List everything at once; send "complete": true.',
+            ),
+        )
+    offered = {place.path for place in places_of(at.session, at.registry, case)}
+    for line, one in enumerate(defects):
+        if one.at and one.at not in offered:
+            raise _wrong(
+                f"defects.{line}.at",
+                Text(f"这件申请里没有“{one.at[:40]}”。", f"There is no “{one.at[:40]}” in this case."),
+                Text("可用的位置见办件的 places。", "The case says what there is as `places`."),
+            )
+    late = demands_on(at, case).late(defects)
+    if late and not _text(given, "opinion").strip():
+        raise _wrong(
+            "opinion",
+            Text("有第一次没有告知的问题。", "Something is asked that was not told the first time."),
+            Text("请在 opinion 里写明原因。", "Say why in `opinion`."),
+        )
+    return [(line, defects[line].at) for line in late]
+
+
+def _defects(given: Given) -> list[Defect]:
+    lines = given.get("defects") or []
+    if not isinstance(lines, list) or len(lines) > MOST:
+        raise _wrong("defects", *_as(f"最多 {MOST} 条的列表", f"a list of at most {MOST}"))
+    found = []
+    for line, one in enumerate(lines):
+        place = f"defects.{line}"
+        if not isinstance(one, dict) or set(one) - {"at", "what"}:
+            raise _wrong(place, *_as('{"at": …, "what": …}', '{"at": …, "what": …}'))
+        what = _text(one, "what", place).strip()
+        if not what or len(what) > LONGEST:
+            raise _wrong(f"{place}.what", *_as(f"1 到 {LONGEST} 字", f"text of 1 to {LONGEST} characters"))
+        found.append(Defect(_text(one, "at", place), what))
+    return found
+
+
+def _answers(given: Given) -> Mapping[str, Sequence[str]]:
+    """What the step fills in, by the names of its form; several texts where a field takes several."""
+    answers = given.get("answers") or {}
+    if not isinstance(answers, dict):
+        raise _wrong("answers", *_as("对象", "an object"))
+    return {
+        name: _texts(answers, name) if isinstance(value, list) else [_text(answers, name, "answers")]
+        for name, value in answers.items()
+    }
+
+
+def _object(known: tuple[str, ...]) -> Given:
+    given = object_sent()
+    for name in given:
+        if name not in known:
+            raise _wrong(name[:64], *_as("、".join(known), ", ".join(known)))
+    return given
+
+
+def _seen(given: Given) -> int:
+    seen = given.get("seen")
+    if isinstance(seen, bool) or not isinstance(seen, int) or not 0 <= seen <= LARGEST:
+        raise _wrong("seen", *_as("办件现在的 seen", "the `seen` that the case came with"))
+    return seen
+
+
+def _text(given: Given, name: str, within: str = "") -> str:
+    value = given.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise _wrong(f"{within}.{name}".lstrip(".")[:64], *_as("文字", "text"))
+    return value
+
+
+def _texts(given: Given, name: str) -> list[str]:
+    value = given.get(name) or []
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise _wrong(name[:64], *_as("文字的列表", "a list of texts"))
+    return [one for one in value if one]
+
+
+def _as(zh: str, en: str) -> tuple[Text, Text]:
+    return Text("送来的内容不能用。", "What was sent cannot be used."), Text(
+        f"此处可用：{zh}。", f"Usable here: {en}."
+    )
+
+
+def _wrong(place: str, what: Text, remedy: Text) -> Invalid:
+    return Invalid(what, remedy=remedy, place=place)

@@ -1,0 +1,205 @@
+"""What the JSON interface of cases offers, for the OpenAPI document."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from approvals.narrowing import Limit, Order
+from approvals.pages import WORK
+from approvals.views import View
+from approvals.words import Verb
+from kernel.seams import api
+from kernel.text import Text
+from kernel.web.registers.openapi import REFUSALS, Described, Spec
+
+BASE = "/api/v1/cases"
+TAG = Text("办件", "Cases")
+CODES = {
+    **REFUSALS,
+    "404": Text("没有这个办件，或不是您的。", "No such case, or not yours."),
+    "409": Text(
+        "别人先办了、认领了，或办件已不在这一步；答复里写明由谁办理。",
+        "Somebody else was first, or the case is no longer there; the answer says who did what.",
+    ),
+}
+TEXT, NUMBER, FLAG = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
+LIST: Mapping[str, tuple[Spec, Text]] = {
+    "view": (
+        TEXT | {"enum": list(View)},
+        Text("哪个列表，默认 mine", "Which list; mine unless said"),
+    ),
+    "matter": (TEXT, Text("事项", "Matter")),
+    "office": (NUMBER, Text("机构的编号", "Number of the office")),
+    "step": (TEXT, Text("环节", "Step")),
+    "limit": (TEXT | {"enum": list(Limit)}, Text("时限", "Time limit")),
+    "order": (TEXT | {"enum": list(Order)}, Text("顺序，默认 due", "Order; due unless said")),
+    "for": (TEXT, Text("代谁办理时，其账户", "The account of whom one stands in for")),
+    "after": (TEXT, Text("上一页答复里的 after", "The `after` of the page before")),
+    "size": (
+        NUMBER | {"minimum": 1, "maximum": 200},
+        Text("每页条数，默认 50", "Rows of a page; 50 unless said"),
+    ),
+}
+SEARCHED: Mapping[str, tuple[Spec, Text]] = {
+    "q": (
+        TEXT,
+        Text(
+            "编号、姓名、证书或企业：找自己的任何办件",
+            "Number, name, certificate or enterprise: any case of yours",
+        ),
+    ),
+    "person": (TEXT, Text("把列表缩小到某人", "Narrows the list to a person")),
+    "enterprise": (TEXT, Text("把列表缩小到某企业", "Narrows the list to an enterprise")),
+    **LIST,
+}
+SEEN = (
+    NUMBER,
+    Text("办件给出的 seen；之后有人办过则答 409", "The `seen` of the case; 409 when somebody acted since"),
+)
+STEP = (TEXT, Text("环节的名称", "Name of the step"))
+OPINION = (TEXT, Text("意见或理由", "Opinion or reason"))
+ACTS: Mapping[str, tuple[Spec, Text]] = {
+    "verb": (
+        TEXT | {"enum": [verb.value for verb in Verb if verb is not Verb.WITHDRAW]},
+        Text("办理的操作，见办件的 may", "What is done; the case says it as `may`"),
+    ),
+    "step": STEP,
+    "seen": SEEN,
+    "opinion": OPINION,
+    "to": (TEXT, Text("退回或跳转到的环节", "The step to return or jump to")),
+    "value": (TEXT, Text("会签的表决或选定的选项", "The vote, or what is chosen")),
+    "people": ({"type": "array", "items": TEXT}, Text("点名的账户", "The accounts named")),
+    "defects": (
+        {"type": "array", "items": {"type": "object", "properties": {"at": TEXT, "what": TEXT}}},
+        Text("要补正的问题，at 见办件的 places", "What is to be mended; `at` is one of the `places`"),
+    ),
+    "complete": (FLAG, Text("确认补正内容已一次列全", "That the list of defects is complete")),
+    "answers": ({"type": "object"}, Text("这一步填报的内容", "What the step fills in")),
+}
+ASSIGN: Mapping[str, tuple[Spec, Text]] = {
+    "step": STEP,
+    "seen": SEEN,
+    "to": (TEXT, Text("交给哪个账户；空为放回", "The account; empty gives it back to everybody")),
+    "opinion": OPINION,
+}
+ROW: Mapping[str, tuple[Spec, Text]] = {
+    "id": (NUMBER, Text("办件", "Case")),
+    "number": (TEXT, Text("编号", "Number")),
+    "title": ({"type": "object"}, Text("名称", "Title")),
+    "subtitle": (TEXT, Text("副题", "Subtitle")),
+    "kind": ({"type": "object"}, Text("事项简称", "The matter in short")),
+    "matter": (TEXT, Text("事项", "Matter")),
+    "seen": (NUMBER, Text("办理时送回", "To be sent with an act")),
+    "outcome": (TEXT, Text("结果", "Outcome")),
+    "step": (TEXT, Text("环节", "Step")),
+    "due_on": (TEXT | {"format": "date"}, Text("截止日", "Last day")),
+    "left": ({"type": "object"}, Text("剩余时间", "Time left")),
+    "closed_at": (TEXT | {"format": "date-time"}, Text("办理时间", "When it was done")),
+}
+WHOLE: Mapping[str, tuple[Spec, Text]] = {
+    **{name: ROW[name] for name in ("id", "number", "title", "matter", "seen", "outcome")},
+    "steps": ({"type": "array", "items": {"type": "object"}}, Text("打开的环节", "The open steps")),
+    "may": ({"type": "array", "items": {"type": "object"}}, Text("现在可以做什么", "What may be done now")),
+    "answers": (
+        {"type": "array", "items": {"type": "object"}},
+        Text("填报内容，已隐去个人信息", "Answers, masked"),
+    ),
+    "materials": ({"type": "array", "items": {"type": "object"}}, Text("材料", "Materials")),
+    "places": ({"type": "array", "items": {"type": "object"}}, Text("可指出问题的位置", "Places of defects")),
+    "course": ({"type": "array", "items": {"type": "object"}}, Text("经过", "Course")),
+    "unbroken": (FLAG, Text("日志未被改动", "Whether the log is as it was written")),
+}
+ACTED: Mapping[str, tuple[Spec, Text]] = {
+    **{name: ROW[name] for name in ("id", "seen", "outcome")},
+    "open": ({"type": "array", "items": TEXT}, Text("打开的环节", "The open steps")),
+    "opened": ({"type": "array", "items": TEXT}, Text("这次打开的环节", "The steps that this opened")),
+}
+COUNT: Mapping[str, tuple[Spec, Text]] = {
+    "view": (TEXT | {"enum": list(View)}, Text("列表", "List")),
+    "count": (NUMBER, Text("条数，最多数到 1000", "How many, up to 1,000")),
+}
+TAKEN: Mapping[str, tuple[Spec, Text]] = {"step": STEP}
+BODIES = {
+    "CaseQuestion": (SEARCHED, ()),
+    "CaseAct": (ACTS, ("verb", "seen")),
+    "CaseAssignment": (ASSIGN, ("step", "seen")),
+    "CaseTask": (TAKEN, ("step",)),
+    "CaseRow": (ROW, ()),
+    "Case": (WHOLE, ()),
+    "CaseActed": (ACTED, ()),
+    "CaseCount": (COUNT, ()),
+}
+
+
+@api("cases", permission=WORK)
+def cases_described(locale: str) -> Described:
+    """The lists, one case and the acts on it."""
+    arguments = [
+        {"name": name, "in": "query", "schema": schema, "description": words.of(locale)}
+        for name, (schema, words) in LIST.items()
+    ]
+    key = {"name": "pk", "in": "path", "required": True, "schema": NUMBER}
+    key["description"] = Text("办件的编号", "The id of the case").of(locale)
+    one = {"type": "object", "properties": {"result": _reference("Case")}}
+    paths: Spec = {
+        f"{BASE}/": {
+            "get": _said(locale, "list_cases", Text("列出办件", "List cases"), _rows("CaseRow"))
+            | {"parameters": arguments}
+        },
+        f"{BASE}/search": {
+            "post": _said(locale, "search_cases", Text("查找办件", "Search cases"), _rows("CaseRow"))
+            | _sent("CaseQuestion")
+        },
+        f"{BASE}/counts": {
+            "get": _said(locale, "count_cases", Text("待办条数", "Count cases"), _rows("CaseCount"))
+        },
+        f"{BASE}/{{pk}}": {
+            "get": _said(locale, "get_case", Text("查看办件", "Show a case"), one),
+            "parameters": [key],
+        },
+    }
+    for word, words, body in (
+        ("acts", Text("办理", "Act on a case"), "CaseAct"),
+        ("claim", Text("认领", "Claim a task"), "CaseTask"),
+        ("release", Text("释放", "Release a task"), "CaseTask"),
+        ("assign", Text("指派", "Assign a task"), "CaseAssignment"),
+    ):
+        act = _said(locale, f"{word}_case", words, _reference("CaseActed")) | _sent(body)
+        paths[f"{BASE}/{{pk}}/{word}"] = {"post": act, "parameters": [key]}
+    schemas = {name: _schema(locale, fields, needed) for name, (fields, needed) in BODIES.items()}
+    return Described(paths, schemas)
+
+
+def _schema(locale: str, fields: Mapping[str, tuple[Spec, Text]], needed: Sequence[str]) -> Spec:
+    properties = {name: {**schema, "title": words.of(locale)} for name, (schema, words) in fields.items()}
+    return {"type": "object", "title": TAG.of(locale), "properties": properties, "required": list(needed)}
+
+
+def _said(locale: str, name: str, summary: Text, answer: Spec) -> Spec:
+    refusals = {
+        code: {"description": words.of(locale), "content": _content(_reference("Error"))}
+        for code, words in CODES.items()
+    }
+    good = {"description": summary.of(locale), "content": _content(answer)}
+    return {
+        "operationId": name,
+        "summary": summary.of(locale),
+        "tags": [TAG.of(locale)],
+        "responses": {"200": good, **refusals},
+    }
+
+
+def _rows(schema: str) -> Spec:
+    rows = {"type": "array", "items": _reference(schema)}
+    return {"type": "object", "properties": {"result": rows, "after": TEXT, "size": NUMBER}}
+
+
+def _sent(schema: str) -> Spec:
+    return {"requestBody": {"required": True, "content": _content(_reference(schema))}}
+
+
+def _content(schema: Spec) -> dict[str, Any]:
+    return {"application/json": {"schema": schema}}
+
+
+def _reference(name: str) -> Spec:
+    return {"$ref": f"#/components/schemas/{name}"}
