@@ -13,6 +13,7 @@ from approvals.words import (
     Order,
     Overdue,
     Party,
+    Registrations,
     Routing,
     Silence,
     StepKind,
@@ -130,8 +131,15 @@ class Step:
     """Where it is published."""
     checks: tuple[Mapping[str, Any], ...] = ()
     """Checks that have to be passed, as licensing knows them; `on: {failed: …}` says what else happens."""
-    picks: str | None = None
-    """The list of registrations from which it starts."""
+    picks: Registrations | None = None
+    """The list of registrations from which it starts: somebody takes one up before anybody does the step."""
+    choice: str | None = None
+    """The choice that may still be made while the notice stands."""
+
+    @property
+    def taken_first(self) -> bool:
+        """Whether somebody has to take it for themselves before acting."""
+        return self.pool or self.picks is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +191,8 @@ class Chain:
     steps: tuple[Node, ...]
     help: Text | None = None
     clock: Clock | None = None
+    exits: Mapping[Exit, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Where the case goes when it is late as a whole."""
 
 
 class Spot(NamedTuple):

@@ -118,13 +118,10 @@ def _granted(row: Deputy) -> Granted:
 
 
 def _standing(session: Session, registry: Registry, username: str) -> Standing:
+    """Who the account is; one that is closed or not there is of no office, so that nobody learns which there are."""
     user_id = session.scalar(select(USER.c.id).where(USER.c.username == username, USER.c.active))
     if user_id is None:
-        raise Invalid(
-            Text(f"没有账户“{username}”，或已停用。", f"There is no account “{username}”, or it is closed."),
-            remedy=Text("请从列表里选择同事。", "Choose a colleague from the list."),
-            place="deputy",
-        )
+        return Standing(None, username)
     return standing_of(session, registry, actor_of(session, user_id))
 
 
@@ -155,7 +152,9 @@ def _refuse_unfit(wanted: Deputation, account: Standing, deputy: Standing) -> No
     if wanted.account == wanted.deputy or not account.offices & deputy.offices:
         raise Invalid(
             Text(f"“{wanted.deputy}”不能代理。", f"“{wanted.deputy}” cannot stand in."),
-            remedy=Text("请选择本机构的另一位同事。", "Choose another colleague of the office."),
+            remedy=Text(
+                "请选择本机构另一位同事的有效账户。", "Choose the account of another colleague of the office."
+            ),
             place="deputy",
         )
 

@@ -38,7 +38,7 @@ def happened(
     case = learned(scene.connection, case, facts)
     for step in waiting:
         if case.state.opening(step) is not None:
-            case = _done(scene, case, Act(verb=Happening.EVENT, at=now, step=step, value=event))
+            case = brought_about(scene, case, Act(verb=Happening.EVENT, at=now, step=step, value=event))
     if facts:
         run_clocks(session, case_id, now=now, registry=registry)
         case = locked(scene.connection, case_id, "")[0]
@@ -50,7 +50,7 @@ def leave(
 ) -> CaseView:
     """The open step is left by the way that the chain gives for this; refused where it gives none."""
     scene, case = _scene(session, case_id, now, registry)
-    return _done(scene, case, Act(verb=Happening.EXIT, at=now, step=step, way=way))
+    return brought_about(scene, case, Act(verb=Happening.EXIT, at=now, step=step, way=way))
 
 
 def party_gone(session: Session, party: PartyRef, *, now: datetime, registry: Registry) -> int:
@@ -76,7 +76,8 @@ def _scene(session: Session, case_id: int, now: datetime, registry: Registry) ->
     ), case
 
 
-def _done(scene: Scene, case: CaseView, act: Act) -> CaseView:
+def brought_about(scene: Scene, case: CaseView, act: Act) -> CaseView:
+    """The case as the happening leaves it, everything written that follows from it."""
     asks = answers(scene.session, scene.registry, case, calendar_asked(scene.session, None), scene.now)
     found = advance(scene.chain, case.state, act, known_of(scene.chain, case, scene.now), actor=None, **asks)
     counts: dict[int, int] = {}

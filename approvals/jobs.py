@@ -1,4 +1,4 @@
-"""The clocks of open cases: what is due to be logged is handed out case by case, once a day each."""
+"""The clocks of open cases and the work of closed accounts: handed out case by case, once a day each."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from approvals.cases import CASE
+from approvals.vacating import abandoned
 from kernel import outbox
 from kernel.clock import local_day
 from kernel.jobs import Every, Slot
@@ -14,6 +15,7 @@ from kernel.surroundings import surroundings_of
 from kernel.text import Text
 
 CLOCK = "approvals.clock"
+VACATE = "approvals.vacate"
 RECKON_SOME = "approvals.reckon_some"
 RECKON = "approvals.reckon"
 AT_ONCE = 200
@@ -30,6 +32,22 @@ def clocks(session: Session, slot: Slot) -> dict[str, Any]:  # noqa: ARG001 a jo
     for case_id, revision in session.execute(due).all():
         key = f"{CLOCK}:{case_id}:{revision}:{today}"
         deferred += outbox.defer(session, CLOCK, {"case": case_id}, now=now, key=key)
+    return {"cases": deferred}
+
+
+@job(
+    "approvals.vacancies",
+    title=Text("停用账户的待办", "tasks of closed accounts"),
+    schedule=Every(15),
+    catch_up=1,
+)
+def vacancies(session: Session, slot: Slot) -> dict[str, Any]:  # noqa: ARG001 a job is called with both
+    """What closed accounts had for themselves or were to sign is going to be given up, case by case."""
+    now = surroundings_of(session).clock.now()
+    deferred = 0
+    for case_id, revision in abandoned(session).items():
+        key = f"{VACATE}:{case_id}:{revision}:{local_day(now)}"
+        deferred += outbox.defer(session, VACATE, {"case": case_id}, now=now, key=key)
     return {"cases": deferred}
 
 

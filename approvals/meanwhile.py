@@ -75,7 +75,7 @@ def refuse_claimed(connection: Connection, step: Step, task: TaskAtHand, act: Ac
     if act.verb in FREE or (actor.admin and act.verb is Verb.TRANSFER):
         return
     refuse_taken(connection, task, actor.names)
-    if step.pool and step.name in actor.steps and task.claimed_by is None and task.held_by is None:
+    if step.taken_first and step.name in actor.steps and task.claimed_by is None and task.held_by is None:
         raise Conflict(
             Text(f"“{step.title.zh}”要先认领再办理。", f"Claim the step “{step.title.en}” before acting."),
             remedy=Text("请先点“认领”。", "Claim it first."),

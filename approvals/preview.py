@@ -49,7 +49,8 @@ def preview(
     known = known_of(chain, case, now)
     work = open_work(session.connection(), case_id)
     mine = {name: work[name].assignment for name in steps if name in work}
-    actor = actor_at(case, standing, mine, step=step)
+    claimed_by = work[step].claimed_by if step in work else None
+    actor = actor_at(case, standing, mine, step=step, claimed_by=claimed_by)
     asks = answers(session, registry, case, calendar_asked(session, None), now)
     found = advance(chain, case.state, act, known, actor=actor, **asks)
     return effects.previewed(session, registry, found.effects, known)

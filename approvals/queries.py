@@ -99,7 +99,7 @@ def _actors(
     """The account in each of its places; a pool's task is nobody's before it is claimed."""
     assignments = {}
     for step, task in open_work(session.connection(), case.id).items():
-        unclaimed = chain.steps[step].pool and task.claimed_by is None and task.held_by is None
+        unclaimed = chain.steps[step].taken_first and task.claimed_by is None and task.held_by is None
         if task.claimed_by in (None, *_names(standing)) and not unclaimed:
             assignments[step] = task.assignment
     own, *others = actors_at(case, standing, assignments)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from approvals.definition import KINDS, Branch, Case, Chain, Lane, Node, Parallel
-from approvals.stepping import read_clock, read_step
+from approvals.stepping import read_clock, read_exits, read_step
 from approvals.words import GroupKind, StepKind
 from kernel.expressions import FUNCTIONS, Function
 from kernel.kinds import Problem
@@ -31,6 +31,7 @@ def examined(
         title=root.title(),
         help=root.words("help"),
         clock=read_clock(root),
+        exits=read_exits(root),
         steps=_nodes(root, "steps", depth=0),
     )
     root.finish()

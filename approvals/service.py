@@ -14,7 +14,7 @@ from approvals.cases import CaseView, TaskAtHand, locked
 from approvals.chains import compiled_chain
 from approvals.clocking import run_clocks
 from approvals.copies import send_copies
-from approvals.engine import Act, Actor, Advance, Defect, advance, held
+from approvals.engine import Act, Actor, Advance, Defect, Edit, advance, held
 from approvals.hats import actor_at, overseen, substitutes_of
 from approvals.meanwhile import refuse_claimed, refuse_overtaken, refuse_strangers
 from approvals.queries import allowed_to, case_history, tasks_for
@@ -68,11 +68,13 @@ def decide(
     value: str = "",
     people: Sequence[str] = (),
     facts: Mapping[str, Any] | None = None,
+    edits: Sequence[Edit] = (),
     calendar: Calendar | None = None,
 ) -> Decided:
     """The act is done; `seen` is the revision the actor was looking at, `facts` what has changed of them.
 
-    `value` is a vote or what was chosen, `people` are the accounts that the verb names.
+    `value` is a vote or what was chosen, `people` are the accounts that the verb names, `edits` the answers on
+    file that were changed with it.
     """
     act = Act(
         verb=verb,
@@ -84,6 +86,7 @@ def decide(
         to=to,
         value=value,
         people=tuple(people),
+        edits=tuple(edits),
     )
     return _acted(session, case_id, act, actor, seen=seen, registry=registry, facts=facts, calendar=calendar)
 

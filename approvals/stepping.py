@@ -14,6 +14,7 @@ from approvals.words import (
     Order,
     Overdue,
     Party,
+    Registrations,
     Routing,
     Silence,
     StepKind,
@@ -46,10 +47,10 @@ def read_step(node: Reader, kind: StepKind) -> Step:
         party=node.member("party", Party) if someone and node.has("party") else None,
         office=_office(node) if someone and node.has("office") else None,
         role=node.text("role") if someone and node.has("role") else None,
-        verbs=_verbs(node, kind, votes) if done else (),
+        verbs=_verbs(node, kind, votes) if done else _verbs_of_notice(node, kind),
         sections=node.texts("sections") if done else (),
         clock=read_clock(node) if done or kind is StepKind.WAIT else None,
-        exits=_exits(node),
+        exits=read_exits(node),
         files=node.flag("files") if done else False,
         effects=node.mappings("effects"),
         votes=votes,
@@ -71,7 +72,9 @@ def _particulars(node: Reader, kind: StepKind) -> dict[str, Any]:
             event = node.text("event") if node.has("event") else None
             return {"until": node.rule("until"), "event": event, "lasts": _lasts(node), "link": link}
         case StepKind.NOTICE:
-            return {"lasts": _lasts(node), "text": node.words("text"), "place": node.words("place")}
+            choice = node.text("choice") if node.has("choice") else None
+            said = {"text": node.words("text"), "place": node.words("place")}
+            return {"lasts": _lasts(node), "choice": choice or None, **said}
         case StepKind.CHOOSE:
             return {"options": _options(node), "among": node.rule("among"), "link": link}
         case StepKind.AUTO:
@@ -98,6 +101,11 @@ def read_clock(node: Reader) -> Clock | None:
 def _verbs(node: Reader, kind: StepKind, votes: Votes | None) -> tuple[Verb, ...]:
     usual = (Verb.COUNTERSIGN, Verb.RETURN) if votes else USUAL_VERBS[kind]
     return node.members("verbs", Verb) or usual
+
+
+def _verbs_of_notice(node: Reader, kind: StepKind) -> tuple[Verb, ...]:
+    """While a notice stands nobody does anything, but for a choice that may still be made."""
+    return (Verb.SUBMIT,) if kind is StepKind.NOTICE and node.has("choice") else ()
 
 
 def _office(node: Reader) -> Office | None:
@@ -159,13 +167,13 @@ def _link(node: Reader) -> Link | None:
     return Link(title, url)
 
 
-def _picks(node: Reader) -> str | None:
+def _picks(node: Reader) -> Registrations | None:
     if not node.has("picks"):
         return None
     inner = node.child("picks")
-    source = inner.text("from")
+    source = inner.member("from", Registrations)
     inner.finish()
-    return source or None
+    return source
 
 
 def _lasts(node: Reader) -> Span | None:
@@ -189,7 +197,8 @@ def _in_months(span: Span | None) -> bool:
     return span is not None and span.unit is Unit.MONTHS
 
 
-def _exits(node: Reader) -> Mapping[Exit, str]:
+def read_exits(node: Reader) -> Mapping[Exit, str]:
+    """Where a step or the whole case goes when something happens to it."""
     inner = node.child("on")
     exits = {way: inner.text(way) for way in Exit if inner.has(way)}
     inner.finish()

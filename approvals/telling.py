@@ -15,6 +15,8 @@ class WordKind(StrEnum):
     ASSIGNED = "assigned"
     RELEASED = "released"
     DEPUTY = "deputy"
+    VACANT = "vacant"
+    """Whoever had the task or was to sign is there no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

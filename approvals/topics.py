@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from approvals.cases import CaseView
 from approvals.clocking import moved_by, reckon, run_clocks
 from approvals.exits import LEAVE, leave
-from approvals.jobs import CLOCK, RECKON, RECKON_SOME
+from approvals.jobs import CLOCK, RECKON, RECKON_SOME, VACATE
 from approvals.queries import Logged, case_history, case_view
 from approvals.recording import MOVED
 from approvals.seams import CASE_WORD, LISTENER
 from approvals.telling import WORD, Word, WordKind
+from approvals.vacating import vacate
 from approvals.words import Exit
 from kernel import outbox
 from kernel.calendar import calendar
@@ -48,6 +49,13 @@ def clock(session: Session, payload: Mapping[str, Any]) -> None:
     """What the clocks of the case want by now has happened."""
     around = surroundings_of(session)
     run_clocks(session, payload["case"], now=around.clock.now(), registry=around.registry)
+
+
+@topic(VACATE, title=Text("收回停用账户的待办", "work of closed accounts given up"))
+def give_up(session: Session, payload: Mapping[str, Any]) -> None:
+    """Nobody who is no more has a task of the case or is to sign in it."""
+    around = surroundings_of(session)
+    vacate(session, payload["case"], now=around.clock.now(), registry=around.registry)
 
 
 @topic(RECKON_SOME, title=Text("查找日历变动影响的办件", "cases that a changed calendar moves"))

@@ -82,6 +82,15 @@ class Happening(StrEnum):
     """The clock has run out, and the law says what that silence means."""
     RECKONED = "reckoned"
     """The calendar has changed, so what runs is counted anew."""
+    VANISHED = "vanished"
+    """Accounts that had the step for themselves or were to sign are no more; `people` says which."""
+
+
+class Registrations(StrEnum):
+    """The lists from which a step may start."""
+
+    REGISTRATIONS = "registrations"
+    """Those who have begun a case and wait until their enterprise or office takes it up."""
 
 
 class Outcome(StrEnum):
@@ -183,6 +192,9 @@ REASONED = frozenset({Verb.NOT_ACCEPT, Verb.REJECT, Verb.SUBSTITUTE, Verb.SUSPEN
 
 OF_ADMINS = frozenset({Verb.SUSPEND, Verb.RESUME, Verb.TERMINATE, Verb.JUMP})
 """Verbs of whoever looks after the cases, whatever the chain says; a step may give some of them to its own."""
+
+CHANGING = frozenset({Verb.SUBMIT, Verb.RESUBMIT, Verb.ACCEPT, Verb.APPROVE, Verb.COUNTERSIGN})
+"""Verbs with which answers on file may be changed, where the step says which."""
 
 NAMING = frozenset({Verb.TRANSFER, Verb.DELEGATE, Verb.CC, Verb.ADD_SIGNER, Verb.REMOVE_SIGNER})
 """Verbs that name accounts."""

@@ -94,7 +94,16 @@ DEPUTY = Event(
     Text("{actor} 请您代为办理其待办。[{remark}。]", "{actor} asks you to stand in.[ {remark}.]"),
     (ACTOR, REMARK),
 )
+VACANT = Event(
+    *("vacant", Group.TASK, Text("待办需要接办", "a task to take over")),
+    Text("一个待办需要有人接办", "A task has to be taken over"),
+    _case(
+        "的“{step}”原由已停用的账户办理，现请您或同事接办。",
+        ": whoever had the step “{step}” has no account any more; it is for you or a colleague to go on with.",
+    ),
+    (*OF_CASE, STEP),
+)
 DESK_EVENTS = (
     *(DUE_SOON, OVERDUE, ESCALATED, URGED, COPIED, ASSIGNED, TAKEN, DELEGATED, CAME_BACK, TO_SIGN),
-    DEPUTY,
+    *(DEPUTY, VACANT),
 )

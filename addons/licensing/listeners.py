@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from addons.licensing.closing import settle
-from addons.licensing.desk_events import ASSIGNED, DEPUTY, TAKEN
+from addons.licensing.desk_events import ASSIGNED, DEPUTY, TAKEN, VACANT
 from addons.licensing.desk_news import desk_news
 from addons.licensing.events import PARTY_NEWS
 from addons.licensing.matters import matter_of_version
@@ -35,7 +35,12 @@ from kernel.surroundings import surroundings_of
 from kernel.text import Text
 
 NOBODY = Text("", "")
-WORDS = {WordKind.ASSIGNED: ASSIGNED, WordKind.RELEASED: TAKEN, WordKind.DEPUTY: DEPUTY}
+WORDS = {
+    WordKind.ASSIGNED: ASSIGNED,
+    WordKind.RELEASED: TAKEN,
+    WordKind.DEPUTY: DEPUTY,
+    WordKind.VACANT: VACANT,
+}
 WORK = "/work"
 
 

@@ -5,15 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 from approvals.designing import words
+from approvals.designing.beside import choice_before, steps_beside
 from approvals.designing.flat import NEW
-from approvals.designing.nodes import Kind, places
+from approvals.designing.nodes import Kind
 from approvals.designing.offers import Offers
 from approvals.designing.tabs import Tab
 from approvals.engine.telling import STOPS, VERBS
 from approvals.stepping import DONE_BY_SOMEBODY, LONGEST_CLOCK, MOST_SIGNERS, PICKED, VOTED
 from approvals.words import STOPS_OF_KINDS, USUAL_VERBS, Exit, StepKind, Verb
 from kernel.designs.properties import Entry, Property
-from kernel.designs.sheets import TITLE, title_of
+from kernel.designs.sheets import TITLE
 from kernel.nodes import Body
 from kernel.text import Text
 
@@ -42,7 +43,8 @@ def properties_of(kind: Kind, node: Body, body: Body, offers: Offers) -> tuple[P
     """What may be set on the node of the chain, in the order of the sheet."""
     match kind:
         case Kind.CHAIN:
-            return (TITLE, HELP, *_clock(StepKind.ACT))
+            late = Property(f"on.{Exit.OVERDUE}", words.EXITS[Exit.OVERDUE], Entry.FIELD, tab=Tab.WAYS)
+            return (TITLE, HELP, *_clock(StepKind.ACT), late)
         case Kind.BRANCH | Kind.PARALLEL | Kind.LANE:
             return (replace(TITLE, required=False), NAME)
         case Kind.CASE:
@@ -60,7 +62,7 @@ def _of_step(node: Body, body: Body, offers: Offers) -> Iterator[Property]:
     yield TITLE
     if kind in SOMEONE:
         yield from _who(offers)
-    yield from _particulars(kind)
+    yield from _particulars(kind, node, body)
     if kind in DONE_BY_SOMEBODY:
         yield from _doing(kind, node, body)
     yield from (HELP, NAME)
@@ -107,7 +109,7 @@ def _doing(kind: StepKind, node: Body, body: Body) -> Iterator[Property]:
         yield _word("votes.order", Text("签的次序", "Order"), words.ORDERS, default="any")
     if kind is StepKind.CONFIRM:
         yield from SUBSTITUTE
-    yield _steps("apart", Text("须与这些步骤分人办理", "Not by who did"), node, body)
+    yield steps_beside("apart", Text("须与这些步骤分人办理", "Not by who did"), node, body)
     yield Property(
         "pool",
         Text("先认领，再办理", "Claimed before it is done"),
@@ -116,18 +118,7 @@ def _doing(kind: StepKind, node: Body, body: Body) -> Iterator[Property]:
     )
 
 
-def _steps(key: str, title: Text, node: Body, body: Body) -> Property:
-    listed = {
-        place.name: title_of(place.node)
-        for place in places(body)
-        if place.kind is Kind.STEP and place.node is not node and place.name != node.get("name")
-    }
-    own = {str(one): Text(str(one), str(one)) for one in node.get(key) or () if one not in listed}
-    named = listed | own
-    return Property(key, title, Entry.WORDS, words=tuple(named), named=named)
-
-
-def _particulars(kind: StepKind) -> Iterator[Property]:
+def _particulars(kind: StepKind, node: Body, body: Body) -> Iterator[Property]:
     """What a step without a decision waits for, shows or offers."""
     match kind:
         case StepKind.WAIT:
@@ -138,6 +129,7 @@ def _particulars(kind: StepKind) -> Iterator[Property]:
             yield from _lasts(Text("公示多久", "For so long"))
             yield Property("text", Text("公示内容", "What is published"), Entry.PAIR)
             yield Property("place", Text("公示地点", "Where"), Entry.PAIR)
+            yield choice_before(node, body)
         case StepKind.CHOOSE:
             yield Property("options", Text("可选的各项", "What can be chosen"), Entry.OPTIONS)
             among = Property("among", Text("或从名单里选", "Or from a list"), Entry.RULE)

@@ -24,6 +24,8 @@ def follow(value: Any, names: Mapping[str, str]) -> None:
                 value[key] = {way: names.get(step, step) for way, step in held.items()}
             case "apart", list():
                 value[key] = [names.get(step, step) for step in held]
+            case "choice", str():
+                value[key] = names.get(held, held)
             case "with", dict():
                 value[key] = {name: _rule(rule, names) for name, rule in held.items()}
             case _, str() if key in RULES:

@@ -1,6 +1,6 @@
 """Who may do what next in a case, and what follows from it; pure: the same log gives the same state."""
 
-from approvals.engine.acts import Act, Actor, Advance, Defect, Entry
+from approvals.engine.acts import Act, Actor, Advance, Defect, Edit, Entry
 from approvals.engine.clocks import alarm_of, happening
 from approvals.engine.compiling import CompiledChain, compiled
 from approvals.engine.deciding import advance, replay, start
@@ -19,6 +19,7 @@ __all__ = [
     "Correction",
     "Defect",
     "Due",
+    "Edit",
     "Entry",
     "Opening",
     "State",

@@ -52,6 +52,21 @@ class Defect:
         return [self.at, self.what]
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One answer on file that was changed with an act: in words that hide what is personal, and as it is kept."""
+
+    at: str
+    was: str
+    now: str
+    before: Any = None
+    after: Any = None
+
+    def to_json(self) -> list[Any]:
+        """The change as JSON."""
+        return [self.at, self.was, self.now, self.before, self.after]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """One act of somebody, or a happening; `to` is where a return leads, `way` which exit is taken.
@@ -70,6 +85,7 @@ class Act:
     value: str = ""
     people: tuple[str, ...] = ()
     on_behalf: str = ""
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +120,8 @@ class Entry:
             written["people"] = list(act.people)
         if act.defects:
             written["defects"] = [defect.to_json() for defect in act.defects]
+        if act.edits:
+            written["edits"] = [edit.to_json() for edit in act.edits]
         if self.reads:
             written["reads"] = packed(self.reads)
         if self.ways:
@@ -134,6 +152,7 @@ class Entry:
             value=written.get("value", ""),
             people=tuple(written.get("people", ())),
             on_behalf=written.get("on_behalf", ""),
+            edits=tuple(Edit(*edit) for edit in written.get("edits", ())),
         )
         return Entry(
             seq=written["seq"],

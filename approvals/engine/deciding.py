@@ -63,7 +63,7 @@ def advance(
         if act.verb is Verb.RETURN:
             act = replace(act, to=return_target(chain, state, act))
         if choice := chosen_by(chain, act):
-            live.learn({fact_of(act.step): choice})
+            live.learn({fact_of(choice[0]): choice[1]})
     else:
         refuse_closed(state)
         refuse_earlier(state, act)
@@ -184,7 +184,7 @@ def _vote(walk: Walk, won: bool | None) -> None:
 def _pass(walk: Walk) -> None:
     act, step = walk.act, walk.chain.steps[walk.act.step]
     if choice := chosen_by(walk.chain, act):
-        walk.chosen = {**walk.chosen, act.step: choice}
+        walk.chosen = {**walk.chosen, choice[0]: choice[1]}
     walk.pass_step(act.step)
     if Verb.TAKE_BACK in step.verbs and walk.outcome is None and not walk.effects:
         walk.undo = Undo.of(act.step, walk.before)

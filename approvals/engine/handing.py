@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from approvals.engine.openings import Opening
-from approvals.engine.voting import tally, unsigned
+from approvals.engine.voting import needed, refuse_unsigned, seats, tally, unsigned
 from approvals.engine.walking import Walk
 
 
@@ -59,6 +59,22 @@ def remove_signers(walk: Walk) -> bool | None:
     return _counted(walk, replace(opening, signers=kept))
 
 
+def give_up(walk: Walk) -> bool | None:
+    """Accounts that are no more have nothing for themselves and need not sign; returns what the votes come to."""
+    opening, gone = _opening(walk), set(walk.act.people)
+    holder, lender = opening.holder, opening.lender
+    if gone & {holder, lender}:
+        # who was only asked for an opinion does not decide alone when nobody is left to hear it
+        holder, lender = ("" if lender in gone else lender), ""
+    left = set(unsigned(opening)) - gone
+    signed = {name for name, _ in opening.signed}
+    kept = tuple(name for name in opening.signers if name in left | signed)
+    if len(kept) < len(opening.signers):
+        kept += _instead(walk, opening, kept, gone)
+    walk.told = tuple(name for name in kept if name not in signed)
+    return _counted(walk, replace(opening, holder=holder, lender=lender, signers=kept))
+
+
 def urge(walk: Walk) -> None:
     """It is on record who urged it today; who has it is told."""
     opening, act = _opening(walk), walk.act
@@ -71,6 +87,18 @@ def urge(walk: Walk) -> None:
 def tell(walk: Walk) -> None:
     """The accounts named are told of the case."""
     walk.told = tuple(dict.fromkeys(walk.act.people))
+
+
+def _instead(walk: Walk, opening: Opening, kept: tuple[str, ...], gone: set[str]) -> tuple[str, ...]:
+    """As many colleagues as the vote lacks now; refused when nobody at all could vote."""
+    step = walk.chain.steps[opening.step]
+    if step.votes is None:
+        return ()
+    named = seats(step, walk.initiator, walk.passed, walk.hands, walk.oracle.signers(step))
+    fresh = tuple(name for name in named if name not in {*opening.signers, *gone})
+    lacking = max(needed(step.votes, len(opening.signers)) - len(kept), 0)
+    refuse_unsigned(step, kept + fresh)
+    return fresh[:lacking]
 
 
 def _opening(walk: Walk) -> Opening:

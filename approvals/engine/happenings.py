@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from approvals.engine import handing
 from approvals.engine.acts import Act
 from approvals.engine.clocks import CASE
 from approvals.engine.compiling import CompiledChain
@@ -9,8 +10,9 @@ from approvals.engine.openings import Opening
 from approvals.engine.oracle import Live
 from approvals.engine.resting import reckon
 from approvals.engine.state import State, chosen_facts
-from approvals.engine.walking import Walk
-from approvals.words import Exit, Happening, Overdue, StepKind
+from approvals.engine.voting import unsigned
+from approvals.engine.walking import ENDS, Walk
+from approvals.words import Exit, Happening, Outcome, Overdue, StepKind
 from kernel.clock import local_day
 from kernel.errors import Conflict
 from kernel.text import Text
@@ -45,6 +47,8 @@ def happen(walk: Walk) -> None:
             _silent(walk)
         case Happening.RECKONED:
             reckon(walk)
+        case Happening.VANISHED:
+            _abandoned(walk)
         case Happening.EXIT if act.way is not None:
             walk.go_to(walk.chain.steps[act.step].exits[act.way])
         case _:
@@ -90,6 +94,8 @@ def _applies(chain: CompiledChain, act: Act, opening: Opening, live: Live) -> bo
             return bool(step.event) and step.event == act.value
         case Happening.ELAPSED:
             return opening.until is not None and local_day(act.at) > opening.until
+        case Happening.VANISHED:
+            return bool(set(act.people) & {opening.holder, opening.lender, *unsigned(opening)} - {""})
         case Happening.HELD:
             return step.kind is StepKind.WAIT and live.holds(step)
         case _:
@@ -101,6 +107,7 @@ def _late(walk: Walk) -> None:
     name = walk.act.step
     walk.mark(Happening.OVERDUE)
     if name == CASE:
+        _late_as_a_whole(walk)
         return
     step = walk.chain.steps[name]
     if Exit.OVERDUE in step.exits:
@@ -113,6 +120,32 @@ def _late(walk: Walk) -> None:
             walk.end(walk.refusal(name))
 
 
+def _late_as_a_whole(walk: Walk) -> None:
+    """Where the chain says that a late case goes, or what its clock says of that."""
+    chain = walk.chain.chain
+    target = chain.exits.get(Exit.OVERDUE, "")
+    if target in ENDS:
+        walk.end(Outcome(target))
+        return
+    if target and target not in walk.open:
+        walk.jump_to(target)
+        return
+    match chain.clock and chain.clock.on_overdue:
+        case Overdue.APPROVE:
+            _granted(walk)
+        case Overdue.REJECT:
+            walk.end(Outcome.REFUSED)
+
+
+def _abandoned(walk: Walk) -> None:
+    """The step is not left to accounts that are no more, and the votes are counted without them."""
+    won = handing.give_up(walk)
+    if won:
+        walk.pass_step(walk.act.step)
+    elif won is False:
+        walk.end(walk.refusal(walk.act.step))
+
+
 def _silent(walk: Walk) -> None:
     """A step that nobody decided counts as passed; a case that nobody decided as granted, with all that follows."""
     name = walk.act.step
@@ -120,6 +153,10 @@ def _silent(walk: Walk) -> None:
     if name != CASE:
         walk.pass_step(name)
         return
+    _granted(walk)
+
+
+def _granted(walk: Walk) -> None:
     while walk.outcome is None:
         walk.pass_step(next(iter(walk.open)))
 

@@ -6,26 +6,14 @@ A verb beside others that is not there yet is only not offered; what would leave
 from collections.abc import Iterable, Iterator
 
 from approvals.definition import Chain, StepSpot, steps_of
-from approvals.words import PASSING_VERBS, Overdue, Verb
+from approvals.words import PASSING_VERBS, Verb
 from kernel.kinds import Problem
 from kernel.text import Text, listed
 
 
 def beyond(chain: Chain) -> list[Problem]:
     """Every place where the chain asks for what cannot be run."""
-    found = []
-    if chain.clock is not None and chain.clock.on_overdue in (Overdue.APPROVE, Overdue.REJECT, Overdue.GO_TO):
-        late = chain.clock.on_overdue
-        found.append(
-            Problem(
-                "clock.on_overdue",
-                Text(f"整个办件逾期后还不能 {late}。", f"A whole case that is late cannot {late} yet."),
-                _instead([Overdue.REMIND, Overdue.ESCALATE]),
-            )
-        )
-    for spot in steps_of(chain):
-        found += _step(spot)
-    return found
+    return [problem for spot in steps_of(chain) for problem in _step(spot)]
 
 
 def _step(spot: StepSpot) -> Iterator[Problem]:

@@ -51,7 +51,8 @@ def settle(walk: Walk) -> None:
     walk.stands = stop.value if stop else ""
     if clock is None:
         return
-    if stop and walk.due is not None:
+    if stop and walk.due is not None and not walk.due.overdue:
+        # what has run out stands no more: it would run out once again
         walk.left[CASE] = walk.oracle.stopped(CASE, clock, walk.due, walk.day)
         walk.due = None
     elif not stop and CASE in walk.left:

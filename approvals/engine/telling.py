@@ -47,6 +47,7 @@ HAPPENINGS: Mapping[Happening, Text] = {
     Happening.EVENT: Text("收到外部结果", "result received"),
     Happening.SILENCE: Text("逾期视同决定", "decided by silence"),
     Happening.RECKONED: Text("按新日历重算期限", "recounted by the new calendar"),
+    Happening.VANISHED: Text("经办账户已停用，改由他人办理", "an account is closed; others take over"),
 }
 STOPS: Mapping[Stop, Text] = {
     Stop.CORRECTION: Text("补正", "correction"),

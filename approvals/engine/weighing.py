@@ -10,17 +10,27 @@ from approvals.engine.state import State
 from approvals.engine.telling import told
 from approvals.engine.voting import barred, unsigned
 from approvals.engine.walking import OF_PARTIES
-from approvals.words import NAMING, REASONED, StepKind, Verb, Vote
+from approvals.words import CHANGING, NAMING, REASONED, StepKind, Verb, Vote
 from kernel.clock import local_day
 from kernel.errors import Conflict, Invalid, NotAllowed
 from kernel.text import Text, listed
 
 
-def chosen_by(chain: CompiledChain, act: Act) -> str:
+def choice_at(chain: CompiledChain, step: Step) -> Step | None:
+    """The choice that is made at the step: its own, or the one that may still be made while a notice stands."""
+    if step.kind is StepKind.CHOOSE:
+        return step
+    return chain.steps.get(step.choice) if step.choice else None
+
+
+def chosen_by(chain: CompiledChain, act: Act) -> tuple[str, str] | None:
     """What later rules are to read of the act as `chosen_<step>`: the option, or how a confirmation was had."""
-    if act.step not in chain.choices:
-        return ""
-    return act.value if chain.steps[act.step].kind is StepKind.CHOOSE else act.verb.value
+    step = chain.steps.get(act.step)
+    if step is None:
+        return None
+    if (choice := choice_at(chain, step)) is not None:
+        return choice.name, act.value
+    return (step.name, act.verb.value) if step.name in chain.choices else None
 
 
 def refuse_unfit(chain: CompiledChain, state: State, act: Act, live: Live) -> None:
@@ -30,6 +40,8 @@ def refuse_unfit(chain: CompiledChain, state: State, act: Act, live: Live) -> No
     step = chain.steps.get(act.step)
     if act.verb in NAMING and step is not None:
         _refuse_names(step, state, act)
+    if act.edits:
+        _refuse_edits(step, act)
     match act.verb:
         case Verb.RETURN:
             _refuse_incomplete(chain, state, act)
@@ -41,8 +53,8 @@ def refuse_unfit(chain: CompiledChain, state: State, act: Act, live: Live) -> No
             _refuse_impatient(state, act)
         case Verb.SUBSTITUTE if step is not None:
             _refuse_unfounded(step, live)
-        case Verb.SUBMIT if step is not None and step.kind is StepKind.CHOOSE:
-            _refuse_value(act, _options(step, live), Text("选项", "option"))
+        case Verb.SUBMIT if step is not None and (choice := choice_at(chain, step)) is not None:
+            _refuse_value(act, _options(choice, live), Text("选项", "option"))
 
 
 def _refuse_unreasoned(act: Act) -> None:
@@ -133,6 +145,33 @@ def _refuse_wrong_names(step: Step, state: State, act: Act, opening: Opening) ->
                 "one signer has to stay. Choose somebody else.",
             ),
             place="people",
+        )
+
+
+def _refuse_edits(step: Step | None, act: Act) -> None:
+    """Answers on file are changed only where the step says so, and together with an act that carries the case on."""
+    strange = [one.at for one in act.edits if step is None or one.at not in step.edits]
+    if strange:
+        names, known = listed(strange), listed(step.edits if step else ())
+        raise NotAllowed(
+            Text(f"这一步不能更改：{names.zh}。", f"Not to be changed at this step: {names.en}."),
+            remedy=Text(
+                f"这一步可以更改：{known.zh or '（没有）'}；其他内容请退回补正。",
+                f"May be changed here: {known.en or 'nothing'}; return the case for anything else.",
+            ),
+            place=act.edits[0].at,
+        )
+    if act.verb not in CHANGING:
+        raise Invalid(
+            Text(
+                f"“{told(act).zh}”不能同时更改申请内容。",
+                f"Answers are not changed together with “{told(act).en}”.",
+            ),
+            remedy=Text(
+                "请把改动的内容改回原样；更改只随通过一起提交。",
+                "Put them back as they were; they are changed only when the case goes on.",
+            ),
+            place=act.edits[0].at,
         )
 
 

@@ -3,7 +3,7 @@
 from approvals.definition import Chain, steps_of
 from approvals.soundness.choices import choice_problems
 from approvals.soundness.clocks import clock_problems, whole_clock_problems
-from approvals.soundness.exits import exit_problems
+from approvals.soundness.exits import exit_problems, whole_exit_problems
 from approvals.soundness.filing import filing_problems
 from approvals.soundness.groups import group_problems
 from approvals.soundness.names import name_problems
@@ -20,6 +20,7 @@ def problems_of(chain: Chain) -> list[Problem]:
     spots = tuple(steps_of(chain))
     found = [*name_problems(chain), *group_problems(chain), *filing_problems(chain)]
     found += [*whole_clock_problems(chain), *choice_problems(chain)]
+    found += whole_exit_problems(chain, spots)
     names = frozenset(spot.step.name for spot in spots)
     for spot in spots:
         found += step_problems(spot)

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 
-from approvals.definition import Branch, Chain, Step, spots_of
+from approvals.definition import Branch, Chain, Spot, Step, spots_of
 from approvals.words import StepKind
 from kernel.expressions import Expression
 from kernel.kinds import Problem
@@ -20,6 +21,7 @@ def choice_problems(chain: Chain) -> Iterator[Problem]:
     for path, thing, _ in spots:
         if isinstance(thing, Step):
             yield from _options(path, thing)
+            yield from _late(path, thing, spots)
             yield from _unmade(f"{path}.until", thing.until, made)
         elif isinstance(thing, Branch):
             for case in thing.cases:
@@ -37,6 +39,37 @@ def _options(path: str, step: Step) -> Iterator[Problem]:
             f"{path}.options",
             Text(f"选项“{value}”写了两次。", f"The option “{value}” is there twice."),
             Text("请只留一个。", "Keep one of them."),
+        )
+
+
+def _late(path: str, step: Step, spots: tuple[Spot, ...]) -> Iterator[Problem]:
+    """A choice that may still be made while a notice stands is one that was asked for before, of the same party."""
+    if step.choice is None:
+        return
+    before = takewhile(lambda spot: spot.thing is not step, spots)
+    asked = {
+        spot.thing.name: spot.thing
+        for spot in before
+        if isinstance(spot.thing, Step) and spot.thing.kind is StepKind.CHOOSE
+    }
+    choice = asked.get(step.choice)
+    if choice is None:
+        known = listed(asked)
+        yield Problem(
+            f"{path}.choice",
+            Text(f"之前没有选择步骤“{step.choice}”。", f"No choice “{step.choice}” is asked for before."),
+            Text(f"可用：{known.zh}。", f"Known: {known.en}.")
+            if asked
+            else Text("请先加一个选择步骤。", "Add a choice before it."),
+        )
+    elif (choice.party, choice.office) != (step.party, step.office):
+        yield Problem(
+            f"{path}.party",
+            Text(
+                f"“{step.name}”期间作选择的，须是“{choice.name}”的那一方。",
+                f"Who may still choose at “{step.name}” is who was asked at “{choice.name}”.",
+            ),
+            Text("请写同样的 party。", "Name the same party."),
         )
 
 

@@ -7,6 +7,7 @@ from approvals.words import Exit, Overdue, Silence, StepKind, Verb
 from kernel.kinds import Problem
 from kernel.text import Text
 
+DECIDED = frozenset({Overdue.APPROVE, Overdue.REJECT})
 ALONE = frozenset({Overdue.REMIND, Overdue.ESCALATE})
 """What may happen beside a policy of silence, for it decides nothing."""
 
@@ -38,6 +39,8 @@ def clock_problems(spot: StepSpot) -> Iterator[Problem]:
 
 def whole_clock_problems(chain: Chain) -> Iterator[Problem]:
     """What is wrong with the clock of the whole case."""
+    if chain.clock is not None:
+        yield from _whole_ways(chain, chain.clock)
     if chain.clock is not None and chain.clock.silence is Silence.ACCEPT:
         yield Problem(
             "clock.silence",
@@ -45,6 +48,30 @@ def whole_clock_problems(chain: Chain) -> Iterator[Problem]:
                 "视为受理是受理步骤的事，不是整个办件的。", "Deemed acceptance is of a step, not of the case."
             ),
             Text("请写在受理步骤的 clock 里。", "Write it into the clock of the step that accepts."),
+        )
+
+
+def _whole_ways(chain: Chain, clock: Clock) -> Iterator[Problem]:
+    """A case that is late goes one way, and that way is said."""
+    led = Exit.OVERDUE in chain.exits
+    if clock.on_overdue is Overdue.GO_TO and not led:
+        yield Problem(
+            "clock.on_overdue",
+            Text("没有说整个办件逾期后去哪里。", "It is not said where a case goes that is late as a whole."),
+            Text(
+                "请在审批链上写 on: {overdue: 步骤或办理结果}。",
+                "Write on: {overdue: a step or an outcome} for the chain.",
+            ),
+        )
+    ways = [led or clock.on_overdue is Overdue.GO_TO, clock.silence is not None, clock.on_overdue in DECIDED]
+    if sum(ways) > 1:
+        yield Problem(
+            "clock.on_overdue",
+            Text("整个办件逾期后有两种去向。", "A case that is late as a whole goes two ways."),
+            Text(
+                "请只留 on_overdue、on.overdue 或 silence 之一。",
+                "Keep one of on_overdue, on.overdue and silence.",
+            ),
         )
 
 

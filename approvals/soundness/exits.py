@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from approvals.definition import Step, StepSpot
+from approvals.definition import Chain, Step, StepSpot
 from approvals.soundness.names import ENDS
 from approvals.words import Exit, Overdue, StepKind
 from kernel.kinds import Problem
@@ -40,14 +40,44 @@ def exit_problems(spot: StepSpot, spots: tuple[StepSpot, ...]) -> Iterator[Probl
                 Text("请去有人办理的步骤或办理结果。", "Go to a step of somebody, or to an outcome."),
             )
         elif target in by_name and not _reachable(spot, by_name[target]):
+            yield _into_a_group(path, target)
+
+
+def whole_exit_problems(chain: Chain, spots: tuple[StepSpot, ...]) -> Iterator[Problem]:
+    """What is wrong with where the whole case goes."""
+    by_name = {spot.step.name: spot for spot in spots}
+    for way, target in chain.exits.items():
+        path = f"on.{way}"
+        if way is not Exit.OVERDUE:
             yield Problem(
                 path,
                 Text(
-                    f"“{target}”在另一个并行组里，不能从外面跳进去。",
-                    f"“{target}” is inside a parallel group and cannot be jumped into.",
+                    f"{way} 是步骤的事，不是整个办件的。",
+                    f"“{way}” happens to a step, not to the whole case.",
                 ),
-                Text("请跳到并行组之前或之后的步骤。", "Go to a step before or after the group."),
+                Text("请写在相应步骤的 on 里。", "Write it into the on of that step."),
             )
+        elif chain.clock is None:
+            yield Problem(
+                path,
+                Text("整个办件没有时限，不会逾期。", "The whole case has no clock to run out."),
+                Text("请写 clock，或删去这个去向。", "Write a clock or remove the exit."),
+            )
+        elif target not in by_name and target not in ENDS:
+            yield _unknown_target(path, target, [*by_name, *ENDS])
+        elif target in by_name and by_name[target].lanes:
+            yield _into_a_group(path, target)
+
+
+def _into_a_group(path: str, target: str) -> Problem:
+    return Problem(
+        path,
+        Text(
+            f"“{target}”在另一个并行组里，不能从外面跳进去。",
+            f"“{target}” is inside a parallel group and cannot be jumped into.",
+        ),
+        Text("请跳到并行组之前或之后的步骤。", "Go to a step before or after the group."),
+    )
 
 
 def _passes_by_itself(step: Step) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 from approvals.definition import Chain, StepSpot, steps_of
-from approvals.words import StepKind, Verb
+from approvals.words import Party, StepKind, Verb
 from kernel.kinds import Problem
 from kernel.text import Text, listed
 
@@ -17,6 +17,7 @@ def people_problems(spot: StepSpot, names: Collection[str]) -> Iterator[Problem]
     yield from _votes(spot)
     yield from _apart(spot, names)
     yield from _substitute(spot)
+    yield from _picks(spot)
     if spot.step.kind is StepKind.CHOOSE and Verb.TAKE_BACK in spot.step.verbs:
         yield Problem(
             f"{spot.path}.verbs",
@@ -90,6 +91,19 @@ def _substitute(spot: StepSpot) -> Iterator[Problem]:
                 f"步骤“{step.name}”没有说用什么替代。", f"The step “{step.name}” does not say what stands in."
             ),
             Text("请写 substitute，或删去这个操作。", "Write substitute, or remove the verb."),
+        )
+
+
+def _picks(spot: StepSpot) -> Iterator[Problem]:
+    step = spot.step
+    if step.picks is not None and step.party is Party.INITIATOR:
+        yield Problem(
+            f"{spot.path}.picks",
+            Text(
+                f"步骤“{step.name}”从登记名单开始，不能由登记的人自己办理。",
+                f"“{step.name}” starts from registrations; who registered does not take up their own.",
+            ),
+            Text("请写接办的一方，如 employer。", "Name who takes them up, such as employer."),
         )
 
 

@@ -91,10 +91,25 @@ def test_a_deputy_of_elsewhere_oneself_past_days_and_strangers_are_refused(desk:
         (replace(fine, last=today - timedelta(days=1)), Invalid),
         (replace(fine, last=date(2099, 1, 1)), Invalid),
         (replace(fine, account="sun"), NotAllowed),
+        (replace(fine, account="gone"), NotAllowed),
     ):
         with pytest.raises(refusal):
             grant(desk, wrong, CLERK)
     assert grant(desk, replace(fine, account="sun"), OVERSEER).granted_by == "chen"
+
+
+def test_an_account_that_is_not_there_is_refused_like_one_of_elsewhere(desk: Desk):
+    people(desk)
+    today = local_day(desk.clock.now())
+    fine = Deputation(account="li", deputy="wang", first=today, last=today)
+
+    def refused(name: str, **change: str) -> str:
+        with pytest.raises((Invalid, NotAllowed)) as told:
+            grant(desk, replace(fine, **change), CLERK)
+        return told.value.sentence("en").replace(name, "…")
+
+    assert refused("zhao", deputy="zhao") == refused("gone", deputy="gone")
+    assert refused("zhao", account="zhao") == refused("gone", account="gone")
 
 
 def test_a_deputy_who_has_left_the_office_no_longer_does_its_work(

@@ -30,3 +30,16 @@ def test_a_rule_about_a_choice_or_a_substitute_is_sound():
 
 def test_an_option_that_stands_twice_is_refused():
     assert list(unsound(make_choice("x", "x"))) == ["steps[c].options"]
+
+
+def make_notice(**keys: Any) -> dict[str, Any]:
+    """A notice while which the holder may still choose."""
+    notice = {"name": "n", "kind": "notice", "title": "n", "lasts": {"days": 5}}
+    return {**notice, "choice": "c", "party": "holder", **keys}
+
+
+def test_what_may_still_be_chosen_was_asked_before_of_the_same_party():
+    assert not unsound(make_choice("x", "y"), make_notice())
+    assert list(unsound(make_notice(), make_choice("x"))) == ["steps[n].choice"]
+    assert list(unsound(make_choice("x"), make_notice(choice="d"))) == ["steps[n].choice"]
+    assert list(unsound(make_choice("x"), make_notice(party="employer"))) == ["steps[n].party"]

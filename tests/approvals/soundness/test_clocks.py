@@ -6,7 +6,7 @@ import pytest
 
 from approvals.reading import read_chain
 from approvals.soundness import problems_of
-from tests.approvals.samples import make_chain, make_step, unsound
+from tests.approvals.samples import make_chain, make_parallel, make_step, unsound
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,28 @@ def test_a_policy_of_silence_beside_a_reminder_is_sound():
     clock = {"days": 5, "silence": "accept", "on_overdue": "escalate"}
     assert not unsound(make_step("a", verbs=["accept", "not_accept"], clock=clock))
     assert not unsound(make_step("a", clock={"days": 5, "on_overdue": "go_to"}, on={"overdue": "lapsed"}))
+
+
+@pytest.mark.parametrize(
+    ("clock", "on", "paths"),
+    [
+        ({"on_overdue": "approve"}, {}, []),
+        ({"on_overdue": "go_to"}, {"overdue": "a"}, []),
+        ({}, {"overdue": "lapsed"}, []),
+        ({"on_overdue": "go_to"}, {}, ["clock.on_overdue"]),
+        ({"on_overdue": "reject"}, {"overdue": "a"}, ["clock.on_overdue"]),
+        ({"on_overdue": "approve", "silence": "grant"}, {}, ["clock.on_overdue"]),
+        ({"silence": "grant"}, {"overdue": "lapsed"}, ["clock.on_overdue"]),
+        ({}, {"overdue": "nowhere"}, ["on.overdue"]),
+        ({}, {"overdue": "inside"}, ["on.overdue"]),
+        ({}, {"party_silent": "a"}, ["on.party_silent"]),
+        (None, {"overdue": "a"}, ["on.overdue"]),
+    ],
+)
+def test_a_case_that_is_late_as_a_whole_goes_one_way_that_is_there(
+    clock: dict[str, Any] | None, on: dict[str, str], paths: list[str]
+):
+    steps = [make_step("a"), make_parallel("p", one=[make_step("inside")], two=[make_step("beside")])]
+    keys = {"clock": {"days": 3, **clock}} if clock is not None else {}
+    chain = read_chain(make_chain(*steps, on=on, **keys))
+    assert [problem.path for problem in problems_of(chain)] == paths
