@@ -276,7 +276,7 @@ def test_a_return_is_complete_pinned_and_says_why_it_asks_late(site, li):
 
 
 def test_the_document_describes_it_to_those_who_may(site, li):
-    document = li.client.get("/api/v1/openapi.json").json
+    document = json.loads(li.client.get("/api/v1/openapi.json").text)
     assert f"{API}/{{pk}}/acts" in document["paths"]
     assert "409" in document["paths"][f"{API}/{{pk}}/acts"]["post"]["responses"]
     named = {part.split('"')[0] for part in json.dumps(document).split("#/components/schemas/")[1:]}
@@ -291,6 +291,6 @@ def test_the_document_describes_it_to_those_who_may(site, li):
 def test_who_may_not_work_here_is_told_so_in_json(site):
     applicant = entered(site.app, "zhang")
     assert applicant.get(f"{API}/").status_code == 403
-    assert applicant.get(f"{API}/").json["code"] == "not_allowed"
+    assert json.loads(applicant.get(f"{API}/").text)["code"] == "not_allowed"
     assert site.app.test_client().get(f"{API}/1").status_code == 401
-    assert "/api/v1/cases/" not in applicant.get("/api/v1/openapi.json").json["paths"]
+    assert f"{API}/" not in json.loads(applicant.get("/api/v1/openapi.json").text)["paths"]
