@@ -103,3 +103,25 @@ class LateDemand(Base):
     place: Mapped[str] = mapped_column(String(200))
     account: Mapped[str] = mapped_column(String(128))
     at: Mapped[datetime]
+
+
+class Pinned(Base):
+    """A line of a return points at a place on a page of a file."""
+
+    __tablename__ = "approvals_pin"
+    __table_args__ = (
+        CheckConstraint("(x IS NULL) = (y IS NULL)", name="ck_approvals_pin_point"),
+        CheckConstraint("x IS NULL OR cell IS NULL", name="ck_approvals_pin_where"),
+    )
+
+    case_id: Mapped[int] = mapped_column(
+        ForeignKey("approvals_case.id", name="fk_approvals_pin_case"), primary_key=True, autoincrement=False
+    )
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Which line of the return, from 0."""
+    material_id: Mapped[int]
+    page: Mapped[int]
+    x: Mapped[int | None]
+    y: Mapped[int | None]
+    cell: Mapped[int | None]

@@ -64,7 +64,7 @@ def pin_in(text: str) -> Pin | None:
     found = WRITTEN.fullmatch(text)
     if found is None:
         return None
-    material, page, cell, x, y = (part and int(part) for part in found.groups())
+    material, page, cell, x, y = (None if part is None else int(part) for part in found.groups())
     if not page or (x is not None and (x > WIDTH or (y or 0) > DEEPEST)):
         return None
     return Pin(material or 0, page, x, y, cell)
