@@ -88,7 +88,8 @@ def ids(answer) -> list[int]:
 
 def test_a_list_comes_page_by_page_without_gap_or_repeat(site, li):
     begun = [site.begin(f"第{number}人").id for number in range(5)]
-    found, after = [], ""
+    found: list[int] = []
+    after: str | None = ""
     while after is not None:
         page = li.get(f"/?size=2&order=old&after={after}")
         assert len(page["result"]) <= 2
