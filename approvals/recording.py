@@ -155,7 +155,7 @@ def _open_tasks(
             "office_id": whose.office,
             "role": whose.role,
             "due_on": day_of(opening),
-            "pool": scene.chain.steps[opening.step].pool,
+            "pool": scene.chain.steps[opening.step].taken_first,
             "opened_at": scene.now,
         }
         yield say.OPEN_TASK, row

@@ -96,7 +96,7 @@ def save(
 
     `asker` is the account that chooses at pickers; the platform, which is none, knows what it brings.
     """
-    _refuse_stale(submission, seen)
+    refuse_stale(submission, seen)
     form = form_of(session, submission, registry)
     names = form.questions(sections).names
     outcome, problems = _judged(session, submission, form, values, sections, now=now, actor=actor)
@@ -109,7 +109,7 @@ def save(
         name: kept_rough(values[name]) for name in wrong & values.keys()
     }
     submission.changed_at = now
-    _flush(session)
+    flush_unless_stale(session)
     note_named(session, submission, form)
     # of what the page does not show nobody can be told anything
     told = {name: fault for name, fault in foreign.items() if name in names - outcome.hidden}
@@ -139,7 +139,7 @@ def give(
     answers = {name: value for name, value in answers.items() if value is not None}
     if (answers, brought) != (submission.answers, submission.brought or {}):
         submission.answers, submission.brought, submission.changed_at = answers, brought or None, now
-        _flush(session)
+        flush_unless_stale(session)
     return submission
 
 
@@ -161,7 +161,7 @@ def submit(
     asker: int | None = None,
 ) -> Submission:
     """The open sections are on file: valid, complete, without what nobody could see; `asker` as in `save`."""
-    _refuse_stale(submission, seen)
+    refuse_stale(submission, seen)
     form = form_of(session, submission, registry)
     if submission.filed_at is None:
         refuse_unready(unmet(form.form, form.facts(submission.answers, today=local_day(now))))
@@ -178,7 +178,7 @@ def submit(
     submission.rough = {name: text for name, text in submission.rough.items() if name not in names}
     submission.changed_at = now
     submission.filed_at = submission.filed_at or now
-    _flush(session)
+    flush_unless_stale(session)
     note_named(session, submission, form)
     return submission
 
@@ -265,12 +265,14 @@ def _not_theirs(
     return not_theirs(form.fields, outcome, held, session=session, registry=registry, asker=asker, on=on)
 
 
-def _refuse_stale(submission: Submission, seen: int) -> None:
+def refuse_stale(submission: Submission, seen: int) -> None:
+    """Raises when the submission is no longer the one that was looked at."""
     if submission.revision != seen:
         raise _changed()
 
 
-def _flush(session: Session) -> None:
+def flush_unless_stale(session: Session) -> None:
+    """What was changed is written, unless somebody else was first."""
     try:
         session.flush()
     except StaleDataError:

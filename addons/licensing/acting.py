@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +11,7 @@ from addons.certificates.models import Certificate
 from addons.licensing import prefill
 from addons.licensing.closing import settle
 from addons.licensing.drafting import certificate_of
+from addons.licensing.editing import edited
 from addons.licensing.facts import Facts, facts_of
 from addons.licensing.gate import gate
 from addons.licensing.matters import MatterVersion, matter_of_version
@@ -23,7 +24,7 @@ from addons.licensing.words import Moment
 from approvals import service as approvals
 from approvals.assignment import Standing
 from approvals.definition import Step
-from approvals.engine import Defect
+from approvals.engine import Defect, Edit
 from approvals.queries import case_view, steps_for
 from approvals.service import Decided
 from approvals.words import StepKind, Verb
@@ -46,6 +47,33 @@ class Acted:
     decided: Decided
 
 
+class Said(TypedDict, total=False):
+    """What somebody says with an act, and whom or what they name."""
+
+    opinion: str
+    defects: Sequence[Defect]
+    to: str
+    value: str
+    people: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was filled in at the step, what was written for answers on file, and the form's revision then."""
+
+    values: Mapping[str, Any] | None
+    edits: Mapping[str, Any] | None
+    form_seen: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What is known after the step was filled in, and which answers on file are others now."""
+
+    facts: Facts | None = None
+    edits: tuple[Edit, ...] = ()
+
+
 def act(
     session: Session,
     application: Application,
@@ -56,18 +84,18 @@ def act(
     standing: Standing,
     registry: Registry,
     now: datetime,
-    opinion: str = "",
-    defects: Sequence[Defect] = (),
-    to: str = "",
-    value: str = "",
-    people: Sequence[str] = (),
     values: Mapping[str, Any] | None = None,
+    edits: Mapping[str, Any] | None = None,
     form_seen: int | None = None,
+    **said: Unpack[Said],
 ) -> Acted:
-    """The act is done; `seen` is the case's revision, `values` what was filled in with it, `form_seen` the form's."""
+    """The act is done; `seen` is the case's revision, `form_seen` the form's.
+
+    `values` is what was filled in with it, `edits` what was written for answers on file.
+    """
     found = held_if_seen(session, application, standing)
     scene = _scene(session, found, standing, registry=registry, now=now)
-    facts = _passed_on(scene, step, verb, seen, values=values, form_seen=form_seen)
+    brought = _passed_on(scene, step, verb, seen, typed=Typed(values, edits, form_seen))
     decided = approvals.decide(
         session,
         scene.case.id,
@@ -77,14 +105,11 @@ def act(
         seen=seen,
         now=now,
         registry=registry,
-        opinion=opinion,
-        defects=defects,
-        to=to,
-        value=value,
-        people=people,
-        facts=facts.known if facts is not None else None,
+        facts=brought.facts.known if brought.facts is not None else None,
+        edits=brought.edits,
+        **said,
     )
-    _follow(scene, decided, verb, step, facts)
+    _follow(scene, decided, verb, step, brought)
     return Acted(found, decided)
 
 
@@ -165,20 +190,28 @@ def _passed_on(
     verb: Verb,
     seen: int,
     *,
-    values: Mapping[str, Any] | None,
-    form_seen: int | None,
-) -> Facts | None:
-    """What the step fills in is on file, nothing is in the way; returns what is known from now on."""
+    typed: Typed,
+) -> Brought:
+    """What the step fills in and changes is on file, nothing is in the way; returns what is known from now on."""
     refuse_gone(scene, name)
-    step = at_hand(scene, name, verb, seen) if verb in PASSING else None
+    step = at_hand(scene, name, verb, seen) if verb in PASSING or typed.edits else None
     if step is None:
         # who comes too late, or may not act at all, hears that and nothing else: the case itself tells them
-        return None
+        return Brought()
+    edits = typed.edits or {}
+    if verb not in PASSING:
+        # what was changed goes with no other act: the case says so
+        return Brought(None, edited(scene, edits, typed.form_seen))
     certificate = certificate_of(scene.session, scene.application)
     _refuse_at_gate(scene, step, certificate)
-    filled = filled_in(scene, step, values, form_seen)
-    if not filled and verb not in HANDING_IN:
-        return None
+    filled = filled_in(scene, step, typed.values, typed.form_seen)
+    changed = edited(scene, edits, None if filled else typed.form_seen) if edits else ()
+    if not filled and not changed and verb not in HANDING_IN:
+        return Brought()
+    return Brought(_known(scene, certificate), changed)
+
+
+def _known(scene: Scene, certificate: Certificate | None) -> Facts:
     return facts_of(
         scene.session,
         scene.application,
@@ -209,11 +242,11 @@ def _refuse_at_gate(scene: Scene, step: Step, certificate: Certificate | None) -
         ).refuse(scene.matter.matter)
 
 
-def _follow(scene: Scene, decided: Decided, verb: Verb, step: str, facts: Facts | None) -> None:
+def _follow(scene: Scene, decided: Decided, verb: Verb, step: str, brought: Brought) -> None:
     """The application goes with its case, and the act is in the audit log."""
     application = scene.application
-    if facts is not None and facts.office is not None:
-        application.office_id = facts.office.id
+    if brought.facts is not None and brought.facts.office is not None:
+        application.office_id = brought.facts.office.id
     correction = decided.case.state.correction
     if verb is Verb.RETURN and correction is not None and not is_initiator(application, scene.standing):
         # who mends it sees the certificate as it is now
@@ -232,7 +265,8 @@ def _follow(scene: Scene, decided: Decided, verb: Verb, step: str, facts: Facts 
         actor=scene.standing.name,
         action=f"application.{verb}",
         thing=f"application:{application.id}",
-        detail={"number": application.number, "step": step, "outcome": application.outcome},
+        detail={"number": application.number, "step": step, "outcome": application.outcome}
+        | ({"changed": sorted(one.at for one in brought.edits)} if brought.edits else {}),
         now=scene.now,
     )
     scene.session.flush()

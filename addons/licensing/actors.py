@@ -1,14 +1,15 @@
 """Who carries out an act on a case of licensing: the act moves the application too."""
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from addons.licensing.acting import act
 from addons.licensing.automatic import passes
+from addons.licensing.editing import edits_in, of_sections
 from addons.licensing.models import Application
 from addons.licensing.sections import sections_at
 from approvals.cases import CaseView
@@ -22,20 +23,6 @@ from approvals.words import Verb
 from forms import service as forms
 from forms.models import Submission
 from kernel.registry import Registry
-
-
-class Answers:
-    """Posted texts by their names, as the compiler of forms reads them."""
-
-    def __init__(self, values: Mapping[str, Sequence[str]]) -> None:
-        self._values = values
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def getlist(self, key: str) -> list[str]:
-        """Every text under the name."""
-        return list(self._values.get(key, ()))
 
 
 @case_checks("licensing")
@@ -53,9 +40,9 @@ def carried_out(session: Session, case_id: int, deed: Deed) -> Decided | None:
     application = session.scalars(select(Application).where(Application.case_id == case_id)).one_or_none()
     if application is None:
         return None
-    values = None
+    values, edits = None, None
     if deed.values:
-        values = _gathered(session, application, case_view(session, case_id), deed)
+        values, edits = _gathered(session, application, case_view(session, case_id), deed)
     return act(
         session,
         application,
@@ -71,19 +58,20 @@ def carried_out(session: Session, case_id: int, deed: Deed) -> Decided | None:
         value=deed.value,
         people=deed.people,
         values=values,
+        edits=edits,
     ).decided
 
 
 def _gathered(
     session: Session, application: Application, case: CaseView, deed: Deed
-) -> dict[str, object] | None:
-    """What was posted for the sections of the step; None when it fills in nothing."""
+) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    """What was posted for the sections of the step, None when it fills in nothing; and for answers on file."""
     step = compiled_chain(session.connection(), deed.registry, case.version_id).steps.get(deed.step)
     if step is None:
-        return None
+        return None, None
     submission = session.get_one(Submission, application.submission_id)
     form = forms.form_of(session, submission, deed.registry)
     if deed.verb is Verb.SUBSTITUTE and step.substitute is not None:
         step = replace(step, sections=step.substitute.sections or step.sections)
-    sections = sections_at(form.form, step)
-    return form.raw_from(Answers(deed.values), sections) if sections else None
+    values = of_sections(form, sections_at(form.form, step), deed.values)
+    return values, edits_in(form, step, submission.answers, deed.values)

@@ -137,28 +137,6 @@ def test_what_was_chosen_decides_later_branches_and_is_chosen_for_good():
     run.refuse_incoherent()
 
 
-def test_the_holder_may_still_choose_while_the_notice_stands():
-    late = {"clock": {"days": 5, "on_overdue": "go_to"}, "on": {"overdue": "n"}}
-    notice = make_notice(party="holder", choice="c")
-    way = make_branch("r", make_case("t", notice, when="chosen_c == ''"))
-    after = make_branch("s", make_case("u", make_step("theirs"), when="chosen_c == 'theirs'"))
-    holder = Actor("zhang", frozenset({"n"}))
-
-    run = begun(date(2024, 4, 26), make_choice(**late), way, after, make_step("cancel"))
-    assert pass_days(run, date(2024, 5, 8))[-1] == (date(2024, 5, 8), Happening.OVERDUE, "c")
-    assert allowed(run.chain, run.state, holder) == {"n": (Verb.SUBMIT,)}
-    with pytest.raises(Invalid) as refused:
-        run.act("n", Verb.SUBMIT, by=holder, value="both")
-    assert refused.value.remedy.en == "Choose one of: ours, theirs."
-    run.act("n", Verb.SUBMIT, by=holder, value="theirs")
-    assert (run.state.chosen, run.open) == ({"c": "theirs"}, ["theirs"])
-    run.refuse_incoherent()
-
-    silent = begun(date(2024, 4, 26), make_choice(**late), way, after, make_step("cancel"))
-    pass_days(silent, date(2024, 5, 15))
-    assert (silent.state.chosen, silent.open) == ({}, ["cancel"])
-
-
 def test_a_choice_among_what_a_rule_finds():
     run = Run(make_chain(make_choice(options=[], among="certificates")), certificates=["a1", "b2"])
     with pytest.raises(Invalid):
