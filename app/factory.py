@@ -48,6 +48,7 @@ SHELL = {
         "app.apps.pages",
         "app.studio.pages",
         "app.studio.proposals",
+        "app.studio.retiring",
         "app.packs.pages",
         "kernel.web.registers.shared",
         "app.admin.accounts",

@@ -25,6 +25,7 @@ class ChainKind:
     """Who does what in which order: a tree of steps that is proved sound."""
 
     title: ClassVar = Text("审批链", "approval chain")
+    pinned: ClassVar = True
 
     @staticmethod
     def check(body: Mapping[str, Any], registry: Registry) -> list[Problem]:

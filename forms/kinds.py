@@ -20,6 +20,7 @@ class FormKind:
     """What is asked: sections and fields with their rules."""
 
     title: ClassVar = Text("表单", "form")
+    pinned: ClassVar = True
 
     @staticmethod
     def check(body: Mapping[str, Any], registry: Registry) -> list[Problem]:

@@ -27,7 +27,10 @@ class Usage:
 
 
 class Kind(Protocol):
-    """A definition kind: it alone knows what a body of its kind may say."""
+    """A definition kind: it alone knows what a body of its kind may say.
+
+    It may say `pinned = True`: what was begun on a definition keeps its version, so that one may be retired.
+    """
 
     title: ClassVar[Text]
 
@@ -45,3 +48,8 @@ class Spoken(Protocol):
     def language(registry: Registry) -> dict[str, Any]:
         """The JSON Schema of a definition in a file of a plugin."""
         ...
+
+
+def is_pinned(registry: Registry, name: str) -> bool:
+    """Whether what was begun on a definition of the kind goes on when that one is retired."""
+    return registry.has("kind", name) and bool(getattr(registry.thing("kind", name), "pinned", False))

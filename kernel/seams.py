@@ -161,6 +161,15 @@ DEFINITION_REVIEW = Seam(
         "a definition of the kind; before is empty where the definition is new.",
     ),
 )
+RETIREMENT = Seam(
+    "retirement",
+    Text("停用前的核对", "check before retiring"),
+    Text(
+        "函数 (session, name) → kernel.kinds.Usage 列表：这个定义停用后就无法继续的事，例如还没有提交的申请。",
+        "A function (session, name) → kernel.kinds.Usages: what could not go on without the definition, such as "
+        "applications that are not handed in yet.",
+    ),
+)
 CALENDAR_LISTENER = Seam(
     "calendar_listener",
     Text("日历变动", "change of the calendar"),
@@ -276,6 +285,11 @@ def second_factor(name: str) -> Callable[[Thing], Thing]:
 def definition_review(name: str, *, kind: str, order: int = 100) -> Callable[[Thing], Thing]:
     """Tells who publishes a definition of this kind what changes and what it touches."""
     return DEFINITION_REVIEW.mark(name, kind=kind, order=order)
+
+
+def retirement(name: str) -> Callable[[Thing], Thing]:
+    """Tells what could not go on if a definition were retired."""
+    return RETIREMENT.mark(name)
 
 
 def calendar_listener(name: str) -> Callable[[Thing], Thing]:

@@ -115,13 +115,53 @@ def make(
     lock_registry(session)
     refuse_taken(session, name)
     refuse_silent(reason)
+    found = stand(session, registry, name, kind, body, actor=actor, reason=reason, now=now)
+    note(session, "definition.make", name, reason, proposed_by, actor=actor, now=now)
+    return found
+
+
+def stand(
+    session: Session,
+    registry: Registry,
+    name: str,
+    kind: str,
+    body: Body,
+    *,
+    actor: str,
+    reason: str,
+    now: datetime,
+) -> DefinitionVersion:
+    """A definition that no plugin brought is in force, proved like any other."""
     base = Layer(name, kind, STUDIO, LayerMode.BASE, body, None, (), f"studio/{name}")
     layers, studio = stored_layers(session)
     found = resolution([*layers, base], _order(session), studio, {})
+    drafts = proved(session, registry, found, [*layers, base])
     replace_base(session, base, actor=actor, at=now)
-    _publish_all(session, registry, found, [*layers, base], actor=actor, reason=reason, now=now)
-    _note(session, "definition.make", name, reason, proposed_by, actor=actor, now=now)
+    publish(session, drafts, actor=actor, reason=reason, at=now)
     return _current(session, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What every definition would come to with a change, and how the change would be kept."""
+
+    layers: Sequence[Layer]
+    base: Layer | None
+    """The new base of what was made here; else the change is a layer of the studio."""
+    mine: StudioLayer
+    found: Resolution
+
+
+def forecast(ground: Ground, name: str, body: Body) -> Forecast:
+    """What the change would come to; raises where a patch of another layer no longer fits."""
+    base = _new_base(ground, body)
+    layers = [base if one is ground.owner else one for one in ground.layers] if base else ground.layers
+    ops = () if base else tuple(operations_between(ground.body, body))
+    layer = Layer(name, ground.owner.kind, STUDIO, LayerMode.STUDIO, None, None, ops, f"studio/{name}")
+    mine = StudioLayer(layer, ground.body)
+    others = [one for one in ground.studio if one.layer.target != name]
+    found = resolution(layers, ground.order, [*others, *([mine] if ops else [])], {})
+    return Forecast(layers, base, mine, found)
 
 
 def change(
@@ -142,20 +182,24 @@ def change(
     refuse_stale(session, name, seen)
     refuse_silent(reason)
     refuse_same(ground, name, body)
-    layers = _rewritten(session, ground, body, actor=actor, now=now)
-    ops = () if layers is not ground.layers else tuple(operations_between(ground.body, body))
-    layer = Layer(name, ground.owner.kind, STUDIO, LayerMode.STUDIO, None, None, ops, f"studio/{name}")
-    mine = StudioLayer(layer, ground.body)
-    others = [one for one in ground.studio if one.layer.target != name]
-    found = resolution(layers, ground.order, [*others, *([mine] if ops else [])], {})
-    _refuse_clash(found, name)
-    replace_studio(session, mine, actor=actor, at=now)
-    for rebased in found.studio.values():
+    ahead = forecast(ground, name, body)
+    drafts = drafts_of(session, registry, ahead, name)
+    if ahead.base is not None:
+        replace_base(session, ahead.base, actor=actor, at=now)
+    else:
+        replace_studio(session, ahead.mine, actor=actor, at=now)
+    for rebased in ahead.found.studio.values():
         if rebased.merge is not None:
             replace_studio(session, rebased.studio, actor=actor, at=now)
-    _publish_all(session, registry, found, layers, actor=actor, reason=reason, now=now)
-    _note(session, "definition.change", name, reason, proposed_by, actor=actor, now=now)
+    publish(session, drafts, actor=actor, reason=reason, at=now)
+    note(session, "definition.change", name, reason, proposed_by, actor=actor, now=now)
     return _current(session, name)
+
+
+def drafts_of(session: Session, registry: Registry, ahead: Forecast, name: str) -> list[Draft]:
+    """Everything that would be published with the change, proved; raises with what stands in the way."""
+    refuse_clash(ahead.found, name)
+    return proved(session, registry, ahead.found, ahead.layers)
 
 
 def refuse_stale(session: Session, name: str, seen: int) -> None:
@@ -197,31 +241,19 @@ def refuse_same(ground: Ground, name: str, body: Body) -> None:
         )
 
 
-def _rewritten(session: Session, ground: Ground, body: Body, *, actor: str, now: datetime) -> Sequence[Layer]:
-    """The layers with a new base where the definition was made here and no plugin amends it."""
+def _new_base(ground: Ground, body: Body) -> Layer | None:
+    """The new base where the definition was made here and no plugin amends it."""
     owner = ground.owner
     amended = any(one.target == owner.target and one is not owner for one in ground.layers)
-    if owner.plugin != STUDIO or amended:
-        return ground.layers
-    base = replace(owner, body=body)
-    replace_base(session, base, actor=actor, at=now)
-    return [base if one is owner else one for one in ground.layers]
+    return None if owner.plugin != STUDIO or amended else replace(owner, body=body)
 
 
 def _order(session: Session) -> tuple[str, ...]:
     return (*session.scalars(select(Plugin.name).order_by(Plugin.position)), STUDIO)
 
 
-def _publish_all(
-    session: Session,
-    registry: Registry,
-    found: Resolution,
-    layers: Sequence[Layer],
-    *,
-    actor: str,
-    reason: str,
-    now: datetime,
-) -> None:
+def proved(session: Session, registry: Registry, found: Resolution, layers: Sequence[Layer]) -> list[Draft]:
+    """Every definition that says something new, or comes back, proved by its kind."""
     before = published(session)
     owners: Mapping[str, Layer] = {one.target: one for one in layers if one.mode in OWNING}
     known = {name: owner.kind for name, owner in owners.items()}
@@ -231,12 +263,13 @@ def _publish_all(
             owner = owners[name]
             refuse_unproved(registry, name, owner.kind, body, name, known=known)
             drafts.append(Draft(name, owner.kind, owner.plugin, body))
-    publish(session, drafts, actor=actor, reason=reason, at=now)
+    return drafts
 
 
-def _note(
+def note(
     session: Session, action: str, name: str, reason: str, proposed_by: str, *, actor: str, now: datetime
 ) -> None:
+    """The act stands in the log, and every process will notice."""
     detail = {"reason": reason} | ({"proposed_by": proposed_by} if proposed_by else {})
     audit.record(session, actor=actor, action=action, thing=name, detail=detail, now=now)
     access.bump(session, registry=True)
@@ -247,7 +280,7 @@ def _current(session: Session, name: str) -> DefinitionVersion:
     return session.get_one(DefinitionVersion, published(session)[name].version_id)
 
 
-def _refuse_clash(found: Resolution, name: str) -> None:
+def refuse_clash(found: Resolution, name: str) -> None:
     if found.open_clashes:
         places: Any = [f"{target} {path}" for target, paths in found.open_clashes.items() for path in paths]
         raise MergeConflict(

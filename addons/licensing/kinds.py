@@ -16,6 +16,7 @@ class MatterKind:
     """What one may apply for: a form, a chain, a type of certificate, windows, checks and a guide."""
 
     title: ClassVar = Text("事项", "matter")
+    pinned: ClassVar = True
 
     @staticmethod
     def check(body: Mapping[str, Any], registry: Registry) -> list[Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.studio.titles import title_in
@@ -29,14 +29,19 @@ class Row:
     changed: bool
 
 
-def rows(session: Session) -> list[Row]:
-    """Every definition in force, by kind and name."""
+def retired_count(session: Session) -> int:
+    """How many definitions are retired."""
+    return session.scalar(select(func.count()).select_from(Definition).where(Definition.retired)) or 0
+
+
+def rows(session: Session, *, retired: bool = False) -> list[Row]:
+    """Every definition in force, or every retired one, by kind and name."""
     changed = set(session.scalars(select(DefinitionLayer.target).where(DefinitionLayer.plugin == "studio")))
     found = session.execute(
         select(Definition.name, Definition.kind, Definition.plugin, DefinitionVersion.body["title"])
         .add_columns(DefinitionVersion.number, DefinitionVersion.published_at, DefinitionVersion.published_by)
         .join(DefinitionVersion, Definition.current_id == DefinitionVersion.id)
-        .where(Definition.retired.is_(False))
+        .where(Definition.retired.is_(retired))
         .order_by(Definition.kind, Definition.name)
     )
     return [

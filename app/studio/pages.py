@@ -21,7 +21,7 @@ from app.studio.editing import (
 )
 from app.studio.faults import faults_in
 from app.studio.lines import DifferenceLine, difference_lines
-from app.studio.listing import MOST, matching, rows
+from app.studio.listing import MOST, matching, retired_count, rows
 from app.studio.titles import reason_of, title_in
 from kernel.datafiles.writing import written
 from kernel.definitions import version, versions
@@ -48,8 +48,10 @@ def studio_pages() -> Pages:
 
 @studio.get("/", permission=SEE, menu=MenuItem(Text("设计中心", "Studio"), order=70, icon="blocks"))
 def index() -> str:
-    """Every definition in force."""
-    every = rows(platform().database.session())
+    """Every definition in force, or every retired one."""
+    session = platform().database.session()
+    retired = bool(request.args.get("retired"))
+    every = rows(session, retired=retired)
     query, kind = (request.args.get(name, "") for name in ("q", "kind"))
     changed = bool(request.args.get("changed"))
     found = matching(every, query=query, kind=kind, changed=changed)
@@ -64,7 +66,9 @@ def index() -> str:
         kind=kind,
         changed=changed,
         kinds=kind_titles(),
-        waiting=len(open_proposals(platform().database.session())),
+        retired=retired,
+        retired_count=retired_count(session),
+        waiting=len(open_proposals(session)),
     )
 
 

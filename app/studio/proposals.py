@@ -1,13 +1,14 @@
 """Proposals: those that wait, one of them with all that it changes and touches, and the acts on it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from app.studio.lines import difference_lines
+from app.studio.lines import DifferenceLine, difference_lines
 from app.studio.pages import EDIT, PUBLISH, SEE, kind_titles, studio
 from app.studio.titles import title_in
 from app.templating import said
@@ -18,6 +19,8 @@ from kernel.differences import differences
 from kernel.errors import TongbanError
 from kernel.models import DefinitionProposal
 from kernel.models.proposals import ProposalState
+from kernel.proposals import Derived
+from kernel.text import Text
 from kernel.web import platform, visitor
 
 MOST_DECIDED = 30
@@ -54,14 +57,18 @@ def publish(number: int) -> ResponseReturnValue:
             made = proposals.publish(
                 session, here.registry, number, actor=visitor().username, now=here.clock.now()
             )
-            name, version, title = (
-                proposals.proposal(session, number).name,
-                made.number,
-                made.body.get("title"),
-            )
+            found = proposals.proposal(session, number)
+            name, act, version = found.name, found.act, made.number
+            title = said(title_in(name, made.body.get("title")))
     except TongbanError as error:
         return _page(number, refused=error), error.status
-    flash(_("%(name)s 第 %(n)s 版已发布。", name=said(title_in(name, title)), n=version), "ok")
+    match act:
+        case proposals.ProposalAct.RETIRE:
+            flash(_("%(name)s 已停用。", name=title), "ok")
+        case proposals.ProposalAct.RENAME:
+            flash(_("%(name)s 的标识已改为 %(id)s。", name=title, id=name), "ok")
+        case _:
+            flash(_("%(name)s 第 %(n)s 版已发布。", name=title, n=version), "ok")
     return redirect(url_for("studio.definition", name=name))
 
 
@@ -98,20 +105,59 @@ def _page(number: int, *, refused: TongbanError | None = None, remark: str = "")
     session = here.database.session()
     found = proposals.proposal(session, number)
     before = proposals.ground_body(session, found)
+    changes = found.act == proposals.ProposalAct.CHANGE
+    told = proposals.review if changes else proposals.consequences
+    is_open = found.state == ProposalState.OPEN
     return render_template(
         "studio/proposal.html",
         found=found,
         title=title_in(found.name, found.body.get("title")),
         kind=kind_titles().get(found.kind, found.kind),
-        is_open=found.state == ProposalState.OPEN,
+        changes=changes,
+        is_open=is_open,
         is_mine=found.proposed_by == visitor().username,
         standing=proposals.standing_on(session, found),
-        sections=proposals.review(session, here.registry, found),
+        sections=told(session, here.registry, found),
         differences=difference_lines(differences(before, found.body)),
+        along=_along(session, found) if is_open else None,
         body=written(found.body),
         people=_people(session, [found]),
         refused=refused,
         remark=remark,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AlongLine:
+    """A derived definition that changes along, as the page shows it."""
+
+    found: Derived
+    title: Text
+    kind: Text | str
+    differences: Sequence[DifferenceLine]
+
+
+@dataclass(frozen=True, slots=True)
+class AlongTold:
+    """Everything that changes along, or why it cannot."""
+
+    derived: Sequence[AlongLine]
+    refused: TongbanError | None
+
+
+def _along(session: Session, found: DefinitionProposal) -> AlongTold:
+    along, kinds = proposals.changed_along(session, platform().registry, found), kind_titles()
+    return AlongTold(
+        [
+            AlongLine(
+                one,
+                title_in(one.name, one.after.get("title")),
+                kinds.get(one.kind, one.kind),
+                difference_lines(differences(one.before, one.after)),
+            )
+            for one in along.derived
+        ],
+        along.refused,
     )
 
 

@@ -18,8 +18,20 @@ class ProposalState(StrEnum):
     REPLACED = "replaced"
 
 
+class ProposalAct(StrEnum):
+    """What is to become of the definition."""
+
+    CHANGE = "change"
+    RETIRE = "retire"
+    RESTORE = "restore"
+    RENAME = "rename"
+
+
 class DefinitionProposal(Base):
-    """What somebody wants a definition to say; `seen` is the version it was written on, 0 for a new definition."""
+    """What somebody wants a definition to say; `seen` is the version it was written on, 0 for a new definition.
+
+    Whoever wants to retire, restore or rename it proposes what it says already.
+    """
 
     __tablename__ = "definition_proposal"
     __table_args__ = (
@@ -29,6 +41,11 @@ class DefinitionProposal(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
+    act: Mapped[str] = mapped_column(
+        String(20), default=ProposalAct.CHANGE, server_default=ProposalAct.CHANGE.value
+    )
+    new_name: Mapped[str | None] = mapped_column(String(200))
+    """What it is to be called, of those that rename."""
     kind: Mapped[str] = mapped_column(String(64))
     body: Mapped[dict[str, Any]]
     seen: Mapped[int]

@@ -1,6 +1,9 @@
 """A change of a definition is proposed by one person and published by another."""
 
+from kernel.models.proposals import ProposalAct
 from kernel.proposals.acts import propose, publish, send_back, take_back
+from kernel.proposals.consequences import consequences
+from kernel.proposals.derived import Along, Derived, changed_along
 from kernel.proposals.queries import (
     decided_proposals,
     latest_of,
@@ -9,12 +12,22 @@ from kernel.proposals.queries import (
     proposals_of,
     standing_on,
 )
+from kernel.proposals.retiring import propose_renaming, propose_restoring, propose_retiring
 from kernel.proposals.review import Changed, ReviewSection, Told, ground_body, review, told_of
+from kernel.proposals.standing import Standing, against_renaming, against_retiring
 
 __all__ = [
+    "Along",
     "Changed",
+    "Derived",
+    "ProposalAct",
     "ReviewSection",
+    "Standing",
     "Told",
+    "against_renaming",
+    "against_retiring",
+    "changed_along",
+    "consequences",
     "decided_proposals",
     "ground_body",
     "latest_of",
@@ -22,6 +35,9 @@ __all__ = [
     "proposal",
     "proposals_of",
     "propose",
+    "propose_renaming",
+    "propose_restoring",
+    "propose_retiring",
     "publish",
     "review",
     "send_back",

@@ -1,33 +1,21 @@
 """The acts on a proposal: propose, publish, send back, take back; each flushes, the page commits."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kernel import audit, studio
+from kernel import studio
 from kernel.definitions import kinds_known, lock_registry, published, refuse_unproved
 from kernel.errors import Conflict, Invalid, NotAllowed
 from kernel.models import DefinitionVersion
-from kernel.models.proposals import DefinitionProposal, ProposalState
+from kernel.models.proposals import DefinitionProposal, ProposalAct, ProposalState
 from kernel.nodes import Body
+from kernel.proposals.derived import refuse_broken
+from kernel.proposals.entering import LONGEST_WORDS, Wanted, decide, enter, note, open_of
 from kernel.proposals.queries import locked
+from kernel.proposals.retiring import carried_out
 from kernel.registry import Registry
 from kernel.text import Text
-
-LONGEST_WORDS = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a definition is to say, who wants it, and which version they saw."""
-
-    name: str
-    kind: str
-    body: Body
-    seen: int
-    actor: str
 
 
 def propose(
@@ -47,26 +35,13 @@ def propose(
     `seen` is the version it was written on, 0 for a definition that is new (`studio.<id>`).
     """
     lock_registry(session)
-    wanted = Wanted(name, kind, body, seen, actor)
+    wanted = Wanted(name=name, kind=kind, body=body, seen=seen, actor=actor, reason=reason, now=now)
     (_refuse_change if seen else _refuse_new)(session, registry, wanted)
     studio.refuse_silent(reason)
-    for earlier in _open_of(session, name):
+    for earlier in open_of(session, name):
         if earlier.proposed_by == actor:
-            _decide(earlier, ProposalState.REPLACED, actor, now)
-    found = DefinitionProposal(
-        name=name,
-        kind=kind,
-        body=dict(body),
-        seen=seen,
-        reason=reason.strip()[:LONGEST_WORDS],
-        proposed_by=actor,
-        proposed_at=now,
-        state=ProposalState.OPEN,
-    )
-    session.add(found)
-    session.flush()
-    _note(session, "definition.propose", found, actor, now)
-    return found
+            decide(earlier, ProposalState.REPLACED, actor, now)
+    return enter(session, wanted)
 
 
 def publish(
@@ -77,8 +52,21 @@ def publish(
     found = _undecided(session, number)
     _refuse_own(found, actor, Text("发布", "publish"))
     _refuse_overtaken(session, found)
+    made = _carried_out(session, registry, found, actor=actor, now=now)
+    decide(found, ProposalState.PUBLISHED, actor, now)
+    found.number = made.number
+    session.flush()
+    return made
+
+
+def _carried_out(
+    session: Session, registry: Registry, found: DefinitionProposal, *, actor: str, now: datetime
+) -> DefinitionVersion:
+    """What was proposed has been done; returns the version in force, or that was in force."""
+    if found.act != ProposalAct.CHANGE:
+        return carried_out(session, registry, found, actor=actor, now=now)
     if found.seen:
-        made = studio.change(
+        return studio.change(
             session,
             registry,
             found.name,
@@ -89,22 +77,17 @@ def publish(
             now=now,
             proposed_by=found.proposed_by,
         )
-    else:
-        made = studio.make(
-            session,
-            registry,
-            found.name,
-            found.kind,
-            found.body,
-            actor=actor,
-            reason=found.reason,
-            now=now,
-            proposed_by=found.proposed_by,
-        )
-    _decide(found, ProposalState.PUBLISHED, actor, now)
-    found.number = made.number
-    session.flush()
-    return made
+    return studio.make(
+        session,
+        registry,
+        found.name,
+        found.kind,
+        found.body,
+        actor=actor,
+        reason=found.reason,
+        now=now,
+        proposed_by=found.proposed_by,
+    )
 
 
 def send_back(session: Session, number: int, *, actor: str, remark: str, now: datetime) -> DefinitionProposal:
@@ -118,10 +101,10 @@ def send_back(session: Session, number: int, *, actor: str, remark: str, now: da
             remedy=Text("请写明要改什么。", "Say what is to be changed."),
             place="remark",
         )
-    _decide(found, ProposalState.SENT_BACK, actor, now)
+    decide(found, ProposalState.SENT_BACK, actor, now)
     found.remark = words
     session.flush()
-    _note(session, "definition.send_back", found, actor, now)
+    note(session, "definition.send_back", found, actor, now)
     return found
 
 
@@ -136,9 +119,9 @@ def take_back(session: Session, number: int, *, actor: str, now: datetime) -> De
             ),
             place=found.name,
         )
-    _decide(found, ProposalState.TAKEN_BACK, actor, now)
+    decide(found, ProposalState.TAKEN_BACK, actor, now)
     session.flush()
-    _note(session, "definition.take_back", found, actor, now)
+    note(session, "definition.take_back", found, actor, now)
     return found
 
 
@@ -157,12 +140,13 @@ def _refuse_change(session: Session, registry: Registry, wanted: Wanted) -> None
         )
     refuse_unproved(registry, name, kind, wanted.body, name, known=kinds_known(session))
     studio.refuse_same(ground, name, wanted.body)
+    refuse_broken(session, registry, name, wanted.body)
 
 
 def _refuse_new(session: Session, registry: Registry, wanted: Wanted) -> None:
     name = wanted.name
     studio.refuse_taken(session, name)
-    others = [one for one in _open_of(session, name) if one.proposed_by != wanted.actor]
+    others = [one for one in open_of(session, name) if one.proposed_by != wanted.actor]
     if others:
         raise Conflict(
             Text(
@@ -173,12 +157,6 @@ def _refuse_new(session: Session, registry: Registry, wanted: Wanted) -> None:
             place="id",
         )
     refuse_unproved(registry, name, wanted.kind, wanted.body, name, known=kinds_known(session))
-
-
-def _open_of(session: Session, name: str) -> list[DefinitionProposal]:
-    """Those that wait; nobody sends one back or takes it back until the transaction ends."""
-    waiting = (DefinitionProposal.name == name, DefinitionProposal.state == ProposalState.OPEN)
-    return list(session.scalars(select(DefinitionProposal).where(*waiting).with_for_update()))
 
 
 def _undecided(session: Session, number: int) -> DefinitionProposal:
@@ -219,13 +197,3 @@ def _refuse_overtaken(session: Session, found: DefinitionProposal) -> None:
             ),
             place=found.name,
         )
-
-
-def _decide(found: DefinitionProposal, state: ProposalState, actor: str, now: datetime) -> None:
-    found.state, found.decided_by, found.decided_at = state, actor, now
-
-
-def _note(session: Session, action: str, found: DefinitionProposal, actor: str, now: datetime) -> None:
-    words = found.remark or found.reason
-    detail = {"proposal": found.id, "version": found.seen, "reason": words, "proposed_by": found.proposed_by}
-    audit.record(session, actor=actor, action=action, thing=found.name, detail=detail, now=now)

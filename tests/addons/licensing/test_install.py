@@ -3,11 +3,11 @@
 from sqlalchemy import inspect, select
 
 from addons.licensing.seams import CHECK, SOURCE
-from addons.licensing.usages import running_applications
+from addons.licensing.usages import drafts, running_applications
 from kernel.models import AccessRule
-from kernel.seams import JOB
+from kernel.seams import JOB, RETIREMENT
 from tests.addons.licensing.counter import Counter
-from tests.addons.licensing.samples import MATTER
+from tests.addons.licensing.samples import CHAIN, FORM, MATTER
 from tests.kernel.install.house import House
 from tests.schema import differences
 
@@ -54,6 +54,19 @@ def test_closed_applications_forbid_nothing(counter: Counter):
     application = counter.handed_in(renewal)
     counter.withdraw(application, renewal.holder)
     assert counter.read(lambda session: running_applications(session, [MATTER])) == []
+
+
+def test_what_is_not_handed_in_yet_keeps_its_matter_and_its_chain_from_being_retired(counter: Counter):
+    counter.handed_in(counter.renewal())
+    asked = counter.registry.thing(RETIREMENT, "licensing.drafts")
+    assert asked is drafts
+    assert counter.read(lambda session: asked(session, CHAIN)) == []
+    counter.begin(counter.renewal())
+    found = {
+        name: [one.count for one in counter.read(lambda session, name=name: asked(session, name))]
+        for name in (MATTER, CHAIN, FORM)
+    }
+    assert found == {MATTER: [1], CHAIN: [1], FORM: []}
 
 
 def test_after_the_removal_its_tables_are_gone(house: House):
