@@ -1,31 +1,31 @@
 """Sheets of lists made in the background: asked for in a request, written by the scheduler, fetched by who asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from approvals.assignment import standing_of
-from approvals.inbox import View
 from approvals.narrowing import Limit, Narrowing, Order
-from approvals.sheeting import Listing, counted, file_name, made
-from kernel.access import actor_of
+from approvals.sheeting import Listing, counted, made
+from approvals.views import View
+from kernel.access import actor_of, allows, rules_of
 from kernel.audit import record
-from kernel.errors import NotFound
-from kernel.failures import told
+from kernel.errors import NotAllowed, NotFound
 from kernel.models import RegisterExport
 from kernel.models.registers import ExportState
 from kernel.outbox import defer
 from kernel.seams import topic
 from kernel.sheets import Format
-from kernel.surroundings import Surroundings, surroundings_of
+from kernel.surroundings import Surroundings
 from kernel.text import Text
-from kernel.web.registers.exporting import FOLDER
+from kernel.web.registers.exporting import Tell, fulfil, written
 
 REGISTER, TOPIC, MOST = "workbench", "workbench.export", 200_000
+EXPORT = ("can_export", "Cases")
+"""The permission to take lists of cases away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,63 +89,41 @@ def ask(session: Session, wish: Wish, *, expected: int, now: datetime) -> int:
 @topic(TOPIC, title=Text("导出办件列表", "Export a list of cases"), attempts=1)
 def make_list(session: Session, payload: Mapping[str, Any]) -> None:
     """The sheet lies beside the database, and whoever asked can fetch it; or the export says why not."""
-    row = session.get(RegisterExport, payload["export"])
-    if row is None or row.state != ExportState.WAITING:
-        return
-    here = surroundings_of(session)
-    try:
-        with session.begin_nested():
-            row.file, row.rows = _written(session, row, here)
-            row.state = ExportState.DONE
-    except Exception as failure:
-        if not session.is_active:
-            raise
-        row.state, row.error = ExportState.FAILED, told(failure)
-    row.done_at = here.clock.now()
+    fulfil(session, payload["export"], _made)
 
 
-def _written(session: Session, row: RegisterExport, here: Surroundings) -> tuple[str, int]:
-    if here.folder is None:
-        raise NotFound(
-            Text("没有数据目录。", "There is no data folder."),
-            remedy=Text("请联系系统管理员。", "Ask the administrator."),
-            place="export",
-        )
+def _made(session: Session, row: RegisterExport, here: Surroundings) -> tuple[str, int]:
     wish, actor = _wish_of(session, row, here)
-    folder = here.folder / FOLDER
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    name = file_name(row.id, row.format)
-    count = _write(session, here, wish, folder / name, folder / f"{row.id}.progress")
+    count = 0
+
+    def pieces(tell: Tell) -> Iterator[bytes]:
+        def told(done: int) -> None:
+            nonlocal count
+            count = done
+            tell(done)
+
+        return made(
+            *(session, here.registry, wish.listing, wish.columns),
+            locale=wish.locale,
+            format=Format.XLSX,
+            tell=told,
+        )
+
+    name = written(row, here, pieces)
     note(session, wish, actor=actor, rows=count, now=here.clock.now())
     return name, count
-
-
-def _write(session: Session, here: Surroundings, wish: Wish, path: Path, progress: Path) -> int:
-    counts = [0]
-
-    def tell(done: int) -> None:
-        counts.append(done)
-        progress.write_text(str(done), "ascii")
-
-    part = path.with_name(f"{path.name}.part")
-    pieces = made(
-        session, here.registry, wish.listing, wish.columns, locale=wish.locale, format=Format.XLSX, tell=tell
-    )
-    try:
-        with part.open("xb") as file:
-            for piece in pieces:
-                file.write(piece)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-        progress.unlink(missing_ok=True)
-    return counts[-1]
 
 
 def _wish_of(session: Session, row: RegisterExport, here: Surroundings) -> tuple[Wish, str]:
     """What was asked, as far as whoever asked may see it by now."""
     asked: Mapping[str, Any] = row.asked
     actor = actor_of(session, row.user_id)
+    if not allows(rules_of(session, actor.role_ids), *EXPORT):
+        raise NotAllowed(
+            Text("您不再有导出办件的权限。", "You may not export cases any more."),
+            remedy=Text("请联系安全管理员。", "Ask whoever grants roles."),
+            place="export",
+        )
     standing = standing_of(session, here.registry, actor, today=here.clock.today())
     cases: Sequence[int] | None = asked["cases"]
     narrowing = Narrowing(

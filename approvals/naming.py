@@ -17,17 +17,19 @@ from kernel.models import Definition, DefinitionVersion
 from kernel.registry import Registry
 from kernel.text import Text
 
+MATTERS = ("matter", "chain")
+"""The kinds whose names a case bears as its matter; without a matter it goes by its chain."""
 LOOKED_AT = 1_000
 """So many open tasks are looked at for the steps that a list may be narrowed to."""
 
 
 def matters_named(session: Session, names: Collection[str]) -> dict[str, Text]:
-    """The titles of the matters; one that is no definition goes by its name."""
+    """The titles of the matters; one that is none goes by its name."""
     found = {name: Text(name, name) for name in names}
     rows = session.execute(
         select(Definition.name, DefinitionVersion.body)
         .join(DefinitionVersion, Definition.current_id == DefinitionVersion.id)
-        .where(Definition.name.in_(sorted(names)))
+        .where(Definition.name.in_(sorted(names)), Definition.kind.in_(MATTERS))
     )
     return found | {name: _title(name, body) for name, body in rows}
 

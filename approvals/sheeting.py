@@ -1,6 +1,5 @@
 """A list of open tasks as a sheet: its columns, its rows page by page, and the deferred work that makes a large one."""
 
-import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,11 +12,12 @@ from approvals.assignment import Standing
 from approvals.cases import TASK
 from approvals.chains import compiled_chain
 from approvals.faces import CaseFace, faces_of
-from approvals.inbox import Line, View, page_of
+from approvals.inbox import Line, page_of
 from approvals.naming import matters_named, offices_named
 from approvals.narrowing import Narrowing
 from approvals.queries import case_views
 from approvals.timeline import step_title
+from approvals.views import View
 from kernel.registry import Registry
 from kernel.sheets import Format, sheet
 from kernel.text import Text
@@ -95,11 +95,6 @@ def made(
             tell(count)
 
     return sheet(format, [COLUMNS[name].of(locale) for name in columns], rows())
-
-
-def file_name(number: int, wanted: str) -> str:
-    """A name that nobody guesses."""
-    return f"{number}-{secrets.token_hex(8)}.{wanted}"
 
 
 def _rows(

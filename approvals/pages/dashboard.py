@@ -13,12 +13,12 @@ from approvals import overview
 from approvals.cases import CaseView
 from approvals.chains import compiled_chain
 from approvals.faces import faces_of
-from approvals.inbox import View
 from approvals.naming import matters_at, matters_named, offices_named
 from approvals.overview import Finished, Scope, Waiting
 from approvals.pages.desk import Desk, desk
 from approvals.queries import case_views
 from approvals.timeline import step_title
+from approvals.views import View
 from kernel.access.names import names_of
 from kernel.text import Text
 from kernel.web import platform

@@ -14,7 +14,7 @@ from approvals.pages.desk import Desk, desk
 from approvals.signers import Colleague, accounts_at
 from kernel.access.names import names_of
 from kernel.errors import Invalid, TongbanError
-from kernel.text import Text
+from kernel.text import Text, listed
 from kernel.web import platform
 from kernel.web.inputs import number_in
 
@@ -46,7 +46,7 @@ def give() -> ResponseReturnValue:
                 deputy=request.form.get("deputy", ""),
                 first=_day("first"),
                 last=_day("last"),
-                matters=tuple(request.form.getlist("matters")),
+                matters=_chosen(at),
             )
             grant(session, at.registry, wanted, standing=at.standing, now=at.now)
     except TongbanError as error:
@@ -68,12 +68,9 @@ def end() -> ResponseReturnValue:
 def _page(refused: TongbanError | None = None) -> str:
     at = desk(platform().database.session())
     own, others = given_by(at.session, at.standing.name), given_to(at.session, at.standing.name)
+    offered = matters_at(at.session, at.standing.offices)
     matters = matters_named(
-        at.session,
-        {
-            *matters_at(at.session, at.standing.offices),
-            *(name for one in (*own, *others) for name in one.matters),
-        },
+        at.session, {*offered, *(name for one in (*own, *others) for name in one.matters)}
     )
     names = names_of(at.session, {one.deputy for one in own} | {one.account for one in others})
     return render_template(
@@ -81,7 +78,7 @@ def _page(refused: TongbanError | None = None) -> str:
         own=[_shown(at, one, names.get(one.deputy, one.deputy), matters) for one in own],
         others=[_shown(at, one, names.get(one.account, one.account), matters) for one in others],
         people=_colleagues(at),
-        matters=matters,
+        matters={name: matters[name] for name in offered},
         refused=refused,
         today=at.today,
         typed=request.form,
@@ -108,6 +105,23 @@ def _colleagues(at: Desk) -> list[Colleague]:
         for one in accounts_at(at.session, at.registry, Assignment(office=office)):
             found.setdefault(one.username, one)
     return [one for one in found.values() if one.username != at.standing.name]
+
+
+def _chosen(at: Desk) -> tuple[str, ...]:
+    """The matters that were ticked; refused when one of them is none of the offices'."""
+    chosen = dict.fromkeys(request.form.getlist("matters"))
+    strange = [name for name in chosen if name not in matters_at(at.session, at.standing.offices)]
+    if strange:
+        names = listed([name[:40] for name in strange[:3]])
+        raise Invalid(
+            Text(
+                f"您的机构没有办过这些事项：{names.zh}。",
+                f"Your offices have had no such matters: {names.en}.",
+            ),
+            remedy=Text("请从列表里勾选；不选就是全部。", "Tick those in the list; none means all of them."),
+            place="matters",
+        )
+    return tuple(chosen)
 
 
 def _day(name: str) -> date:

@@ -6,19 +6,18 @@ from flask_babel import get_locale
 
 from approvals import exports
 from approvals.exports import REGISTER, Wish
-from approvals.inbox import View
 from approvals.pages.desk import Desk, desk, where
 from approvals.pages.queues import queue_of
 from approvals.sheeting import COLUMNS, Listing, made
+from approvals.views import View
 from kernel.errors import Invalid, NotFound
 from kernel.models import RegisterExport
 from kernel.models.registers import ExportState
 from kernel.sheets import MIMETYPES, Format
 from kernel.text import Text
 from kernel.web import platform, visitor
-from kernel.web.registers.exporting import AT_ONCE, FOLDER, export_of, progress_of
+from kernel.web.registers.exporting import AT_ONCE, FOLDER, export_of, progress_of, refuse_unclear
 
-LONGEST = 200
 EXPORTED = frozenset(View) - {View.COPY, View.DONE}
 """The lists that may be taken away: those of open work."""
 
@@ -104,15 +103,7 @@ def _wish(at: Desk) -> Wish:
             remedy=Text("请至少勾选一列。", "Tick one column at least."),
             place="columns",
         )
-    if not purpose or len(purpose) > LONGEST:
-        raise Invalid(
-            Text("请写明导出的用途。", "Say what the export is for."),
-            remedy=Text(
-                f"用途会写入审计日志，1 至 {LONGEST} 个字。",
-                f"It goes into the audit log; 1 to {LONGEST} characters.",
-            ),
-            place="purpose",
-        )
+    refuse_unclear(purpose)
     locale = str(get_locale() or "zh")
     user_id = at.standing.user_id or 0
     return Wish(_listing(at), columns, purpose, user_id, locale, where().lens.proxy)

@@ -1,7 +1,7 @@
 """Sheets of a register: the rows asked for that the reader may export, made at once or as deferred work."""
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -40,6 +40,12 @@ FOLDER = "exports"
 STRIDE = 1_000
 """Rows after which the progress is told."""
 
+Tell = Callable[[int], object]
+"""Hears how many rows are written."""
+
+Making = Callable[[Session, RegisterExport, Surroundings], tuple[str, int]]
+"""Makes the file of an export: its name, and how many rows it has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -52,9 +58,9 @@ class Wish:
     purpose: str
 
 
-def refuse_unclear(wish: Wish) -> None:
-    """Nothing when the wish says what the sheet is for; a refusal otherwise."""
-    if not wish.purpose or len(wish.purpose) > LONGEST:
+def refuse_unclear(purpose: str) -> None:
+    """Nothing when the words say what the sheet is for; a refusal otherwise."""
+    if not purpose or len(purpose) > LONGEST:
         raise Invalid(
             Text("请写明导出的用途。", "Say what the export is for."),
             remedy=Text(
@@ -145,19 +151,47 @@ def progress_of(folder: Path, number: int) -> int:
 @topic(TOPIC, title=Text("导出登记簿", "Export a register"), attempts=1)
 def make(session: Session, payload: Mapping[str, Any]) -> None:
     """The sheet lies beside the database, and whoever asked can fetch it; or the export says why not."""
-    row = session.get(RegisterExport, payload["export"])
+    fulfil(session, payload["export"], _made)
+
+
+def fulfil(session: Session, number: int, making: Making) -> None:
+    """The file of the export lies beside the database, whole; or the export says why not."""
+    row = session.get(RegisterExport, number)
     if row is None or row.state != ExportState.WAITING:
         return
     here = surroundings_of(session)
     try:
         with session.begin_nested():
-            row.file, row.rows = _made(session, row, here)
+            row.file, row.rows = making(session, row, here)
             row.state = ExportState.DONE
     except Exception as failure:
         if not session.is_active:
             raise
         row.state, row.error = ExportState.FAILED, told(failure)
     row.done_at = here.clock.now()
+
+
+def written(row: RegisterExport, here: Surroundings, pieces: Callable[[Tell], Iterator[bytes]]) -> str:
+    """The name of the file that holds the pieces, which nobody guesses; how far it is can be seen meanwhile."""
+    if here.folder is None:
+        raise NotFound(
+            Text("没有数据目录。", "There is no data folder."),
+            remedy=Text("请联系系统管理员。", "Ask the administrator."),
+            place="export",
+        )
+    folder = here.folder / FOLDER
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    name = f"{row.id}-{secrets.token_hex(8)}.{row.format}"
+    told_in, part = folder / f"{row.id}.progress", folder / f"{name}.part"
+    try:
+        with part.open("xb") as file:
+            for piece in pieces(lambda done: told_in.write_text(str(done), "ascii")):
+                file.write(piece)
+        part.replace(folder / name)
+    finally:
+        part.unlink(missing_ok=True)
+        told_in.unlink(missing_ok=True)
+    return name
 
 
 @job("export_cleaning", title=Text("清理导出文件", "Forget exports"), schedule=Daily("03:50"), catch_up=1)
@@ -178,9 +212,9 @@ def clean(session: Session, slot: Slot) -> dict[str, Any]:  # noqa: ARG001 a job
 
 def _made(session: Session, row: RegisterExport, here: Surroundings) -> tuple[str, int]:
     view = register_named(here.registry, row.register)
-    if view is None or here.folder is None:
+    if view is None:
         raise NotFound(
-            Text("没有这个登记簿或数据目录。", "There is no such register, or no data folder."),
+            Text("没有这个登记簿。", "There is no such register."),
             remedy=Text("插件可能已卸载；请重新导出。", "Its plugin may be gone; export again."),
             place=row.register,
         )
@@ -189,18 +223,7 @@ def _made(session: Session, row: RegisterExport, here: Surroundings) -> tuple[st
     today = here.clock.today()
     reader = Reader(session, actor, rules, here.registry, here.keys, today, row.locale)
     wish = _wish_of(view, row, reader)
-    folder = here.folder / FOLDER
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    name = f"{row.id}-{secrets.token_hex(8)}.{row.format}"
-    told_in, part = folder / f"{row.id}.progress", folder / f"{name}.part"
-    try:
-        with part.open("xb") as file:
-            for piece in _sheet(view, reader, wish, lambda done: told_in.write_text(str(done), "ascii")):
-                file.write(piece)
-        part.replace(folder / name)
-    finally:
-        part.unlink(missing_ok=True)
-        told_in.unlink(missing_ok=True)
+    name = written(row, here, lambda tell: _sheet(view, reader, wish, tell))
     count = exportable(view, reader, wish.question, among=wish.among)
     note_export(session, view, wish, actor=actor.username, rows=count, now=here.clock.now())
     return name, count
@@ -214,7 +237,7 @@ def _wish_of(view: Any, row: RegisterExport, reader: Reader) -> Wish:
     return Wish(question, tuple(asked["columns"]), tuple(asked["among"]), Format(row.format), row.purpose)
 
 
-def _sheet(view: Any, reader: Reader, wish: Wish, tell: Any) -> Iterator[bytes]:
+def _sheet(view: Any, reader: Reader, wish: Wish, tell: Tell) -> Iterator[bytes]:
     columns = columns_of(view, wish.columns)
     headings = [one.title.of(reader.locale) for one in columns]
 

@@ -37,7 +37,7 @@ class ExportingPages:
         refused = None
         if request.method == "POST":
             try:
-                exporting.refuse_unclear(wish)
+                exporting.refuse_unclear(wish.purpose)
                 return _answer(view, wish, count)
             except Invalid as error:
                 refused = error

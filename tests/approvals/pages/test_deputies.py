@@ -48,6 +48,16 @@ def test_days_that_are_none_are_refused_and_kept(office, li):
     assert 'value="2026-03-12"' in refused.text
 
 
+def test_matters_that_the_office_never_had_are_refused(office, li):
+    office.begin("张建国")
+    today = office.clock.today().isoformat()
+    form = {"deputy": "wang", "first": today, "last": today}
+    refused = posted(li, "/work/deputies", form | {"matters": ["toy.renewal", "<b>alles</b>"]})
+    assert refused.status_code == 422
+    assert "您的机构没有办过这些事项：&lt;b&gt;alles&lt;/b&gt;" in refused.text
+    assert posted(li, "/work/deputies", form | {"matters": ["toy.renewal"]}).status_code == 302
+
+
 def test_a_deputy_sees_and_does_what_the_colleague_has_claimed_until_the_dates_end(office, li):
     theirs = claimed(office, "认领的")
     office.begin("大家的")

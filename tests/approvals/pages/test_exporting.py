@@ -5,8 +5,11 @@ import io
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from app.demo import PASSWORD
+from approvals import exports
 from approvals.exports import make_list
 from approvals.pages import exporting
+from kernel.accounts import add_account
 from kernel.db import transaction
 from kernel.models import AuditEntry, RegisterExport
 from kernel.surroundings import Surroundings, surround
@@ -39,19 +42,42 @@ def test_an_export_without_a_purpose_is_refused_and_keeps_the_columns(office, li
     assert 'value="firm" checked' not in refused.text
 
 
+def test_who_works_on_cases_need_not_be_allowed_to_take_them_away(office, li):
+    with transaction(office.engine) as session:
+        add_account(session, "he", name="何窗", password=PASSWORD, roles=("window_clerk",))
+    he = office.clerk("he")
+    assert he.get("/work").status_code == 200
+    assert he.get("/work/export").status_code == posted(he, "/work/export", FORM).status_code == 403
+    office.begin("张建国")
+    assert "/work/export" in li.get("/work").text
+
+
+def test_a_sheet_is_not_made_for_who_may_not_export_any_more(office, li, monkeypatch):
+    monkeypatch.setattr(exporting, "AT_ONCE", 0)
+    office.begin("张建国")
+    answer = posted(li, "/work/export", FORM)
+    monkeypatch.setattr(exports, "EXPORT", ("can_fly", "Cases"))
+    make(office, answer)
+    assert "没有生成" in li.get(answer.location).text
+
+
+def make(office, answer):
+    """The scheduler makes the sheet that was asked for."""
+    here = platform_of(office.app)
+    number = int(answer.location.rsplit("/", 1)[1])
+    with transaction(office.engine) as session:
+        surround(session, Surroundings(office.registry, office.clock, here.keys, here.site.folder))
+        make_list(session, {"export": number})
+        return session.get_one(RegisterExport, number).rows
+
+
 def test_a_large_list_is_made_in_the_background_for_who_asked(office, li, monkeypatch):
     monkeypatch.setattr(exporting, "AT_ONCE", 0)
     office.begin("张建国")
     answer = posted(li, "/work/export", FORM)
     assert answer.status_code == 302
     assert "正在生成" in li.get(answer.location).text
-    here = platform_of(office.app)
-    around = Surroundings(office.registry, office.clock, here.keys, here.site.folder)
-    number = int(answer.location.rsplit("/", 1)[1])
-    with transaction(office.engine) as session:
-        surround(session, around)
-        make_list(session, {"export": number})
-        assert session.get_one(RegisterExport, number).rows == 1
+    assert make(office, answer) == 1
     assert "已生成" in li.get(answer.location).text
     with li.get(f"{answer.location}/file") as sheet:
         assert cells(sheet.data)[1] == ["张建国", "受理"]

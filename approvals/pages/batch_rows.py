@@ -1,0 +1,131 @@
+"""The rows of a batch before it is carried out: what would be done with each case and what follows, or why not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from approvals.batching import Batch, Pick, passing_verb
+from approvals.cases import open_work
+from approvals.chains import compiled_chain
+from approvals.claiming import claimable
+from approvals.faces import CaseFace, faces_of
+from approvals.foreseeing import foreseen_words
+from approvals.inbox import may_see
+from approvals.pages.desk import Desk
+from approvals.pages.doing import refuse_strange
+from approvals.preview import preview
+from approvals.queries import allowed_to, case_view, case_views
+from approvals.signers import Colleague, colleagues
+from approvals.timeline import step_title, verb_words
+from approvals.words import Verb
+from kernel.errors import Conflict, TongbanError
+from kernel.text import Text
+
+TITLES = {
+    Batch.ONWARD: Text("批量通过", "Pass together"),
+    Batch.CLAIM: Text("批量认领", "Claim together"),
+    Batch.RELEASE: Text("批量释放", "Release together"),
+    Batch.TRANSFER: Text("批量转办", "Transfer together"),
+    Batch.URGE: Text("批量催办", "Urge together"),
+}
+CLAIM, RELEASE = Text("认领", "Claim"), Text("释放认领", "Release")
+VERBS = {Batch.TRANSFER: Verb.TRANSFER, Batch.URGE: Verb.URGE}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case of the batch: what will be done or was done with it and what follows from that, or why not."""
+
+    pick: Pick
+    face: CaseFace | None
+    step: Text
+    words: Text
+    follows: tuple[Text, ...] = ()
+    refused: TongbanError | None = None
+
+    @property
+    def href(self) -> str:
+        """Where the case is opened by itself."""
+        return url_for("workbench.case", number=self.pick.case)
+
+
+def rows_before(at: Desk, what: Batch, picks: Sequence[Pick]) -> list[Row]:
+    """What would be done with each of the cases; nothing is done."""
+    faces, steps = seen(at, picks)
+    return [
+        _row_before(at, what, pick, faces.get(pick.case), steps.get(pick.case, Text("", "")))
+        for pick in picks
+    ]
+
+
+def seen(at: Desk, picks: Sequence[Pick]) -> tuple[dict[int, CaseFace], dict[int, Text]]:
+    """What the cases of theirs look like, and the steps at which they were selected."""
+    visible = [pick for pick in picks if may_see(at.session, at.standing, pick.case)]
+    cases = case_views(at.session, [pick.case for pick in visible])
+    steps = {}
+    for pick in visible:
+        chain = compiled_chain(at.session.connection(), at.registry, cases[pick.case].version_id)
+        steps[pick.case] = step_title(chain, pick.step) if pick.step in chain.steps else Text("", "")
+    return faces_of(at.session, at.registry, list(cases.values())), steps
+
+
+def colleagues_for(at: Desk, rows: Sequence[Row]) -> tuple[Colleague, ...]:
+    """Those who may have every one of the cases, which the visitor may all hand on."""
+    found: dict[str, Colleague] | None = None
+    for row in rows:
+        case = case_view(at.session, row.pick.case)
+        chain = compiled_chain(at.session.connection(), at.registry, case.version_id)
+        step = chain.steps[row.pick.step]
+        named = {one.username: one for one in colleagues(at.session, at.registry, case, step)}
+        found = named if found is None else {key: one for key, one in found.items() if key in named}
+    return tuple(one for one in (found or {}).values() if one.username != at.standing.name)
+
+
+def _row_before(at: Desk, what: Batch, pick: Pick, face: CaseFace | None, step: Text) -> Row:
+    try:
+        refuse_strange(at, pick.case)
+        words, follows = _foreseen(at, what, pick)
+    except TongbanError as error:
+        return Row(pick, face, step, error.what, refused=error)
+    return Row(pick, face, step, words, follows)
+
+
+def _foreseen(at: Desk, what: Batch, pick: Pick) -> tuple[Text, tuple[Text, ...]]:
+    match what:
+        case Batch.ONWARD:
+            verb = passing_verb(at.session, at.registry, pick, at.standing)
+            found = preview(
+                at.session,
+                at.registry,
+                pick.case,
+                step=pick.step,
+                verb=verb,
+                standing=at.standing,
+                now=at.now,
+            )
+            return verb_words(verb), tuple(foreseen_words(at.registry, found))
+        case Batch.CLAIM:
+            case = case_view(at.session, pick.case)
+            _refuse_unless(pick.step in claimable(at.session, at.registry, case, at.standing), pick)
+            return CLAIM, ()
+        case Batch.RELEASE:
+            task = open_work(at.session.connection(), pick.case).get(pick.step)
+            _refuse_unless(task is not None and task.claimed_by == at.standing.name, pick)
+            return RELEASE, ()
+        case Batch.TRANSFER | Batch.URGE:
+            allowed = allowed_to(at.session, at.registry, pick.case, at.standing)
+            _refuse_unless(VERBS[what] in allowed.get(pick.step, ()), pick)
+            return verb_words(VERBS[what]), ()
+
+
+def _refuse_unless(possible: bool, pick: Pick) -> None:
+    if not possible:
+        raise Conflict(
+            Text("这一步现在不能这样办理。", "This cannot be done with the step now."),
+            remedy=Text(
+                "它可能已经办过、由别人认领，或这一步没有这个操作；请单独打开看看。",
+                "It may be done, claimed by somebody else, or have no such act: open it by itself.",
+            ),
+            place=pick.step,
+        )
