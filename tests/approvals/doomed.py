@@ -1,36 +1,50 @@
-"""A clerk's process that stops in the middle of a decision: python -m tests.approvals.doomed URL CASE POINT [VERB]"""
+"""Clerks whose processes die in the middle of an act, at a statement of it, just before its commit, or after it."""
 
-import sys
+import os
+import signal
 import time
-from datetime import UTC
+import traceback
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import event
 
-from approvals.words import Verb
 from kernel import prepared
 from kernel.clock import FixedClock
 from kernel.db import engine_for
-from tests.approvals.offices import CLERK, Desk
-from tests.conftest import TODAY
+from tests.approvals.fates import FATES, Fate
+from tests.approvals.offices import Desk
 
 HANGING = 60.0
-SAYS: dict[Verb, dict[str, Any]] = {
-    Verb.TRANSFER: {"people": ["wang"]},
-    Verb.CC: {"people": ["wang"]},
-    Verb.ADD_SIGNER: {"people": ["wang", "sun"]},
-    Verb.COUNTERSIGN: {"value": "agree"},
-}
-"""What an act says beside its verb."""
+AFTER = 0
+"""The point at which everything is done."""
+STATEMENT, COMMIT, DONE = "statement", "commit", "done"
 
 
-class Counting:
+def killed(url: str, case: int, point: int, fate: str, clock: FixedClock) -> str:
+    """Where the process stood when it was killed: after the statement of that number, before the commit, or done."""
+    reading, writing = os.pipe()
+    # it shares nothing that it uses: its connection is its own, and it ends by the signal alone
+    process = os.fork()
+    if process == 0:
+        try:
+            _act(url, case, point, FATES[fate], clock=clock, telling=writing)
+        finally:
+            os.write(writing, traceback.format_exc()[-2000:].encode())
+            os._exit(1)
+    os.close(writing)
+    where = os.read(reading, 4096).decode()
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+    os.close(reading)
+    return where
+
+
+class _Counting:
     """The driver, until a statement of its number has been run."""
 
-    left = 0
-
-    def __init__(self, driver: Any) -> None:
-        self.driver = driver
+    def __init__(self, driver: Any, count: Callable[..., None]) -> None:
+        self.driver, self.count = driver, count
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.driver, name)
@@ -38,29 +52,30 @@ class Counting:
     def execute(self, *arguments: Any) -> Any:
         """The statement, and perhaps no more after it."""
         cursor = self.driver.execute(*arguments)
-        Counting.left -= 1
-        if Counting.left == 0:
-            hang()
+        self.count()
         return cursor
 
 
-def hang(*_: Any) -> None:
-    """Tells the parent that the moment to kill has come."""
-    sys.stdout.write("now\n")
-    sys.stdout.flush()
-    time.sleep(HANGING)
-
-
-def main(url: str, case: int, point: int, verb: Verb) -> None:
-    """Acts, and stands still after the statement of that number, or else just before the commit."""
+def _act(url: str, case: int, point: int, fate: Fate, *, clock: FixedClock, telling: int) -> None:
+    """Acts, and stands still where it is told to."""
     engine = engine_for(url)
-    desk = Desk(engine, FixedClock(TODAY.astimezone(UTC)))
-    seen = desk.case(case).state.seq
-    Counting.left, plain = point, prepared._driver
-    prepared._driver = lambda connection: Counting(plain(connection))
-    event.listen(engine, "commit", hang)
-    desk.decide(case, "city", verb, CLERK, seen=seen, **SAYS.get(verb, {}))
+    desk = Desk(engine, clock)
+    seen, left = desk.case(case).state.seq, point
 
+    def hang(where: str) -> None:
+        os.write(telling, where.encode())
+        time.sleep(HANGING)
 
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), Verb(sys.argv[4] if sys.argv[4:] else "approve"))
+    def count(*_: Any) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            hang(STATEMENT)
+
+    if point != AFTER:
+        plain = prepared._driver
+        prepared._driver = lambda connection: _Counting(plain(connection), count)
+        event.listen(engine, "after_cursor_execute", count)
+        event.listen(engine, "commit", lambda _connection: hang(COMMIT))
+    fate.act.done(desk, case, seen=seen)
+    hang(DONE)

@@ -1,24 +1,19 @@
-"""People deciding at once, and processes that die: one decision, one clear message, nothing by halves."""
+"""People deciding at once: one decision, one clear message."""
 
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 
 from approvals import claiming
 from approvals.assignment import Standing
 from approvals.cases import TASK
-from approvals.copies import COPY
 from approvals.queries import open_counts
-from approvals.statements import SIGNER
 from approvals.words import Outcome, Verb
 from kernel.db import session_factory, transaction
 from kernel.errors import Conflict, TongbanError
-from tests.approvals.doomed import SAYS
 from tests.approvals.offices import CITY, CLERK, COLLEAGUE, DECIDE, FILING, PROVINCE, REVIEW, Desk
 from tests.approvals.samples import make_chain, make_parallel, make_step
 
@@ -115,53 +110,6 @@ def test_two_lanes_passed_at_once_both_count(desk: Desk):
         desk.refuse_incoherent(case)
 
 
-@pytest.mark.parametrize("point", [1, 2, 3, 4, 6, 8, 99])
-def test_a_process_killed_at_any_statement_leaves_the_act_undone_or_done(
-    approvals_engine: Engine, desk: Desk, point: int
-):
-    case = desk.begin(make_chain(FILING, MARKED, REVIEW)).id
-    before = desk.case(case)
-    url = approvals_engine.url.render_as_string(hide_password=False)
-    command = [sys.executable, "-m", "tests.approvals.doomed", url, str(case), str(point)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "now\n"
-        process.kill()
-    assert desk.case(case) == before
-    assert desk.effects(case) == []
-    desk.refuse_incoherent(case)
-    desk.decide(case, "city", Verb.APPROVE, CLERK)
-    assert desk.steps(case) == ["province"]
-    assert len(desk.effects(case)) == 1
-
-
-HANDED = {**MARKED, "verbs": ["approve", "reject", "transfer", "add_signer", "cc"]}
-VOTED = make_step("city", role="city_clerk", votes={"need": "any"}, effects=MARKED["effects"])
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("point", [1, 3, 5, 99])
-@pytest.mark.parametrize("verb", [Verb.TRANSFER, Verb.ADD_SIGNER, Verb.CC, Verb.COUNTERSIGN])
-def test_a_process_killed_while_it_hands_on_or_signs_leaves_nothing_by_halves(
-    approvals_engine: Engine, desk: Desk, verb: Verb, point: int
-):
-    case = desk.begin(make_chain(FILING, VOTED if verb is Verb.COUNTERSIGN else HANDED, REVIEW)).id
-    before, people = desk.case(case), kept_of(desk, case)
-    url = approvals_engine.url.render_as_string(hide_password=False)
-    command = [sys.executable, "-m", "tests.approvals.doomed", url, str(case), str(point), verb.value]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "now\n"
-        process.kill()
-    assert desk.case(case) == before
-    assert kept_of(desk, case) == people
-    assert desk.effects(case) == []
-    desk.refuse_incoherent(case)
-    desk.decide(case, "city", verb, CLERK, **SAYS[verb])
-    desk.refuse_incoherent(case)
-    assert kept_of(desk, case) != people
-
-
 def test_of_two_who_claim_at_once_one_has_it(desk: Desk):
     case = desk.begin(make_chain(FILING, {**DECIDE, "pool": True})).id
 
@@ -201,12 +149,3 @@ def test_two_hundred_clerks_at_once_lose_and_double_nothing(desk: Desk):
     with session_factory(desk.engine)() as session:
         counts = open_counts(session, [CITY, PROVINCE])
     assert counts == desk.counted() == {(PROVINCE, chain): 100}
-
-
-def kept_of(desk: Desk, case: int) -> list[object]:
-    """Who has the open step, who is to sign, who was shown the case."""
-    return [
-        desk.rows(select(TASK.c.step, TASK.c.held_by).where(TASK.c.case_id == case).order_by(TASK.c.id)),
-        sorted(desk.rows(select(SIGNER.c.account).where(SIGNER.c.case_id == case))),
-        desk.rows(select(COPY.c.account).where(COPY.c.case_id == case)),
-    ]
