@@ -3,17 +3,21 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
 from approvals.cases import CaseView
 from approvals.chains import compiled_chain
-from approvals.engine import CompiledChain, Defect
+from approvals.engine import CompiledChain, Defect, Edit
 from approvals.engine.telling import HAPPENINGS, OUTCOMES, VERBS
+from approvals.engine.weighing import choice_at
 from approvals.faces import Place, places_of
 from approvals.late import late_lines
+from approvals.pinning import Pin
+from approvals.pins import pins_of
 from approvals.queries import Logged, case_history
-from approvals.words import REASONED, Happening, Outcome, Verb, Vote
+from approvals.words import REASONED, Happening, Outcome, StepKind, Verb, Vote
 from kernel.access import names_of
 from kernel.registry import Registry
 from kernel.text import Text
@@ -34,6 +38,17 @@ class Told:
     what: str
     late: bool = False
     """Whether it could have been told the first time."""
+    pin: Pin | None = None
+    """Where on which file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """An answer on file that the act changed: what it was and what it is, with what is personal hidden."""
+
+    at: Text
+    was: str
+    now: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +67,9 @@ class Point:
     """The vote, or what was chosen."""
     people: tuple[str, ...] = ()
     """Whom the act names."""
+    letter: int = 0
+    """The entry of the log under which the letter of a return is found; 0 where there is none."""
+    edits: tuple[Edited, ...] = ()
 
 
 def timeline(session: Session, registry: Registry, case: CaseView) -> list[Point]:
@@ -60,8 +78,15 @@ def timeline(session: Session, registry: Registry, case: CaseView) -> list[Point
     logged = case_history(session, case.id)
     names = names_of(session, set(_accounts(logged)))
     places = places_of(session, registry, case)
-    late = late_lines(session, case.id) if any(one.verb == Verb.RETURN for one in logged) else {}
-    points = [_point(chain, one, names, places, late.get(one.seq, ())) for one in logged]
+    returned = any(one.verb == Verb.RETURN for one in logged)
+    late = late_lines(session, case.id) if returned else {}
+    pins = pins_of(session, case.id) if returned else {}
+
+    def defects(one: Logged) -> tuple[Told, ...]:
+        given = one.entry.act.defects if one.entry else ()
+        return told(given, places, late.get(one.seq, ()), pins.get(one.seq, {}))
+
+    points = [_point(chain, one, names, places, defects(one)) for one in logged]
     return [*points, *_waiting(chain, case)]
 
 
@@ -77,13 +102,29 @@ def verb_words(word: str) -> Text:
     return known.get(word) or Text(word, word)
 
 
-def told(defects: Sequence[Defect], places: Sequence[Place], late: Collection[int] = ()) -> tuple[Told, ...]:
+def told(
+    defects: Sequence[Defect],
+    places: Sequence[Place],
+    late: Collection[int] = (),
+    pins: Mapping[int, Pin] = MappingProxyType({}),
+) -> tuple[Told, ...]:
     """The defects, each with the title of what it is pinned to; `late` are the lines that came late."""
     titles = {place.path: place.title for place in places}
     return tuple(
-        Told(titles.get(one.at, Text(one.at, one.at)) if one.at else WHOLE, one.what, number in late)
+        Told(
+            titles.get(one.at, Text(one.at, one.at)) if one.at else WHOLE,
+            one.what,
+            number in late,
+            pins.get(number),
+        )
         for number, one in enumerate(defects)
     )
+
+
+def edited(edits: Sequence[Edit], places: Sequence[Place]) -> tuple[Edited, ...]:
+    """The answers that were changed, each with its title."""
+    titles = {place.path: place.title for place in places}
+    return tuple(Edited(titles.get(one.at, Text(one.at, one.at)), one.was, one.now) for one in edits)
 
 
 def _accounts(logged: Sequence[Logged]) -> Iterator[str]:
@@ -99,7 +140,7 @@ def _point(
     one: Logged,
     names: Mapping[str, str],
     places: Sequence[Place],
-    late: Collection[int],
+    defects: tuple[Told, ...],
 ) -> Point:
     act = one.entry.act if one.entry else None
     return Point(
@@ -110,15 +151,19 @@ def _point(
         at=one.at,
         opinion=act.opinion if act else "",
         to=step_title(chain, act.to) if act and act.to else None,
-        defects=told(act.defects, places, late) if act else (),
+        defects=defects,
         value=_value(chain, one.step, act.value) if act and act.value else None,
         people=tuple(names.get(one, one) for one in act.people) if act else (),
+        edits=edited(act.edits, places) if act else (),
+        letter=one.seq if defects and chain.steps[one.step].kind is StepKind.ACT else 0,
     )
 
 
 def _value(chain: CompiledChain, step: str, value: str) -> Text:
     """What a vote, a choice or an event is called."""
-    options = chain.steps[step].options if step in chain.steps else ()
+    node = chain.steps.get(step)
+    choice = choice_at(chain, node) if node is not None else None
+    options = choice.options if choice is not None else ()
     titles = {option.value: option.title for option in options}
     return VOTES.get(value) or titles.get(value) or Text(value, value)
 

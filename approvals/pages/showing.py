@@ -11,6 +11,7 @@ from approvals.cases import CaseView, no_such_case
 from approvals.chains import compiled_chain
 from approvals.engine import CompiledChain
 from approvals.engine.telling import OUTCOMES, STOPS
+from approvals.engine.weighing import choice_at
 from approvals.faces import CaseFace, faces_of
 from approvals.feed import news_since
 from approvals.inbox import line_of, may_see
@@ -21,7 +22,7 @@ from approvals.queries import allowed_to, case_view
 from approvals.seen import Since, since
 from approvals.timeleft import TimeLeft, left_at
 from approvals.timeline import Told, step_title, told, verb_words
-from approvals.words import PASSING_VERBS, REASONED, Outcome, StepKind, Stop, Verb
+from approvals.words import PASSING_VERBS, REASONED, Outcome, Stop, Verb
 from kernel.text import Text
 from kernel.web import platform
 
@@ -160,7 +161,7 @@ def _page(
 
 def _decisions(chain: CompiledChain, page: CasePage) -> list[Verb]:
     """The acts with a button; what is chosen has a page."""
-    if page.step and chain.steps[page.step].kind is StepKind.CHOOSE:
+    if page.step and choice_at(chain, chain.steps[page.step]) is not None:
         return [verb for verb in page.verbs if verb in DECIDING - {Verb.SUBMIT}]
     return [verb for verb in page.verbs if verb in DECIDING]
 
@@ -171,7 +172,7 @@ def _ways(
     """Every other act: at the step in hand first, then at others, then on the whole case; each once."""
     found: dict[Verb, Way] = {}
     for step in sorted(allowed, key=lambda name: (name != page.step, not name)):
-        choosing = bool(step) and chain.steps[step].kind is StepKind.CHOOSE
+        choosing = bool(step) and choice_at(chain, chain.steps[step]) is not None
         for verb in allowed[step]:
             if verb is Verb.WITHDRAW or (verb in DECIDING and not (choosing and verb is Verb.SUBMIT)):
                 continue

@@ -9,6 +9,7 @@ from approvals.casepage import CasePage
 from approvals.definition import Step
 from approvals.engine import CompiledChain
 from approvals.engine.voting import unsigned
+from approvals.engine.weighing import choice_at
 from approvals.pages.desk import Desk, Where, desk, where
 from approvals.pages.showing import CasePane, case_pane, chain_of
 from approvals.signers import Colleague, colleagues, office_colleagues
@@ -30,6 +31,8 @@ ASKED = frozenset(
     }
 )
 """Acts that have a page; a choice has one as well, though it is a submission."""
+FILLED = frozenset({Verb.SUBSTITUTE, Verb.COUNTERSIGN})
+"""Acts with which the questions of the step are answered."""
 HELP: Mapping[Verb, Text] = {
     Verb.TRANSFER: Text(
         "转给别人后，这一步由其办理，您不再经办。", "The step becomes theirs and is no longer yours."
@@ -151,20 +154,19 @@ def _asking(at: Desk, pane: CasePane, chain: CompiledChain, verb: Verb, step: st
         several=verb in SEVERAL,
         optional=admin,
         targets=_targets(chain) if verb is Verb.JUMP else (),
-        options=_options(node, verb),
+        options=_options(chain, node, verb),
         reasoned=verb in REASONED,
         reason=_reason(verb),
-        fills=verb is Verb.SUBSTITUTE,
+        fills=verb in FILLED,
         page=replace(pane.page, step=step),
     )
 
 
-def _options(node: Step | None, verb: Verb) -> Sequence[tuple[str, Text]]:
+def _options(chain: CompiledChain, node: Step | None, verb: Verb) -> Sequence[tuple[str, Text]]:
     if verb is Verb.COUNTERSIGN:
         return list(VOTES.items())
-    if node is not None and node.kind is StepKind.CHOOSE:
-        return [(option.value, option.title) for option in node.options]
-    return ()
+    choice = choice_at(chain, node) if node is not None else None
+    return [(option.value, option.title) for option in choice.options] if choice is not None else ()
 
 
 def _targets(chain: CompiledChain) -> Sequence[tuple[str, Text]]:

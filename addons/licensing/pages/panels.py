@@ -68,13 +68,13 @@ def form_panel(page: CasePage) -> Markup:
     here = platform()
     session, now = here.database.session(), here.clock.now()
     submission = session.get_one(Submission, application.submission_id)
-    form = forms.form_of(session, submission, here.registry, locale=_locale())
+    form = forms.form_of(session, submission, here.registry, locale=locale_of())
     answers = form.masked_answers(
         submission.answers,
         form.sections,
         today=local_day(now),
         uploads=_uploads(session, form, submission, now),
-        offers=names_in(form.form, form.sections, _asking(session, form, submission.answers, now)),
+        offers=names_in(form.form, form.sections, asking_of(session, form, submission.answers, now)),
         brought=submission.brought or {},
         changed=page.changed,
     )
@@ -101,13 +101,13 @@ def fill_panel(page: CasePage) -> Markup:
     here = platform()
     session = here.database.session()
     submission = session.get_one(Submission, application.submission_id)
-    form = forms.form_of(session, submission, here.registry, locale=_locale())
+    form = forms.form_of(session, submission, here.registry, locale=locale_of())
     step = compiled_chain(session.connection(), here.registry, page.case.version_id).steps[page.step]
     sections = sections_at(form.form, step)
     if not sections:
         return NOTHING
     values, now = _on_page(submission, form, sections), here.clock.now()
-    asking = replace(_asking(session, form, values, now), sought=sought_in(request.form))
+    asking = replace(asking_of(session, form, values, now), sought=sought_in(request.form))
     offers = offers_in(form.form, sections, asking)
     drawn = form.page(
         values, {}, sections, today=local_day(now), offers=offers, brought=submission.brought or {}
@@ -169,7 +169,7 @@ def _uploads(
     return shown(uploads.values(), visitor().user_id, keys=platform().keys, now=now)
 
 
-def _asking(session: Session, form: CompiledForm, values: Mapping[str, Any], now: datetime) -> Asking:
+def asking_of(session: Session, form: CompiledForm, values: Mapping[str, Any], now: datetime) -> Asking:
     """The visitor before the form."""
     return Asking(
         session=session,
@@ -181,5 +181,6 @@ def _asking(session: Session, form: CompiledForm, values: Mapping[str, Any], now
     )
 
 
-def _locale() -> str:
+def locale_of() -> str:
+    """The language of the forms that this page shows."""
     return "en" if str(get_locale() or "").startswith("en") else "zh"
