@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from flask import flash, redirect, request
+from flask import request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from approvals.designing import acts
 from approvals.designing.board import fresh_node, fresh_rows, of_other_kind
@@ -23,10 +22,7 @@ from kernel.nodes import Body
 from kernel.text import Text
 from kernel.web.boards import (
     EDIT,
-    SEE_OTHER,
     Outcome,
-    SheetRefused,
-    in_parts,
     no_such_act,
     sheet_refused,
     typed_anew,
@@ -49,38 +45,19 @@ def begin() -> ResponseReturnValue:
 def act(name: str) -> ResponseReturnValue:
     """The act is done and saved; or the drawing says why not, with nothing lost."""
     look = look_in(request.form)
-    mine(name)
-    try:
-        at, clashes = BOARD.done(name, look.at, partial(_act, name=name, at=look.at))
-    except SheetRefused as error:
-        return designer_page(mine(name), look, Outcome(error, error.typing))
-    except TongbanError as error:
-        return designer_page(mine(name), look, Outcome(error))
-    if request.form.get("act") == "discard":
-        flash(_("草稿已放弃。"), "ok")
-        return BOARD.discarded(name)
-    there = Look(at, look.view, look.tab)
-    if in_parts() or clashes:
-        return designer_page(mine(name), there, Outcome(clashes=clashes))
-    return redirect(address(name, there), SEE_OTHER)
 
+    def drawn(at: str, outcome: Outcome) -> ResponseReturnValue:
+        return designer_page(mine(name), Look(at, look.view, look.tab), outcome)
 
-def address(name: str, look: Look) -> str:
-    """Where the designer shows this."""
-    view = look.view if look.view != "design" else None
-    return BOARD.address(name, at=look.at, view=view, tab=look.tab)
+    chosen = partial(_act, name=name, at=look.at)
+    return BOARD.answered(name, (look.at, look.view, look.tab), chosen, drawn)
 
 
 @chains.post("/<name>/propose", permission=EDIT)
 def propose(name: str) -> ResponseReturnValue:
     """The draft waits for a second person; or the designer says why it cannot yet."""
-    reason = request.form.get("reason", "").strip()
-    try:
-        waits = BOARD.proposed(mine(name), reason)
-    except TongbanError as error:
-        return designer_page(mine(name), look_in(request.form), Outcome(error, fields={"reason": reason}))
-    flash(_("已提交。由另一位有发布权限的人核对后发布。"), "ok")
-    return waits
+    look = look_in(request.form)
+    return BOARD.handed_on(name, lambda outcome: designer_page(mine(name), look, outcome))
 
 
 def _act(word: str, name: str, at: str) -> Callable[[Body], Done]:

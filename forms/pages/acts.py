@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from flask import flash, redirect, request
+from flask import request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from forms.designing import acts
 from forms.designing.nodes import Kind, found_at, place_of
@@ -30,10 +29,7 @@ from kernel.nodes import Body
 from kernel.text import Text
 from kernel.web.boards import (
     EDIT,
-    SEE_OTHER,
     Outcome,
-    SheetRefused,
-    in_parts,
     no_such_act,
     sheet_refused,
     typed_anew,
@@ -54,26 +50,11 @@ def begin() -> ResponseReturnValue:
 def act(name: str) -> ResponseReturnValue:
     """The act is done and saved; or the board says why not, with nothing lost."""
     look = look_in(request.form)
-    mine(name)
-    try:
-        at, clashes = BOARD.done(name, look.at, partial(_act, at=look.at))
-    except SheetRefused as error:
-        return designer_page(mine(name), look, Outcome(error, error.typing))
-    except TongbanError as error:
-        return designer_page(mine(name), look, Outcome(error))
-    if request.form.get("act") == "discard":
-        flash(_("草稿已放弃。"), "ok")
-        return BOARD.discarded(name)
-    there = Look(at, look.view, look.tab)
-    if in_parts() or clashes:
-        return designer_page(mine(name), there, Outcome(clashes=clashes))
-    return redirect(address(name, there), SEE_OTHER)
 
+    def drawn(at: str, outcome: Outcome) -> ResponseReturnValue:
+        return designer_page(mine(name), Look(at, look.view, look.tab), outcome)
 
-def address(name: str, look: Look) -> str:
-    """Where the board shows this."""
-    view = look.view if look.view != "design" else None
-    return BOARD.address(name, at=look.at, view=view, tab=look.tab)
+    return BOARD.answered(name, (look.at, look.view, look.tab), partial(_act, at=look.at), drawn)
 
 
 def _act(word: str, at: str) -> Callable[[Body], Done]:

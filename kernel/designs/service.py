@@ -19,7 +19,8 @@ from kernel.designs.working import Working, working
 from kernel.differences import Difference
 from kernel.errors import Conflict, Invalid
 from kernel.merging import merged
-from kernel.models import Design, DesignStep
+from kernel.models import DefinitionProposal, Design, DesignStep
+from kernel.models.proposals import ProposalState
 from kernel.nodes import Body
 from kernel.studio import refuse_taken
 from kernel.text import Text
@@ -57,6 +58,34 @@ def begin(session: Session, board: Board, number: str, title: Text, *, owner: st
     _begun(session, board, Working(name, board.fresh(title), {}, 0, 0, None), owner, now)
     audit.record(session, actor=owner, action=f"{board.kind}.begin", thing=name, detail={}, now=now)
     return working(session, board, name, owner)
+
+
+def rename(session: Session, board: Board, name: str, number: str, hand: Hand) -> Working:
+    """A draft that nobody has published or proposed is called `studio.<number>` from now on."""
+    found = _held(session, board, name, hand)
+    if found.design is None or found.number:
+        raise Invalid(
+            Text(f"{name} 已经发布，不能在这里改标识。", f"{name} is published; it is not renamed here."),
+            remedy=Text("请在它的定义页提请改标识。", "Ask for it on the page of the definition."),
+            place="id",
+        )
+    waits = (DefinitionProposal.name == name, DefinitionProposal.state == ProposalState.OPEN)
+    if session.scalar(select(DefinitionProposal.id).where(*waits).limit(1)) is not None:
+        raise Conflict(
+            Text("这份草稿已提请发布。", "The draft has been proposed."),
+            remedy=Text("请先撤回提请，再改标识。", "Take the proposal back first."),
+            place="id",
+        )
+    new = f"{STUDIO}{number}"
+    refuse_taken(session, new)
+    _refuse_on_board(session, new)
+    found.design.name = new
+    _flush(session)
+    detail = {"to": new}
+    audit.record(
+        session, actor=hand.owner, action=f"{board.kind}.rename", thing=name, detail=detail, now=hand.now
+    )
+    return working(session, board, new, hand.owner)
 
 
 def carry_out(session: Session, board: Board, name: str, act: Act, hand: Hand) -> tuple[Working, str]:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from flask import redirect, request, url_for
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
@@ -27,6 +29,12 @@ SEE = ("can_read", "Definitions")
 EDIT = ("can_edit", "Definitions")
 SEE_OTHER = 303
 LONGEST_TITLE = 200
+DESIGN, RENAME = "design", "rename"
+DISCARDED = Text("草稿已放弃。", "The draft is discarded.")
+PROPOSED = Text(
+    "已提交。由另一位有发布权限的人核对后发布。",
+    "Submitted. Somebody else who may publish checks and publishes it.",
+)
 
 
 class SheetRefused(Invalid):
@@ -97,6 +105,46 @@ class BoardPages:
                 case word:
                     return service.carry_out(session, self.board, name, chosen(word), hand)[1], []
 
+    def answered(
+        self,
+        name: str,
+        looked: tuple[str, str, str],
+        chosen: Callable[[str], Callable[[Body], Done]],
+        drawn: Callable[[str, Outcome], ResponseReturnValue],
+    ) -> ResponseReturnValue:
+        """The act is done and saved, and leads back to the board; or the board says why not, with nothing lost.
+
+        `looked` are the node, the view and the tab of the page; `drawn` draws the board at a node.
+        """
+        at, view, tab = looked
+        self.mine(name)
+        word = request.form.get("act", "")
+        try:
+            if word == RENAME:
+                return self.renamed(name, request.form.get("id", "").strip())
+            there, clashes = self.done(name, at, chosen)
+        except SheetRefused as error:
+            return drawn(at, Outcome(error, error.typing))
+        except TongbanError as error:
+            return drawn(
+                at, Outcome(error, fields={"id": request.form.get("id", "")} if word == RENAME else {})
+            )
+        if word == "discard":
+            flash(DISCARDED.of(str(get_locale())), "ok")
+            return self.discarded(name)
+        if in_parts() or clashes:
+            return drawn(there, Outcome(clashes=clashes))
+        return redirect(
+            self.address(name, at=there, view=view if view != DESIGN else None, tab=tab), SEE_OTHER
+        )
+
+    def renamed(self, name: str, number: str) -> Response:
+        """The draft that nobody has published stands on the board under another id."""
+        hand = Hand(owner(), request.form.get("_seen", ""), now())
+        with platform().database.transaction() as session:
+            made = service.rename(session, self.board, name, number, hand)
+        return redirect(url_for(f"{self.routes}.show", name=made.name), SEE_OTHER)
+
     def discarded(self, name: str) -> Response:
         """To what is in force; to the list when there is nothing of it any more."""
         try:
@@ -111,6 +159,16 @@ class BoardPages:
         return url_for(
             f"{self.routes}.show", name=name, at=at or None, view=view, tab=tab or None, _anchor=anchor
         )
+
+    def handed_on(self, name: str, drawn: Callable[[Outcome], ResponseReturnValue]) -> ResponseReturnValue:
+        """The draft waits for a second person; or the board says why it cannot yet."""
+        reason = request.form.get("reason", "").strip()
+        try:
+            waits = self.proposed(self.mine(name), reason)
+        except TongbanError as error:
+            return drawn(Outcome(error, fields={"reason": reason}))
+        flash(PROPOSED.of(str(get_locale())), "ok")
+        return waits
 
     def proposed(self, work: Working, reason: str) -> Response:
         """The draft waits for a second person."""

@@ -76,7 +76,7 @@ def test_a_form_is_retired_and_restored_by_two_people(
     assert number_of(office, OWN) == 0
     assert OWN not in designer.get("/studio/").text
     assert OWN in designer.get("/studio/?retired=1").text
-    assert OWN not in designer.get("/designs/").text
+    assert OWN not in designer.get("/studio/forms/").text
 
     back = post(designer, f"/studio/definitions/{OWN}/restore", {"seen": "1", "reason": "又要用"}, page=HOME)
     post(publisher, f"{back.location}/publish", {}, page=HOME)

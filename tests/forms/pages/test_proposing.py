@@ -59,3 +59,27 @@ def test_where_two_people_changed_the_same_the_places_are_told(
     assert merged.status_code == 200
     assert f"sections[section_1].fields[{name}].title.zh" in merged.text
     assert board.body(name)["title"]["zh"] == "甲"
+
+
+def test_a_draft_is_called_otherwise_until_somebody_may_publish_it(
+    admin: FlaskClient, other: FlaskClient
+) -> None:
+    board, taken = begun(admin), begun(admin)
+    board.added("text")
+    number = f"{board.name.removeprefix('studio.')}_anew"
+
+    for wrong, status in (("Not A Name", 422), (taken.name.removeprefix("studio."), 409)):
+        refused = board.act("rename", id=wrong)
+        assert (refused.status_code, f'value="{wrong}"' in refused.text) == (status, True)
+    assert board.act("rename", id=number, seen="old.1.0").status_code == 409
+    renamed = board.act("rename", id=number)
+    assert (renamed.status_code, renamed.location) == (303, f"/studio/forms/studio.{number}")
+    assert admin.get(f"/studio/forms/{board.name}").status_code == 404
+    now = Board(admin, f"studio.{number}")
+    assert len(now.nodes) == 2
+
+    proposal = proposed(now)
+    assert now.act("rename", id=f"{number}_b").status_code == 409
+    assert published(other, proposal.location).status_code == 302
+    assert now.act("rename", id=f"{number}_b").status_code == 422
+    assert f"/studio/definitions/{now.name}/retire" in now.page
