@@ -62,7 +62,7 @@ def calendar_asked(session: Session, calendar: Calendar | None) -> Callable[[], 
 
 def open_rows(scene: Scene, case: CaseView, entries: Sequence[Entry]) -> tuple[CaseView, list[Work]]:
     """The case is there; returns it with its id, and what its log is still to be given."""
-    links, head = _links(case.key, entries)
+    links, head = linked(case.key, entries)
     row: dict[str, Any] = {
         "key": case.key,
         "number": case.number,
@@ -88,7 +88,7 @@ def moved(
     works = _close_tasks(scene, case, advance, task, counts)
     works += changed_tasks(case.id, case.state, advance)
     works += signers_moved(scene.chain, case.id, case.state, advance.state)
-    links, head = _links(case.head, (advance.entry,))
+    links, head = linked(case.head, (advance.entry,))
     params = _standing(scene, advance.state, head)
     params |= {"case": case.id, "before": case.state.seq}
     works += [(say.MOVE_CASE, params), (say.LOG, {"case_id": case.id, **links[0]})]
@@ -200,7 +200,7 @@ def _close_tasks(
     return works
 
 
-def _links(head: str, entries: Sequence[Entry]) -> tuple[list[dict[str, Any]], str]:
+def linked(head: str, entries: Sequence[Entry]) -> tuple[list[dict[str, Any]], str]:
     """The rows of the log, and the head after them."""
     rows = []
     for entry in entries:

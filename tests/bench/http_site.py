@@ -22,7 +22,7 @@ from approvals.cases import CASE, TASK
 from approvals.engine.facts import packed
 from approvals.linking import written
 from approvals.queries import case_history
-from approvals.recording import _links
+from approvals.recording import linked
 from approvals.statements import DECISION
 from approvals.words import Verb
 from kernel import definitions
@@ -89,7 +89,7 @@ def _copied(session: Session, first: int) -> None:
         cases, log, work = [], [], []
         for number in range(begun, min(begun + BATCH, CASES + 1)):
             key = secrets.token_hex(16)
-            links, head = _links(key, entries)
+            links, head = linked(key, entries)
             facts = written(packed(FACTS | {"name": f"Holder {number}", "office": CITY}))
             cases.append(model | {"id": number, "key": key, "head": head, "facts": facts})
             log += [{"case_id": number, **link} for link in links]
