@@ -1,6 +1,6 @@
 """The definition kind that approvals bring."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, ClassVar
 
@@ -12,6 +12,7 @@ from approvals.soundness import problems_of, unknown_actors
 from kernel import effects
 from kernel.functions import functions_of
 from kernel.kinds import Problem
+from kernel.references import Reference
 from kernel.registry import Registry
 from kernel.seams import kind
 from kernel.text import Text, listed
@@ -34,6 +35,17 @@ class ChainKind:
         if problems:
             return problems
         return [*problems_of(chain), *beyond(chain), *_unknown(chain, registry), *_effects(chain, registry)]
+
+    @staticmethod
+    def references(body: Mapping[str, Any], registry: Registry) -> list[Reference]:
+        """The letters, and whatever else the effects of its steps name."""
+        return list(_named(body, registry))
+
+
+def _named(body: Mapping[str, Any], registry: Registry) -> Iterator[Reference]:
+    chain, _ = examined(body, functions=functions_of(registry))
+    for path, step, _lanes in steps_of(chain):
+        yield from effects.references_in(registry, step.effects, f"{path}.effects")
 
 
 def _unknown(chain: Chain, registry: Registry) -> list[Problem]:

@@ -28,7 +28,7 @@ class FormKind:
         return examined(body, field_types(registry), functions=functions_of(registry))[1]
 
     @staticmethod
-    def references(body: Mapping[str, Any]) -> list[Reference]:
+    def references(body: Mapping[str, Any], registry: Registry) -> list[Reference]:  # noqa: ARG004
         """The registers that its fields choose from."""
         return [Reference(path, "option_register", name) for path, name in registers_at(body)]
 

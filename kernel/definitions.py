@@ -288,7 +288,7 @@ def _absent(registry: Registry, kind: str, body: Body, known: Mapping[str, str])
     if not isinstance(found, Referring):
         return ()
     titles = {entry.name: entry.thing.title for entry in registry.entries(KIND)}
-    return absent(found.references(body), known, titles)
+    return absent(found.references(body, registry), known, titles)
 
 
 def _unknown_kind(registry: Registry, kind: str, place: str) -> DefinitionError:

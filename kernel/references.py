@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Any, Protocol, runtime_checkable
 
 from kernel.kinds import Problem
+from kernel.registry import Registry
 from kernel.text import Text
 
 
@@ -23,7 +24,7 @@ class Referring(Protocol):
     """A kind whose definitions name others."""
 
     @staticmethod
-    def references(body: Mapping[str, Any]) -> Sequence[Reference]:
+    def references(body: Mapping[str, Any], registry: Registry) -> Sequence[Reference]:
         """Every definition that the body names."""
         ...
 

@@ -1,6 +1,6 @@
 """The effects of cases on certificates: longer validity, another employer or appointment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from addons.certificates import service
 from addons.certificates.changes import extension
 from addons.certificates.entering import foreseen, found
-from kernel.effects import Change, Effect, cause_of
+from kernel.effects import Change, Effect, asks, cause_of
 from kernel.seams import effect
 from kernel.surroundings import surroundings_of
 from kernel.text import Text
 
 NOBODY = "system"
+CERTIFICATE = asks("证书", "Certificate", usual="certificate")
 
 
 class Unchanged(StrEnum):
@@ -28,19 +29,25 @@ class Unchanged(StrEnum):
 class Extension:
     """`seen` is the end that the case was decided on."""
 
-    certificate: int
-    years: int
-    seen: date | None
+    certificate: int = field(metadata=CERTIFICATE)
+    years: int = field(metadata=asks("延长几年", "Years"))
+    seen: date | None = field(
+        metadata=asks("受理时的有效期至", "The end that was decided on", usual="certificate_valid_to")
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Alteration:
     """What is not named stays; an employer of None means that the holder has none any more."""
 
-    certificate: int
-    enterprise: Unchanged | int | None = Unchanged.UNCHANGED
-    appointment: Unchanged | str | None = Unchanged.UNCHANGED
-    photo: Unchanged | str | None = Unchanged.UNCHANGED
+    certificate: int = field(metadata=CERTIFICATE)
+    enterprise: Unchanged | int | None = field(
+        default=Unchanged.UNCHANGED, metadata=asks("新聘用企业", "New employer")
+    )
+    appointment: Unchanged | str | None = field(
+        default=Unchanged.UNCHANGED, metadata=asks("岗位或职务", "Appointment")
+    )
+    photo: Unchanged | str | None = field(default=Unchanged.UNCHANGED, metadata=asks("照片", "Photograph"))
 
     def fields(self) -> dict[str, Any]:
         """The columns to be changed, with their new values."""

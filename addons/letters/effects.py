@@ -1,6 +1,6 @@
 """The effects of cases that make documents: a letter, a new edition of an e-certificate."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from sqlalchemy.orm import Session
@@ -8,26 +8,29 @@ from sqlalchemy.orm import Session
 from addons.letters import service
 from addons.letters.facts import ground_of
 from addons.letters.models import Document
-from kernel.effects import Change, Effect
+from kernel.effects import Change, Effect, asks
 from kernel.seams import effect
 from kernel.text import Text
+
+CASE = asks("办件", "Case", usual="case_id")
+CERTIFICATE = asks("证书", "Certificate", usual="certificate")
 
 
 @dataclass(frozen=True, slots=True)
 class LetterOf:
     """A letter by its name, in a case and about a certificate where there is one."""
 
-    letter: str
-    case: int
-    certificate: int | None = None
+    letter: str = field(metadata=asks("文书", "Letter", definition="letter"))
+    case: int = field(metadata=CASE)
+    certificate: int | None = field(default=None, metadata=CERTIFICATE)
 
 
 @dataclass(frozen=True, slots=True)
 class EditionOf:
     """A certificate, and the case that changed it."""
 
-    certificate: int
-    case: int | None = None
+    certificate: int = field(metadata=CERTIFICATE)
+    case: int | None = field(default=None, metadata=CASE)
 
 
 @effect("letter")

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.studio.titles import title_in
 from kernel.layers import LayerMode
 from kernel.models import Definition, DefinitionLayer, DefinitionVersion, PluginOperation, PluginRecord
 from kernel.text import Text
+from kernel.titles import title_in
 
 SHOWN = 20
 LOOKED_AT = 200

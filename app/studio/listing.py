@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.studio.titles import title_in
 from kernel.models import Definition, DefinitionLayer, DefinitionVersion
 from kernel.text import Text
+from kernel.titles import title_in
 
 MOST = 200
 """So many are listed; who looks for one of more has to say what it is called."""

@@ -22,7 +22,7 @@ from app.studio.editing import (
 from app.studio.faults import faults_in
 from app.studio.lines import DifferenceLine, difference_lines
 from app.studio.listing import MOST, matching, retired_count, rows
-from app.studio.titles import reason_of, title_in
+from app.studio.titles import reason_of
 from kernel.datafiles.writing import written
 from kernel.definitions import version, versions
 from kernel.differences import differences
@@ -32,6 +32,7 @@ from kernel.proposals import open_proposals, proposal, proposals_of, propose, to
 from kernel.seams import pages
 from kernel.studio import ground_of
 from kernel.text import Text
+from kernel.titles import title_in
 from kernel.web import MenuItem, Pages, platform, visitor
 
 studio = Pages("studio", __name__, url_prefix="/studio")

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from app.studio.lines import DifferenceLine, difference_lines
 from app.studio.pages import EDIT, PUBLISH, SEE, kind_titles, studio
-from app.studio.titles import title_in
 from app.templating import said
 from kernel import proposals
 from kernel.access import names_of
@@ -21,6 +20,7 @@ from kernel.models import DefinitionProposal
 from kernel.models.proposals import ProposalState
 from kernel.proposals import Derived
 from kernel.text import Text
+from kernel.titles import title_in
 from kernel.web import platform, visitor
 
 MOST_DECIDED = 30

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from app.studio.editing import unknown
 from app.studio.pages import EDIT, kind_titles, studio
-from app.studio.titles import title_in
 from kernel import proposals
 from kernel.definitions import STUDIO, versions
 from kernel.errors import InUse, TongbanError
 from kernel.kinds import is_pinned
 from kernel.models import Definition, DefinitionProposal
 from kernel.proposals import ProposalAct, Standing
+from kernel.titles import title_in
 from kernel.web import platform, visitor
 
 

@@ -1,7 +1,6 @@
 """How a definition is called and why a version was published, in both languages."""
 
 import re
-from collections.abc import Mapping
 
 from kernel.text import Text
 
@@ -13,16 +12,6 @@ ACTS = {
     "upgrade": Text("升级", "Upgraded"),
     "uninstall": Text("卸载", "Uninstalled"),
 }
-
-
-def title_in(name: str, title: object) -> Text:
-    """The `title` of a body as a text; its name where it has none."""
-    if isinstance(title, Mapping):
-        zh, en = title.get("zh"), title.get("en")
-        known = [one for one in (zh, en) if isinstance(one, str)]
-        if known:
-            return Text(zh if isinstance(zh, str) else known[0], en if isinstance(en, str) else known[0])
-    return Text(title, title) if isinstance(title, str) else Text(name, name)
 
 
 def reason_of(reason: str) -> Text:

@@ -65,7 +65,9 @@ def fresh_rows(offers: Offers) -> Mapping[str, Body]:
     """What a new effect or check says: that it is one, and what it needs under the names of facts."""
     found: dict[str, Body] = {}
     for name, offer in offers.effects.items():
-        given = {one.name: one.name for one in offer.parameters if one.needed}
+        given = {
+            one.name: one.usual or one.name for one in offer.parameters if one.needed and not one.definition
+        }
         found[f"effects:{name}"] = {"effect": name} | ({GIVEN.rstrip("."): given} if given else {})
     return found | {f"checks:{name}": {"check": name} for name in offers.checks}
 

@@ -1,26 +1,15 @@
 """What the platform and the matters around a chain offer to those who draw it; pure."""
 
 from collections.abc import Mapping
-from dataclasses import MISSING as NO_DEFAULT
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
-from typing import Any, get_type_hints
+from typing import Any
 
 from kernel.conditions import Subject
-from kernel.effects.parameters import KINDS
+from kernel.effects import Parameter
 from kernel.text import Text
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
-VALUE = Text("一条算式", "a rule")
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One thing that an effect has to be given."""
-
-    name: str
-    needed: bool
-    takes: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +42,5 @@ class Offers:
     roles: Mapping[str, Text] = field(default_factory=lambda: NOTHING)
     effects: Mapping[str, EffectOffer] = field(default_factory=lambda: NOTHING)
     checks: Mapping[str, Text] = field(default_factory=lambda: NOTHING)
-
-
-def effect_offer(title: Text, parameters: type[Any]) -> EffectOffer:
-    """What an effect asks for, as its dataclass of parameters says."""
-    hints = get_type_hints(parameters)
-    asked = []
-    for one in fields(parameters):
-        needed = one.default is NO_DEFAULT and one.default_factory is NO_DEFAULT
-        asked.append(Parameter(one.name, needed, KINDS.get(hints[one.name], VALUE)))
-    return EffectOffer(title, tuple(asked))
+    definitions: Mapping[str, Mapping[str, Text]] = field(default_factory=lambda: NOTHING)
+    """By their kinds, the definitions in force that effects name."""

@@ -15,6 +15,7 @@ from approvals.stepping import DONE_BY_SOMEBODY, LONGEST_CLOCK, MOST_SIGNERS, PI
 from approvals.words import STOPS_OF_KINDS, USUAL_VERBS, Exit, StepKind, Verb
 from kernel.designs.properties import Entry, Property
 from kernel.designs.sheets import TITLE
+from kernel.effects import Parameter
 from kernel.nodes import Body
 from kernel.text import Text
 
@@ -230,16 +231,18 @@ def _rows(kind: StepKind, node: Body, offers: Offers) -> Iterator[Property]:
         asked = {one.name: one for one in offer.parameters} if offer else {}
         given = row.get("with")
         for name in dict.fromkeys([*asked, *(given if isinstance(given, Mapping) else ())]):
-            known = asked.get(name)
-            yield Property(
-                f"effects.{number}.with.{name}",
-                Text(name, name),
-                Entry.TEXT,
-                hint=known.takes if known else None,
-                required=known is not None and known.needed,
-                tab=Tab.EFFECTS,
-            )
+            yield _parameter(f"effects.{number}.with.{name}", name, asked.get(name), offers)
     yield _row_word(f"effects.{NEW}", Text("再加一项效果", "Add an effect"), titles)
+
+
+def _parameter(key: str, name: str, known: Parameter | None, offers: Offers) -> Property:
+    if known is None:
+        return Property(key, Text(name, name), Entry.TEXT, tab=Tab.EFFECTS)
+    at: dict[str, Any] = {"tab": Tab.EFFECTS, "required": known.needed}
+    if known.definition:
+        named = {f'"{one}"': title for one, title in offers.definitions.get(known.definition, {}).items()}
+        return Property(key, known.title, Entry.REGISTER, named=named, types=("named",), **at)
+    return Property(key, known.title, Entry.TEXT, hint=known.takes, **at)
 
 
 def _checks(node: Body, offers: Offers) -> Iterator[Property]:

@@ -15,6 +15,7 @@ from kernel.errors import NotFound
 from kernel.models import Definition, DefinitionVersion, Design, DesignStep
 from kernel.nodes import Body, same
 from kernel.text import Text
+from kernel.titles import title_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Working:
     @property
     def title(self) -> Text:
         """How people call the definition."""
-        return title_in(self.body, self.name)
+        return title_in(self.name, self.body.get("title"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +144,13 @@ def listed(session: Session, board: Board, owner: str) -> list[Listed]:
     ).all()
     drafts = _drafts(session, board)
     people = names_of(session, {by for _name, by, _at, _title in drafts})
-    found = {
-        row[0]: Listed(row[0], title_in({"title": row[3]}, row[0]), row[1], False, (), row[2]) for row in rows
-    }
+    found = {row[0]: Listed(row[0], title_in(row[0], row[3]), row[1], False, (), row[2]) for row in rows}
     for name, by, at, title in drafts:
-        known = found.get(name) or Listed(name, title_in({"title": title}, name), 0, False, (), at)
+        known = found.get(name) or Listed(name, title_in(name, title), 0, False, (), at)
         own = by == owner
         found[name] = Listed(
             name,
-            title_in({"title": title}, name) if own else known.title,
+            title_in(name, title) if own else known.title,
             known.number,
             known.own or own,
             known.others if own else (*known.others, people.get(by, by)),
@@ -179,15 +178,6 @@ def _drafts(session: Session, board: Board) -> list[tuple[str, str, datetime, An
         for name, by, at, body, now in found
         if now is None or not same(body, now)
     ]
-
-
-def title_in(body: dict[str, Any], name: str) -> Text:
-    """The title that the body says, in both languages; the name where it says none."""
-    title = body.get("title")
-    if isinstance(title, dict):
-        words = [word for word in (title.get("zh"), title.get("en")) if isinstance(word, str)]
-        return Text(words[0], words[-1]) if words else Text(name, name)
-    return Text(title, title) if isinstance(title, str) else Text(name, name)
 
 
 def titles(found: Sequence[Listed]) -> dict[str, Text]:

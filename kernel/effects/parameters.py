@@ -8,6 +8,7 @@ from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from kernel.effects.words import words_of
 from kernel.errors import Invalid
 from kernel.text import Text
 
@@ -47,9 +48,10 @@ def refuse_misnamed(parameters: type[Any], names: Mapping[str, Any], place: str)
             )
     for name, field in known.items():
         if name not in names and _is_needed(field):
+            title = words_of(field).title
             raise Invalid(
-                Text(f"缺少参数“{name}”。", f"The parameter “{name}” is missing."),
-                remedy=Text(f"请在 with 里写 {name}。", f"Write {name} under `with`."),
+                Text(f"效果缺少“{title.zh}”。", f"The effect lacks “{title.en}”."),
+                remedy=Text(f"请填写它（with 里的 {name}）。", f"Give it ({name} under `with`)."),
                 place=f"{place}.{name}",
             )
 

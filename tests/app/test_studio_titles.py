@@ -2,8 +2,9 @@
 
 import pytest
 
-from app.studio.titles import reason_of, title_in
+from app.studio.titles import reason_of
 from kernel.text import Text
+from kernel.titles import title_in
 
 
 @pytest.mark.parametrize(

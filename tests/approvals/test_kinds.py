@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 import kernel.seams
+from app.shipped import shipped
 from approvals.kinds import ChainKind
 from approvals.seams import actor
 from kernel.loading import modules_of
 from kernel.manifest import read_manifest
+from kernel.references import Reference
 from kernel.registry import Registry, Seam, assembled
 from kernel.seams import KIND
 from kernel.text import Text
@@ -81,3 +83,11 @@ def test_the_kind_proves_that_somebody_knows_every_office_and_every_check():
         "steps[b].office.routing": "Known: office.by_region.",
         "steps[x].checks[#0]": "Known: real_name.",
     }
+
+
+def test_a_chain_names_the_letters_of_its_effects():
+    rows = [{"effect": "letter", "with": {"letter": '"pack.granted"', "case": "case_id"}}]
+
+    found = ChainKind.references(make_chain(make_auto("a", effects=rows)), shipped(ROOT))
+
+    assert found == [Reference("steps[a].effects[0].with.letter", "letter", "pack.granted")]

@@ -43,7 +43,7 @@ def test_a_form_names_the_registers_of_its_fields_and_columns():
     drawn = make_field("trade", type="choice", register="studio.trades")
     rows = make_field("people", type="rows", fields=[make_field("post", type="choice", register="a.posts")])
 
-    found = FormKind.references(make_form(make_section(drawn, rows)))
+    found = FormKind.references(make_form(make_section(drawn, rows)), registry())
 
     assert [(one.path, one.kind, one.name) for one in found] == [
         ("sections[applicant].fields[trade].register", "option_register", "studio.trades"),

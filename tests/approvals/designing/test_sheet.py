@@ -11,9 +11,10 @@ from approvals.designing import acts
 from approvals.designing.board import fresh_node, fresh_rows, of_other_kind
 from approvals.designing.flat import MAPPINGS, ROWS, flat, folded
 from approvals.designing.nodes import Kind, names, place_of, places
-from approvals.designing.offers import Ground, Offers, effect_offer
+from approvals.designing.offers import Ground, Offers
 from approvals.designing.properties import properties_of
 from approvals.designing.sheet import Clerk
+from approvals.grounds import effects_offered
 from approvals.reading import examined
 from approvals.words import StepKind
 from kernel.conditions import Sort, Subject
@@ -23,7 +24,6 @@ from kernel.designs.sheets import Input, PropertySheet
 from kernel.expressions import FUNCTIONS
 from kernel.nodes import Body, same
 from kernel.registry import Registry
-from kernel.seams import EFFECT
 from kernel.text import Text
 from tests.approvals.test_shapes import SHAPES, body_of
 
@@ -36,12 +36,13 @@ RULING = Ruling({"hours": SUBJECT}, FUNCTIONS, typed=("among",))
 def offers() -> Offers:
     """What the platform offers."""
     registry: Registry = shipped(ROOT)
-    effects = {
-        one.name: effect_offer(one.thing.title, one.thing.Parameters) for one in registry.entries(EFFECT)
-    }
     ground = Ground(facts={"hours": SUBJECT}, sections={"identity": Text("身份", "Identity")})
     return Offers(
-        ground, {"city_clerk": Text("市级", "City clerk")}, effects, {"real_name": Text("实名", "x")}
+        ground,
+        {"city_clerk": Text("市级", "City clerk")},
+        effects_offered(registry),
+        {"real_name": Text("实名", "x")},
+        {"letter": {"sample.granted": Text("准予决定书", "Decision")}},
     )
 
 
@@ -118,7 +119,8 @@ def test_what_is_typed_comes_into_the_mapping_it_belongs_to(offers: Offers) -> N
 
 def test_effects_come_with_what_they_need_and_go_when_emptied(offers: Offers) -> None:
     name = next(iter(offers.effects))
-    needed = {one.name: one.name for one in offers.effects[name].parameters if one.needed}
+    asked = offers.effects[name].parameters
+    needed = {one.name: one.usual or one.name for one in asked if one.needed}
     body = came(STEP, "city", offers, effects__new=name)[1]
     (row,) = place_of(body, "city").node["effects"]
     assert row == {"effect": name, "with": needed}
@@ -127,6 +129,20 @@ def test_effects_come_with_what_they_need_and_go_when_emptied(offers: Offers) ->
     assert place_of(changed, "city").node["effects"][0]["with"][key] == "hours"
     emptied = came(changed, "city", offers, effects__0__effect="")[1]
     assert "effects" not in place_of(emptied, "city").node
+
+
+def test_a_letter_is_chosen_from_those_in_force(offers: Offers) -> None:
+    body = came(STEP, "city", offers, effects__new="letter")[1]
+    assert place_of(body, "city").node["effects"] == [{"effect": "letter", "with": {"case": "case_id"}}]
+    sheet = Clerk(body, offers, RULING).sheet("city")
+    assert sheet is not None
+    inputs = {one.key: one for page in sheet.tabs for one in page.inputs}
+    chosen = inputs["effects.0.with.letter"]
+    assert (chosen.title.zh, chosen.required) == ("文书", True)
+    assert chosen.options == (('"sample.granted"', Text("准予决定书", "Decision")),)
+    body = came(body, "city", offers, effects__0__with__letter='"sample.granted"')[1]
+    given = place_of(body, "city").node["effects"][0]["with"]
+    assert given == {"case": "case_id", "letter": '"sample.granted"'}
 
 
 def test_the_usual_is_not_written_and_what_is_refused_is_kept(offers: Offers) -> None:
