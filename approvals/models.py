@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.db import Base
@@ -143,13 +143,17 @@ class Decision(Base):
 
 
 class Counter(Base):
-    """How many tasks of a matter are open at an office, kept in the transaction of each act."""
+    """A part of how many tasks of a matter are open at an office, kept in the transaction of each act.
+
+    The parts together are the number: acts on different cases take different ones, so that none waits for another.
+    """
 
     __tablename__ = "approvals_counter"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     office_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     matter: Mapped[str] = mapped_column(String(200), primary_key=True)
+    part: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     open: Mapped[int]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from approvals.assignment import Standing
@@ -148,12 +148,14 @@ def broken_links(session: Session, case_id: int) -> list[int]:
 
 def open_counts(session: Session, offices: Sequence[int]) -> dict[tuple[int, str], int]:
     """How many tasks of each matter are open at the offices."""
+    total = func.sum(COUNTER.c.open)
     rows = session.execute(
-        select(COUNTER.c.office_id, COUNTER.c.matter, COUNTER.c.open).where(
-            COUNTER.c.office_id.in_(offices), COUNTER.c.open != 0
-        )
+        select(COUNTER.c.office_id, COUNTER.c.matter, total)
+        .where(COUNTER.c.office_id.in_(offices))
+        .group_by(COUNTER.c.office_id, COUNTER.c.matter)
+        .having(total != 0)
     )
-    return {(office, matter): count for office, matter, count in rows}
+    return {(office, matter): int(count) for office, matter, count in rows}
 
 
 def _names(standing: Standing) -> list[str]:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from random import randrange
 from typing import Any
 
 from sqlalchemy import Connection
@@ -29,6 +30,8 @@ from kernel.workdays import Calendar
 
 MOVED = "approvals.moved"
 """The topic that tells listeners what happened to a case."""
+PARTS = 16
+"""So many rows hold the count of one matter at one office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ def settled(
             key = f"case:{case.id}:{one.entry.seq}"
             done += effects.perform(scene.session, scene.registry, one.effects, known, key=key, now=scene.now)
     checked = len(works)
-    works = [*works, *_open_tasks(scene, case, openings, counts), *_counted(case, counts)]
+    works = [*works, *_open_tasks(scene, case, openings, counts), *_counted(scene, case, counts)]
     payload, key = {"case": case.id, "seq": case.state.seq}, f"case:{case.id}:{case.state.seq}"
     works.append(outbox.deferral(scene.connection, MOVED, payload, now=scene.now, key=key))
     _write(scene, works, checked=checked)
@@ -161,14 +164,17 @@ def _open_tasks(
         yield say.OPEN_TASK, row
 
 
-def _counted(case: CaseView, counts: dict[int, int]) -> Iterator[Work]:
+def _counted(scene: Scene, case: CaseView, counts: dict[int, int]) -> Iterator[Work]:
+    # who writes alone needs one part only; of many at once hardly any two take the same
+    part = randrange(PARTS) if scene.connection.dialect.name == "postgresql" else 0  # noqa: S311 no secret
     changed = sorted((office, by) for office, by in counts.items() if by)
     while changed:
         # sorted, so that two acts that touch the same rows wait for each other and never in a ring
         some, changed = changed[:2], changed[2:]
         params: dict[str, Any] = {}
         for number, (office, by) in enumerate(some):
-            params |= {f"office_{number}": office, f"matter_{number}": case.matter, f"by_{number}": by}
+            params |= {f"office_{number}": office, f"matter_{number}": case.matter}
+            params |= {f"part_{number}": part, f"by_{number}": by}
         yield say.COUNT_ONE if len(some) == 1 else say.COUNT_TWO, params
 
 

@@ -61,7 +61,8 @@ SIGNED = Prepared(
 )
 LOG = Prepared(insert(DECISION).inline(), columns=LOG_COLUMNS)
 
-_COUNT = """INSERT INTO approvals_counter (office_id, matter, open) VALUES {rows}
-ON CONFLICT (office_id, matter) DO UPDATE SET open = approvals_counter.open + excluded.open"""
-COUNT_ONE = Prepared(text(_COUNT.format(rows="(:office_0, :matter_0, :by_0)")))
-COUNT_TWO = Prepared(text(_COUNT.format(rows="(:office_0, :matter_0, :by_0), (:office_1, :matter_1, :by_1)")))
+_COUNT = """INSERT INTO approvals_counter (office_id, matter, part, open) VALUES {rows}
+ON CONFLICT (office_id, matter, part) DO UPDATE SET open = approvals_counter.open + excluded.open"""
+_COUNTED = "(:office_{0}, :matter_{0}, :part_{0}, :by_{0})"
+COUNT_ONE = Prepared(text(_COUNT.format(rows=_COUNTED.format(0))))
+COUNT_TWO = Prepared(text(_COUNT.format(rows=f"{_COUNTED.format(0)}, {_COUNTED.format(1)}")))

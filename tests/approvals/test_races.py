@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable
+from itertools import count
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
-from approvals import claiming
+from approvals import claiming, recording, service
 from approvals.assignment import Standing
 from approvals.cases import TASK
 from approvals.queries import open_counts
@@ -108,6 +110,23 @@ def test_two_lanes_passed_at_once_both_count(desk: Desk):
         assert not [one for one in came if isinstance(one, Exception)]
         assert desk.case(case).state.outcome is Outcome.GRANTED
         desk.refuse_incoherent(case)
+
+
+@on_postgresql
+def test_acts_on_two_cases_of_one_office_wait_for_nothing_of_each_other(desk: Desk, monkeypatch):
+    parts = count()
+    monkeypatch.setattr(recording, "randrange", lambda _most: next(parts) % recording.PARTS)
+    chain = desk.publish(make_chain(FILING, DECIDE, REVIEW))
+    first, second = desk.begin_on(chain).id, desk.begin_on(chain).id
+    act: dict[str, Any] = {"step": "city", "verb": Verb.APPROVE, "actor": CLERK, "seen": 2}
+    act |= {"now": desk.clock.now(), "registry": desk.registry}
+    with transaction(desk.engine) as open_still:
+        service.decide(open_still, first, **act)
+        with transaction(desk.engine) as session:
+            session.execute(text("SET LOCAL lock_timeout = '2s'"))
+            service.decide(session, second, **act)
+    with session_factory(desk.engine)() as session:
+        assert open_counts(session, [CITY, PROVINCE]) == desk.counted() == {(PROVINCE, chain): 2}
 
 
 def test_of_two_who_claim_at_once_one_has_it(desk: Desk):
