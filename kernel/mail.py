@@ -13,6 +13,8 @@ from kernel.text import Text
 
 PATIENCE = 20.0
 """Seconds that the server may take for an answer; well below the lease of a worker."""
+BRIEFLY = 5.0
+"""Seconds for an answer where somebody waits for ours."""
 LONGEST_SUBJECT = 150
 
 
@@ -57,6 +59,14 @@ def post(server: MailServer, letter: Letter) -> None:
         smtp.send_message(message)
 
 
+def greet(server: MailServer) -> None:
+    """The server answers and lets us in; anything else raises."""
+    with _connected(server, BRIEFLY) as smtp:
+        if server.user:
+            smtp.login(server.user, server.password)
+        smtp.noop()
+
+
 def composed(server: MailServer, letter: Letter) -> EmailMessage:
     """The letter as it goes over the wire."""
     message = EmailMessage()
@@ -71,12 +81,12 @@ def composed(server: MailServer, letter: Letter) -> EmailMessage:
     return message
 
 
-def _connected(server: MailServer) -> smtplib.SMTP:
+def _connected(server: MailServer, patience: float = PATIENCE) -> smtplib.SMTP:
     try:
         if server.security is Security.TLS:
             trusted = ssl.create_default_context()
-            return smtplib.SMTP_SSL(server.host, server.port, timeout=PATIENCE, context=trusted)
-        smtp = smtplib.SMTP(server.host, server.port, timeout=PATIENCE)
+            return smtplib.SMTP_SSL(server.host, server.port, timeout=patience, context=trusted)
+        smtp = smtplib.SMTP(server.host, server.port, timeout=patience)
         if server.security is Security.STARTTLS:
             smtp.starttls(context=ssl.create_default_context())
     except OSError as error:

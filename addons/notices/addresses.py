@@ -6,6 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from addons.notices.models import Address
@@ -91,14 +92,13 @@ def confirm(
     proved = row.pending or ""
     taken = select(USER.c.id).where(func.lower(USER.c.email) == proved.lower(), USER.c.id != user_id)
     if session.scalar(taken) is not None:
-        raise Conflict(
-            Text("这个邮箱已属于另一个账户。", "This mail address belongs to another account."),
-            remedy=Text(
-                "请用另一个邮箱，或先在那个账户里更换。", "Use another one, or change it there first."
-            ),
-            place="email",
-        )
-    session.execute(update(USER).where(USER.c.id == user_id).values(email=proved))
+        raise _taken()
+    try:
+        with session.begin_nested():
+            session.execute(update(USER).where(USER.c.id == user_id).values(email=proved))
+    except IntegrityError:
+        # another account has proved the same address between our look and our write
+        raise _taken() from None
     row.confirmed, row.confirmed_at, row.pending, row.asked_at = proved, now, None, None
     session.flush()
     _note(session, "notices.address_confirmed", user_id, actor=actor, now=now, address=address)
@@ -117,6 +117,14 @@ def drop(session: Session, user_id: int, *, actor: str, now: datetime, address: 
 def _note(session: Session, action: str, user_id: int, *, actor: str, now: datetime, address: str) -> None:
     thing = f"account:{user_id}"
     audit.record(session, actor=actor, action=action, thing=thing, detail={}, now=now, address=address)
+
+
+def _taken() -> Conflict:
+    return Conflict(
+        Text("这个邮箱已属于另一个账户。", "This mail address belongs to another account."),
+        remedy=Text("请用另一个邮箱，或先在那个账户里更换。", "Use another one, or change it there first."),
+        place="email",
+    )
 
 
 def _stale() -> Conflict:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import has_app_context
 from sqlalchemy import ColumnElement, or_, select
 
-from app.admin.workload import error_text
+from kernel.failures import error_text
 from kernel.models import OutboxItem
 from kernel.models.work import WorkState
 from kernel.registry import Registry

@@ -6,7 +6,7 @@ from typing import Any
 from flask import has_app_context
 from sqlalchemy import ColumnElement, case, or_, select
 
-from app.admin.workload import error_text
+from kernel.failures import error_text
 from kernel.jobs import FIRST_SEEN
 from kernel.models import JobRun
 from kernel.registry import Registry

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from kernel.builtin_health import MISSED_PULSES
 from kernel.builtin_jobs import HEARTBEAT, PULSE
+from kernel.failures import error_text
 from kernel.jobs import FIRST_SEEN, Daily, Every, Hourly, Schedule, asked, next_run
 from kernel.models import JobRun, OutboxItem
 from kernel.models.work import WorkState
@@ -187,16 +188,6 @@ def schedule_text(schedule: Schedule) -> Text:
         case Daily(at=at):
             return Text(f"每天 {at}", f"daily at {at}")
     return Text(type(schedule).__name__, type(schedule).__name__)
-
-
-def error_text(error: str | None) -> Text | None:
-    """An error that was told in both languages, one line each; another one as it is."""
-    if not error:
-        return None
-    lines = [line for line in error.splitlines() if line.strip()]
-    if len(lines) > 1 and not lines[0].isascii() and lines[1].isascii():
-        return Text(lines[0], lines[1])
-    return Text(error, error)
 
 
 def _item(row: OutboxItem, registry: Registry) -> Item:

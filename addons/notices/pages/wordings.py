@@ -23,6 +23,7 @@ SEE = ("can_read", "Definitions")
 EDIT = ("can_edit", "Definitions")
 FIELDS = ("subject.zh", "subject.en", "text.zh", "text.en")
 LONGEST = 4_000
+"""Characters of a subject or a text."""
 
 wordings = Pages("wordings", __name__, url_prefix="/studio/wordings", template_folder="templates")
 
@@ -87,11 +88,11 @@ def save(event: str) -> ResponseReturnValue:
     """Shown with samples, or proposed to a second person; or the page says why not, with nothing lost."""
     found, here = _event(event), platform()
     draft = Draft(
-        {name: request.form.get(name, "").replace("\r\n", "\n")[:LONGEST] for name in FIELDS},
+        {name: request.form.get(name, "").replace("\r\n", "\n") for name in FIELDS},
         request.form.get("reason", "").strip(),
         request.form.get("seen", 0, type=int),
     )
-    problems = NoticeTemplateKind.check(_body(found, draft), here.registry)
+    problems = _too_long(draft) or NoticeTemplateKind.check(_body(found, draft), here.registry)
     if problems or "preview" in request.form:
         return _page(found, draft, problems), 422 if problems else 200
     own = _own(event)
@@ -113,6 +114,19 @@ def save(event: str) -> ResponseReturnValue:
         return _page(found, draft, refused=error), error.status
     flash(_("已提交，等另一位有发布权限的人发布。"), "ok")
     return redirect(url_for("studio.proposal", number=number))
+
+
+def _too_long(draft: Draft) -> list[Problem]:
+    """The words that are longer than a notice may be, each with its length."""
+    return [
+        Problem(
+            name,
+            Text(f"有 {len(words)} 字，超过了 {LONGEST} 字。", f"{len(words)} characters are too many."),
+            Text("请写得简短些。", f"Keep it to {LONGEST} characters."),
+        )
+        for name, words in draft.words.items()
+        if len(words) > LONGEST
+    ]
 
 
 def _event(name: str) -> Event:

@@ -2,7 +2,7 @@
 
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -32,6 +32,7 @@ class Server:
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
         self.refused: set[str] = set()
+        self.closing: Callable[[], object] = lambda: None
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 named by SMTP
         """Whether somebody reads this address."""
@@ -44,6 +45,10 @@ class Server:
         """The letter is kept."""
         self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
         return "250 OK"
+
+    def shut(self) -> None:
+        """Nobody answers any more."""
+        self.closing()
 
     def to(self, address: str) -> list[EmailMessage]:
         """The letters to one address."""
@@ -59,10 +64,12 @@ def mail_server() -> Iterator[tuple[Server, int]]:
     found = Server()
     controller = Controller(found, hostname="127.0.0.1", port=port)
     controller.start()
+    found.closing = controller.stop
     try:
         yield found, port
     finally:
-        controller.stop()
+        if controller.loop.is_running():
+            controller.stop()
 
 
 @contextmanager

@@ -92,6 +92,10 @@ def test_words_changed_in_the_browser_hold_when_a_second_person_publishes_them(a
     assert wrong.status_code == 422
     assert "没有这样的名称：{nummer}" in wrong.text
     assert "{nummer}" in wrong.text
+    long = submit(designer, page, {**form, "text.zh": "长" * 4_001}, page=page)
+    assert long.status_code == 422
+    assert "有 4001 字，超过了 4000 字。" in long.text
+    assert "长" * 4_001 in long.text
     shown = submit(designer, page, {**form, "preview": "yes"}, page=page)
     assert "安全生产考核合格证书延续办好了" in shown.text
 

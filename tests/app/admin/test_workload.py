@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.admin.workload import error_text, schedule_text
+from app.admin.workload import schedule_text
+from kernel.failures import error_text
 from kernel.jobs import Daily, Every, Hourly
 from kernel.text import Text
 
