@@ -21,6 +21,9 @@ from kernel.text import Text
 Reading = Callable[[str, Form], Text]
 """How the text of a rule reads in plain words."""
 
+Telling = Callable[[Mapping[str, Any], Problem], Problem]
+"""How a problem of a node is told to those who have no keys before them."""
+
 NOTHING = Markup("")
 NO_REGISTERS: Mapping[str, OptionRegister] = MappingProxyType({})
 LISTED = Text("这里列出可选的{0}", "What can be chosen is listed here: {0}")
@@ -132,12 +135,15 @@ def canvas(
     functions: Mapping[str, Function] = FUNCTIONS,
     locale: str = "zh",
     reading: Reading | None = None,
+    telling: Telling | None = None,
     registers: Mapping[str, OptionRegister] = NO_REGISTERS,
 ) -> Canvas:
     """The form as far as it can be read; what cannot be read is there with what is wrong."""
     form, problems = examined(body, field_types, functions=functions)
     form = supplied(form, registers)
-    easel = Easel(form, faults_by_node(body, problems), field_types, locale, reading)
+    easel = Easel(
+        form, faults_by_node(body, problems), field_types, locale=locale, reading=reading, telling=telling
+    )
     return Canvas(
         title=easel.words(body.get("title")),
         help=easel.words(body.get("help")),
@@ -169,10 +175,13 @@ class Easel:
         form: Form,
         faults: Mapping[int, tuple[Problem, ...]],
         field_types: Mapping[str, type[FieldType]],
+        *,
         locale: str,
-        reading: Reading | None,
+        reading: Reading | None = None,
+        telling: Telling | None = None,
     ) -> None:
         self._form = form
+        self._telling = telling
         self._reading = reading
         self._page = PageOf(form, locale)
         self._fields = {field.name: field for field in form.fields}
@@ -199,7 +208,9 @@ class Easel:
 
     def faults(self, node: Mapping[str, Any]) -> tuple[Problem, ...]:
         """What is wrong with a node itself, and with what has no name in it."""
-        return self._faults.get(id(node), ())
+        found = self._faults.get(id(node), ())
+        telling = self._telling
+        return found if telling is None else tuple(telling(node, one) for one in found)
 
     def _item(self, node: Mapping[str, Any]) -> Item:
         name, type_name = _text(node.get("name")), _text(node.get("type"))

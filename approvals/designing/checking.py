@@ -29,6 +29,12 @@ def troubles_of(problems: Iterable[Problem], warnings: Iterable[Problem]) -> tup
     )
 
 
+def node_named(path: str) -> str:
+    """The innermost node with a name on the path; empty for the chain."""
+    named = NAMED.findall(path)
+    return str(named[-1]) if named else ""
+
+
 def _trouble(one: Problem, *, fatal: bool) -> Trouble:
     named = list(NAMED.finditer(one.path))
     at = named[-1][1] if named else ""

@@ -1,5 +1,6 @@
 """The designer of a chain: what can be added, the drawing, the sheet, what is wrong, every path; and the list of chains."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,9 +8,13 @@ from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from approvals.designing import words
-from approvals.designing.checking import Trouble, troubles_of
+from approvals.designing.checking import Trouble, node_named, troubles_of
+from approvals.designing.nodes import Kind, found_at, places
+from approvals.designing.offers import Offers
+from approvals.designing.properties import properties_of
 from approvals.designing.sheet import Clerk
 from approvals.drawing import Remark, drawn_chain, routes_of
+from approvals.engine.telling import OUTCOMES
 from approvals.kinds import ChainKind
 from approvals.pages.drawing_board import BOARD, chains, mine, offers, ruling
 from approvals.reading import examined
@@ -18,9 +23,12 @@ from approvals.soundness import warnings_of
 from approvals.words import GroupKind, StepKind
 from kernel.datafiles.writing import written
 from kernel.designs.ruling import Ruling
+from kernel.designs.sheets import title_of
+from kernel.designs.wording import worded
 from kernel.designs.working import Working
 from kernel.errors import TongbanError
 from kernel.functions import functions_of
+from kernel.kinds import Problem
 from kernel.nodes import Body
 from kernel.text import Text
 from kernel.web.boards import SEE, Outcome, editable, in_parts, proposal_of, registry
@@ -95,7 +103,7 @@ def context(work: Working, look: Look, outcome: Outcome) -> dict[str, Any]:
     rules = ruling(offered)
     clerk = Clerk(work.body, offered, rules)
     sheet = clerk.sheet(look.at, outcome.typing) or clerk.sheet("")
-    troubles = troubles_in(work.body)
+    troubles = troubles_in(work.body, offered)
     faults = sum(1 for one in troubles if one.fatal)
     found = paths_of(work.body) if not faults else None
     chain, _ = examined(work.body, functions=functions_of(registry()))
@@ -122,11 +130,23 @@ def context(work: Working, look: Look, outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def troubles_in(body: Body) -> tuple[Trouble, ...]:
-    """What keeps the chain from being published, and what had better be looked at again."""
+def troubles_in(body: Body, offered: Offers) -> tuple[Trouble, ...]:
+    """What keeps the chain from being published, and what had better be looked at again, by the titles on the sheet."""
     problems = ChainKind.check(body, registry())
     chain, _ = examined(body, functions=functions_of(registry()))
-    return troubles_of(problems, warnings_of(chain))
+    outcomes = {outcome.value: title for outcome, title in OUTCOMES.items()}
+    named = outcomes | {place.name: title_of(place.node) for place in places(body)}
+
+    def told(found: Iterable[Problem]) -> list[Problem]:
+        return [_told(one, body, offered, named) for one in found]
+
+    return troubles_of(told(problems), told(warnings_of(chain)))
+
+
+def _told(one: Problem, body: Body, offered: Offers, named: Mapping[str, Text]) -> Problem:
+    place = found_at(body, node_named(one.path))
+    kind, node = (place.kind, place.node) if place else (Kind.CHAIN, body)
+    return worded(one, properties_of(kind, node, body, offered), named)
 
 
 def paths_of(body: Body) -> Simulation:

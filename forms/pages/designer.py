@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from forms.canvas import Canvas, canvas
-from forms.designing.nodes import Kind, found_at
+from forms.designing.nodes import Kind, found_at, places
+from forms.designing.properties import properties_of
 from forms.designing.sheet import Clerk, sought_in
 from forms.pages.asking import BOARD, designs, locale, mine, ruling, types
 from forms.pages.preview import WIDTHS, preview_of
@@ -16,7 +18,11 @@ from forms.rebasing import waiting_drafts
 from forms.registers import offered_registers, registers_of
 from forms.sheet import Group
 from kernel.designs.ruling import Ruling
+from kernel.designs.sheets import title_of
+from kernel.designs.wording import worded
 from kernel.designs.working import Working
+from kernel.kinds import Problem
+from kernel.nodes import Body
 from kernel.text import Text
 from kernel.web.boards import SEE, Outcome, editable, in_parts, proposal_of, reading
 
@@ -133,8 +139,17 @@ def drawn(work: Working, rules: Ruling) -> Canvas:
         functions=rules.functions,
         locale=locale(),
         reading=lambda source, _form: rules.said(source),
+        telling=partial(told, work.body),
         registers=registers_of(reading(), work.body),
     )
+
+
+def told(body: Body, node: Mapping[str, Any], one: Problem) -> Problem:
+    """A problem of a node by the titles of its property sheet and of the other nodes."""
+    place = found_at(body, str(node.get("name", "")))
+    kind = place.kind if place else Kind.FORM
+    titles = {str(other.node.get("name", "")): title_of(other.node) for other in places(body)}
+    return worded(one, properties_of(kind, dict(node), types(), body), titles)
 
 
 def palette() -> list[tuple[Text, list[tuple[str, Text, str]]]]:

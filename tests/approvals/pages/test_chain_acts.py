@@ -58,6 +58,7 @@ def test_what_keeps_a_chain_from_being_published_is_shown_where_it_is(admin: Fla
     branch = board.added("branch", ".")
     page = unescape(board.page)
     assert "必改" in page
+    assert "缺少“何时走这一支”" in page
     assert f'href="/studio/chains/{board.name}?at=case_1#node-case_1"' in page
     refused = board.proposed()
     assert refused.status_code == 422

@@ -126,3 +126,12 @@ def test_the_pages_of_the_studio_lead_to_the_board(admin: FlaskClient) -> None:
     chain = admin.get("/studio/definitions/pack_sample.approval").text
     assert "/studio/forms/pack_sample.approval" not in chain
     assert admin.get("/studio/forms/pack_sample.approval").status_code == 404
+
+
+def test_what_is_wrong_is_told_by_the_titles_of_the_sheet(admin: FlaskClient) -> None:
+    board = begun(admin)
+    name = board.added("hidden")
+    assert board.set(name, compute="").status_code == 303
+    page = board.page
+    assert "隐藏字段没有人填。请写“算出”，或加上“由系统带入，不用填写”。" in page
+    assert "given: true" not in page
