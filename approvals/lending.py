@@ -4,13 +4,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from approvals.persons import Deputy
 from kernel.access.tables import USER
 
 DEPUTY = cast(Table, Deputy.__table__)
+# built once: every page of a clerk asks it
+LENT = (
+    select(USER.c.id, DEPUTY.c.matters)
+    .join(USER, USER.c.username == DEPUTY.c.account)
+    .where(DEPUTY.c.deputy == bindparam("deputy"), DEPUTY.c.ended_at.is_(None), USER.c.active)
+    .where(DEPUTY.c.first_on <= bindparam("today"), DEPUTY.c.last_on >= bindparam("today"))
+    .order_by(DEPUTY.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +31,5 @@ class Lent:
 
 def lent_to(session: Session, deputy: str, today: date) -> list[Lent]:
     """For whom the account stands in on that day; who is no longer active lends nothing."""
-    rows = session.execute(
-        select(USER.c.id, DEPUTY.c.matters)
-        .join(USER, USER.c.username == DEPUTY.c.account)
-        .where(DEPUTY.c.deputy == deputy, DEPUTY.c.ended_at.is_(None), USER.c.active)
-        .where(DEPUTY.c.first_on <= today, DEPUTY.c.last_on >= today)
-        .order_by(DEPUTY.c.id)
-    )
+    rows = session.connection().execute(LENT, {"deputy": deputy, "today": today})
     return [Lent(user_id, frozenset(matters)) for user_id, matters in rows]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from approvals.assignment import Standing
@@ -18,6 +18,21 @@ from approvals.models import TaskState
 from approvals.statements import COUNTER, DECISION, SIGNER
 from approvals.words import Verb
 from kernel.registry import Registry
+
+# built once: they are asked for every case that is shown
+HISTORY = (
+    select(
+        DECISION.c.seq, DECISION.c.at, DECISION.c.verb, DECISION.c.step, DECISION.c.actor, DECISION.c.entry
+    )
+    .where(DECISION.c.case_id == bindparam("case"))
+    .order_by(DECISION.c.seq)
+)
+LINKS = (
+    select(DECISION, CASE.c.key, CASE.c.head)
+    .select_from(CASE.outerjoin(DECISION, CASE.c.id == DECISION.c.case_id))
+    .where(CASE.c.id == bindparam("case"))
+    .order_by(DECISION.c.seq)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +124,7 @@ def _actors(
 
 def case_history(session: Session, case_id: int) -> list[Logged]:
     """Everything that was logged of the case, in order."""
-    rows = session.execute(
-        select(DECISION.c.seq, DECISION.c.at, DECISION.c.verb, DECISION.c.step, DECISION.c.actor)
-        .add_columns(DECISION.c.entry)
-        .where(DECISION.c.case_id == case_id)
-        .order_by(DECISION.c.seq)
-    )
+    rows = session.connection().execute(HISTORY, {"case": case_id})
     return [
         Logged(seq, at, verb, step, actor, written and Entry.from_json(json.loads(written)))
         for seq, at, verb, step, actor, written in rows
@@ -130,19 +140,17 @@ def replayed(session: Session, registry: Registry, case_id: int) -> State:
 
 def broken_links(session: Session, case_id: int) -> list[int]:
     """The entries of the case's log that are not as they were written; erased ones still prove their place."""
-    case = session.execute(select(CASE.c.key, CASE.c.head).where(CASE.c.id == case_id)).one()
-    rows = session.execute(
-        select(DECISION).where(DECISION.c.case_id == case_id).order_by(DECISION.c.seq)
-    ).all()
-    broken, head = [], case.key
-    for place, row in enumerate(rows, start=1):
+    rows = session.connection().execute(LINKS, {"case": case_id}).all()
+    broken, head = [], rows[0].key
+    written = rows if rows[0].seq is not None else []
+    for place, row in enumerate(written, start=1):
         link = Link(row.seq, row.at, row.verb, row.step, row.actor, row.entry_digest)
         head = digest(head, link)
         touched = row.entry is not None and entry_digest(row.entry, row.salt or "") != row.entry_digest
         if row.seq != place or head != row.digest or touched:
             broken.append(row.seq)
-    if head != case.head:
-        broken.append(len(rows) + 1)
+    if head != rows[0].head:
+        broken.append(len(written) + 1)
     return broken
 
 

@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from kernel.access.tables import USER
+
+# built once: hardly a page asks nobody's name
+NAMES = select(USER.c.username, USER.c.last_name, USER.c.first_name).where(
+    USER.c.username.in_(bindparam("usernames", expanding=True))
+)
 
 
 def full_name(family: str, given: str) -> str:
@@ -15,9 +20,6 @@ def full_name(family: str, given: str) -> str:
 
 def names_of(session: Session | Connection, usernames: Iterable[str]) -> dict[str, str]:
     """The names of the accounts, those that are closed included; one that is gone is left out."""
-    rows = session.execute(
-        select(USER.c.username, USER.c.last_name, USER.c.first_name).where(
-            USER.c.username.in_(set(usernames))
-        )
-    )
+    connection = session if isinstance(session, Connection) else session.connection()
+    rows = connection.execute(NAMES, {"usernames": list(set(usernames))})
     return {username: full_name(family, given) for username, family, given in rows}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, g
+from flask import current_app, g, has_request_context
 from sqlalchemy import select
 
 from kernel.access import Actor
@@ -25,6 +25,8 @@ BUILT_IN = frozenset({"kernel", "app"})
 
 NOBODY = Actor(None, "", frozenset())
 EXTENSION = "tongban"
+PRESENT = "present_registry"
+"""Where a request keeps what was looked up of the plugins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,17 @@ class Platform:
     def present(self) -> Registry:
         """The same less what plugins offered that were removed since this process started.
 
-        Between a removal and the servers that come after it their code is here and their tables are gone.
+        Between a removal and the servers that come after it their code is here and their tables are gone. Looked up
+        once in a request.
         """
-        offered = set(self.registry.plugins) - BUILT_IN
-        gone = offered - set(self.database.session.scalars(select(Plugin.name))) if offered else set()
-        return self.registry.without(gone) if gone else self.registry
+        found: Registry | None = g.get(PRESENT) if has_request_context() else None
+        if found is None:
+            offered = set(self.registry.plugins) - BUILT_IN
+            gone = offered - set(self.database.session.scalars(select(Plugin.name))) if offered else set()
+            found = self.registry.without(gone) if gone else self.registry
+            if has_request_context():
+                setattr(g, PRESENT, found)
+        return found
 
     @property
     def clock(self) -> Clock:
