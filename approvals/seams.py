@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from approvals.material_seams import CASE_COMPARED, CASE_IDENTITY, MATERIAL_PAGES  # noqa: F401 found with these
 from kernel.registry import Seam
 from kernel.text import Text
 

@@ -90,6 +90,16 @@ def timeline(session: Session, registry: Registry, case: CaseView) -> list[Point
     return [*points, *_waiting(chain, case)]
 
 
+def to_mend(session: Session, registry: Registry, case: CaseView) -> tuple[Told, ...]:
+    """What is to be mended now; nothing when the case is not being corrected."""
+    correction = case.state.correction
+    if correction is None:
+        return ()
+    opening = case.state.opening(correction.step)
+    pins = pins_of(session, case.id).get(opening.seq, {}) if opening else {}
+    return told(correction.defects, places_of(session, registry, case), (), pins)
+
+
 def step_title(chain: CompiledChain, name: str) -> Text:
     """How people call the step."""
     step = chain.steps.get(name)

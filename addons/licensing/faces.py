@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from addons.certificates.models import Certificate
 from addons.certificates.numbers import number_key
-from addons.licensing import contents, related
+from addons.licensing import comparing, contents, related
 from addons.licensing.contents import submission_of
 from addons.licensing.effect_words import Changed
 from addons.licensing.effect_words import foreseen as change_of
@@ -18,6 +18,8 @@ from addons.parties.queries import named
 from approvals.assignment import PartyKind
 from approvals.cases import CaseView
 from approvals.faces import Answer, CaseFace, Material, Place, Related
+from approvals.looking import Asker, Compared, Secret
+from approvals.material_seams import case_compared, case_identity
 from approvals.seams import (
     case_answers,
     case_face,
@@ -101,6 +103,18 @@ def records(session: Session, case: CaseView, seeker: Seeker) -> list[Related]:
     return related.related(session, case.id, seeker)
 
 
+@case_compared("licensing")
+def compared(session: Session, case: CaseView) -> list[Compared]:
+    """Every answer of which the registers have something on record."""
+    return comparing.compared(session, case)
+
+
+@case_identity("licensing")
+def identities(session: Session, case: CaseView, asker: Asker) -> list[Secret]:
+    """The number of the holder's document, for a reason that is on record."""
+    return comparing.identities(session, case, asker)
+
+
 @case_search("licensing")
 def found(session: Session, text: str, limit: int) -> list[int]:
     """The cases whose holder, enterprise, certificate or number goes by the text, the latest first."""
@@ -147,8 +161,8 @@ def change_in_words(preview: Preview, title: Text) -> Text:
 
 
 def _told(change: Changed) -> tuple[str, str]:
-    ends = f"{change.before} → {change.after}"
-    return f"{change.title.zh} {ends}", f"{change.title.en} {ends}"
+    zh = f"{change.title.zh} {change.before.zh} → {change.after.zh}"
+    return zh, f"{change.title.en} {change.before.en} → {change.after.en}"
 
 
 def _criteria(session: Session, wanted: str) -> list[ColumnElement[bool]]:

@@ -32,7 +32,7 @@ def fill_in(
     """The new draft holds everything that the matter's sources know of it."""
     submission = session.get_one(Submission, application.submission_id)
     form = forms.form_of(session, submission, registry)
-    known = _known(session, matter, certificate, registry, form.fields)
+    known = on_record(session, matter, certificate, registry, form.fields)
     offered = {name: as_json(value) for name, value in known.items() if name not in form.brought}
     if offered:
         asked = form.questions(sections).names
@@ -60,7 +60,7 @@ def renew(
     """The given answers say what is on record now; what somebody typed stays."""
     submission = session.get_one(Submission, application.submission_id)
     form = forms.form_of(session, submission, registry)
-    known = _known(session, matter, certificate, registry, form.brought)
+    known = on_record(session, matter, certificate, registry, form.brought)
     return _give(session, application, known, form=form, certificate=certificate, registry=registry, now=now)
 
 
@@ -83,7 +83,7 @@ def _give(
     return submission
 
 
-def _known(
+def on_record(
     session: Session,
     matter: Matter,
     certificate: Certificate | None,

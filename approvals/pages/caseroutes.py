@@ -1,6 +1,17 @@
 """The routes of one case on the workbench: its acts, its words, its materials, its file."""
 
-from approvals.pages import acting, filing, phrasebook, record, returning, talking, verbs, viewing
+from approvals.pages import (
+    acting,
+    filing,
+    papers,
+    phrasebook,
+    record,
+    returning,
+    revealing,
+    talking,
+    verbs,
+    viewing,
+)
 from kernel.web import Pages, Permission
 
 
@@ -12,6 +23,13 @@ def case_routes(found: Pages, number: str, permission: Permission) -> None:
     found.post(f"/{number}/seen", permission=permission, endpoint="seen")(talking.look)
     found.get(f"/{number}/materials", permission=permission, endpoint="materials")(viewing.view)
     found.post(f"/{number}/materials", permission=permission, endpoint="materials_noted")(viewing.note)
+    leaf = "/<int(max=2147483647):material>/<int(max=999):page>.png"
+    found.get(f"/{number}/materials{leaf}", permission=permission, endpoint="leaf")(viewing.leaf)
+    found.get(f"/{number}/identity", permission=revealing.REVEAL, endpoint="identity")(revealing.ask)
+    found.post(f"/{number}/identity", permission=revealing.REVEAL, endpoint="identity_shown")(revealing.shown)
+    sent = f"/{number}/letter/<int(max=2147483647):seq>"
+    found.get(sent, permission=permission, endpoint="letter")(papers.letter)
+    found.post(sent, permission=permission, endpoint="letter_pdf")(papers.letter_pdf)
     found.get(f"/record/{number}", permission=permission)(record.record)
     found.post(f"/record/{number}", permission=permission, endpoint="file_pdf")(filing.pdf)
     found.get(f"/{number}/return", permission=permission, endpoint="return_form")(returning.form)

@@ -2,13 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from io import BytesIO
 from typing import Any
 
-from flask import send_file
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from approvals.cases import CaseView, no_such_case
@@ -16,19 +12,16 @@ from approvals.engine.telling import OUTCOMES
 from approvals.faces import Answer, CaseFace, Material, answers_of, faces_of, materials_of
 from approvals.inbox import may_see
 from approvals.pages.desk import Desk, desk
+from approvals.pages.papers import drawn, spoken
 from approvals.queries import broken_links, case_view
 from approvals.seams import CASE_PAPER
 from approvals.timeline import Point, timeline
 from kernel.clock import LOCAL
-from kernel.errors import Conflict
 from kernel.text import Text
-from kernel.throttling import counted
 from kernel.web import platform, visitor
 from kernel.web.settings import setting
 
 PURPOSE = "approvals.file_pdf"
-MOST, SPAN = 60, timedelta(minutes=10)
-SANDBOX = "default-src 'none'; sandbox"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +59,13 @@ def file_of(at: Desk, number: int) -> File:
 
 def pdf(number: int) -> ResponseReturnValue:
     """The same as a PDF."""
-    here = platform()
-    at = desk(here.database.session())
+    at = desk(platform().database.session())
     facts = _facts(at, file_of(at, number))
-    drawn = next((entry.thing for entry in at.registry.entries(CASE_PAPER)), None)
-    if drawn is None:
-        raise Conflict(
-            Text("没有安装能排版案卷的插件。", "No plugin is installed that lays out case files."),
-            remedy=Text("请用浏览器打印这一页。", "Print the page with your browser instead."),
-            place="case",
-        )
-    at.session.rollback()
-    with here.database.transaction() as counting:
-        counted(counting, PURPOSE, visitor().username, most=MOST, span=SPAN, keys=here.keys, now=at.now)
-    response = send_file(
-        BytesIO(drawn(facts)),
-        mimetype="application/pdf",
-        as_attachment=True,
-        download_name=f"{facts['name']}.pdf",
-    )
-    response.headers["Content-Security-Policy"] = SANDBOX
-    return response
+    return drawn(at, facts, purpose=PURPOSE)
 
 
 def _facts(at: Desk, file: File) -> dict[str, Any]:
-    locale, case = _locale(), file.view
+    locale, case = spoken(), file.view
     parts = [
         {
             "title": section.of(locale) if section else _("内容"),
@@ -146,7 +121,3 @@ def _row(point: Point, locale: str) -> list[str]:
 
 def _at(moment: Any) -> str:
     return str(moment.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M"))
-
-
-def _locale() -> str:
-    return "en" if str(get_locale() or "").startswith("en") else "zh"

@@ -2,32 +2,39 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from approvals.casepage import CasePage
+from approvals.cases import CaseView
 from approvals.chains import compiled_chain
+from approvals.correcting import Return, last_day, letter_of, returns_of, span_words
 from approvals.deeds import Deed
-from approvals.engine import Defect
+from approvals.engine import CompiledChain, Defect
 from approvals.engine.permitting import earlier
-from approvals.faces import Place, places_of
+from approvals.faces import Place, materials_of, places_of
 from approvals.late import note_late
 from approvals.pages.acting import decided, seen_in
 from approvals.pages.demands import Demands, demands_on
 from approvals.pages.desk import Desk, desk, where
+from approvals.pages.lines import MOST, Line, lines_in, without_dropped
+from approvals.pages.papers import paper_of
 from approvals.pages.showing import CasePane, address_of, case_pane
 from approvals.phrases import Use, phrases_for
+from approvals.pinning import Pin
+from approvals.pins import note_pins
 from approvals.service import Decided
 from approvals.timeline import step_title
 from approvals.words import StepKind, Verb
 from kernel.errors import TongbanError
 from kernel.text import Text
-from kernel.web import platform
-from kernel.web.inputs import number_in
+from kernel.web import platform, visitor
 
-MORE, SEND, DROP, PHRASE, CARRY = "more", "send", "drop-", "phrase", "carry"
-MOST = 50
+MORE, SEND, PREVIEW, PHRASE, CARRY = "more", "send", "preview", "phrase", "carry"
 LONGEST = 500
 """Characters of one defect: it stands beside its field and in messages."""
 FRAGMENT = "X-Fragment"
@@ -41,13 +48,17 @@ class Target:
     name: str
     title: Text
     fills: bool
+    by: date | None
+    """The last day, if it is returned there today."""
+    span: Text | None
+    """How long that is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The list as it is being written."""
 
-    defects: tuple[Defect, ...]
+    lines: tuple[Line, ...]
     opinion: str
     to: str
     complete: bool
@@ -60,6 +71,13 @@ class Sheet:
     first: str
     """The day of that return; empty when this is the first."""
     phrases: Sequence[str]
+    files: Mapping[int, str]
+    """The addresses at which the files of pinned lines are looked at, by the number of the line."""
+
+    @property
+    def target(self) -> Target | None:
+        """The step to which it goes back."""
+        return next((one for one in self.targets if one.name == self.to), None)
 
 
 def form(number: int) -> ResponseReturnValue:
@@ -72,27 +90,37 @@ def change(number: int) -> ResponseReturnValue:
     """The list with a line more or less, or sent; what was typed stays until it is."""
     at = desk(platform().database.session())
     pane = case_pane(at, number, where())
-    if request.form.get("do") != SEND:
+    do = request.form.get("do")
+    if do not in (SEND, PREVIEW):
         return _page(at, pane, problems={})
-    problems = _problems({place.path for place in places_of(at.session, at.registry, pane.page.case)})
-    asked = demands_on(at, pane.page.case)
-    if asked.late(_written()) and not request.form.get("opinion", "").strip():
+    written, asked = _written(at, pane.page.case), demands_on(at, pane.page.case)
+    problems = _problems(written, {one.path for one in places_of(at.session, at.registry, pane.page.case)})
+    if do == PREVIEW:
+        problems.pop("complete", None)
+    if asked.late([one.defect for one in written]) and not request.form.get("opinion", "").strip():
         problems["return-opinion"] = _("有“二次新增”的问题：请在补充说明里写明为什么第一次没有告知。")
     if problems:
         return _page(at, pane, problems=problems), 422
+    if do == PREVIEW:
+        return _page(at, pane, problems={}, letter=True)
     at.session.rollback()
-    return _sent(number, asked)
+    return _sent(number, asked, [one for one in written if one.what])
 
 
-def _sent(number: int, asked: Demands) -> ResponseReturnValue:
+def _sent(number: int, asked: Demands, written: Sequence[Line]) -> ResponseReturnValue:
+    defects = tuple(one.defect for one in written)
+
+    def deed(at: Desk) -> Deed:
+        return _deed(at, defects)
+
     def kept(at: Desk, done: Decided) -> None:
-        defects = [one for one in _written() if one.what]
         lines = [(line, defects[line].at) for line in asked.late(defects)]
         seq, account = done.case.state.seq, at.standing.name
         note_late(at.session, number, seq, lines, account=account, now=at.now)
+        note_pins(at.session, number, seq, _pins(written))
 
     try:
-        answer = decided(number, Verb.RETURN, _deed, also=[kept])
+        answer = decided(number, Verb.RETURN, deed, also=[kept])
     except TongbanError as error:
         at = desk(platform().database.session())
         pane = case_pane(at, number, where())
@@ -101,7 +129,7 @@ def _sent(number: int, asked: Demands) -> ResponseReturnValue:
     return ("", 204, {"X-Location": answer.location}) if request.headers.get(FRAGMENT) else answer
 
 
-def _deed(at: Desk) -> Deed:
+def _deed(at: Desk, defects: tuple[Defect, ...]) -> Deed:
     return Deed(
         step=request.form.get("step", ""),
         verb=Verb.RETURN,
@@ -110,21 +138,19 @@ def _deed(at: Desk) -> Deed:
         registry=at.registry,
         now=at.now,
         opinion=request.form.get("opinion", "").strip(),
-        defects=tuple(one for one in _written() if one.what),
+        defects=defects,
         to=request.form.get("to", ""),
     )
 
 
-def _written() -> list[Defect]:
+def _written(at: Desk, case: CaseView) -> list[Line]:
     """The lines of the form, those without a word included."""
-    lines = zip(request.form.getlist("at"), request.form.getlist("what"), strict=False)
-    # a browser posts two characters for what its maxlength counts as one
-    return [Defect(at.strip(), what.replace("\r\n", "\n").strip()) for at, what in list(lines)[:MOST]]
+    pinned = any(request.form.getlist("pin"))
+    return lines_in(materials_of(at.session, at.registry, case, visitor().user_id) if pinned else ())
 
 
-def _problems(offered: Collection[str]) -> dict[str, str]:
+def _problems(written: Sequence[Line], offered: Collection[str]) -> dict[str, str]:
     """What is still wrong with the list, by the id of the control."""
-    written = _written()
     found = {
         f"what-{number}": _("第 %(n)s 条没有写问题。", n=number + 1)
         for number, one in enumerate(written)
@@ -150,14 +176,21 @@ def _problems(offered: Collection[str]) -> dict[str, str]:
 
 
 def _page(
-    at: Desk, pane: CasePane, *, problems: Mapping[str, str], refused: TongbanError | None = None
+    at: Desk,
+    pane: CasePane,
+    *,
+    problems: Mapping[str, str],
+    refused: TongbanError | None = None,
+    letter: bool = False,
 ) -> str:
     fragment = bool(request.headers.get(FRAGMENT))
     number = pane.page.case.id
+    sheet = _sheet(at, pane, fresh=refused is not None)
     return render_template(
         "approvals/_return.html" if fragment else "approvals/return.html",
         case=pane,
-        sheet=_sheet(at, pane, fresh=refused is not None),
+        sheet=sheet,
+        letter=_letter(at, pane.page, sheet) if letter else None,
         problems=problems,
         refused=refused,
         closing=address_of(number, pane.where),
@@ -167,22 +200,19 @@ def _page(
 
 def _sheet(at: Desk, pane: CasePane, *, fresh: bool) -> Sheet:
     case, do = pane.page.case, request.form.get("do", "")
-    written = _written()
-    if do.startswith(DROP):
-        gone = number_in(do.removeprefix(DROP))
-        written = [one for number, one in enumerate(written) if number != gone]
+    written = without_dropped(_written(at, case))
     if do == PHRASE and (words := request.form.get("phrase", "").strip()):
         written = [one for one in written if one.at or one.what]
-        written.append(Defect(request.form.get("phrase-at", ""), words))
-    if do == CARRY:
+        written.append(Line(request.form.get("phrase-at", ""), words))
+    if do in (CARRY, PREVIEW):
         written = [one for one in written if one.what]
     if (do == MORE or not written) and len(written) < MOST:
-        written.append(Defect("", ""))
+        written.append(Line("", ""))
     asked = demands_on(at, case)
     targets = _targets(at, pane)
     usual = next((one.name for one in reversed(targets) if one.fills), targets[-1].name if targets else "")
     return Sheet(
-        defects=tuple(written),
+        lines=tuple(written),
         opinion=request.form.get("opinion", ""),
         to=request.form.get("to") or usual,
         complete=bool(request.form.get("complete")),
@@ -190,10 +220,34 @@ def _sheet(at: Desk, pane: CasePane, *, fresh: bool) -> Sheet:
         targets=targets,
         # who was told what happened meanwhile has seen it
         seen=case.state.seq if fresh or request.method == "GET" else seen_in(),
-        late=asked.late(written),
+        late=asked.late([one.defect for one in written]),
         first=asked.first,
         phrases=[one.text for one in phrases_for(at.session, at.standing, Use.DEFECT)],
+        files={n: _looked_at(case.id, pin) for n, pin in _pins(written).items()},
     )
+
+
+def _looked_at(number: int, pin: Pin) -> str:
+    return url_for("workbench.materials", number=number, m=pin.material, p=pin.page)
+
+
+def _letter(at: Desk, page: CasePage, sheet: Sheet) -> Mapping[str, Any]:
+    """The letter as it would be sent now."""
+    told = Return(
+        step=page.step,
+        to=sheet.to,
+        at=at.now,
+        defects=[one.defect for one in sheet.lines],
+        remark=sheet.opinion.strip(),
+        by=sheet.target.by if sheet.target else None,
+        number=len(returns_of(at.session, at.registry, page.case)) + 1,
+        pins=_pins(sheet.lines),
+    )
+    return paper_of(letter_of(at.session, at.registry, page.case, told))
+
+
+def _pins(lines: Sequence[Line]) -> dict[int, Pin]:
+    return {number: one.pin for number, one in enumerate(lines) if one.pin is not None}
 
 
 def _by_section(places: Sequence[Place]) -> list[tuple[Text | None, list[Place]]]:
@@ -209,7 +263,15 @@ def _targets(at: Desk, pane: CasePane) -> list[Target]:
         return []
     case = pane.page.case
     chain = compiled_chain(at.session.connection(), at.registry, case.version_id)
-    return [
-        Target(name, step_title(chain, name), chain.steps[name].kind is StepKind.FILL)
-        for name in earlier(chain, case.state, pane.page.step)
-    ]
+    return [_target(at, chain, case, name) for name in earlier(chain, case.state, pane.page.step)]
+
+
+def _target(at: Desk, chain: CompiledChain, case: CaseView, name: str) -> Target:
+    step = chain.steps[name]
+    return Target(
+        name=name,
+        title=step_title(chain, name),
+        fills=step.kind is StepKind.FILL,
+        by=last_day(chain, case.state, name, today=at.today, calendar=at.calendar),
+        span=span_words(step.clock) if step.clock else None,
+    )

@@ -16,12 +16,13 @@ from approvals.faces import CaseFace, faces_of
 from approvals.feed import news_since
 from approvals.inbox import line_of, may_see
 from approvals.pages.desk import Desk, Where
+from approvals.pages.revealing import may_reveal
 from approvals.pages.tabs import Shown, Tab, shown_of, tab_in, tabs_of
 from approvals.phrases import Use, phrases_for
 from approvals.queries import allowed_to, case_view
 from approvals.seen import Since, since
 from approvals.timeleft import TimeLeft, left_at
-from approvals.timeline import Told, step_title, told, verb_words
+from approvals.timeline import Told, step_title, to_mend, verb_words
 from approvals.words import PASSING_VERBS, REASONED, Outcome, Stop, Verb
 from kernel.text import Text
 from kernel.web import platform
@@ -91,6 +92,8 @@ class CasePane:
     news: int
     shown: Shown
     phrases: Sequence[str]
+    reveals: bool = False
+    """Whether the viewer may see numbers in full, for a reason."""
 
     def offered(self, verb: Verb, step: str) -> str | None:
         """The step at which the act may be done, the wanted one if it is among them; None when it may not."""
@@ -110,7 +113,6 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
     news = news_since(desk.session, number, desk.standing.name, last.at) if last else 0
     shown_tab = tab or tab_in(request.args.get("tab", ""))
     shown = shown_of(desk, case, chain, shown_tab, last.at if last else None)
-    correction = case.state.correction
     return CasePane(
         page=page,
         face=faces_of(desk.session, desk.registry, [case])[case.id],
@@ -121,7 +123,7 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         filed=case.state.filed,
         buttons=tuple(sorted(map(_button, _decisions(chain, page)), key=lambda one: LOOKS.index(one.kind))),
         ways=tuple(_ways(chain, page, allowed, where)),
-        defects=told(correction.defects, ()) if correction else (),
+        defects=to_mend(desk.session, desk.registry, case),
         where=where,
         tab=shown_tab,
         tabs=tabs_of(case, chain, shown, news, address=lambda one: address_of(number, where, tab=one)),
@@ -129,6 +131,7 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         news=news,
         shown=shown,
         phrases=_phrases(desk) if page.verbs else (),
+        reveals=may_reveal(desk, number),
     )
 
 

@@ -12,6 +12,7 @@ from approvals.drawing import accounts_of, drawn_case
 from approvals.engine import CompiledChain
 from approvals.faces import Material, Related, materials_of, related_of
 from approvals.feed import Item, feed
+from approvals.looking import Compared, compared_of
 from approvals.messages import may_speak
 from approvals.pages.desk import Desk
 from approvals.queries import broken_links, case_history
@@ -60,6 +61,7 @@ class Shown:
     groups: Sequence[tuple[Text, Sequence[Record]]] = ()
     drawing: object = None
     """The chain with what is done of it."""
+    compared: Sequence[Compared] = ()
     speaks: bool = False
     """Whether the reader may write to the applicant."""
 
@@ -83,6 +85,8 @@ def shown_of(desk: Desk, case: CaseView, chain: CompiledChain, tab: Tab, since: 
             return Shown(files, drawing=drawn_case(chain, case.state, logged, names))
         case Tab.HISTORY:
             return Shown(files, groups=_records(desk, case))
+        case Tab.FORM:
+            return Shown(files, compared=compared_of(desk.session, desk.registry, case))
         case _:
             return Shown(files)
 

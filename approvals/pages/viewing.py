@@ -1,24 +1,47 @@
-"""The materials of a case one by one, with what is wrong with each, on the way to the list of defects."""
+"""The materials of a case one by one, page by page, with what is wrong with each, on the way to the list of defects."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from flask import render_template, request, url_for
+from flask import Response, render_template, request, url_for
 
 from approvals.cases import no_such_case
-from approvals.engine import Defect
-from approvals.faces import Material
+from approvals.faces import Material, materials_of
 from approvals.inbox import may_see
-from approvals.pages.desk import desk, where
-from approvals.pages.showing import address_of, case_pane
+from approvals.looking import compared_of, leaf_of, leaves_of
+from approvals.pages.desk import Desk, desk, where
+from approvals.pages.lines import Line, is_pointing, lines_in, spot_in, without_dropped
+from approvals.pages.showing import CasePane, address_of, case_pane
 from approvals.pages.tabs import Tab
 from approvals.phrases import Use, phrases_for
+from approvals.pinning import CELLS, Pin, page_in
+from approvals.queries import case_view
 from approvals.words import Verb
 from kernel.db import writing
-from kernel.web import platform
+from kernel.web import platform, visitor
 from kernel.web.inputs import number_in
 
-MOST = 50
-DROP = "drop-"
+KEPT = 600
+"""Seconds for which a browser may keep the picture of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """The page that is looked at: its picture, which of how many; without one the browser shows the file itself."""
+
+    number: int
+    count: int
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The line that is being written while the page is looked at."""
+
+    what: str = ""
+    spot: str = ""
+    cell: str = ""
+    pin: Pin | None = None
 
 
 def view(number: int) -> str:
@@ -32,6 +55,27 @@ def note(number: int) -> str:
     return _page(number)
 
 
+def leaf(number: int, material: int, page: int) -> Response:
+    """The picture of a page, for whom the case is theirs to see."""
+    at = desk(platform().database.session())
+    if not may_see(at.session, at.standing, number):
+        raise no_such_case(number)
+    case = case_view(at.session, number)
+    files = materials_of(at.session, at.registry, case, visitor().user_id)
+    found = next((one for one in files if one.id == material), None)
+    if found is None:
+        raise no_such_case(number)
+    return picture_of(leaf_of(at.session, at.registry, found, page))
+
+
+def picture_of(content: bytes) -> Response:
+    """The PNG as an answer that only this reader's browser keeps, and for a while."""
+    answer = Response(content, mimetype="image/png")
+    answer.headers["Cache-Control"] = f"private, max-age={KEPT}"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
 def _page(number: int) -> str:
     at = desk(platform().database.session())
     if not may_see(at.session, at.standing, number):
@@ -39,21 +83,40 @@ def _page(number: int) -> str:
     pane = case_pane(at, number, where(), tab=Tab.MATERIALS)
     files = pane.shown.materials
     chosen = _chosen(files)
-    lines = _lines()
-    following = _after(files, chosen)
+    lines, draft = _lines(files)
+    here = _leaf(at, pane, chosen) if chosen else None
     return render_template(
         "approvals/viewer.html",
         case=pane,
         files=files,
         chosen=chosen,
-        following=following,
+        leaf=here,
+        following=_after(files, chosen),
         lines=lines,
+        draft=draft,
+        pins=_pins(lines, draft, chosen, here),
+        cells=list(enumerate(CELLS, 1)),
         titles={one.place: one.title for one in files},
+        compared=compared_of(at.session, at.registry, pane.page.case),
         phrases=[one.text for one in phrases_for(at.session, at.standing, Use.DEFECT)],
         may_return=Verb.RETURN in pane.page.verbs,
         closing=address_of(number, pane.where, tab=Tab.MATERIALS),
         action=url_for("workbench.materials", number=number),
     )
+
+
+def _leaf(at: Desk, pane: CasePane, chosen: Material) -> Leaf:
+    """The page that is asked for, or the one that was looked at; the first of another file."""
+    stays = request.form.get("shown", str(chosen.id)) == str(chosen.id)
+    wanted = page_in(request.values.get("p") or (request.form.get("page", "") if stays else ""))
+    if chosen.picture:
+        return Leaf(1, 1, chosen.view)
+    leaves = leaves_of(at.session, at.registry, chosen)
+    if leaves is None:
+        return Leaf(wanted, 0, "")
+    page = min(wanted, leaves.count)
+    address = url_for("workbench.leaf", number=pane.page.case.id, material=chosen.id, page=page)
+    return Leaf(page, leaves.count, address)
 
 
 def _chosen(files: Sequence[Material]) -> Material | None:
@@ -68,14 +131,23 @@ def _after(files: Sequence[Material], chosen: Material | None) -> Material | Non
     return files[(numbers.index(chosen.id) + 1) % len(files)]
 
 
-def _lines() -> list[Defect]:
-    """What is written so far; the line of the button that was pressed is out, a new one is in."""
-    do = request.form.get("do", "")
-    written = [
-        Defect(at.strip(), what.replace("\r\n", "\n").strip())
-        for at, what in zip(request.form.getlist("at"), request.form.getlist("what"), strict=False)
-    ][:MOST]
-    if do.startswith(DROP):
-        gone = number_in(do.removeprefix(DROP))
-        written = [one for number, one in enumerate(written) if number != gone]
-    return [one for one in written if one.what]
+def _lines(files: Sequence[Material]) -> tuple[list[Line], Draft]:
+    """What is written so far, and the line that is still being written when somebody points at a place."""
+    written = lines_in(files)
+    if not is_pointing() or not written:
+        return [one for one in without_dropped(written) if one.what], Draft()
+    *kept, last = written
+    draft = Draft(last.what, spot_in(), "" if spot_in() else request.form.get("cell", ""), last.pin)
+    return [one for one in kept if one.what], draft
+
+
+def _pins(
+    lines: Sequence[Line], draft: Draft, chosen: Material | None, here: Leaf | None
+) -> list[tuple[str, Pin]]:
+    """The places to be drawn on the page, each with the number of its line."""
+    numbered = [*((str(n), one.pin) for n, one in enumerate(lines, 1)), (str(len(lines) + 1), draft.pin)]
+    return [
+        (name, pin)
+        for name, pin in numbered
+        if pin and pin.is_point and chosen and here and (pin.material, pin.page) == (chosen.id, here.number)
+    ]

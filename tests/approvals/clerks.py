@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import ClassVar
 
 from markupsafe import Markup, escape
+from PIL import Image
 
 from approvals.assignment import Assignment, PartyRef, Standing
 from approvals.casepage import CasePage
 from approvals.faces import Answer, CaseFace, Material, Place, Related
+from approvals.looking import Compared, Leaves, Secret
+from approvals.material_seams import case_compared, case_identity, material_pages
 from approvals.seams import (
     actor,
     case_answers,
@@ -162,6 +166,36 @@ def materials(session, case, user_id):
         )
         for number, name, media in ((1, "申请单.jpg", "jpg"), (2, "任职文件.pdf", "pdf"))
     ]
+
+
+@case_compared("toy.compared")
+def compared(session, case):
+    """A name that is the same, and a post that the register knows otherwise."""
+    name = case.facts["name"]
+    return [
+        Compared(Text("姓名", "Name"), name, name, same=True),
+        Compared(Text("职务", "Post"), "总经理", "技术负责人", same=False, path="applicant.post"),
+    ]
+
+
+@case_identity("toy.identity")
+def identity(session, case, asker):
+    """A number that is nobody's, for whoever says why."""
+    return [Secret(Text("居民身份证", "Resident identity card"), case.facts["name"], "220100199001011234")]
+
+
+@material_pages("toy.pages")
+def pages(session, material):
+    """Two pages of everything that is no picture."""
+    return Leaves(2, page)
+
+
+def page(number: int) -> bytes:
+    """A sheet with a line across it."""
+    sheet, made = Image.new("RGB", (500, 700), "white"), BytesIO()
+    sheet.paste("black", (50, 100 * number, 450, 100 * number + 4))
+    sheet.save(made, "PNG")
+    return made.getvalue()
 
 
 @case_related("toy.related")

@@ -87,10 +87,13 @@ def _templates() -> tuple[Answer, Limits]:
 def _layouts() -> tuple[Answer, Limits]:
     """PDF from our own layouts; the fonts are in memory before the doors close."""
     from addons.letters.rendering.layout import Layouts, sample
+    from addons.letters.rendering.leaves import LEAF, leaf
 
     layouts = Layouts()
 
     def answer(head: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+        if head["layout"] == LEAF:
+            return {}, leaf(body, head["page"])
         return {}, layouts.drawn(head["layout"], head["facts"], body)
 
     layouts.drawn("certificate", sample(), b"")

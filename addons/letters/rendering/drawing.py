@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from addons.letters.rendering import pool
+from addons.letters.rendering.leaves import LEAF
 
 QR = "qr"
 SIZES: Mapping[str, float] = {QR: 2.6}
@@ -31,6 +32,11 @@ def certificate(facts: Mapping[str, Any], portrait: bytes) -> bytes:
 def form(facts: Mapping[str, Any]) -> bytes:
     """The PDF of a filled form."""
     return pool.layouts().ask({"layout": "form", "facts": dict(facts)})[1]
+
+
+def page(content: bytes, number: int) -> bytes:
+    """The PNG of a page of a PDF that somebody handed in."""
+    return pool.layouts().ask({"layout": LEAF, "page": number}, content)[1]
 
 
 def _key(template: bytes) -> str:

@@ -34,7 +34,34 @@ if (picture && tools) {
     const by = Number(event.target.closest("[data-zoom-by]")?.dataset.zoomBy || 0);
     if (event.target.closest("[data-turn]")) turn = (turn + 1) % 4;
     zoom = Math.max(-1, Math.min(3, zoom + by));
-    picture.className = `mv-img zoom-${zoom} turn-${turn}`;
+    picture.className = `mv-leaf zoom-${zoom} turn-${turn}`;
+  });
+}
+
+// a click on the page is where the next line points; without this the form is sent and comes back with the place
+const point = document.querySelector("[data-point]");
+const spot = document.querySelector("[data-spot]");
+if (point && spot) {
+  const mark = document.querySelector("[data-draft]");
+  const draw = () => {
+    const [x, y] = spot.value.split(",").map(Number);
+    mark.classList.toggle("on", spot.value !== "");
+    mark.querySelector("circle").setAttribute("cx", x || 0);
+    mark.querySelector("circle").setAttribute("cy", y || 0);
+    mark.querySelector("text").setAttribute("x", x || 0);
+    mark.querySelector("text").setAttribute("y", (y || 0) + 10);
+  };
+  point.addEventListener("click", (event) => {
+    event.preventDefault();
+    const measure = 1000 / point.clientWidth;
+    spot.value = `${Math.round(event.offsetX * measure)},${Math.round(event.offsetY * measure)}`;
+    document.getElementById("cell").value = "";
+    draw();
+    document.getElementById("what").focus();
+  });
+  document.getElementById("cell").addEventListener("change", () => {
+    spot.value = "";
+    draw();
   });
 }
 

@@ -117,7 +117,7 @@ def test_defects_are_noted_while_the_materials_are_viewed_and_carried_to_the_lis
         li, f"/work/{case}/materials", {"do": "add", "shown": "2", "at": ["form"], "what": ["没有盖章"]}
     ).text
     assert '<input type="hidden" name="what" value="没有盖章">' in page
-    assert "/files/2/view" in page
+    assert f"/work/{case}/materials/2/1.png" in page
     carried = posted(
         li,
         f"/work/{case}/return",

@@ -5,9 +5,13 @@ from typing import Any
 
 import pytest
 
+from approvals.pinning import Pin
+from approvals.pins import pins_of
 from approvals.words import Verb
+from kernel.db import transaction
 from tests.approvals.workbench_office import posted
 
+LETTER = re.compile(r'<article class="paper.*?</article>', re.DOTALL)
 WHAT = re.compile(r'id="what-\d+"[^>]*>([^<]*)</textarea>')
 
 
@@ -122,7 +126,8 @@ def test_the_case_may_go_back_to_any_earlier_step_and_usually_to_the_applicant(o
     case = office.begin()
     office.decide(case.id, Verb.ACCEPT)
     page = li.get(f"/work/{case.id}/return").text
-    assert '<option value="filing" selected>申请</option><option value="acceptance">受理</option>' in page
+    assert '<option value="filing" selected>申请：不限时</option>' in page
+    assert '<option value="acceptance">受理：5 个工作日（至 2026-03-17）</option>' in page
 
 
 def test_a_browser_may_ask_for_the_list_alone(office, li):
@@ -144,3 +149,60 @@ def test_the_list_has_an_end(office, li):
     lines = [("", f"第{number}条") for number in range(60)]
     page = posted(li, f"/work/{office.begin().id}/return", sheet("more", *lines)).text
     assert len(WHAT.findall(page)) == 50
+
+
+def test_the_letter_is_read_before_it_is_sent_and_is_the_one_that_is_sent(office, li):
+    case = office.begin()
+    pinned = {"pin": ["", "1:1:500,250"], "opinion": "盖章后重交"}
+    shown = posted(li, f"/work/{case.id}/return", sheet("preview", PHONE, FORM, complete="", **pinned))
+    before = LETTER.search(shown.text).group()
+    assert (shown.status_code, office.case(case.id).state.seq) == (200, 2)
+    for words in (
+        "#1-补1",
+        "致：张建国",
+        "1. 联系电话",
+        "2. 延续申请单（第 1 页标注处）",
+        "没有盖章",
+        "盖章后重交",
+    ):
+        assert words in before
+    assert 'name="pin" value="1:1:500,250"' in shown.text
+    assert posted(li, f"/work/{case.id}/return", sheet("send", PHONE, FORM, **pinned)).status_code == 302
+    page = li.get(f"/work/{case.id}/letter/3")
+    assert LETTER.search(page.text).group().replace("h2", "h3") == before
+    assert f"/work/{case.id}/letter/3" in li.get(f"/work/{case.id}?tab=feed").text
+    pdf = posted(li, f"/work/{case.id}/letter/3", {})
+    assert (pdf.mimetype, "没有盖章" in pdf.text) == ("application/pdf", True)
+    assert li.get(f"/work/{case.id}/letter/2").status_code == 404
+    assert office.clerk("sun").get(f"/work/{case.id}/letter/3").status_code == 404
+
+
+def test_a_list_that_is_not_ready_has_no_letter(office, li):
+    answer = posted(li, f"/work/{office.begin().id}/return", sheet("preview", ("form", "")))
+    assert (answer.status_code, "第 1 条没有写问题" in answer.text) == (422, True)
+
+
+def test_from_the_letter_one_goes_back_to_the_list_as_it_was(office, li):
+    page = posted(li, f"/work/{office.begin().id}/return", sheet("edit", PHONE, FORM, opinion="请尽快")).text
+    assert WHAT.findall(page) == [PHONE[1], FORM[1]]
+    assert "请尽快" in page
+
+
+def test_a_line_points_at_a_file_of_the_case_and_of_its_own_place(office, li):
+    case = office.begin()
+    pins = ["1:1:10,20", "1:2:g5", "77:1", "nonsense"]
+    lines = (FORM, PHONE, ("form", "别的文件"), ("form", "乱写"))
+    assert posted(li, f"/work/{case.id}/return", sheet("send", *lines, pin=pins)).status_code == 302
+    with transaction(office.engine) as session:
+        assert pins_of(session, case.id) == {3: {0: Pin(1, 1, 10, 20)}}
+    feed = li.get(f"/work/{case.id}?tab=feed").text
+    assert f"/work/{case.id}/materials?m=1&amp;p=1" in feed
+    assert "第 1 页标注处" in feed
+
+
+def test_while_it_is_being_corrected_the_case_says_what_is_to_be_mended_where(office, li):
+    case = office.begin()
+    posted(li, f"/work/{case.id}/return", sheet("send", FORM, PHONE, pin=["1:1:g9"]))
+    page = li.get(f"/work/{case.id}").text
+    assert "延续申请单（第 1 页右下）：没有盖章" in page
+    assert "联系电话：号码少一位" in page
