@@ -16,7 +16,7 @@ from addons.certificates.refusals import (
     unfit_appointment,
 )
 from addons.certificates.validity import extended
-from addons.certificates.words import RENEWABLE, State
+from addons.certificates.words import CANCELLABLE, RENEWABLE, State
 
 MOST_YEARS = 100
 
@@ -42,6 +42,13 @@ def alteration(certificate: Certificate, kind: CertificateType, fields: dict[str
     if fields.get("appointment") is None:
         return fields
     return fields | {"appointment": appointed(kind, certificate.category, fields["appointment"])}
+
+
+def cancellation(certificate: Certificate) -> dict[str, Any]:
+    """The certificate is cancelled; what has come to its end by itself is struck off as well."""
+    if certificate.state not in CANCELLABLE:
+        raise not_in_state(certificate.number, certificate.state)
+    return {"state": State.CANCELLED}
 
 
 def appointed(kind: CertificateType, category: str, appointment: str) -> str:

@@ -1,4 +1,4 @@
-"""The effects of cases on certificates: longer validity, another employer or appointment."""
+"""The effects of cases on certificates: longer validity, another employer or appointment, the end."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from sqlalchemy.orm import Session
 
 from addons.certificates import service
-from addons.certificates.changes import extension
+from addons.certificates.changes import cancellation, extension
 from addons.certificates.entering import foreseen, found
 from kernel.effects import Change, Effect, asks, cause_of
 from kernel.seams import effect
@@ -106,6 +106,70 @@ class ChangeFields(Effect):
             session,
             parameters.certificate,
             parameters.fields(),
+            now=surroundings_of(session).clock.now(),
+            actor=cause or NOBODY,
+            cause=cause,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Nobody named means that the holder has no employer any more."""
+
+    certificate: int = field(metadata=CERTIFICATE)
+    employer: int | None = field(default=None, metadata=asks("新聘用企业", "New employer"))
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Which certificate."""
+
+    certificate: int = field(metadata=CERTIFICATE)
+
+
+@effect("change_employer")
+class ChangeEmployer(Effect):
+    """A certificate names another employer, or none any more."""
+
+    title: ClassVar = Text("变更受聘企业", "Change the employer")
+    Parameters: ClassVar = Move
+
+    def dry_run(self, session: Session, parameters: Move) -> Change:
+        """The old employer and the new."""
+        row = found(session, parameters.certificate)
+        return foreseen(row, service.moved(session, row, parameters.employer))
+
+    def apply(self, session: Session, parameters: Move) -> Change:
+        """It names the new one, in a new edition."""
+        cause = cause_of(session)
+        return service.change_employer(
+            session,
+            parameters.certificate,
+            parameters.employer,
+            now=surroundings_of(session).clock.now(),
+            actor=cause or NOBODY,
+            cause=cause,
+        )
+
+
+@effect("cancel")
+class Cancel(Effect):
+    """A certificate is cancelled: it is worth nothing any more, and nothing is done to it again."""
+
+    title: ClassVar = Text("注销证书", "Cancel the certificate")
+    Parameters: ClassVar = Ending
+
+    def dry_run(self, session: Session, parameters: Ending) -> Change:
+        """Its state before and after."""
+        row = found(session, parameters.certificate)
+        return foreseen(row, cancellation(row))
+
+    def apply(self, session: Session, parameters: Ending) -> Change:
+        """It is cancelled."""
+        cause = cause_of(session)
+        return service.cancel(
+            session,
+            parameters.certificate,
             now=surroundings_of(session).clock.now(),
             actor=cause or NOBODY,
             cause=cause,

@@ -127,6 +127,15 @@ def no_such_party(kind: str, row_id: int) -> NotFound:
     )
 
 
+def gone_enterprise(name: str) -> Conflict:
+    """Nobody is employed by an enterprise that is no more."""
+    return Conflict(
+        Text(f"{name} 已注销或被吊销，不能作受聘企业。", f"{name} has been struck off and employs nobody."),
+        remedy=Text("请核对新的受聘企业。", "Check the new employer."),
+        place="certificate.enterprise",
+    )
+
+
 def broken_history(certificate_id: int, seq: int) -> Conflict:
     """An event does not follow from those before it."""
     return Conflict(

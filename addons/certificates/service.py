@@ -1,4 +1,4 @@
-"""Acts on certificates: issued, extended, changed; each leaves one event. Services flush, nothing commits."""
+"""Acts on certificates: issued, extended, changed, cancelled; each leaves one event. Services flush, nothing commits."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -8,14 +8,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import exists
 
-from addons.certificates.changes import alteration, appointed, extension, issued_category, numbered
+from addons.certificates.changes import (
+    alteration,
+    appointed,
+    cancellation,
+    extension,
+    issued_category,
+    numbered,
+)
 from addons.certificates.entering import enter_event, entered, locked
 from addons.certificates.history import stated
 from addons.certificates.models import Certificate, FormerNumber
-from addons.certificates.refusals import no_such_party, number_taken, wrong_days
+from addons.certificates.refusals import gone_enterprise, no_such_party, number_taken, wrong_days
 from addons.certificates.types_in_force import certificate_type
 from addons.certificates.words import Operation, State
 from addons.parties.models import Enterprise, Office, Person
+from addons.parties.words import GONE
 from kernel.clock import local_day
 from kernel.db import Base
 from kernel.effects import Change
@@ -96,6 +104,38 @@ def change_fields(
     row = locked(session, certificate_id)
     wanted = altered(session, row, fields)
     return entered(session, row, wanted, Operation.CHANGE, now=now, actor=actor, cause=cause)
+
+
+def change_employer(
+    session: Session,
+    certificate_id: int,
+    enterprise_id: int | None,
+    *,
+    now: datetime,
+    actor: str,
+    cause: str | None = None,
+) -> Change:
+    """The certificate names this employer, or none any more, in a new edition."""
+    row = locked(session, certificate_id)
+    wanted = moved(session, row, enterprise_id)
+    return entered(session, row, wanted, Operation.CHANGE, now=now, actor=actor, cause=cause)
+
+
+def moved(session: Session, row: Certificate, enterprise_id: int | None) -> dict[str, Any]:
+    """What another employer would make of the certificate; refused of one that is no more. Writes nothing."""
+    wanted = altered(session, row, {"enterprise_id": enterprise_id})
+    enterprise = session.get(Enterprise, enterprise_id) if enterprise_id is not None else None
+    if enterprise is not None and enterprise.status in GONE:
+        raise gone_enterprise(enterprise.name)
+    return wanted
+
+
+def cancel(
+    session: Session, certificate_id: int, *, now: datetime, actor: str, cause: str | None = None
+) -> Change:
+    """The certificate is cancelled, in a new edition."""
+    row = locked(session, certificate_id)
+    return entered(session, row, cancellation(row), Operation.CANCEL, now=now, actor=actor, cause=cause)
 
 
 def altered(session: Session, row: Certificate, fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -40,6 +40,9 @@ RUNNING = (State.VALID, State.SUSPENDED)
 RENEWABLE = frozenset({State.VALID, State.LAPSED})
 """A case filed in time may be decided after the end; a suspended certificate is not renewed."""
 
+CANCELLABLE = frozenset({State.VALID, State.SUSPENDED, State.LAPSED, State.TRANSFERRED})
+"""What is over already, by revocation or annulment, is not cancelled on top (行政许可法第七十条)."""
+
 STATES = {
     State.VALID: Text("有效", "valid"),
     State.SUSPENDED: Text("暂扣", "suspended"),

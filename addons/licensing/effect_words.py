@@ -1,10 +1,11 @@
 """What an effect would change, in words: a thing before and after, or what comes about; pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from addons.certificates.words import STATES, State
 from kernel.effects import Preview
 from kernel.text import Text
 
@@ -14,9 +15,12 @@ CHANGED = MappingProxyType(
         "edition": Text("电子证照版次", "edition of the e-certificate"),
         "state": Text("证书状态", "state"),
         "appointment": Text("职务", "post"),
+        "enterprise_id": Text("受聘企业", "employer"),
     }
 )
 """What people are shown of a row, in this order; the rest of it is of no use to them."""
+EMPLOYER = "enterprise_id"
+NOBODY: Mapping[int, str] = MappingProxyType({})
 QUIET = frozenset({"edition"})
 """Shown only where nothing else changes."""
 
@@ -26,8 +30,8 @@ class Changed:
     """One thing before and after."""
 
     title: Text
-    before: str
-    after: str
+    before: Text
+    after: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +43,33 @@ class Foreseen:
     made: Text | None
 
 
-def foreseen(preview: Preview, title: Text) -> Foreseen:
-    """The effect in words; one that changes nothing known goes by its title and what it names."""
+def employers_in(previews: Iterable[Preview]) -> frozenset[int]:
+    """The enterprises that the effects name, by their ids."""
+    told = (side.get(EMPLOYER) for one in previews for side in (one.change.before, one.change.after) if side)
+    return frozenset(number for number in told if isinstance(number, int))
+
+
+def foreseen(preview: Preview, title: Text, employers: Mapping[int, str] = NOBODY) -> Foreseen:
+    """The effect in words; one that changes nothing known goes by its title and what it names.
+
+    `employers` are the names of enterprises; a change of employer is not told without them.
+    """
     before, after = preview.change.before or {}, preview.change.after or {}
     changes = tuple(
-        Changed(words, _said(before.get(key)), _said(after[key]))
+        Changed(words, _called(key, before.get(key), employers), _called(key, after[key], employers))
         for key, words in CHANGED.items()
-        if key in after and before.get(key) != after[key] and before
+        if key in after and before.get(key) != after[key] and before and (key != EMPLOYER or employers)
     )
     loud = tuple(one for one in changes if one.title not in {CHANGED[key] for key in QUIET})
     return Foreseen(title, loud or changes, _named(after) if not changes else None)
+
+
+def _called(key: str, value: object, employers: Mapping[int, str]) -> Text:
+    if key == "state" and value in set(State):
+        return STATES[State(str(value))]
+    named = employers.get(value) if key == EMPLOYER and isinstance(value, int) else None
+    said = named or ("—" if value is None else str(value))
+    return Text(said, said)
 
 
 def _named(after: Mapping[str, Any]) -> Text | None:
@@ -59,7 +80,3 @@ def _named(after: Mapping[str, Any]) -> Text | None:
         case str(title):
             return Text(title, title)
     return None
-
-
-def _said(value: object) -> str:
-    return "—" if value is None else str(value)

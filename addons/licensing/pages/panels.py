@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 
 from addons.licensing.acting import PASSING
 from addons.licensing.drafting import certificate_of
-from addons.licensing.effect_words import Foreseen, foreseen
+from addons.licensing.effect_words import Foreseen, employers_in, foreseen
 from addons.licensing.findings import Gate
 from addons.licensing.gate import gate
 from addons.licensing.matters import MatterVersion, matter_of_version
 from addons.licensing.models import Application
 from addons.licensing.sections import sections_at
 from addons.licensing.words import Moment
+from addons.parties.models import Enterprise
 from approvals.casepage import CasePage
 from approvals.chains import compiled_chain
 from approvals.preview import preview
@@ -151,7 +152,9 @@ def _foreseen(
     found = preview(
         session, registry, page.case.id, step=page.step, verb=verb, standing=page.standing, now=now
     )
-    return tuple(foreseen(one, registry.thing(EFFECT, one.effect).title) for one in found)
+    named = select(Enterprise.id, Enterprise.name).where(Enterprise.id.in_(employers_in(found)))
+    employers = {row.id: row.name for row in session.execute(named)} if employers_in(found) else {}
+    return tuple(foreseen(one, registry.thing(EFFECT, one.effect).title, employers) for one in found)
 
 
 def _application(page: CasePage) -> Application | None:

@@ -6,6 +6,8 @@ import pytest
 
 from addons.certificates.history import stated
 from addons.certificates.queries import history
+from addons.certificates.words import CANCELLABLE, State
+from addons.parties.words import EnterpriseStatus
 from kernel.effects import perform, previewed, problems_of
 from kernel.errors import Conflict, Invalid, NotFound
 from kernel.surroundings import surroundings_of
@@ -110,3 +112,52 @@ def test_what_is_not_there_is_refused(ledger, facts, refusal):
     row = ledger.certificate()
     with pytest.raises(refusal):
         performed(ledger, CHANGE, facts_of(row, **facts))
+
+
+MOVE = {"effect": "change_employer", "with": {"certificate": "certificate", "employer": "receiving"}}
+LEAVE = {"effect": "change_employer", "with": {"certificate": "certificate"}}
+CANCEL = {"effect": "cancel", "with": {"certificate": "certificate"}}
+
+
+def test_another_employer_or_none_comes_in_a_new_edition(ledger):
+    row, firm = ledger.certificate(), ledger.enterprise()
+    assert (
+        problems_of(surroundings_of(ledger.session).registry, [MOVE], names={"certificate", "receiving"})
+        == []
+    )
+    facts = facts_of(row, receiving=firm.id)
+    foreseen = dry(ledger, MOVE, facts)
+    (done,) = performed(ledger, MOVE, facts)
+    assert done.change == foreseen
+    assert (row.enterprise_id, row.edition) == (firm.id, 2)
+    performed(ledger, LEAVE, facts_of(row), key="case:2:5")
+    assert (row.enterprise_id, row.edition) == (None, 3)
+    assert [event.operation for event in history(ledger.session, row.id)] == ["issue", "change", "change"]
+
+
+def test_an_enterprise_that_is_struck_off_is_no_employer(ledger):
+    row, firm = ledger.certificate(), ledger.enterprise()
+    firm.status = EnterpriseStatus.DEREGISTERED
+    ledger.session.flush()
+    for act in (dry, performed):
+        with pytest.raises(Conflict, match="已注销"):
+            act(ledger, MOVE, facts_of(row, receiving=firm.id))
+    with pytest.raises(NotFound):
+        performed(ledger, MOVE, facts_of(row, receiving=10**6), key="case:2:5")
+
+
+@pytest.mark.parametrize("state", sorted(State))
+def test_what_is_not_over_already_is_cancelled(ledger, state):
+    row = ledger.certificate(state=state)
+    if state not in CANCELLABLE:
+        for act in (dry, performed):
+            with pytest.raises(Conflict):
+                act(ledger, CANCEL, facts_of(row))
+        return
+    foreseen = dry(ledger, CANCEL, facts_of(row))
+    (done,) = performed(ledger, CANCEL, facts_of(row))
+    assert done.change == foreseen
+    assert done.change.after == {"state": "cancelled", "edition": 2}
+    assert (row.state, history(ledger.session, row.id)[-1].operation) == (State.CANCELLED, "cancel")
+    with pytest.raises(Conflict):
+        performed(ledger, EXTEND, facts_of(row), key="case:2:5")

@@ -1,0 +1,22 @@
+"""addons.licensing.effect_words: what an effect would change, in words people know."""
+
+from addons.licensing.effect_words import employers_in, foreseen
+from kernel.effects import Change, Preview
+from kernel.text import Text
+
+TITLE = Text("变更受聘企业", "Change the employer")
+
+
+def told(before: dict[str, object], after: dict[str, object], **more: object) -> list[str]:
+    found = foreseen(Preview("e", {}, Change(before, after)), TITLE, **more)  # type: ignore[arg-type]
+    return [f"{one.title.zh} {one.before.zh} → {one.after.zh}" for one in found.changes]
+
+
+def test_a_state_is_told_by_its_word_and_an_employer_by_its_name():
+    assert told({"state": "valid", "edition": 1}, {"state": "cancelled", "edition": 2}) == [
+        "证书状态 有效 → 注销"
+    ]
+    moved = {"enterprise_id": 3, "edition": 1}, {"enterprise_id": None, "edition": 2}
+    assert told(*moved, employers={3: "长春示范"}) == ["受聘企业 长春示范 → —"]
+    assert told(*moved) == ["电子证照版次 1 → 2"]
+    assert employers_in([Preview("e", {}, Change(*moved))]) == {3}
