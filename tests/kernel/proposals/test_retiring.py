@@ -140,6 +140,7 @@ def _draw(house: House, name: str, body: dict[str, Any]) -> None:
     house.act_in(lambda session: session.add(drawn))
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_what_comes_between_proposing_and_publishing_is_found_too(house: House):
     made(house)
     number = retiring(house)
