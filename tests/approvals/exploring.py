@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 
 from approvals.engine import Actor, alarm_of, allowed, happening, held
-from approvals.words import Exit, Happening, StepKind, Verb, Vote
+from approvals.engine.weighing import choice_at
+from approvals.words import Exit, Happening, Verb, Vote
 from kernel.clock import LOCAL, local_day
 from kernel.errors import TongbanError
 from tests.approvals.engine.runs import DEFECT, Run
@@ -87,7 +88,8 @@ def _values(run: Explored, step: str, verb: Verb) -> tuple[str, ...]:
     node = run.chain.steps[step]
     if verb is Verb.COUNTERSIGN:
         return tuple(Vote)
-    return tuple(one.value for one in node.options) if node.kind is StepKind.CHOOSE else ("",)
+    choice = choice_at(run.chain, node)
+    return tuple(one.value for one in choice.options) if choice is not None else ("",)
 
 
 def _happenings(run: Explored) -> Iterator[Move]:

@@ -1,8 +1,11 @@
 """What an act would bring about: told beforehand, refused like the act, never written."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func, select, update
 
+from approvals.assignment import Proxy
 from approvals.cases import TASK
 from approvals.preview import preview
 from approvals.words import Verb
@@ -93,6 +96,14 @@ def test_a_task_that_a_colleague_claimed_is_not_previewed(desk):
     claim(desk, case.id, "li")
     with pytest.raises(NotFound):
         previewed(desk, case.id, standing=COLLEAGUE)
+
+
+def test_a_deputy_previews_in_the_place_of_who_claimed_the_task(desk):
+    # own roles come first otherwise, and who is kept apart would be told of it
+    case = desk.begin(make_chain(FILING, DECIDE | {"files": True, "effects": MARKS})).id
+    claim(desk, case, "li")
+    standing_in = replace(COLLEAGUE, proxies=(Proxy(CLERK),))
+    assert [one.effect for one in previewed(desk, case, standing=standing_in)] == ["toy.mark"]
 
 
 def test_a_closed_case_previews_nothing(desk):

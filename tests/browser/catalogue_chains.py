@@ -53,8 +53,20 @@ def _city(routing: str, days: str, **more: Any) -> dict[str, Any]:
 
 
 FILING = Drawn("fill", "registration", "本人登记", {"party": "holder"})
-FORCED = Drawn("fill", "forced", "强制调动申请", {"party": "receiving_enterprise"})
-ORIGINAL = Drawn("confirm", "original", "原企业确认", {"party": "former_employer", "clock.days": "5"})
+ORIGINAL = Drawn(
+    "confirm",
+    "original",
+    "原企业确认（或以强制调动申请表替代）",
+    {
+        "party": "former_employer",
+        "clock.days": "5",
+        "substitute.by": "receiving_enterprise",
+        "substitute.sections": "forced_transfer",
+        "substitute.when": "uncooperative == True",
+        "on.party_deregistered": "receiving",
+    },
+)
+"""AH-4F: where the original enterprise does not cooperate or is no more, the form of forced transfer stands in."""
 JL_2 = Chained(
     "jl_2",
     "特种作业资格证书变更",
@@ -64,7 +76,7 @@ JL_2 = Chained(
             "act",
             "decision",
             "窗口审批",
-            _city("any", "20", **{"clock.promised": "5", "effects.new": "change_fields"}),
+            _city("any", "20", **{"clock.promised": "5", "effects.new": "change_employer"}),
         ),
     ),
 )
@@ -95,15 +107,8 @@ AH_4 = Chained(
     (
         FILING,
         Drawn("fill", "receiving", "现企业上传", {"party": "receiving_enterprise", "files": True}),
-        Forked(
-            "cooperation",
-            "uncooperative",
-            "原企业不配合或已注销",
-            "uncooperative == True",
-            (FORCED,),
-            (ORIGINAL,),
-        ),
-        Drawn("act", "city", "市级审核", _city("by_employer", "10", **{"effects.new": "change_fields"})),
+        ORIGINAL,
+        Drawn("act", "city", "市级审核", _city("by_employer", "10", **{"effects.new": "change_employer"})),
     ),
 )
 CQ_9 = Chained(
@@ -120,12 +125,12 @@ CQ_9 = Chained(
                 "clock.days": "5",
             },
         ),
-        Drawn("notice", "publication", "公示", {"lasts.days": "5"}),
+        Drawn("notice", "publication", "公示", {"party": "holder", "lasts.days": "5", "choice": "choice"}),
         Drawn(
             "act",
             "station",
             "总站注销",
-            {"office.level": "station", "office.routing": "any", "effects.new": "change_fields"},
+            {"office.level": "station", "office.routing": "any", "effects.new": "cancel"},
         ),
     ),
 )

@@ -96,7 +96,7 @@ def put(chart: Chart, key: str, value: Any) -> None:
                 reached(chart, f"[name='p.{key}.{number}.value']").fill(stored)
                 reached(chart, f"[name='p.{key}.{number}.title.zh']").fill(words)
             chart.entry(f"{key}.0.value").dispatch_event("change")
-        case _ if key in ("when", "until"):
+        case _ if key in ("when", "until", "substitute.when"):
             if chart.sheet.locator(f"label[for='p.{key}-mode-text']").count():
                 reached(chart, f"label[for='p.{key}-mode-text']").click()
             rule = reached(chart, f"[name='p.{key}-text'], [name='p.{key}']")
