@@ -7,8 +7,10 @@ row.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, literal, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, case, literal, literal_column, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from approvals.assignment import Standing
@@ -88,18 +90,15 @@ def page_of(
         return _paged(_done(session, standing, after, most, narrowing.criteria(today)), limit)
     if view is View.COPY:
         return _paged(_copied(session, standing, after, most), limit)
-    where = [*criteria_of(view, today), *narrowing.criteria(today)]
-    offices = narrowing.offices(standing.offices)
-    where += [role_of(standing), untaken({standing.name, *narrowing.also})]
+    asked = _Asked(standing, view, today, narrowing)
     if narrowing.order is not Order.DUE:
-        found = _arrived(session, offices, where, after=after, limit=most, order=narrowing.order)
-        return _paged(found, limit)
+        return _paged(_arrived(session, asked, after=after, limit=most), limit)
     found = []
     if after is None or after.due_on is not None:
-        found = _open(session, offices, where, after=after, limit=most, dated=True)
+        found = _open(session, asked, after=after, limit=most, dated=True)
     if len(found) <= limit and view in UNDATED:
         start = after if after is not None and after.due_on is None else None
-        found += _open(session, offices, where, after=start, limit=most - len(found), dated=False)
+        found += _open(session, asked, after=start, limit=most, dated=False)
     return _paged(found, limit)
 
 
@@ -163,39 +162,54 @@ def searched(
     return list(dict.fromkeys(number for number in named if number in seen))[:limit]
 
 
-def _open(
-    session: Session,
-    offices: Sequence[int],
-    where: Sequence[ColumnElement[bool]],
-    *,
-    after: Line | None,
-    limit: int,
-    dated: bool,
-) -> list[Line]:
-    further = [*where]
-    if after is not None and dated:
-        further.append(tuple_(TASK.c.due_on, TASK.c.id) > tuple_(after.due_on, after.task))
-    elif after is not None:
-        further.append(TASK.c.id > after.task)
-    statement = walk(offices, COLUMNS, further, limit=limit, dated=dated)
-    return [] if statement is None else [Line(*row) for row in session.execute(statement)]
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Whose open tasks, of which list, on which day, narrowed to what."""
+
+    standing: Standing
+    view: View
+    today: date
+    narrowing: Narrowing
+
+    @property
+    def offices(self) -> list[int]:
+        return self.narrowing.offices(self.standing.offices)
+
+    def criteria(self) -> list[ColumnElement[bool]]:
+        """The same as conditions on tasks, without the office."""
+        names = {self.standing.name, *self.narrowing.also}
+        lists = [*criteria_of(self.view, self.today), *self.narrowing.criteria(self.today)]
+        return [*lists, role_of(self.standing), untaken(names)]
 
 
-def _arrived(
-    session: Session,
-    offices: Sequence[int],
-    where: Sequence[ColumnElement[bool]],
-    *,
-    after: Line | None,
-    limit: int,
-    order: Order,
-) -> list[Line]:
+def _open(session: Session, asked: _Asked, *, after: Line | None, limit: int, dated: bool) -> list[Line]:
+    # somebody leafs through the same list all day: what it asks is built once, but not with a thousand cases in it
+    walked = _walked if asked.narrowing.cases is None else _walked.__wrapped__
+    statement = walked(asked, dated, after is not None, limit)
+    if statement is None:
+        return []
+    start = {} if after is None else {"after_on": after.due_on, "after_task": after.task}
+    return [Line(*row) for row in session.connection().execute(statement, start)]
+
+
+@lru_cache(maxsize=256)
+def _walked(asked: _Asked, dated: bool, further: bool, limit: int) -> Select[Any] | None:
+    """The walk through the tasks; `further` than the row whose place the parameters give."""
+    on = bindparam("after_on", type_=TASK.c.due_on.type)
+    task = bindparam("after_task", type_=TASK.c.id.type)
+    where = asked.criteria()
+    if further:
+        where.append(tuple_(TASK.c.due_on, TASK.c.id) > tuple_(on, task) if dated else TASK.c.id > task)
+    return walk(asked.offices, COLUMNS, where, limit=limit, dated=dated)
+
+
+def _arrived(session: Session, asked: _Asked, *, after: Line | None, limit: int) -> list[Line]:
     """In the order in which they came to the offices, or the other way round."""
-    key = TASK.c.id
-    statement = select(*COLUMNS).where(TASK.c.office_id.in_(offices), IS_OPEN, *where)
+    key, newest = TASK.c.id, asked.narrowing.order is Order.NEW
+    statement = select(*COLUMNS).where(TASK.c.office_id.in_(asked.offices), IS_OPEN, *asked.criteria())
     if after is not None:
-        statement = statement.where(key < after.task if order is Order.NEW else key > after.task)
-    statement = statement.order_by(key.desc() if order is Order.NEW else key).limit(limit)
+        statement = statement.where(key < after.task if newest else key > after.task)
+    statement = statement.order_by(key.desc() if newest else key).limit(limit)
     return [Line(*row) for row in session.execute(statement)]
 
 

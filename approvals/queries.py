@@ -33,6 +33,14 @@ LINKS = (
     .where(CASE.c.id == bindparam("case"))
     .order_by(DECISION.c.seq)
 )
+VIEWS = select(*VIEWED).where(CASE.c.id.in_(bindparam("ids", expanding=True)))
+TOTAL = func.sum(COUNTER.c.open)
+COUNTS = (
+    select(COUNTER.c.office_id, COUNTER.c.matter, TOTAL)
+    .where(COUNTER.c.office_id.in_(bindparam("offices", expanding=True)))
+    .group_by(COUNTER.c.office_id, COUNTER.c.matter)
+    .having(TOTAL != 0)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +76,8 @@ def case_view(session: Session, case_id: int) -> CaseView:
 
 def case_views(session: Session, case_ids: Sequence[int]) -> dict[int, CaseView]:
     """The cases as they stand, in one query."""
-    rows = session.execute(select(*VIEWED).where(CASE.c.id.in_(case_ids)))
-    return {row.id: view_of(row) for row in rows}
+    rows = session.connection().execute(VIEWS, {"ids": list(case_ids)})
+    return {row[0]: view_of(row) for row in rows}
 
 
 def tasks_for(session: Session, standing: Standing, *, limit: int = 50, after: int = 0) -> list[OpenTask]:
@@ -156,13 +164,7 @@ def broken_links(session: Session, case_id: int) -> list[int]:
 
 def open_counts(session: Session, offices: Sequence[int]) -> dict[tuple[int, str], int]:
     """How many tasks of each matter are open at the offices."""
-    total = func.sum(COUNTER.c.open)
-    rows = session.execute(
-        select(COUNTER.c.office_id, COUNTER.c.matter, total)
-        .where(COUNTER.c.office_id.in_(offices))
-        .group_by(COUNTER.c.office_id, COUNTER.c.matter)
-        .having(total != 0)
-    )
+    rows = session.connection().execute(COUNTS, {"offices": list(offices)})
     return {(office, matter): int(count) for office, matter, count in rows}
 
 

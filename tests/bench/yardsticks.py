@@ -39,6 +39,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.bench.engine_yardstick import engine_done, engine_open, engine_step, engine_submit  # noqa: E402
 from tests.bench.http_yardstick import http_command, http_headers, http_path  # noqa: E402
+from tests.bench.inbox_yardstick import inbox_badges, inbox_open, inbox_page  # noqa: E402
 from tests.bench.letters_yardstick import letter_make, pdf_make  # noqa: E402
 
 __all__ = [
@@ -49,6 +50,9 @@ __all__ = [
     "http_command",
     "http_headers",
     "http_path",
+    "inbox_badges",
+    "inbox_open",
+    "inbox_page",
     "letter_make",
     "pdf_make",
 ]

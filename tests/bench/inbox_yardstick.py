@@ -1,0 +1,171 @@
+"""The workbench's entry into the yardsticks: a clerk's list of fifty and its number among a million open tasks.
+
+The harness's rows become cases with their tasks, and the number of open tasks that each act keeps. A page is the list as the
+workbench reads it: whose it is, what is claimed, the rows in order, the face of every case. The harness's lists of one
+service at all offices are lists of nobody here, and are left out.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import ModuleType
+
+from sqlalchemy import Connection, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from approvals.assignment import Standing
+from approvals.cases import CaseView
+from approvals.faces import CaseFace, faces_of
+from approvals.inbox import Line, page_of
+from approvals.queries import case_views, open_counts
+from approvals.seams import case_face
+from approvals.views import View
+from kernel.db import engine_for
+from kernel.registry import Registry, assembled
+from kernel.text import Text
+from tests.bench.engine_yardstick import Handle, engine_open
+
+ROLE, STEP, TODAY = "city_clerk", "check", date(2026, 3, 10)
+FIRST_DUE = 1_800_000_000 - 200_000
+"""The earliest due of the harness, a second each; here every second is a day, so that the order is the same."""
+BEGAN = datetime(2026, 3, 1, tzinfo=UTC)
+Row = tuple[int, int, str, int, int, str, str, int]
+
+
+@case_face("bench.face")
+def face(session: Session, cases: Sequence[CaseView]) -> dict[int, CaseFace]:
+    """Every case goes by the title and the name in its facts."""
+    return {
+        case.id: CaseFace(Text(case.facts["title"], case.facts["title"]), case.facts["applicant"])
+        for case in cases
+    }
+
+
+class Inbox:
+    """The installation with the harness's tasks in it."""
+
+    def __init__(self, handle: Handle) -> None:
+        self.database, self.engine = handle.database, handle.engine
+        self.registry = registry()
+
+
+def inbox_open(backend: str, target: str, table: str) -> Inbox:
+    """The harness's rows as cases and tasks of ours."""
+    if backend == "pg":
+        handle = _on_postgresql(target)
+        source = f"public.{table}"
+    else:
+        path = Path(target).with_name("tongban-inbox.db")
+        for one in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+            one.unlink(missing_ok=True)
+        handle = engine_open("sqlite-NORMAL", str(path))
+        source = f"harness.{table}"
+    with handle.engine.connect() as connection:
+        if backend != "pg":
+            connection.exec_driver_sql(f"ATTACH DATABASE '{target}' AS harness")
+        _copied(connection, source, pg=backend == "pg")
+        connection.commit()
+    with handle.engine.connect() as connection:
+        connection.exec_driver_sql("ANALYZE")
+        connection.commit()
+    return Inbox(handle)
+
+
+def inbox_page(
+    handle: Inbox, office: int | None, service: int | None, page: int, cursor: tuple[int, int] | None
+) -> tuple[list[Row], int] | None:
+    """Fifty rows of the clerk's list, and how many it has."""
+    if office is None:
+        return None
+    standing = Standing(1, "clerk", offices=frozenset({office}), roles=frozenset({ROLE}))
+    after = Line(cursor[1], 0, "", _day(cursor[0])) if cursor else None
+    session = handle.database.session()
+    found = page_of(session, standing, View.MINE, today=TODAY, after=after, limit=50)
+    cases = case_views(session, [line.case for line in found.lines])
+    faces = faces_of(session, handle.registry, list(cases.values()))
+    total = sum(open_counts(session, [office]).values())
+    rows = [_row(line, cases[line.case], faces[line.case], office) for line in found.lines]
+    session.rollback()
+    return rows, total
+
+
+def inbox_badges(handle: Inbox, office: int) -> Mapping[int, int]:
+    """How much is open of each matter."""
+    session = handle.database.session()
+    counts = open_counts(session, [office])
+    session.rollback()
+    return {int(matter): number for (_, matter), number in counts.items()}
+
+
+def registry() -> Registry:
+    """Approvals, and what the yardstick's cases look like."""
+    import approvals.seams
+    from kernel import seams
+
+    toys = ModuleType(__name__)
+    toys.face = face  # type: ignore[attr-defined]
+    return assembled({"kernel": [seams], "approvals": [approvals.seams], "bench": [toys]})
+
+
+def _row(line: Line, case: CaseView, shown: CaseFace, office: int) -> Row:
+    assert line.due_on is not None
+    due = line.due_on.toordinal() - 1 + FIRST_DUE
+    more = (int(case.matter), due, shown.title.zh, shown.subtitle)
+    return (line.task, office, "open", *more, int(case.facts["created"]))
+
+
+def _day(due: int) -> date:
+    return date.fromordinal(due - FIRST_DUE + 1)
+
+
+def _copied(connection: Connection, source: str, *, pg: bool) -> None:
+    version = connection.execute(text("SELECT current_id FROM definition")).scalar_one()
+    facts = (
+        "json_build_object('title', title, 'applicant', applicant, 'created', created)::text"
+        if pg
+        else "json_object('title', title, 'applicant', applicant, 'created', created)"
+    )
+    due = (
+        f"'0001-01-01'::date + (due - {FIRST_DUE})::int"
+        if pg
+        else f"date('0001-01-01', '+' || (due - {FIRST_DUE}) || ' days')"
+    )
+    state = (
+        '{"seq":2,"initiator":"a","open":[["check",2,"2026-03-01",null]],"passed":{},"lanes":[],"filed":null,'
+        '"due":null,"left":{},"correction":null,"outcome":null}'
+    )
+    given = {"version": version, "state": state, "at": BEGAN if pg else "2026-03-01 00:00:00.000000"}
+    connection.execute(
+        text(
+            "INSERT INTO approvals_case (id, key, chain, version_id, matter, initiator_kind, initiator_id, facts, state,"
+            f" revision, head, opened_at) SELECT id, '', 'bench', :version, CAST(service AS TEXT), 'person', 1, {facts}, :state, 2, '',"
+            f" :at FROM {source}"
+        ),
+        given,
+    )
+    connection.execute(
+        text(
+            "INSERT INTO approvals_task (id, case_id, step, seq, state, matter, office_id, role, due_on, pool, opened_at)"
+            f" SELECT id, id, 'check', 2, state, CAST(service AS TEXT), office, '{ROLE}', {due}, :no, :at FROM {source}"
+        ),
+        {"no": False, "at": given["at"]},
+    )
+    connection.execute(
+        text(
+            "INSERT INTO approvals_counter (office_id, matter, part, open) SELECT office, CAST(service AS TEXT), 0, count(*)"
+            f" FROM {source} WHERE state = 'open' GROUP BY office, service"
+        )
+    )
+
+
+def _on_postgresql(target: str) -> Handle:
+    found = dict(part.split("=", 1) for part in target.split())
+    url = make_url("postgresql+psycopg://").set(
+        username=found["user"], host=found["host"], port=int(found["port"]), database=found["dbname"]
+    )
+    plain = engine_for(url.render_as_string(hide_password=False))
+    with plain.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA IF EXISTS tongban CASCADE")
+    plain.dispose()
+    return engine_open("pg", target)
