@@ -13,6 +13,9 @@ from approvals.engine.walking import Walk
 from approvals.words import Stop
 from kernel.workdays import Calendar
 
+RUN_OUT = (-1, None)
+"""What is left of a clock that has run out before it stands."""
+
 
 def suspend(walk: Walk) -> None:
     """Everything rests: every clock stands, and nobody acts until the case is resumed."""
@@ -51,12 +54,14 @@ def settle(walk: Walk) -> None:
     walk.stands = stop.value if stop else ""
     if clock is None:
         return
-    if stop and walk.due is not None and not walk.due.overdue:
-        # what has run out stands no more: it would run out once again
-        walk.left[CASE] = walk.oracle.stopped(CASE, clock, walk.due, walk.day)
-        walk.due = None
+    if stop and walk.due is not None:
+        due, walk.due = walk.due, None
+        walk.left[CASE] = RUN_OUT if due.overdue else walk.oracle.stopped(CASE, clock, due, walk.day)
     elif not stop and CASE in walk.left:
-        walk.due = walk.oracle.set(CASE, clock, walk.day, walk.left.pop(CASE))
+        left = walk.left.pop(CASE)
+        found = walk.oracle.set(CASE, clock, walk.day, left)
+        # what has run out once does not run out once again
+        walk.due = replace(found, overdue=True) if found is not None and left == RUN_OUT else found
 
 
 def reckoning(chain: CompiledChain, state: State, calendar: Calendar) -> dict[str, Due]:

@@ -99,11 +99,16 @@ def test_a_task_that_a_colleague_claimed_is_not_previewed(desk):
 
 
 def test_a_deputy_previews_in_the_place_of_who_claimed_the_task(desk):
-    # own roles come first otherwise, and who is kept apart would be told of it
-    case = desk.begin(make_chain(FILING, DECIDE | {"files": True, "effects": MARKS})).id
-    claim(desk, case, "li")
+    second = DECIDE | {"name": "second", "apart": ["city"], "effects": MARKS}
+    case = desk.begin(make_chain(FILING, DECIDE | {"files": True}, second)).id
+    desk.decide(case, "city", Verb.APPROVE, CLERK)
     standing_in = replace(COLLEAGUE, proxies=(Proxy(CLERK),))
-    assert [one.effect for one in previewed(desk, case, standing=standing_in)] == ["toy.mark"]
+    assert [one.effect for one in previewed(desk, case, standing=standing_in, step="second")] == ["toy.mark"]
+    claim(desk, case, "li")
+    with pytest.raises(NotAllowed):
+        previewed(desk, case, standing=standing_in, step="second")
+    with pytest.raises(NotAllowed):
+        desk.decide(case, "second", Verb.APPROVE, standing_in)
 
 
 def test_a_closed_case_previews_nothing(desk):

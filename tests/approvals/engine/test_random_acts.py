@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from approvals.definition import steps_of
 from approvals.engine import WHOLE_CASE, Actor, allowed, awaited, beyond, happening, held
 from approvals.engine.permitting import earlier
+from approvals.engine.voting import unsigned
 from approvals.reading import read_chain
 from approvals.simulating import simulated
 from approvals.soundness import problems_of
@@ -30,6 +31,8 @@ STAYING = frozenset(
 """Verbs after which the step may be open as before."""
 AGAIN = frozenset({Verb.RETURN, Verb.JUMP, Verb.TAKE_BACK})
 """Verbs after which a step may be passed a second time."""
+LATE = ("", "remind", "approve", "reject", "go_to")
+"""What happens to a case that is late as a whole; it has no clock at all in the first case."""
 PICKS, NAMES = st.integers(0, 999), st.sampled_from(PEOPLE)
 IS_OPEN = precondition(lambda self: self.run.state.outcome is None)
 
@@ -39,10 +42,14 @@ class Acts(RuleBasedStateMachine):
 
     run: Run
 
-    @initialize(tree=trees(2), amount=st.integers(0, 4), clock=st.booleans(), passes=st.booleans())
-    def begin(self, tree: Tree, amount: int, clock: bool, passes: bool) -> None:
-        more = {"clock": {"days": 4}} if clock else {}
-        body = make_chain(*named(tree, []), **more)
+    @initialize(tree=trees(2), amount=st.integers(0, 4), clock=st.sampled_from(LATE), passes=st.booleans())
+    def begin(self, tree: Tree, amount: int, clock: str, passes: bool) -> None:
+        more: dict[str, Any] = {"clock": {"days": 4, "on_overdue": clock}} if clock else {}
+        steps = named(tree, [])
+        if clock == "go_to":
+            plain = (one["name"] for one in steps if one["kind"] not in ("branch", "parallel"))
+            more["on"] = {"overdue": next(plain, "lapsed")}
+        body = make_chain(*steps, **more)
         chain = read_chain(body)
         assert problems_of(chain) == beyond(chain) == []
         self.run = Run(body, amount=amount, checks=lambda _: passes, signers=PEOPLE[:3])
@@ -126,6 +133,21 @@ class Acts(RuleBasedStateMachine):
             self.run.happen(Happening.EVENT, step, value="e")
 
     @IS_OPEN
+    @rule(name=NAMES)
+    def an_account_is_closed(self, name: str) -> None:
+        state = self.run.state
+        theirs = [one for one in state.open if name in {one.holder, one.lender, *unsigned(one)}]
+        for one in () if state.suspended else theirs[:1]:
+            try:
+                self.run.happen(Happening.VANISHED, one.step, people=(name,))
+            except TongbanError:
+                # nobody is left who could vote, or what follows is refused: nothing has changed
+                assert self.run.state is state
+                continue
+            left = self.run.state.opening(one.step)
+            assert left is None or name not in {left.holder, left.lender, *unsigned(left)}
+
+    @IS_OPEN
     @rule(off=st.integers(0, 20))
     def the_calendar_changes(self, off: int) -> None:
         if self.run.state.seq % 4:
@@ -187,7 +209,8 @@ class Acts(RuleBasedStateMachine):
     @invariant()
     def a_step_passed_once_had_its_effects_once(self) -> None:
         done = Counter(self.run.effects)
-        again = any(entry.act.verb in AGAIN for entry in self.run.entries)
+        acts = [entry.act for entry in self.run.entries]
+        again = any(act.verb in AGAIN or (act.verb is Happening.OVERDUE and not act.step) for act in acts)
         for step in self.run.state.passed:
             wanted = len(self.run.chain.steps[step].effects)
             assert again or done[step] == wanted
