@@ -24,9 +24,11 @@ from approvals.chains import compiled_chain
 from approvals.engine import WHOLE_CASE, CompiledChain
 from approvals.engine.permitting import OUTCOMES
 from approvals.faces import Place, places_of
+from approvals.pinning import Pin
+from approvals.pins import pins_of
 from approvals.queries import allowed_to, case_history, case_view, steps_for
 from approvals.timeleft import TimeLeft, time_left, unit_of
-from approvals.words import Outcome, Party, Verb
+from approvals.words import Outcome, Party, StepKind, Verb
 from kernel.calendar import calendar
 from kernel.clock import local_day
 from kernel.registry import Registry
@@ -41,6 +43,8 @@ class Mend:
 
     place: Place
     what: str
+    pin: Pin | None = None
+    """Where on which file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class Correction:
     due: date | None
     left: TimeLeft | None
     by: Text
+    letter: int
+    """The entry of the log whose letter says all this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +206,17 @@ def _correction(
     if found is None or found.step not in steps_for(session, standing, case.id):
         return None
     places = {place.path: place for place in places_of(session, registry, case)}
-    mends = [Mend(_place(places, one.at), one.what) for one in found.defects]
     opening = case.state.opening(found.step)
+    letter = opening.seq if opening is not None else 0
+    pins = pins_of(session, case.id).get(letter, {})
+    mends = [Mend(_place(places, one.at), one.what, pins.get(n)) for n, one in enumerate(found.defects)]
     due = opening.due.on if opening is not None and opening.due is not None else None
     left = due and time_left(
         due, today=local_day(now), unit=unit_of(chain, found.step), calendar=calendar(session)
     )
-    return Correction(mends, due, left or None, parties.of(chain, found.by))
+    # what a party sent back is told on this page alone; a letter goes out from the office
+    by_office = chain.steps[found.by].kind is StepKind.ACT
+    return Correction(mends, due, left or None, parties.of(chain, found.by), letter if by_office else 0)
 
 
 def _place(places: dict[str, Place], path: str) -> Place:
