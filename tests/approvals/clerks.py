@@ -1,6 +1,6 @@
 """What a province's plugins bring to the workbench, in small: who clerks are, what cases look like, their panels."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import ClassVar
@@ -35,14 +35,17 @@ from kernel.seams import effect, slot
 from kernel.text import Text
 from tests.approvals.offices import CITY, FIRM, PERSON, PROVINCE
 
-FAR = 220200
+FAR, ABOVE = 220200, 100000
 MADE = datetime(2026, 3, 2, 8, tzinfo=UTC)
 PEOPLE = {
     "li": ("李明", "city_clerk", CITY),
     "wang": ("王海涛", "city_clerk", CITY),
     "sun": ("孙立军", "city_clerk", FAR),
     "zhao": ("赵敏", "province_clerk", PROVINCE),
+    "chen": ("陈督办", "province_clerk", ABOVE),
 }
+OVERSEER = "chen"
+"""Looks after the cases of the city, and acts for an enterprise besides."""
 APPLICANT = "zhang"
 FIRM_NAME = "长春示范建筑工程有限公司"
 
@@ -52,7 +55,10 @@ def people(session, user):
     """Clerks are of an office; the applicant is a person."""
     if user.username in PEOPLE:
         _, role, office = PEOPLE[user.username]
-        return Standing(user.user_id, user.username, offices=frozenset({office}), roles=frozenset({role}))
+        standing = Standing(user.user_id, user.username, offices=frozenset({office}), roles=frozenset({role}))
+        if user.username != OVERSEER:
+            return standing
+        return replace(standing, parties=frozenset({FIRM}), oversees=frozenset({CITY}))
     parties = frozenset({PERSON}) if user.username == APPLICANT else frozenset()
     return Standing(user.user_id, user.username, parties=parties)
 
