@@ -20,7 +20,7 @@ from addons.portal.catalogue import Status, taken
 from addons.portal.queries import names_of
 from approvals.assignment import PartyKind, PartyRef, Standing
 from approvals.chains import compiled_chain
-from approvals.queries import case_view, tasks_for
+from approvals.queries import OpenTask, case_view, tasks_for
 from approvals.timeleft import UNLIMITED, TimeLeft, time_left, unit_of
 from kernel.calendar import calendar
 from kernel.clock import local_day
@@ -90,6 +90,8 @@ class Waiting:
     words: Text
     left: TimeLeft
     correcting: bool
+    listed: bool = False
+    """A registration that nobody of the enterprise has taken up yet."""
 
 
 def staff(session: Session, enterprise: Enterprise, *, registry: Registry, now: datetime) -> list[Held]:
@@ -123,16 +125,16 @@ def viewed(listed: Sequence[Held]) -> Mapping[View, list[Held]]:
 
 
 def waiting(
-    session: Session, enterprises: Sequence[Enterprise], *, registry: Registry, now: datetime
+    session: Session, enterprises: Sequence[Enterprise], account: str, *, registry: Registry, now: datetime
 ) -> list[Waiting]:
-    """Everything that waits for these enterprises, the most urgent first."""
+    """Everything that waits for these enterprises and for the account among its colleagues, the most urgent first."""
     refs = frozenset(PartyRef(PartyKind.ENTERPRISE, firm.id) for firm in enterprises)
-    tasks = tasks_for(session, Standing(None, "", refs), limit=200) if refs else []
+    tasks = tasks_for(session, Standing(None, account, refs), limit=200) if refs else []
     applications = by_case(session, [task.case_id for task in tasks])
     people = names_of(session, Person, (one.person_id for one in applications.values()))
     ordered = sorted(tasks, key=lambda task: (task.due_on or date.max, task.id))
     return [
-        _waiting(session, found, task.step, task.due_on, people, registry=registry, now=now)
+        _waiting(session, found, task, people, registry=registry, now=now)
         for task in ordered
         if (found := applications.get(task.case_id)) is not None
     ]
@@ -170,20 +172,20 @@ def _status(
 def _waiting(
     session: Session,
     application: Application,
-    step: str,
-    due: date | None,
+    task: OpenTask,
     people: Mapping[int | None, str],
     *,
     registry: Registry,
     now: datetime,
 ) -> Waiting:
+    step, due = task.step, task.due_on
     case = case_view(session, application.case_id or 0)
     chain = compiled_chain(session.connection(), registry, case.version_id)
     matter = matter_of(session, application)
     short, name = matter.short or matter.title, people.get(application.person_id, "")
     correction = case.state.correction
     correcting = correction is not None and correction.step == step
-    asked = chain.steps[step].title
+    asked, listed = chain.steps[step].title, chain.steps[step].picks is not None and task.claimed_by is None
     left = (
         time_left(due, today=local_day(now), unit=unit_of(chain, step), calendar=calendar(session))
         if due is not None
@@ -192,6 +194,5 @@ def _waiting(
     words = Text("窗口退回，请改好后交回。", "Returned by the window; correct it and hand it back.")
     if not correcting:
         words = Text(f"{asked.zh}：办件 {application.number}", f"{asked.en}: case {application.number}")
-    return Waiting(
-        application, step, Text(f"{name} · {short.zh}", f"{name} · {short.en}"), words, left, correcting
-    )
+    title = Text(f"{name} · {short.zh}", f"{name} · {short.en}")
+    return Waiting(application, step, title, words, left, correcting, listed)

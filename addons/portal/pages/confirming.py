@@ -20,6 +20,7 @@ from addons.portal.filling import Filling, filling, names_in, offers_in, uploads
 from addons.portal.pages.asking import CONFIRM, caller, downloadable, locale, now, reading, registry, today
 from addons.portal.pages.enterprise import enterprise
 from addons.portal.pages.uploading import with_uploads
+from addons.portal.registrations import is_with, registered_at, taken_up_at
 from addons.portal.returning import Row, rows_of, wrong_with
 from addons.portal.rules import rules_on
 from approvals.engine import WHOLE_CASE, Defect
@@ -145,7 +146,7 @@ def send_back(number: int) -> ResponseReturnValue:
 def _task(session: Session, number: int, who: Caller) -> Task:
     """The application, if it names one of the caller's enterprises; any other is as one that is not there."""
     application = queries.application(session, number, who.standing)
-    if not _is_theirs(application, who):
+    if not _is_theirs(session, application, who):
         raise no_such_application(number)
     found = filling(
         session, application, standing=who.standing, registry=registry(), locale=locale(), on=today()
@@ -155,9 +156,12 @@ def _task(session: Session, number: int, who: Caller) -> Task:
     return Task(found, shown_one, step, shown_one.verbs.get(step, ()))
 
 
-def _is_theirs(application: Application, who: Caller) -> bool:
+def _is_theirs(session: Session, application: Application, who: Caller) -> bool:
+    """Whether it names one of the enterprises, or waits for one, such as the one that somebody goes to."""
     firms = {firm.id for firm in who.enterprises}
-    return application.case_id is not None and application.enterprise_id in firms
+    if application.case_id is None:
+        return False
+    return application.enterprise_id in firms or is_with(session, application, firms)
 
 
 def _act(
@@ -218,6 +222,7 @@ def _page(task: Task, posted: Posted) -> str:
         detail=task.detail,
         status=status(session, found.application, who.standing, registry()),
         drawn=drawn if found.sections else None,
+        **_registration(session, found.application, who),
         problems=posted.problems,
         restored=posted.restored,
         papers=downloadable(documents_of_case(session, found.application.case_id or 0)),
@@ -230,6 +235,15 @@ def _page(task: Task, posted: Posted) -> str:
             brought=found.submission.brought or {},
         ),
     )
+
+
+def _registration(session: Session, application: Application, who: Caller) -> dict[str, str]:
+    """The step for which it waits to be taken up, and the one for which the visitor has."""
+    firms = [firm.id for firm in who.enterprises]
+    return {
+        "registered": registered_at(session, application, firms, registry()),
+        "taken_up": taken_up_at(session, application, firms, registry(), who.standing.name),
+    }
 
 
 def _rows(session: Session, task: Task) -> Sequence[Row]:
