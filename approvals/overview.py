@@ -25,6 +25,13 @@ class Scope:
     since: datetime
     office: int = 0
     matter: str = ""
+    until: datetime | None = None
+    """Before which it was done; none: until now."""
+
+    def done(self) -> list[ColumnElement[bool]]:
+        """The tasks that were done in this time."""
+        until = [TASK.c.closed_at < self.until] if self.until is not None else []
+        return [IS_DONE, TASK.c.closed_at >= self.since, *until]
 
     def criteria(self) -> list[ColumnElement[bool]]:
         """The tasks at offices of theirs, or that they look after."""
@@ -71,7 +78,7 @@ def waiting(session: Session, scope: Scope, *, today: date) -> list[Waiting]:
     """What waits at each office, the most first."""
     count = func.count()
     rows = session.execute(
-        select(TASK.c.office_id, count, _number(TASK.c.due_on == today), _number(TASK.c.due_on < today))
+        select(TASK.c.office_id, count, number(TASK.c.due_on == today), number(TASK.c.due_on < today))
         .where(IS_OPEN, *scope.criteria())
         .group_by(TASK.c.office_id)
         .order_by(count.desc(), TASK.c.office_id)
@@ -89,6 +96,11 @@ def by_step(session: Session, scope: Scope) -> list[Finished]:
     return _finished(session, scope, (TASK.c.matter, TASK.c.step))
 
 
+def by_matter(session: Session, scope: Scope) -> list[Finished]:
+    """The same for each matter, the most first."""
+    return _finished(session, scope, (TASK.c.matter,))
+
+
 def by_month(session: Session, scope: Scope) -> list[Finished]:
     """The same for each month, in order."""
     found = _finished(session, scope, (_month(session),))
@@ -103,10 +115,10 @@ def done_rows(
     if step:
         where.append(TASK.c.step == step)
     if late:
-        where.append(_day(session, TASK.c.closed_at) > TASK.c.due_on)
+        where.append(day_of(session, TASK.c.closed_at) > TASK.c.due_on)
     rows = session.execute(
         select(TASK.c.id, TASK.c.case_id, TASK.c.step, TASK.c.due_on, TASK.c.closed_at, TASK.c.closed_by)
-        .where(IS_DONE, TASK.c.closed_at >= scope.since, *where)
+        .where(*scope.done(), *where)
         .order_by(TASK.c.closed_at.desc(), TASK.c.id.desc())
         .limit(SHOWN)
     )
@@ -115,11 +127,11 @@ def done_rows(
 
 def _finished(session: Session, scope: Scope, keys: Sequence[ColumnElement[Any]] | None) -> list[Finished]:
     limited = TASK.c.due_on.is_not(None)
-    timely = and_(limited, _day(session, TASK.c.closed_at) <= TASK.c.due_on)
+    timely = and_(limited, day_of(session, TASK.c.closed_at) <= TASK.c.due_on)
     count = func.count()
     statement = select(
-        count, _number(limited), _number(timely), func.avg(_days_between(session)), *(keys or ())
-    ).where(IS_DONE, TASK.c.closed_at >= scope.since, *scope.criteria())
+        count, number(limited), number(timely), func.avg(_days_between(session)), *(keys or ())
+    ).where(*scope.done(), *scope.criteria())
     if keys:
         statement = statement.group_by(*keys).order_by(count.desc(), *keys)
     return [
@@ -130,7 +142,8 @@ def _finished(session: Session, scope: Scope, keys: Sequence[ColumnElement[Any]]
     ]
 
 
-def _number(holds: ColumnElement[bool]) -> ColumnElement[int]:
+def number(holds: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many of the rows it holds of."""
     return func.coalesce(func.sum(case((holds, 1), else_=0)), 0)
 
 
@@ -138,7 +151,7 @@ def _is_sqlite(session: Session) -> bool:
     return session.get_bind().dialect.name == "sqlite"
 
 
-def _day(session: Session, moment: ColumnElement[Any]) -> ColumnElement[Any]:
+def day_of(session: Session, moment: ColumnElement[Any]) -> ColumnElement[Any]:
     """The day of the moment at the offices."""
     if _is_sqlite(session):
         return func.date(moment, SHIFT)

@@ -1,173 +1,87 @@
-"""The numbers of the offices: open, due, late, done in time, how long each step takes; each leads to its rows."""
+"""The numbers of the offices: open, due, late, done in time, sent back and why; each leads to its rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
+from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 
-from approvals import overview
-from approvals.cases import CaseView
-from approvals.chains import compiled_chain
-from approvals.faces import faces_of
-from approvals.naming import matters_at, matters_named, offices_named
+from approvals import outcomes, overview
+from approvals.naming import matters_at, matters_named, offices_named, with_chosen
 from approvals.overview import Finished, Scope, Waiting
+from approvals.pages.charting import chart_of
+from approvals.pages.dashboard_rows import Behind, step_words
 from approvals.pages.desk import Desk, desk
+from approvals.pages.numbers import Asked, Period, asked_for, periods_of, rows_at, scope_of, start
 from approvals.queries import case_views
-from approvals.timeline import step_title
+from approvals.settings import GOAL
 from approvals.views import View
-from kernel.access.names import names_of
 from kernel.text import Text
 from kernel.web import platform
-from kernel.web.inputs import number_in
+from kernel.web.settings import setting
 
-ZONE = ZoneInfo("Asia/Shanghai")
-WIDE, HIGH, MONTHS = 1_000, 100, 12
-
-
-class Period(StrEnum):
-    """Since when what was done is counted."""
-
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
-
-
-PERIODS = {
-    Period.WEEK: Text("本周", "This week"),
-    Period.MONTH: Text("本月", "This month"),
-    Period.QUARTER: Text("本季", "This quarter"),
-    Period.YEAR: Text("近一年", "A year"),
-}
+WIDE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What the numbers are asked for."""
-
-    period: Period
-    office: int
-    matter: str
-
-    def arguments(self, **more: Any) -> dict[str, Any]:
-        """The same as arguments of an address, with more of them."""
-        usual = {"period": self.period.value, "office": self.office or None, "matter": self.matter or None}
-        return usual | more
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeBar:
-    """An office with what waits there; the lengths are places of a thousand."""
+class Bar:
+    """Something counted, as long as a bar of a thousand places."""
 
     name: Text
-    waiting: Waiting
+    count: int
     long: int
-    late: int
     href: str
+    late: int = 0
+    red: int = 0
+    """How long the part is that is late."""
 
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """A step of a matter with what was done at it."""
+    """A matter, or a step of one, with what was done."""
 
     matter: Text
-    step: Text
     finished: Finished
     href: str
+    step: Text | None = None
 
 
 def index() -> str:
     """The numbers as they stand."""
     at = desk(platform().database.session())
-    asked = _asked()
-    scope = _scope(at, asked)
-    rows = overview.waiting(at.session, scope, today=at.today)
-    matters = matters_named(at.session, {*matters_at(at.session, scope.offices), asked.matter} - {""})
+    asked = asked_for()
+    scope = scope_of(at, asked)
+    waiting = overview.waiting(at.session, scope, today=at.today)
     every = at.standing.offices | at.standing.oversees
+    matters = matters_named(at.session, with_chosen(matters_at(at.session, every), asked.matter))
     offices = offices_named(at.session, at.registry, every)
+    year = asked.of(period=Period.YEAR)
+    months = overview.by_month(
+        at.session, Scope(at.standing, start(at.today, year), asked.office, asked.matter)
+    )
+    goal = int(setting(GOAL)) / 100
     return render_template(
         "approvals/dashboard.html",
         asked=asked,
-        periods=_periods(asked),
+        periods=periods_of(asked),
         matters=matters,
         offices=offices,
-        open=sum(one.open for one in rows),
-        due=sum(one.due for one in rows),
-        late=sum(one.late for one in rows),
+        open=sum(one.open for one in waiting),
+        due=sum(one.due for one in waiting),
+        late=sum(one.late for one in waiting),
         done=overview.finished(at.session, scope),
+        decided=outcomes.decided(at.session, scope),
         links=_links(asked),
-        bars=_bars(rows, offices, asked),
+        bars=_bars(waiting, offices, asked),
+        reasons=_reasons(at, scope, asked),
         steps=_steps(at, scope, matters, asked),
-        months=overview.by_month(at.session, replace(scope, since=_start(at.today, Period.YEAR))),
+        by_matter=_by_matter(at, scope, matters, asked),
+        months=months,
+        chart=chart_of(months, goal),
+        goal=goal,
         wide=WIDE,
-        high=HIGH,
+        at=at,
     )
-
-
-def rows() -> str:
-    """The latest of what is counted as done."""
-    at = desk(platform().database.session())
-    asked = _asked()
-    step, late = request.args.get("step", ""), bool(request.args.get("late"))
-    found = overview.done_rows(at.session, _scope(at, asked), step=step, late=late)
-    cases = case_views(at.session, [line.case for line, _ in found])
-    faces = faces_of(at.session, at.registry, list(cases.values()))
-    return render_template(
-        "approvals/dashboard_rows.html",
-        rows=[
-            (line, who, faces[line.case], _step(at, cases[line.case], line.step))
-            for line, who in found
-            if line.case in cases
-        ],
-        names=names_of(at.session, {who for _, who in found}),
-        period=PERIODS[asked.period],
-        late=late,
-        most=overview.SHOWN,
-        back=url_for("workbench.dashboard", **asked.arguments()),
-    )
-
-
-def _asked() -> Asked:
-    period = request.args.get("period", "")
-    return Asked(
-        Period(period) if period in set(Period) else Period.MONTH,
-        number_in(request.args.get("office", "")) or 0,
-        request.args.get("matter", "")[:200],
-    )
-
-
-def _scope(at: Desk, asked: Asked) -> Scope:
-    return Scope(at.standing, _start(at.today, asked.period), asked.office, asked.matter)
-
-
-def _start(today: date, period: Period) -> datetime:
-    """The moment at which the period begins at the offices."""
-    match period:
-        case Period.WEEK:
-            first = today - timedelta(days=today.weekday())
-        case Period.MONTH:
-            first = today.replace(day=1)
-        case Period.QUARTER:
-            first = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
-        case Period.YEAR:
-            months = today.year * 12 + today.month - MONTHS
-            first = date(months // 12, months % 12 + 1, 1)
-    return datetime.combine(first, time(), ZONE).astimezone(UTC)
-
-
-def _periods(asked: Asked) -> list[tuple[Text, str, bool]]:
-    return [
-        (
-            words,
-            url_for("workbench.dashboard", **replace(asked, period=one).arguments()),
-            one is asked.period,
-        )
-        for one, words in PERIODS.items()
-    ]
 
 
 def _links(asked: Asked) -> dict[str, str]:
@@ -176,22 +90,50 @@ def _links(asked: Asked) -> dict[str, str]:
         "open": url_for("workbench.index", **narrowed),
         "due": url_for("workbench.index", view=View.TODAY.value, **narrowed),
         "late": url_for("workbench.index", view=View.OVERDUE.value, **narrowed),
-        "done": url_for("workbench.dashboard_rows", **asked.arguments()),
-        "untimely": url_for("workbench.dashboard_rows", **asked.arguments(late=1)),
+        "closed": rows_at(asked, behind=Behind.CLOSED.value),
+        "done": rows_at(asked, behind=Behind.DONE.value),
+        "too_late": rows_at(asked, behind=Behind.LATE.value),
+        "returned": rows_at(asked, behind=Behind.RETURNED.value),
     }
 
 
-def _bars(rows: list[Waiting], offices: Mapping[int, Text], asked: Asked) -> list[OfficeBar]:
+def _bars(rows: list[Waiting], offices: Mapping[int, Text], asked: Asked) -> list[Bar]:
     most = max((one.open for one in rows), default=0) or 1
     return [
-        OfficeBar(
+        Bar(
             offices[one.office],
-            one,
+            one.open,
             one.open * WIDE // most,
-            one.late * WIDE // most,
             url_for("workbench.index", fo=one.office, fm=asked.matter or None),
+            one.late,
+            one.late * WIDE // most,
         )
         for one in rows
+    ]
+
+
+def _reasons(at: Desk, scope: Scope, asked: Asked) -> list[Bar]:
+    found = outcomes.reasons_of(outcomes.returns(at.session, scope))
+    most = max((one.count for one in found), default=0) or 1
+    return [
+        Bar(
+            Text(one.words, one.words) if one.words else Text("其他", "Others"),
+            one.count,
+            one.count * WIDE // most,
+            rows_at(asked, behind=Behind.RETURNED.value, why=one.key),
+        )
+        for one in found
+    ]
+
+
+def _by_matter(at: Desk, scope: Scope, matters: Mapping[str, Text], asked: Asked) -> list[StepRow]:
+    return [
+        StepRow(
+            matters.get(one.key, Text(one.key, one.key)),
+            one,
+            rows_at(asked.of(matter=one.key), behind=Behind.DONE.value),
+        )
+        for one in overview.by_matter(at.session, scope)
     ]
 
 
@@ -200,15 +142,13 @@ def _steps(at: Desk, scope: Scope, matters: Mapping[str, Text], asked: Asked) ->
     titles = _titles(at, scope, {one.key[1] for one in found})
     return [
         StepRow(
-            matters.get(one.key[0], Text(one.key[0], one.key[0])),
-            titles.get(one.key[1], Text(one.key[1], one.key[1])),
+            matters.get(matter, Text(matter, matter)),
             one,
-            url_for(
-                "workbench.dashboard_rows",
-                **replace(asked, matter=one.key[0]).arguments(step=one.key[1]),
-            ),
+            rows_at(asked.of(matter=matter), behind=Behind.DONE.value, step=step),
+            titles.get(step, Text(step, step)),
         )
         for one in found
+        for matter, step in [one.key]
     ]
 
 
@@ -218,10 +158,5 @@ def _titles(at: Desk, scope: Scope, steps: set[str]) -> dict[str, Text]:
     for step in sorted(steps):
         lines = overview.done_rows(at.session, scope, step=step)[:1]
         for case in case_views(at.session, [line.case for line, _ in lines]).values():
-            found[step] = _step(at, case, step)
+            found[step] = step_words(at, case, step)
     return found
-
-
-def _step(at: Desk, case: CaseView, step: str) -> Text:
-    chain = compiled_chain(at.session.connection(), at.registry, case.version_id)
-    return step_title(chain, step) if step in chain.steps else Text(step, step)

@@ -41,6 +41,15 @@ function pick() {
   count();
 }
 
+// the link that saves the view opens the form for it
+document.querySelector("[data-keep]")?.addEventListener("click", (event) => {
+  const name = document.getElementById("view-name");
+  if (!filters || !name) return;
+  event.preventDefault();
+  filters.open = true;
+  name.focus();
+});
+
 const keys = {
   x: pick,
   f: () => {

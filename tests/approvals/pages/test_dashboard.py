@@ -1,7 +1,12 @@
 """The numbers of offices: what is open, late and done in time, each with its rows, and nobody else's."""
 
+import re
+from datetime import timedelta
+from urllib.parse import unquote
+
 import pytest
 
+from approvals.engine import Defect
 from approvals.overview import Scope, by_month, by_step, finished, waiting
 from approvals.words import Verb
 from kernel.clock import local_day
@@ -31,13 +36,58 @@ def test_the_numbers_are_those_of_the_tasks(desk):
         assert [one.rate for one in by_month(session, scope)] == [1.0]
 
 
+def main_of(page):
+    """What stands in the page itself."""
+    return page.text.partition("<main")[2].partition("</main")[0]
+
+
 def test_the_page_leads_to_the_rows_behind_each_number(office, li):
     office.decide(office.begin("张建国").id, Verb.ACCEPT)
     office.begin("远", office=220200)
     page = li.get("/work/dashboard").text
     assert "各机构在办" in page
     assert "受理" in page
-    rows = li.get("/work/dashboard/rows?period=year").text
+    rows = main_of(li.get("/work/dashboard/rows?period=year"))
     assert "张建国" in rows
-    assert "远" not in rows.partition("<main")[2].partition("</main")[0].replace("远程", "")
-    assert "没有这样的步骤" in li.get("/work/dashboard/rows?late=1").text
+    assert "远" not in rows.replace("远程", "")
+    assert "没有这样的件" in li.get("/work/dashboard/rows?behind=late").text
+
+
+def test_what_was_sent_back_is_told_with_its_reasons_and_leads_to_the_cases(office, li):
+    back = office.begin("张建国").id
+    office.decide(back, Verb.RETURN, defects=[Defect("form", "申请单未盖章")])
+    closed = office.begin("李秀兰").id
+    office.decide(closed, Verb.NOT_ACCEPT, opinion="不归我们")
+    page = main_of(li.get("/work/dashboard"))
+    assert "申请单未盖章" in page
+    reason = re.search(r'href="([^"]+behind=returned[^"]*why=[0-9a-f]{12})"', page)
+    assert reason
+    address = reason[1].replace("&amp;", "&")
+    assert "盖章" not in unquote(address)
+    rows = main_of(li.get(address))
+    assert "张建国" in rows
+    assert "申请单未盖章" in rows
+    assert "李秀兰" not in rows
+    assert "没有这样的件" in main_of(li.get("/work/dashboard/rows?behind=returned&why=000000000000"))
+    assert "李秀兰" in main_of(li.get("/work/dashboard/rows?behind=closed"))
+    assert "申请单未盖章" not in main_of(office.clerk("sun").get("/work/dashboard"))
+
+
+def test_days_of_ones_own_are_counted_from_the_first_to_the_last(office):
+    office.decide(office.begin("先").id, Verb.ACCEPT)
+    first = office.clock.today()
+    office.clock.advance(days=3)
+    office.decide(office.begin("后").id, Verb.ACCEPT)
+    li = office.clerk()
+    days = f"period=own&first={first}&last={first + timedelta(days=1)}"
+    rows = main_of(li.get(f"/work/dashboard/rows?{days}"))
+    assert "先" in rows
+    assert "后" not in rows
+    assert f'value="{first}"' in li.get(f"/work/dashboard?{days}").text
+    turned = li.get(f"/work/dashboard?period=own&first={first}&last={first - timedelta(days=1)}")
+    assert 'aria-current="page">本月' in turned.text
+
+
+def test_a_matter_that_is_none_shows_the_title_of_nothing_else(office, li):
+    page = li.get("/work/dashboard?matter=toy.nothing").text
+    assert '<option value="toy.nothing" selected>toy.nothing</option>' in page
