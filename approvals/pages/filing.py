@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from approvals.cases import CaseView, no_such_case
 from approvals.engine.telling import OUTCOMES
 from approvals.faces import Answer, CaseFace, Material, answers_of, faces_of, materials_of
+from approvals.feed import Item, conversation
 from approvals.inbox import may_see
 from approvals.pages.desk import Desk, desk
 from approvals.pages.papers import drawn, spoken
@@ -33,6 +34,8 @@ class File:
     sections: Sequence[tuple[Text | None, Sequence[Answer]]]
     materials: Sequence[Material]
     points: tuple[Point, ...]
+    said: Sequence[Item]
+    """What office and applicant have written to each other; the notes of the office are no part of the file."""
     unbroken: bool
     papers: bool
     """Whether it can be had as PDF."""
@@ -52,6 +55,7 @@ def file_of(at: Desk, number: int) -> File:
         sections=list(sections.items()),
         materials=materials_of(at.session, at.registry, case, visitor().user_id),
         points=tuple(timeline(at.session, at.registry, case)),
+        said=conversation(at.session, number),
         unbroken=not broken_links(at.session, number),
         papers=bool(at.registry.entries(CASE_PAPER)),
     )
@@ -78,6 +82,9 @@ def _facts(at: Desk, file: File) -> dict[str, Any]:
         parts.append(_table(_("材料"), [_("名称"), _("文件"), _("交来")], rows))
     rows = [_row(point, locale) for point in file.points if point.at is not None]
     parts.append(_table(_("办理过程"), [_("时间"), _("步骤"), _("办理人"), _("意见")], rows))
+    if file.said:
+        rows = [[_at(one.at), one.who.of(locale) if one.who else "", one.text] for one in file.said]
+        parts.append(_table(_("往来消息"), [_("时间"), _("谁"), _("内容")], rows))
     number = case.number or f"#{case.id}"
     return {
         "name": f"{_('案卷')} {number}",

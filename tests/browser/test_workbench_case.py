@@ -45,7 +45,8 @@ def test_every_side_of_a_case_is_accessible_and_fits(
     page = browser.new_context(viewport=size).new_page()  # type: ignore[arg-type]
     clerk_at(page, address)
     paths = [f"/work/1{tab}" for tab in TABS]
-    paths += ["/work/1/materials", "/work/record/1", "/work/phrases", "/work/1/return"]
+    paths += ["/work/1/materials", "/work/1/materials?m=2", "/work/record/1", "/work/phrases"]
+    paths += ["/work/1/return", "/work/1/identity"]
     paths += [f"/work/1/do/{verb}?step=acceptance" for verb in ("transfer", "cc", "suspend")]
     for path in paths:
         page.goto(f"{address}{path}")
@@ -103,3 +104,81 @@ def test_phrases_notes_and_returning_work_without_scripts(browser: Browser, site
     assert correction is not None
     assert [(one.at, one.what) for one in correction.defects] == [("form", "缺第二页"), ("", "没有盖章")]
     page.context.close()
+
+
+def test_a_page_is_pointed_at_and_the_letter_read_before_it_is_sent(
+    page: Page, site: tuple[str, Office], violations: Check
+) -> None:
+    address, office = site
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    clerk_at(page, address, "/work/1/materials")
+    page.keyboard.press("n")
+    expect(page.locator("[data-point]")).to_have_attribute("src", "/work/1/materials/2/1.png")
+    page.locator("[data-point]").click(position={"x": 320, "y": 160})
+    expect(page.locator("[data-draft].on circle")).to_have_attribute("cx", "500")
+    expect(page.get_by_label("有什么问题")).to_be_focused()
+    page.keyboard.type("没有盖章")
+    page.get_by_role("button", name="记下这条问题").click()
+    expect(page.locator(".mv-marks g:not(.draft) text")).to_have_text("1")
+    expect(page.locator(".pinl")).to_contain_text("第 1 页标注处")
+    assert violations(page) == []
+    page.locator("h1").click()
+    page.keyboard.press("r")
+    expect(page.locator(".w-pinned")).to_contain_text("第 1 页标注处")
+    page.get_by_label("我确认以上已列全").check()
+    page.get_by_role("button", name="预览告知书").click()
+    expect(page.get_by_role("article")).to_contain_text("1. 延续申请单（第 1 页标注处）")
+    assert violations(page) == []
+    page.get_by_role("button", name="发出补正告知").click()
+    expect(page.get_by_role("status")).to_contain_text("已办理：退回补正")
+    page.goto(f"{address}/work/1?tab=feed")
+    page.get_by_role("link", name="补正告知书").click()
+    expect(page.get_by_role("article")).to_contain_text("没有盖章")
+    assert violations(page) == []
+    correction = office.case(1).state.correction
+    assert correction is not None
+    assert [(one.at, one.what) for one in correction.defects] == [("form", "没有盖章")]
+
+
+def test_a_page_is_pointed_at_without_scripts_on_a_phone(
+    browser: Browser, site: tuple[str, Office], violations: Check
+) -> None:
+    address, _ = site
+    page = browser.new_context(viewport=PHONE, java_script_enabled=False).new_page()  # type: ignore[arg-type]
+    clerk_at(page, address, "/work/1/materials?m=2&p=2")
+    page.get_by_label("有什么问题").fill("缺签名")
+    page.locator("[data-point]").click(position={"x": 64, "y": 128})
+    expect(page.locator("[name=spot]:not([type=image])")).to_have_value("100,200")
+    expect(page.get_by_label("有什么问题")).to_have_value("缺签名")
+    page.get_by_role("button", name="记下这条问题").click()
+    expect(page.locator(".pinl")).to_contain_text("第 2 页标注处")
+    page.context.close()
+
+
+def test_the_letter_is_read_in_the_dialog_and_one_goes_back_to_the_list(
+    page: Page, site: tuple[str, Office], violations: Check
+) -> None:
+    address, _ = site
+    clerk_at(page, address, "/work/1")
+    page.get_by_role("button", name="一次性告知补正").click()
+    dialog = page.get_by_role("dialog", name="一次性告知补正")
+    dialog.locator("#what-0").fill("没有盖章")
+    dialog.get_by_role("button", name="预览告知书").click()
+    expect(dialog.get_by_role("article")).to_contain_text("没有盖章")
+    assert violations(page) == []
+    dialog.get_by_role("button", name="回去修改").click()
+    expect(dialog.locator("#what-0")).to_have_value("没有盖章")
+
+
+def test_a_number_in_full_is_asked_for_in_a_dialog_and_gone_after_a_minute(
+    page: Page, site: tuple[str, Office], violations: Check
+) -> None:
+    address, office = site
+    clerk_at(page, address, "/work/1")
+    page.get_by_role("link", name="查看完整证件号").click()
+    dialog = page.get_by_role("dialog", name="查看完整证件号")
+    dialog.get_by_label("查看理由").fill("与身份证原件核对")
+    dialog.get_by_role("button", name="查看").click()
+    expect(page.locator("main")).to_contain_text("220100199001011234")
+    assert violations(page) == []
+    assert office.audited()[-1] == ("li", "case.identity", "case:1")

@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
+from typing import Any
 
-from flask import Response, render_template, send_file, url_for
+from flask import Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from addons.letters.fonts import chinese
-from addons.letters.rendering import drawing
 from addons.portal.details import detail
 from addons.portal.pages.asking import APPLY, caller, locale, now, reading, registry
 from addons.portal.pages.own import applications, mine
-from addons.portal.pages.printing import MOST, PURPOSE, SANDBOX, SPAN
+from addons.portal.pages.printing import SANDBOX, drawn
 from approvals.cases import CaseView
 from approvals.correcting import sent_letter
 from approvals.faces import Material, materials_of
@@ -22,8 +21,7 @@ from approvals.pinning import Pin
 from approvals.queries import case_view
 from kernel.errors import NotFound
 from kernel.text import Text
-from kernel.throttling import counted
-from kernel.web import platform, visitor
+from kernel.web import visitor
 from kernel.web.settings import setting
 
 SEQ = "<int(max=2147483647):seq>"
@@ -61,17 +59,11 @@ def letter(number: int, seq: int) -> str:
 @applications.post(f"/<int:number>/letter/{SEQ}", permission=APPLY)
 def letter_pdf(number: int, seq: int) -> ResponseReturnValue:
     """The same as a PDF."""
-    here, session = platform(), reading()
+    session = reading()
     facts = _letter(session, mine(session, number, caller(session)).application.case_id, seq)
-    name = f"{facts.pop('name')}.pdf"
+    name = facts.pop("name")
     session.rollback()
-    with here.database.transaction() as counting:
-        counted(counting, PURPOSE, visitor().username, most=MOST, span=SPAN, keys=here.keys, now=now())
-    response = send_file(
-        BytesIO(drawing.form(facts)), mimetype="application/pdf", as_attachment=True, download_name=name
-    )
-    response.headers["Content-Security-Policy"] = SANDBOX
-    return response
+    return drawn(facts, name)
 
 
 @applications.get("/<int:number>/marks", permission=APPLY)
@@ -109,7 +101,7 @@ def leaf(number: int, material: int, page: int) -> Response:
     return answer
 
 
-def _letter(session: Session, case_id: int | None, seq: int) -> dict[str, object]:
+def _letter(session: Session, case_id: int | None, seq: int) -> dict[str, Any]:
     case = case_view(session, case_id or 0)
     return sent_letter(session, registry(), case, seq).paper(locale(), site=str(setting("site_name")))
 

@@ -50,16 +50,24 @@ def paper_form(number: int) -> str:
 @applications.post("/<int:number>/paper", permission=APPLY)
 def paper_pdf(number: int) -> ResponseReturnValue:
     """The same as a PDF."""
-    here, session = platform(), reading()
+    session = reading()
     found = mine(session, number, caller(session))
     facts = _facts(found, _parts(session, found))
+    return drawn(facts, UNFIT.sub("", facts["title"]).strip())
+
+
+def drawn(facts: dict[str, Any], name: str) -> ResponseReturnValue:
+    """The PDF of the facts, to be kept; refused without a font, or after too many."""
+    here = platform()
     if chinese() is None:
         raise _no_font()
     with here.database.transaction() as counting:
         counted(counting, PURPOSE, visitor().username, most=MOST, span=SPAN, keys=here.keys, now=now())
-    name = f"{UNFIT.sub('', facts['title']).strip()}.pdf"
     response = send_file(
-        BytesIO(drawing.form(facts)), mimetype="application/pdf", as_attachment=True, download_name=name
+        BytesIO(drawing.form(facts)),
+        mimetype="application/pdf",
+        as_attachment=True,
+        download_name=f"{name}.pdf",
     )
     response.headers["Content-Security-Policy"] = SANDBOX
     return response

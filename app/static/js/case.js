@@ -1,4 +1,4 @@
-// One case: the first look is noted, phrases are put where they are written, pictures are turned and enlarged,
+// One case: the first look is noted, phrases are put where they are written, pages are turned, enlarged and pointed at,
 // long lists of people are narrowed. All of it works without.
 
 const token = document.querySelector("[name=csrf_token]")?.value;
@@ -64,6 +64,17 @@ if (point && spot) {
     draw();
   });
 }
+
+// the buttons of the page by their keys
+for (const hints of document.querySelectorAll("[data-keys]")) hints.hidden = false;
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input:not([type=image]), textarea, select, [contenteditable]");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  const button = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});
 
 // the dialog brings its list later, so the page listens for it
 document.addEventListener("input", (event) => {

@@ -128,10 +128,14 @@ def test_defects_are_noted_while_the_materials_are_viewed_and_carried_to_the_lis
 
 def test_the_file_is_read_and_had_as_pdf(office, li):
     case = office.begin(number="220100-260303-0187").id
+    for kind, text in (("message", "请补第二页"), ("note", "电话核过")):
+        posted(li, f"/work/{case}/write", {"kind": kind, "text": text})
     page = li.get(f"/work/record/{case}").text
+    assert ("请补第二页" in page, "电话核过" in page) == (True, False)
     assert "138****0001" in page
     assert "任职文件.pdf" in page
     answer = posted(li, f"/work/record/{case}", {})
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
     assert "attachment" in answer.headers["Content-Disposition"]
-    assert b"220100-260303-0187" in answer.data
+    for words in ("220100-260303-0187", "请补第二页"):
+        assert words in answer.text
