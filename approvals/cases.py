@@ -24,6 +24,7 @@ VIEWED = (
     *(CASE.c.initiator_kind, CASE.c.initiator_id, CASE.c.facts, CASE.c.state, CASE.c.head),
 )
 """What a view is made of, in its order."""
+LOCK = Prepared(select(CASE.c.id).where(CASE.c.id == bindparam("id")).with_for_update())
 LOCKED = Prepared(
     select(
         *VIEWED,
@@ -41,7 +42,6 @@ LOCKED = Prepared(
         )
     )
     .where(CASE.c.id == bindparam("id"))
-    .with_for_update(of=CASE)
 )
 WORK = (
     *(TASK.c.id, TASK.c.party_kind, TASK.c.party_id, TASK.c.office_id),
@@ -84,7 +84,7 @@ class TaskAtHand:
 
 def locked(connection: Connection, case_id: int, step: str) -> tuple[CaseView, TaskAtHand | None]:
     """The case, which nobody else may move until this transaction ends, and the open task of the step."""
-    row = LOCKED.row(connection, {"id": case_id, "step": step})
+    row = LOCKED.row_under(LOCK, connection, {"id": case_id, "step": step})
     if row is None:
         raise no_such_case(case_id)
     task = row[len(VIEWED) :]

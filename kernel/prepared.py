@@ -56,6 +56,23 @@ class Prepared:
         except _errors(connection) as error:
             raise _told(connection, error) from error
 
+    def row_under(self, lock: "Prepared", connection: Connection, parameters: Mapping[str, Any]) -> Any:
+        """The same as it stands once the lock is had, in one round trip.
+
+        Who waits for a lock within one statement sees other tables as they were before the wait. SQLite has locked
+        everything already.
+        """
+        if connection.dialect.name != "postgresql":
+            return self.row(connection, parameters)
+        driver = _driver(connection)
+        try:
+            with driver.pipeline():
+                lock.executed(connection, driver, parameters)
+                cursor = self.executed(connection, driver, parameters)
+            return cursor.fetchone()
+        except _errors(connection) as error:
+            raise _told(connection, error) from error
+
     def rows(self, connection: Connection, parameters: Mapping[str, Any]) -> list[Any]:
         """Every row as a tuple."""
         try:

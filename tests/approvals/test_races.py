@@ -148,6 +148,36 @@ def test_of_two_who_claim_at_once_one_has_it(desk: Desk):
     assert holder in refused.what.zh
 
 
+@on_postgresql
+@pytest.mark.parametrize("late", ["claims", "decides"])
+def test_who_waited_while_a_colleague_claimed_the_task_hears_of_it(desk: Desk, late: str):
+    case = desk.begin(make_chain(FILING, DECIDE)).id
+    now, registry = desk.clock.now(), desk.registry
+    came: list[object] = []
+
+    def come_late() -> None:
+        try:
+            if late == "decides":
+                desk.decide(case, "city", Verb.APPROVE, CLERK, seen=2)
+            else:
+                with transaction(desk.engine) as session:
+                    claiming.claim(session, case, "city", standing=CLERK, now=now, registry=registry)
+        except Conflict as error:
+            came.append(error.what.zh)
+
+    thread = Thread(target=come_late)
+    with transaction(desk.engine) as session:
+        claiming.claim(session, case, "city", standing=COLLEAGUE, now=now, registry=registry)
+        thread.start()
+        waits = (
+            "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        )
+        while not desk.rows(text(waits)):
+            assert thread.is_alive()
+    thread.join()
+    assert came == ["这个待办已由 wang 认领。"]
+
+
 @pytest.mark.slow
 @on_postgresql
 def test_two_hundred_clerks_at_once_lose_and_double_nothing(desk: Desk):
