@@ -119,10 +119,15 @@ def detail(
             acts,
             whom=lambda step: parties.of(chain, step),
             result=_result(matter, certificate, case),
+            titles=_titles(session, registry, case) if any(act.edits for act in acts) else {},
         ),
         correction=_correction(session, case, chain, standing, parties, registry=registry, now=now),
         verbs=allowed_to(session, registry, case.id, standing),
     )
+
+
+def _titles(session: Session, registry: Registry, case: CaseView) -> dict[str, Text]:
+    return {place.path: place.title for place in places_of(session, registry, case)}
 
 
 def status(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from approvals.definition import Step
 from approvals.engine import Act, CompiledChain, State
@@ -53,15 +54,29 @@ SAID: Mapping[Deed, tuple[PointState, Text]] = {
 }
 BETWEEN_OFFICES = Text("退回上一环节重新办理", "sent back within the offices")
 CONFIRMED = Text("已确认并提交", "confirmed and submitted")
+UNTITLED: Mapping[str, Text] = MappingProxyType({})
 ENDS: Mapping[Outcome, PointState] = {Outcome.GRANTED: PointState.DONE}
 
 
 def timeline(
-    chain: CompiledChain, state: State, acts: Iterable[Act], *, whom: Whom, result: Text | None
+    chain: CompiledChain,
+    state: State,
+    acts: Iterable[Act],
+    *,
+    whom: Whom,
+    result: Text | None,
+    titles: Mapping[str, Text] = UNTITLED,
 ) -> Sequence[Point]:
-    """The acts in order, the step that waits now, the steps to come, and what comes of it."""
-    told = _without_advice(acts)
-    points = [point for act in told if (point := _happened(chain, act, whom)) is not None]
+    """The acts in order, the step that waits now, the steps to come, and what comes of it.
+
+    `titles` are those of the answers that an office may have corrected.
+    """
+    points: list[Point] = []
+    for act in _without_advice(acts):
+        point = _happened(chain, act, whom)
+        points += [] if point is None else [point]
+        if act.edits:
+            points.append(_corrected(act, titles))
     if state.outcome is not None:
         return (*points, _ended(state.outcome, result))
     points += [_waiting(chain.steps[opening.step], whom, state) for opening in state.open]
@@ -106,6 +121,20 @@ def _happened(chain: CompiledChain, act: Act, whom: Whom) -> Point | None:
     number = len(act.defects)
     told = Text(f"共 {number} 处", f"{number} {'point' if number == 1 else 'points'}") if number else NOTHING
     return Point(state, title, _facts(moment(act.at), whom(act.step), told), act.opinion)
+
+
+def _corrected(act: Act, titles: Mapping[str, Text]) -> Point:
+    """Answers that were changed with the act, each with what it was."""
+    edits = [(titles.get(one.at, Text(one.at, one.at)), one.was or "—", one.now or "—") for one in act.edits]
+    said = Text(
+        "；".join(f"{title.zh} {was} → {now}" for title, was, now in edits),
+        "; ".join(f"{title.en} {was} → {now}" for title, was, now in edits),
+    )
+    return Point(
+        PointState.WARN,
+        Text("更正了您填的内容", "your answers were corrected"),
+        _facts(moment(act.at), said),
+    )
 
 
 def _of(step: Step, said: Text) -> Text:

@@ -1,5 +1,7 @@
 """Whether an act says what it has to say: reasons, defects, votes, choices, names; pure."""
 
+from collections.abc import Mapping
+
 from approvals.definition import Step
 from approvals.engine.acts import Act
 from approvals.engine.compiling import CompiledChain
@@ -21,6 +23,17 @@ def choice_at(chain: CompiledChain, step: Step) -> Step | None:
     if step.kind is StepKind.CHOOSE:
         return step
     return chain.steps.get(step.choice) if step.choice else None
+
+
+def offered(choice: Step, facts: Mapping[str, object]) -> tuple[tuple[str, Text], ...]:
+    """What may be chosen, with what it is called, as far as the facts tell."""
+    titles = {option.value: option.title for option in choice.options}
+    if choice.among is None or not choice.among.names <= facts.keys():
+        return tuple(titles.items())
+    found = choice.among.value(facts)
+    among = [str(member) for member in found] if isinstance(found, list | tuple) else []
+    values = [value for value in titles if value in among] if titles else among
+    return tuple((value, titles.get(value, Text(value, value))) for value in values)
 
 
 def chosen_by(chain: CompiledChain, act: Act) -> tuple[str, str] | None:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from flask import render_template, request, url_for
 
 from approvals.casepage import CasePage
+from approvals.cases import CaseView
 from approvals.definition import Step
 from approvals.engine import CompiledChain
 from approvals.engine.voting import unsigned
-from approvals.engine.weighing import choice_at
+from approvals.engine.weighing import choice_at, offered
 from approvals.pages.desk import Desk, Where, desk, where
 from approvals.pages.showing import CasePane, case_pane, chain_of
+from approvals.recording import known_of
 from approvals.signers import Colleague, colleagues, office_colleagues
 from approvals.timeline import VOTES, step_title, verb_words
 from approvals.words import REASONED, StepKind, Verb
@@ -154,7 +156,7 @@ def _asking(at: Desk, pane: CasePane, chain: CompiledChain, verb: Verb, step: st
         several=verb in SEVERAL,
         optional=admin,
         targets=_targets(chain) if verb is Verb.JUMP else (),
-        options=_options(chain, node, verb),
+        options=_options(at, case, chain, node, verb),
         reasoned=verb in REASONED,
         reason=_reason(verb),
         fills=verb in FILLED,
@@ -162,11 +164,13 @@ def _asking(at: Desk, pane: CasePane, chain: CompiledChain, verb: Verb, step: st
     )
 
 
-def _options(chain: CompiledChain, node: Step | None, verb: Verb) -> Sequence[tuple[str, Text]]:
+def _options(
+    at: Desk, case: CaseView, chain: CompiledChain, node: Step | None, verb: Verb
+) -> Sequence[tuple[str, Text]]:
     if verb is Verb.COUNTERSIGN:
         return list(VOTES.items())
     choice = choice_at(chain, node) if node is not None else None
-    return [(option.value, option.title) for option in choice.options] if choice is not None else ()
+    return offered(choice, known_of(chain, case, at.now)) if choice is not None else ()
 
 
 def _targets(chain: CompiledChain) -> Sequence[tuple[str, Text]]:

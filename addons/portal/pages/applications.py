@@ -19,6 +19,7 @@ from addons.portal.callers import Caller
 from addons.portal.details import Detail, detail, next_steps, status
 from addons.portal.filling import Filling, faults_in, last_day, names_in, uploads_in
 from addons.portal.pages.asking import APPLY, caller, locale, now, reading, registry, today
+from addons.portal.pages.choosing import choosing
 from addons.portal.pages.own import applications, mine
 from addons.portal.tasks import tasks_of
 from approvals.feed import conversation
@@ -62,7 +63,12 @@ def index() -> str:
 
 @applications.get("/<int:number>", permission=APPLY)
 def show(number: int) -> ResponseReturnValue:
-    """A draft with what is left to do; anything else with its course, what is to be mended first."""
+    """A draft with what is left to do; anything else with its course, what is to be mended or chosen first."""
+    session = reading()
+    who = caller(session)
+    application = queries.application(session, number, who.standing)
+    if not is_initiator(application, who.standing) and choosing(session, number, who) is not None:
+        return redirect(url_for("portal_applications.ask_choice", number=number))
     return shown_page(number)
 
 
@@ -194,6 +200,7 @@ def shown_page(
         found=found,
         status=status(session, found.application, who.standing, registry()),
         papers=documents_of_case(session, found.application.case_id or 0),
+        choosing=choosing(session, number, who),
         problems=problems,
         messages=conversation(session, found.application.case_id or 0),
         refused=refused,
