@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from approvals.cases import CaseView
 from approvals.chains import compiled_chain
-from approvals.engine import CompiledChain, Defect, Edit
+from approvals.engine import Act, CompiledChain, Defect, Edit
 from approvals.engine.telling import HAPPENINGS, OUTCOMES, VERBS
+from approvals.engine.walking import OF_PARTIES
 from approvals.engine.weighing import choice_at
 from approvals.faces import Place, places_of
 from approvals.late import late_lines
@@ -165,8 +166,14 @@ def _point(
         value=_value(chain, one.step, act.value) if act and act.value else None,
         people=tuple(names.get(one, one) for one in act.people) if act else (),
         edits=edited(act.edits, places) if act else (),
-        letter=one.seq if defects and chain.steps[one.step].kind is StepKind.ACT else 0,
+        letter=one.seq if defects and act and _has_letter(chain, act) else 0,
     )
+
+
+def _has_letter(chain: CompiledChain, act: Act) -> bool:
+    """Whether an office returned the case to a party."""
+    by, to = chain.steps.get(act.step), chain.steps.get(act.to)
+    return by is not None and by.kind is StepKind.ACT and to is not None and to.kind in OF_PARTIES
 
 
 def _value(chain: CompiledChain, step: str, value: str) -> Text:

@@ -16,6 +16,7 @@ from approvals.correcting import Return, last_day, letter_of, returns_of, span_w
 from approvals.deeds import Deed
 from approvals.engine import CompiledChain, Defect
 from approvals.engine.permitting import earlier
+from approvals.engine.walking import OF_PARTIES
 from approvals.faces import Place, materials_of, places_of
 from approvals.late import note_late
 from approvals.pages.acting import decided, seen_in
@@ -48,6 +49,8 @@ class Target:
     name: str
     title: Text
     fills: bool
+    has_letter: bool
+    """Whether a party does it, who is told by a letter."""
     by: date | None
     """The last day, if it is returned there today."""
     span: Text | None
@@ -191,6 +194,7 @@ def _page(
         case=pane,
         sheet=sheet,
         letter=_letter(at, pane.page, sheet) if letter else None,
+        silent=letter and not (sheet.target and sheet.target.has_letter),
         problems=problems,
         refused=refused,
         closing=address_of(number, pane.where),
@@ -231,15 +235,17 @@ def _looked_at(number: int, pin: Pin) -> str:
     return url_for("workbench.materials", number=number, m=pin.material, p=pin.page)
 
 
-def _letter(at: Desk, page: CasePage, sheet: Sheet) -> Mapping[str, Any]:
-    """The letter as it would be sent now."""
+def _letter(at: Desk, page: CasePage, sheet: Sheet) -> Mapping[str, Any] | None:
+    """The letter as it would be sent now; none goes to another office."""
+    if sheet.target is None or not sheet.target.has_letter:
+        return None
     told = Return(
         step=page.step,
         to=sheet.to,
         at=at.now,
         defects=[one.defect for one in sheet.lines],
         remark=sheet.opinion.strip(),
-        by=sheet.target.by if sheet.target else None,
+        by=sheet.target.by,
         number=len(returns_of(at.session, at.registry, page.case)) + 1,
         pins=_pins(sheet.lines),
     )
@@ -272,6 +278,7 @@ def _target(at: Desk, chain: CompiledChain, case: CaseView, name: str) -> Target
         name=name,
         title=step_title(chain, name),
         fills=step.kind is StepKind.FILL,
+        has_letter=step.kind in OF_PARTIES,
         by=last_day(chain, case.state, name, today=at.today, calendar=at.calendar),
         span=span_words(step.clock) if step.clock else None,
     )

@@ -206,3 +206,14 @@ def test_while_it_is_being_corrected_the_case_says_what_is_to_be_mended_where(of
     page = li.get(f"/work/{case.id}").text
     assert "延续申请单（第 1 页右下）：没有盖章" in page
     assert "联系电话：号码少一位" in page
+
+
+def test_what_offices_send_back_to_each_other_is_no_letter(office, li):
+    case = office.begin()
+    office.decide(case.id, Verb.ACCEPT)
+    internal = {"step": "decision", "seen": "3", "to": "acceptance"}
+    shown = posted(li, f"/work/{case.id}/return", sheet("preview", FORM, **internal))
+    assert (shown.status_code, LETTER.search(shown.text), "不出告知书" in shown.text) == (200, None, True)
+    assert posted(li, f"/work/{case.id}/return", sheet("send", FORM, **internal)).status_code == 302
+    assert li.get(f"/work/{case.id}/letter/4").status_code == 404
+    assert "/letter/4" not in li.get(f"/work/{case.id}?tab=feed").text
