@@ -70,6 +70,8 @@ class Clerk:
                 return with_own(self._ends(at), value)
             case Entry.REGISTER:
                 return with_own(self._known(one), value)
+            case Entry.TEXT if one.tab == Tab.EFFECTS:
+                return [(name, fact.title) for name, fact in self.offers.ground.facts.items()]
         return ()
 
     def _ends(self, at: str) -> list[Choice]:

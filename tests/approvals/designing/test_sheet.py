@@ -140,6 +140,7 @@ def test_a_letter_is_chosen_from_those_in_force(offers: Offers) -> None:
     chosen = inputs["effects.0.with.letter"]
     assert (chosen.title.zh, chosen.required) == ("文书", True)
     assert chosen.options == (('"sample.granted"', Text("准予决定书", "Decision")),)
+    assert inputs["effects.0.with.case"].options == (("hours", Text("学时", "Hours")),)
     body = came(body, "city", offers, effects__0__with__letter='"sample.granted"')[1]
     given = place_of(body, "city").node["effects"][0]["with"]
     assert given == {"case": "case_id", "letter": '"sample.granted"'}
