@@ -7,8 +7,9 @@ from sqlalchemy import insert, select, update
 
 from approvals import claiming
 from approvals.cases import TASK
-from approvals.queries import case_history, tasks_for
+from approvals.queries import case_history, case_view, tasks_for
 from approvals.telling import WORD
+from approvals.timeline import timeline
 from approvals.vacating import abandoned
 from approvals.words import Verb
 from kernel.access.tables import USER
@@ -77,6 +78,8 @@ def test_a_claim_of_a_closed_account_ends_and_the_colleagues_hear_of_it(desk: De
         assert [one.case_id for one in tasks_for(session, CLERK)] == [case, other]
         assert abandoned(session) == {}
     assert told(desk) == [["li", "wang", "sun"]]
+    run(desk)
+    assert len(desk.rows(select(OutboxItem.id).where(OutboxItem.topic == "approvals.vacate"))) == 1
     actions = desk.rows(select(AuditEntry.action, AuditEntry.actor).where(AuditEntry.thing == f"case:{case}"))
     assert ("case.release", "") in [tuple(row) for row in actions]
     desk.decide(case, "city", Verb.APPROVE, CLERK)
@@ -96,6 +99,14 @@ def test_what_was_handed_to_a_deleted_account_is_everybodys_and_the_log_says_so(
     desk.refuse_incoherent(case)
     desk.decide(case, "city", Verb.APPROVE, THIRD)
     desk.refuse_incoherent(case)
+
+
+def test_what_a_deleted_account_did_is_still_told(desk: Desk):
+    case = desk.begin(PLAIN).id
+    desk.decide(case, "city", Verb.REJECT, CLERK, opinion="不符合条件")
+    with session_factory(desk.engine)() as session:
+        points = timeline(session, desk.registry, case_view(session, case))
+    assert [point.who.zh for point in points if point.opinion and point.who] == ["li"]
 
 
 def test_a_vote_does_not_wait_for_a_closed_account(desk: Desk):
