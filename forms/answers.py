@@ -13,6 +13,7 @@ from forms.rules import facts_of, is_true, taken
 from kernel.errors import Invalid
 from kernel.text import Text
 
+FILL_IN = Text("请填写后再继续。", "Fill it in to go on.")
 REMEDY = Text("请核对后改正。", "Check and correct it.")
 
 
@@ -101,7 +102,7 @@ def judged(
         values = {**kept, **values}
     if asked.rules or ground.steps:
         return _ruled(ground, asked, values, tray)
-    return Outcome(values, tray.problems, _wanted(tray.empty, ground.titles), frozenset())
+    return Outcome(values, tray.problems, _wanted(tray.empty, ground.wanted), frozenset())
 
 
 def restored(asked: Questions, stored: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,7 +125,9 @@ def stance(ground: Ground, read: Questions, stored: Mapping[str, Any], today: da
     facts = facts_of(ground.blank, values, ground.listed, today)
     computed: dict[str, Any] = {}
     hidden = taken(ground.steps, facts, computed, tray.refuse) if ground.steps else frozenset()
-    optional = frozenset(name for name, rule in read.required_when if not is_true(rule, facts))
+    optional = frozenset(
+        name for rule, names in read.optional_unless if not is_true(rule, facts) for name in names
+    )
     return Stance(computed, hidden, optional)
 
 
@@ -206,7 +209,7 @@ def _ruled(ground: Ground, asked: Questions, values: dict[str, Any], tray: Tray)
     if hidden:
         problems = {path: fault for path, fault in problems.items() if _field(path) not in hidden}
         empty = [path for path in empty if _field(path) not in hidden]
-    missing = _wanted(empty, ground.titles) if empty else {}
+    missing = _wanted(empty, ground.wanted) if empty else {}
     for group in asked.groups:
         seen = [name for name in group if name not in hidden]
         if seen and all(values[name] is None and name not in problems for name in seen):
@@ -238,8 +241,8 @@ def _strangers(ground: Ground, asked: Questions, raw: Mapping[str, Any]) -> dict
     return {key: CLOSED if key in ground.blank else UNKNOWN for key in strange}
 
 
-def _wanted(empty: Sequence[str], titles: Mapping[str, Text]) -> dict[str, Fault]:
-    return {path: _please(titles[path.rpartition(".")[2]]) for path in empty}
+def _wanted(empty: Sequence[str], wanted: Mapping[str, Fault]) -> dict[str, Fault]:
+    return {path: wanted[path.rpartition(".")[2]] for path in empty}
 
 
 def _one_of(names: Sequence[str], titles: Mapping[str, Text]) -> Fault:
@@ -251,10 +254,11 @@ def _one_of(names: Sequence[str], titles: Mapping[str, Text]) -> Fault:
     )
 
 
-def _please(title: Text) -> Fault:
+def please(title: Text) -> Fault:
+    """What is said of a field that is not filled in."""
     return Fault(
         Text(f"{title.zh}还没有填。", f"{title.en} is not filled in."),
-        Text("请填写后再继续。", "Fill it in to go on."),
+        FILL_IN,
     )
 
 

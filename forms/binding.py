@@ -24,10 +24,13 @@ class Bound(Field):  # type: ignore[misc]
 
     def process(self, formdata: "Posted | None", data: Any = None, extra_filters: Any = None) -> None:  # noqa: ARG002
         """Takes what was posted under the name, or the stored answer."""
-        self.data = self.object_data = None if data is unset_value else data
-        if formdata is not None:
-            self.data = self.kind.gathered(formdata, self.name)
-        self.raw_data = [self.data]
+        kept = None if data is unset_value else data
+        self.hold(kept, kept if formdata is None else self.kind.gathered(formdata, self.name))
+
+    def hold(self, kept: Any, given: Any) -> None:
+        """This is given now where the other had been kept."""
+        self.object_data, self.data = kept, given
+        self.raw_data = [given]
 
 
 class FormClass:
@@ -35,6 +38,19 @@ class FormClass:
 
     def __init__(self, compiled: "CompiledForm") -> None:
         self.compiled = compiled
+        self._unbound: dict[frozenset[str], dict[str, Any]] = {}
+
+    def unbound(self, names: frozenset[str]) -> dict[str, Any]:
+        """The fields of these names, to be bound to a form; made once for each combination that occurs."""
+        found = self._unbound.get(names)
+        if found is None:
+            locale = self.compiled.locale
+            found = self._unbound[names] = {
+                field.name: Bound(kind=field.type, label=field.title.of(locale))
+                for field in self.compiled.form.fields
+                if field.name in names
+            }
+        return found
 
     def __call__(
         self,
@@ -58,19 +74,19 @@ class BoundForm(BaseForm):  # type: ignore[misc]
         sections: Collection[str],
         stored: Mapping[str, Any],
     ) -> None:
-        names = compiled.questions(sections).names
-        super().__init__(
-            {
-                field.name: _unbound(field.type, field.title.of(compiled.locale))
-                for field in compiled.form.fields
-                if field.name in names
-            }
-        )
+        super().__init__(compiled.form_class.unbound(compiled.questions(sections).names))
         self.compiled = compiled
         self.sections = frozenset(sections)
         self.raw: dict[str, Any] = compiled.raw_from(posted, sections) if posted is not None else {}
         self.outcome: Outcome | None = None
-        self.process(posted, data=dict(stored))
+        for name, field in self._fields.items():
+            kept = stored.get(name)
+            if posted is None:
+                field.hold(kept, kept)
+            else:
+                # what was posted is gathered once, for the loop and for the page
+                given = self.raw[name] if name in self.raw else field.kind.gathered(posted, name)
+                field.hold(kept, given)
 
     def validate(self, *, today: date, kept: Mapping[str, Any] | None = None) -> bool:
         """Whether everything may be filed; each fault is among the errors of its field."""
@@ -83,7 +99,3 @@ class BoundForm(BaseForm):  # type: ignore[misc]
             else:
                 field.errors = [*field.errors, sentence]
         return not self.outcome.faults
-
-
-def _unbound(kind: "FieldType", label: str) -> Any:
-    return Bound(kind=kind, label=label)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
+from forms.answers import please
 from forms.bounds import rules_of
 from forms.definition import Field, Form, Section, needs_of
 from forms.fieldtype import FieldType, as_json
@@ -20,6 +21,7 @@ def ground_of(form: Form) -> Ground:
     return Ground(
         blank={field.name: None for field in form.fields},
         titles={field.name: field.title for field in (*asked, *columns)},
+        wanted={field.name: please(field.title) for field in (*asked, *columns)},
         steps=in_turn(_steps(form), needs_of(form)),
         listed={field.name: _told(field) for field in asked if field.columns and field.name in read},
     )
@@ -74,7 +76,17 @@ def _read(fields: Collection[Field], required_when: tuple[tuple[str, Expression]
         cells=tuple(_cell(field) for field in fields if not field.type.tabular),
         tables=tuple(_table(field) for field in fields if field.type.tabular),
         required_when=required_when,
+        optional_unless=_by_rule(required_when),
     )
+
+
+def _by_rule(
+    required_when: tuple[tuple[str, Expression], ...],
+) -> tuple[tuple[Expression, tuple[str, ...]], ...]:
+    found: dict[str, tuple[Expression, list[str]]] = {}
+    for name, rule in required_when:
+        found.setdefault(rule.source, (rule, []))[1].append(name)
+    return tuple((rule, tuple(names)) for rule, names in found.values())
 
 
 def _is_kept(field: Field) -> bool:
@@ -83,7 +95,7 @@ def _is_kept(field: Field) -> bool:
 
 
 def _cell(field: Field) -> Cell:
-    return (field.name, field.type.normalised, field.required)
+    return (field.name, field.type.normaliser(), field.required)
 
 
 def _table(field: Field) -> Table:

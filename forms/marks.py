@@ -1,21 +1,14 @@
-"""Marks in a page that was drawn once, and the plan by which a request fills them."""
+"""Marks in a page that was drawn once: what a request fills, and where."""
 
 import re
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from markupsafe import Markup, escape
-
-from forms.fieldtype import FieldType, as_json
+from markupsafe import Markup
 
 Drawn = Callable[[Any, Any], str]
-special = re.compile("[&<>\"']").search
-"""Whether a text holds anything to escape; most hold nothing."""
-
-Chooser = Callable[[Any], Iterable[str]]
-Places = tuple[tuple[int, str], ...]
 
 
 class State(StrEnum):
@@ -68,7 +61,15 @@ class Piece(NamedTuple):
     drawn: Drawn
 
 
-Slot = Value | Part | Chosen | Flag | Message | Piece
+class Variants(NamedTuple):
+    """A passage that reads otherwise for each option that may be chosen, and as `plain` when none is."""
+
+    name: str
+    plain: str
+    by_option: Mapping[str, str]
+
+
+Slot = Value | Part | Chosen | Flag | Message | Piece | Variants
 
 
 class Marks:
@@ -97,139 +98,3 @@ class Marks:
             for piece in self.pieces(drawn)
             if piece != ""
         )
-
-
-class Plan(NamedTuple):
-    """A page as parts, some of them empty until a request fills them."""
-
-    parts: list[str]
-    values: tuple[tuple[int, str], ...]
-    members: tuple[tuple[int, str, int], ...]
-    picks: tuple[tuple[str, Mapping[str, Places]], ...]
-    choices: tuple[tuple[str, Chooser, Mapping[str, Places]], ...]
-    flags: Mapping[State, Mapping[str, Places]]
-    messages: Mapping[str, tuple[int, ...]]
-    drawn: tuple[tuple[int, str, Drawn], ...]
-
-    def filled(
-        self,
-        values: Mapping[str, Any],
-        states: Mapping[State, Iterable[str]],
-        messages: Mapping[str, str],
-        context: Any,
-    ) -> str:
-        """The page for these answers."""
-        parts = self.parts.copy()
-        self._write(parts, values)
-        for state, flags in self.flags.items():
-            for name in states.get(state, ()):
-                for at, text in flags.get(name, ()):
-                    parts[at] = text
-        for name, words in messages.items():
-            for at in self.messages.get(name, ()):
-                parts[at] = escape(words)
-        for at, name, draw in self.drawn:
-            parts[at] = draw(values.get(name), context)
-        return "".join(parts)
-
-    def _write(self, parts: list[str], values: Mapping[str, Any]) -> None:
-        get = values.get
-        for at, name in self.values:
-            value = get(name)
-            if value.__class__ is str:
-                parts[at] = escape(value) if special(value) else value
-            elif value.__class__ is int:
-                parts[at] = str(value)
-            elif value is not None:
-                parts[at] = escape(str(as_json(value)))
-        for at, name, member in self.members:
-            parts[at] = _member(get(name), member)
-        for name, options in self.picks:
-            value = get(name)
-            if value.__class__ is str and value in options:
-                for at, text in options[value]:
-                    parts[at] = text
-        for name, chosen, options in self.choices:
-            for option in chosen(get(name)):
-                for at, text in options.get(option, ()):
-                    parts[at] = text
-
-
-def plan_of(
-    pieces: Iterable[str | Slot],
-    types: Mapping[str, FieldType],
-    *,
-    without: frozenset[State] = frozenset(),
-) -> Plan:
-    """The plan of texts and slots; states that cannot occur are left out, so the parts are fewer."""
-    builder = Builder(types)
-    for piece in pieces:
-        if isinstance(piece, str):
-            builder.parts[-1] += piece
-        elif _state(piece) not in without:
-            builder.add(piece)
-    return builder.plan()
-
-
-class Builder:
-    """Gathers the places of a plan."""
-
-    def __init__(self, types: Mapping[str, FieldType]) -> None:
-        self.parts: list[str] = [""]
-        self._types = types
-        self._values: list[tuple[int, str]] = []
-        self._members: list[tuple[int, str, int]] = []
-        self._choices: dict[str, dict[str, Places]] = {}
-        self._flags: dict[State, dict[str, Places]] = {}
-        self._messages: dict[str, tuple[int, ...]] = {}
-        self._drawn: list[tuple[int, str, Drawn]] = []
-
-    def add(self, slot: Slot) -> None:
-        """An empty part for the slot, and a new part for the text after it."""
-        at = len(self.parts)
-        self.parts += ["", ""]
-        match slot:
-            case Value(name):
-                self._values.append((at, name))
-            case Part(name, member):
-                self._members.append((at, name, member))
-            case Chosen(name, option, text):
-                options = self._choices.setdefault(name, {})
-                options[option] = (*options.get(option, ()), (at, text))
-            case Flag(state, name, text):
-                flags = self._flags.setdefault(state, {})
-                flags[name] = (*flags.get(name, ()), (at, text))
-            case Message(name):
-                self._messages[name] = (*self._messages.get(name, ()), at)
-            case Piece(name, draw):
-                self._drawn.append((at, name, draw))
-
-    def plan(self) -> Plan:
-        """What was gathered."""
-        plain = {name for name in self._choices if type(self._types[name]).chosen is FieldType.chosen}
-        return Plan(
-            parts=self.parts,
-            values=tuple(self._values),
-            members=tuple(self._members),
-            picks=tuple((name, options) for name, options in self._choices.items() if name in plain),
-            choices=tuple(
-                (name, self._types[name].chosen, options)
-                for name, options in self._choices.items()
-                if name not in plain
-            ),
-            flags=self._flags,
-            messages=self._messages,
-            drawn=tuple(self._drawn),
-        )
-
-
-def _member(value: Any, at: int) -> str:
-    if not isinstance(value, list) or at >= len(value) or value[at] is None:
-        return ""
-    return escape(str(as_json(value[at])))
-
-
-def _state(slot: Slot) -> State | None:
-    if isinstance(slot, Message):
-        return State.BAD
-    return slot.state if isinstance(slot, Flag) else None

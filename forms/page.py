@@ -11,14 +11,20 @@ from forms.answers import Fault
 from forms.definition import Field, Form, Section
 from forms.drawing import Desk, Question, Shown
 from forms.fieldtype import Offer
-from forms.marks import Drawn, Marks, Plan, State, plan_of
+from forms.marks import Drawn, Marks, State
 from forms.offering import Offers
+from forms.plans import Plan, plan_of
+from forms.stacks import Stack, stacked
 from kernel.errors import Invalid
 from kernel.text import Text
 
+STACKED = 50
+"""So many rows are filled in one go; of more each by itself."""
 DIGITS = 16
 FEW = 6
 """So many offers stand open on the page; the others unfold."""
+NOTHING = Markup("")
+NO_WORDS: Mapping[str, str] = {}
 NO_FAULT = frozenset({State.BAD})
 NOT_ON_RECORD = Text("未登记", "not on record")
 
@@ -64,17 +70,17 @@ class PageOf:
         self._places = {asked.name: (section, asked) for section in form.sections for asked in section.fields}
         self._plan = lru_cache(maxsize=64)(self._drawn_sections)
         self._row = lru_cache(maxsize=512)(self._drawn_row)
+        self._stack = lru_cache(maxsize=64)(self._drawn_stack)
 
     def filled(self, values: Mapping[str, Any], sections: Collection[str], now: Situation) -> Page:
         """The page for these answers."""
         names = tuple(name for name in self._order if name in sections)
         faulty, plan = self._plan(names)
-        states = {State.HIDDEN: now.hidden, State.OPTIONAL: now.optional}
         if not now.faults:
-            return Page(Markup(""), Markup(plan.filled(values, states, {}, now)))  # noqa: S704
+            drawn = plan.filled(values, NO_WORDS, now, hidden=now.hidden, optional=now.optional)
+            return Page(NOTHING, Markup(drawn))  # noqa: S704 drawn with everything escaped
         words = {path: fault.sentence(self.locale) for path, fault in now.faults.items()}
-        states[State.BAD] = words
-        drawn = faulty.filled(values, states, words, now)
+        drawn = faulty.filled(values, words, now, hidden=now.hidden, optional=now.optional)
         return Page(Markup(self._errors(words)), Markup(drawn))  # noqa: S704 drawn with everything escaped
 
     def alone(self, name: str, now: Situation, value: Any = None) -> Markup:
@@ -83,7 +89,7 @@ class PageOf:
         marks = Marks()
         pieces = marks.pieces(self.desk.question(self._question(asked, section, marks)))
         plan = plan_of(pieces, {name: asked.type}, without=NO_FAULT)
-        return Markup(plan.filled({name: value}, {}, {}, now))  # noqa: S704 drawn with everything escaped
+        return Markup(plan.filled({name: value}, NO_WORDS, now))  # noqa: S704 drawn with everything escaped
 
     def _errors(self, words: Mapping[str, str]) -> str:
         order = {name: number for number, name in enumerate(self._titles)}
@@ -197,16 +203,22 @@ class PageOf:
         rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
         count = max(len(rows), 1) + now.more_rows.get(asked.name, 0)
         blank: Mapping[str, Any] = {}
+        if not now.faults and (stack := self._stack(asked.name, count)) is not None:
+            return stack.filled(rows + [blank] * (count - len(rows)))
         filled = []
         for number in range(count):
             faulty, plan = self._row(asked.name, number)
             row = rows[number] if number < len(rows) else blank
             words = _within(now.faults, f"{asked.name}.{number}.", self.locale) if now.faults else {}
             if words:
-                filled.append(faulty.filled(row, {State.BAD: words}, words, now))
+                filled.append(faulty.filled(row, words, now))
             else:
-                filled.append(plan.filled(row, {}, {}, now))
+                filled.append(plan.filled(row, NO_WORDS, now))
         return "".join(filled)
+
+    def _drawn_stack(self, name: str, count: int) -> Stack | None:
+        """So many rows as one plan, unless there are very many or their cells need more."""
+        return stacked([self._row(name, number)[1] for number in range(count)]) if count <= STACKED else None
 
     def _drawn_row(self, name: str, number: int) -> tuple[Plan, Plan]:
         asked = next(found for found in self.form.fields if found.name == name)

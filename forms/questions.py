@@ -46,6 +46,8 @@ class Questions:
     tables: tuple[Table, ...] = ()
     dated: tuple[tuple[str, Dated], ...] = ()
     required_when: tuple[tuple[str, Expression], ...] = ()
+    optional_unless: tuple[tuple[Expression, tuple[str, ...]], ...] = ()
+    """The same by the rule: each is asked once, however many fields it makes required."""
     checks: tuple[Check, ...] = ()
     leaning: tuple[tuple[str, str, Beside], ...] = ()
     """Each field with the other that decides what may be answered, and what refuses the rest."""
@@ -64,6 +66,8 @@ class Ground:
 
     blank: Mapping[str, Any]
     titles: Mapping[str, Text]
+    wanted: Mapping[str, Any]
+    """What is said of each field that is not filled in."""
     steps: tuple[Step, ...] = ()
     listed: Mapping[str, str] = field(default_factory=dict)
     """The first column of each field of rows that a rule reads."""

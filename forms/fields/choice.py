@@ -1,5 +1,6 @@
 """One of several options: fixed, from a register, or dependent on another answer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -45,6 +46,8 @@ USUAL = {
     ]
 }
 """The options of a fresh field."""
+NOT_OFFERED = Text("所选的项不在选项中。", "What was chosen is not among the options.")
+AGAIN = Text("请重新选择。", "Choose again.")
 OPTIONS = Property("options", Text("选项", "Options"), Entry.OPTIONS)
 REGISTER = Property(
     "register",
@@ -164,6 +167,18 @@ class ChoiceField(FieldType):
             raise not_offered()
         return value or None
 
+    def normaliser(self) -> Callable[[Any], str | None]:
+        """As `normalised`; an option as it is written is taken at once."""
+        values, whole = self.values, self.normalised
+
+        def option(raw: Any) -> str | None:
+            if raw.__class__ is str and raw in values:
+                answer: str = raw
+                return answer
+            return whole(raw)
+
+        return option
+
     def refuse_beside(self, answer: Any, other: Any) -> None:
         """Nothing, unless the option stands under another answer than the one given there."""
         parents = other if isinstance(other, list) else [other]
@@ -236,7 +251,4 @@ def refuse_closed(options: tuple[Option, ...], values: list[str]) -> None:
 
 def not_offered() -> AnswerError:
     """The refusal of what is not among the options."""
-    return AnswerError(
-        Text("所选的项不在选项中。", "What was chosen is not among the options."),
-        remedy=Text("请重新选择。", "Choose again."),
-    )
+    return AnswerError(NOT_OFFERED, remedy=AGAIN)

@@ -1,6 +1,7 @@
 """A whole number."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, Self
@@ -87,6 +88,18 @@ class IntegerField(FieldType):
                 self._what(),
                 remedy=Text("请只填数字，不带单位和小数。", "Fill in digits only, no unit, no decimals."),
             )
+        return number
+
+    def normaliser(self) -> Callable[[Any], int | None]:
+        """As `normalised`; a JSON number within the limits is taken at once."""
+        least, most, whole = self.least, self.most, self.normalised
+
+        def number(raw: Any) -> int | None:
+            if raw.__class__ is int and least <= raw <= most:
+                answer: int = raw
+                return answer
+            return whole(raw)
+
         return number
 
     def _what(self) -> Text:

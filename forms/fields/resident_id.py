@@ -13,6 +13,9 @@ from kernel.reading import Reader
 from kernel.text import Text
 
 OLD = re.compile(r"[0-9]{15}")
+APART = re.compile(r"[\s-]")
+OF_OLD = Text("15 位身份证号已停用。", "Numbers of 15 digits are no longer valid.")
+WRONG = Text("身份证号不正确。", "This is not a resident identity number.")
 DATE = Text("日期字段", "a date field")
 SEXES = Text("有 male、female 两个选项的单选字段", "a choice with the options male and female")
 REMEDY = Text("请对照身份证逐位核对 18 位号码。", "Compare all 18 characters with the card.")
@@ -74,7 +77,7 @@ class ResidentIdField(FieldType):
         """The number with a capital X, without blanks and full-width digits."""
         if raw.__class__ is str and is_resident_id(raw):
             return raw
-        number = re.sub(r"[\s-]", "", narrowed(raw)).upper()
+        number = APART.sub("", narrowed(raw)).upper()
         if not number:
             return None
         if not is_resident_id(number):
@@ -109,6 +112,4 @@ class ResidentIdField(FieldType):
 
 
 def _what(number: str) -> Text:
-    if OLD.fullmatch(number):
-        return Text("15 位身份证号已停用。", "Numbers of 15 digits are no longer valid.")
-    return Text("身份证号不正确。", "This is not a resident identity number.")
+    return OF_OLD if OLD.fullmatch(number) else WRONG

@@ -101,7 +101,7 @@ def rows_posted(posted: Posted, name: str, columns: Mapping[str, FieldType]) -> 
     rows: dict[int, dict[str, Any]] = {}
     touched: set[int] = set()
     for key in posted:
-        if match := cell.fullmatch(key):
+        if key.startswith(name) and (match := cell.fullmatch(key)):
             kind = columns.get(match[2])
             held = kind.gathered(posted, key) if kind is not None else posted.getlist(key)[0]
             rows.setdefault(int(match[1]), {})[match[2]] = held

@@ -1,5 +1,6 @@
 """One line of text."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, Self
@@ -94,6 +95,25 @@ class TextField(FieldType):
             Text(f"至少 {self.min_length} 个字。", f"At least {self.min_length} characters."),
             remedy=Text("请补充完整。", "Complete it."),
         )
+
+    def normaliser(self) -> Callable[[Any], str | None]:
+        """As `normalised`; a plain line within the limits is taken at once."""
+        least, most, whole, digits = max(1, self.min_length), self.max_length, self.normalised, self.only
+
+        def line(raw: Any) -> str | None:
+            if raw.__class__ is str and raw.isascii() and raw.isprintable():
+                text: str = raw.strip()
+                if least <= len(text) <= most:
+                    return text
+            return whole(raw)
+
+        def number(raw: Any) -> str | None:
+            if raw.__class__ is str and raw.isascii() and raw.isdigit() and least <= len(raw) <= most:
+                answer: str = raw
+                return answer
+            return whole(raw)
+
+        return number if digits is Only.DIGITS else line
 
     def _digits(self, raw: object) -> str:
         text = narrowed(raw)

@@ -1,7 +1,10 @@
 """What is typed, before a type looks at it."""
 
 import json
+import re
 import unicodedata
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -48,12 +51,34 @@ def test_invisible_control_characters_are_refused(raw: str):
 @given(raw=ANY)
 def test_any_input_is_a_stable_answer_or_refused(name: str, raw: object):
     kind, _ = make_type(name)
+    quick = kind.normaliser()
 
     try:
         answer = kind.normalised(raw)
-    except AnswerError:
+    except AnswerError as refused:
+        with pytest.raises(AnswerError, match=re.escape(str(refused))):
+            quick(raw)
         return
     assert kind.normalised(kind.stored(answer)) == answer
+    given = quick(raw)
+    assert (given, type(given)) == (answer, type(answer))
+
+
+@pytest.mark.parametrize("only", ["any", "digits"])
+@pytest.mark.parametrize(
+    "raw", ["12", "123", "12345", "123456", " 123 ", "１２３", "1a3", "a b", "", True, 123]
+)
+def test_what_the_loop_takes_at_once_is_what_the_type_takes(only: str, raw: object):
+    kind, problems = make_type("text", only=only, min_length=3, max_length=5)
+    assert not problems
+
+    def taken(normalise: Callable[[Any], Any]) -> str:
+        try:
+            return repr(normalise(raw))
+        except AnswerError as refused:
+            return str(refused)
+
+    assert taken(kind.normaliser()) == taken(kind.normalised)
 
 
 @pytest.mark.parametrize("name", sorted(TYPES))
