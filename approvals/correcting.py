@@ -1,6 +1,6 @@
 """The letter that tells an applicant everything there is to mend: the same code writes it beforehand and afterwards."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -20,7 +20,7 @@ from approvals.naming import offices_named
 from approvals.pinning import Pin
 from approvals.pins import pins_of
 from approvals.queries import case_history
-from approvals.timeline import WHOLE, step_title
+from approvals.timeline import WHOLE
 from approvals.words import Overdue, Unit
 from kernel.clock import local_day
 from kernel.errors import NotFound
@@ -36,6 +36,15 @@ UNITS = {
 }
 PATIENT = frozenset({Overdue.REMIND, Overdue.ESCALATE})
 """What a clock does that does not end the application."""
+LAW = Text(
+    "《中华人民共和国行政许可法》第三十二条第一款第四项：申请材料不齐全或者不符合法定形式的，一次告知需要补正的全部内容。",
+    "Administrative Licensing Law, Article 32(1)(4): whoever has to mend an application is told of everything at once.",
+)
+HANDING_IN = Text(
+    "登录后在“我的申请”里逐条改好，一次交回；也可以到窗口办理。补正期间，办理时限停止计算。",
+    "Mend each point under “My applications” and hand everything in at once, or come to a window. The time limits "
+    "stand still meanwhile.",
+)
 MILD = Text(
     "到期没有交回的，会再提醒您，申请不因此终止。",
     "You are reminded when you are late; the application does not end for it.",
@@ -64,24 +73,25 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The letter in words; `rows` are the defects in order: what they are pinned to, and what is wrong with it."""
+    """The letter in words: each point with what it is about, and how everything is to be mended."""
 
     number: str
     office: Text
     to: Text
-    intro: Text
+    ground: Sequence[tuple[Text, Text]]
+    """Which application it is, and on what ground it is told."""
     rows: Sequence[tuple[Text, str]]
-    remark: str
-    how: Text
+    how: Sequence[tuple[Text, Text]]
     on: date
 
     def paper(self, locale: str, *, site: str) -> dict[str, Any]:
         """The letter as it is laid out on paper."""
-        points = [_line(f"{n}. {about.of(locale)}", what) for n, (about, what) in enumerate(self.rows, 1)]
-        words = [(Text("告知", "We tell you"), self.intro.of(locale))]
-        words += [(Text("补充说明", "Remark"), self.remark)] if self.remark else []
-        words += [(Text("怎样补正", "How to mend it"), self.how.of(locale))]
-        told = [_line(title.of(locale), text) for title, text in words]
+        rows = [(f"{n}. {about.of(locale)}", what) for n, (about, what) in enumerate(self.rows, 1)]
+        told = (
+            (Text("告知事项", "What this is about"), _said(self.ground, locale)),
+            (Text("需要补正的全部内容", "Everything to be mended"), rows),
+            (Text("怎样补正", "How to mend it"), _said(self.how, locale)),
+        )
         return {
             "name": f"{TITLE.of(locale)} {self.number}",
             "title": TITLE.of(locale),
@@ -90,11 +100,8 @@ class Letter:
             "state": Text(f"编号 {self.number}", f"No. {self.number}").of(locale),
             "marks": [[Text("致", "To").of(locale), self.to.of(locale)]],
             "parts": [
-                {"title": Text("告知事项", "Notice").of(locale), "lines": told},
-                {
-                    "title": Text("需要补正的全部内容", "Everything to be mended").of(locale),
-                    "lines": points,
-                },
+                {"title": title.of(locale), "lines": [_line(*line) for line in lines]}
+                for title, lines in told
             ],
             "sign": [
                 Text("经办机构（盖章）", "Office (seal)").of(locale),
@@ -115,10 +122,9 @@ def letter_of(session: Session, registry: Registry, case: CaseView, told: Return
         number=f"{number}-补{told.number}",
         office=_office(session, registry, case.id, told.step),
         to=face.title,
-        intro=_intro(face, number, case.state),
+        ground=_ground(face, number, case.state),
         rows=_rows(session, registry, case, told),
-        remark=told.remark,
-        how=_how(chain, told),
+        how=list(_how(chain, told)),
         on=local_day(told.at),
     )
 
@@ -193,29 +199,28 @@ def _rows(session: Session, registry: Registry, case: CaseView, told: Return) ->
     return rows
 
 
-def _intro(face: CaseFace, number: str, state: State) -> Text:
+def _ground(face: CaseFace, number: str, state: State) -> list[tuple[Text, Text]]:
     kind, filed = face.kind or Text("申请", "application"), state.filed
-    when = Text(f"于 {filed} 提出的", f" filed on {filed}") if filed else Text("提出的", "")
-    return Text(
-        f"您{when.zh}“{kind.zh}”申请（办件 {number}）需要补正。依据《中华人民共和国行政许可法》第三十二条第一款"
-        "第四项，现将需要补正的全部内容一次性告知如下。",
-        f"Your application “{kind.en}” (case {number}){when.en} has to be mended. Under Article 32(1)(4) of the "
-        "Administrative Licensing Law you are told of everything at once.",
-    )
+    when = Text(f"，{filed} 提出", f", filed on {filed}") if filed else Text("", "")
+    about = Text(f"{kind.zh}（办件 {number}{when.zh}）", f"{kind.en} (case {number}{when.en})")
+    return [(Text("申请事项", "Application"), about), (Text("告知依据", "Ground"), LAW)]
 
 
-def _how(chain: CompiledChain, told: Return) -> Text:
-    who, clock = step_title(chain, told.to), chain.steps[told.to].clock if told.to in chain.steps else None
-    zh = f"请由“{who.zh}”在“我的申请”里逐条改好，一次交回，也可以到窗口办理；补正期间，办理时限停止计算。"
-    en = f"Mend each point under “My applications” at the step “{who.en}” and hand it in once, or come to a window. "
-    en += "The time limits stand still meanwhile."
-    if told.by is not None:
-        zh = f"请于 {told.by} 前交回。{zh}"
-        en = f"Hand it in again by {told.by}. {en}"
-    if clock is not None:
-        late = MILD if clock.on_overdue in PATIENT else STRICT
-        zh, en = f"{zh}{late.zh}", f"{en} {late.en}"
-    return Text(zh, en)
+def _how(chain: CompiledChain, told: Return) -> Iterator[tuple[Text, Text]]:
+    step = chain.steps[told.to]
+    yield Text("由谁补正", "Who mends it"), step.title
+    if told.by is not None and step.clock is not None:
+        span, late = span_words(step.clock), MILD if step.clock.on_overdue in PATIENT else STRICT
+        yield (
+            Text("交回期限", "By when"),
+            Text(
+                f"{told.by} 前（{span.zh}）。{late.zh}",
+                f"By {told.by} ({span.en}). {late.en}",
+            ),
+        )
+    yield Text("怎样交回", "How to hand it in"), HANDING_IN
+    if told.remark:
+        yield Text("补充说明", "Remark"), Text(told.remark, told.remark)
 
 
 def _office(session: Session, registry: Registry, case_id: int, step: str) -> Text:
@@ -227,6 +232,10 @@ def _office(session: Session, registry: Registry, case_id: int, step: str) -> Te
         .limit(1)
     )
     return offices_named(session, registry, [found])[found] if found is not None else Text("", "")
+
+
+def _said(lines: Sequence[tuple[Text, Text]], locale: str) -> list[tuple[str, str]]:
+    return [(title.of(locale), words.of(locale)) for title, words in lines]
 
 
 def _line(title: str, words: str) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def test_the_last_day_that_is_foretold_is_the_one_in_the_log(desk: Desk, limit, 
     [
         ({"days": 10, "on_overdue": "remind"}, "会再提醒您，申请不因此终止"),
         ({"days": 10, "on_overdue": "reject"}, "按办事指南写明的规定处理"),
-        ({}, "请由“本人申请”在“我的申请”里逐条改好"),
+        ({}, "登录后在“我的申请”里逐条改好"),
     ],
 )
 def test_the_letter_says_how_long_and_what_follows(desk: Desk, limit, said):
@@ -63,8 +63,9 @@ def test_the_letter_says_how_long_and_what_follows(desk: Desk, limit, said):
     sent_back(desk, case.id)
     with transaction(desk.engine) as session:
         letter = sent_letter(session, desk.registry, desk.case(case.id), 3)
-    assert said in letter.how.zh
-    assert ("前交回" in letter.how.zh) == bool(limit)
+    told = {title.zh: words.zh for title, words in letter.how}
+    assert said in "".join(told.values())
+    assert (told["由谁补正"], told["补充说明"], "交回期限" in told) == ("本人申请", "请尽快", bool(limit))
 
 
 def test_every_return_has_its_own_letter_and_other_entries_have_none(desk: Desk):

@@ -30,11 +30,12 @@ if (picture && tools) {
   let zoom = 0;
   let turn = 0;
   tools.hidden = false;
+  picture.classList.add("fit");
   tools.addEventListener("click", (event) => {
     const by = Number(event.target.closest("[data-zoom-by]")?.dataset.zoomBy || 0);
     if (event.target.closest("[data-turn]")) turn = (turn + 1) % 4;
     zoom = Math.max(-1, Math.min(3, zoom + by));
-    picture.className = `mv-leaf zoom-${zoom} turn-${turn}`;
+    picture.className = `mv-leaf fit zoom-${zoom} turn-${turn}`;
   });
 }
 

@@ -1,6 +1,6 @@
 """addons.parties.queries: what others read of people and offices."""
 
-from addons.parties.office_names import office_names
+from addons.parties.faces import office_names
 from addons.parties.queries import office_name, office_offers
 from addons.parties.words import Level
 from tests.addons.parties.town import JILIN, Town
