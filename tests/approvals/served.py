@@ -20,6 +20,7 @@ from itsdangerous import URLSafeTimedSerializer
 
 from app.demo import PASSWORD
 from approvals import recording
+from kernel import definitions
 from kernel.accounts import account_id, add_account
 from kernel.clock import FixedClock, SystemClock
 from kernel.db import transaction
@@ -28,7 +29,8 @@ from tests.app.offices import enter, make_app
 from tests.app.processes import ROOT, asked, until
 from tests.approvals import clerks
 from tests.approvals.offices import CITY
-from tests.approvals.workbench_office import Office, toys, workbench_office
+from tests.approvals.samples import make_chain, make_fill, make_step
+from tests.approvals.workbench_office import CHAIN, Office, toys, workbench_office
 
 URL, FOLDER, NUMBER, PARTS = "SERVED_URL", "SERVED_FOLDER", "SERVED_CLERKS", "SERVED_PARTS"
 WORKERS, THREADS = 2, 12
@@ -98,11 +100,21 @@ def at_once(acts: Sequence[Callable[[], Any]]) -> list[Any]:
     return came
 
 
+PASSED_ON = make_chain(
+    make_fill("filing", files=True),
+    make_step("acceptance", role="city_clerk", clock={"days": 5}, verbs=["accept", "not_accept"]),
+    make_step("decision", office={"level": "province", "routing": "by_region"}, role="province_clerk"),
+)
+"""From one office to another, so that an act moves the counts of both."""
+
+
 @contextmanager
-def served_office(folder: Path, *, number: int, backend: str = "postgresql") -> Iterator[Served]:
-    """So many clerks of one office, signed in, at a site of several processes."""
-    with workbench_office(folder, FixedClock(SystemClock().now()), backend) as office:
+def served_office(folder: Path, body: dict[str, Any], *, number: int) -> Iterator[Served]:
+    """So many clerks of one office, signed in, at a site of several processes on PostgreSQL; their cases go this way."""
+    with workbench_office(folder, FixedClock(SystemClock().now()), "postgresql") as office:
         with transaction(office.engine) as session:
+            draft = definitions.Draft(CHAIN, "chain", "toy", body)
+            definitions.publish(session, [draft], actor="test", reason="", at=office.clock.now())
             for username, (name, role, _) in crowd(number).items():
                 add_account(session, username, name=name, password=PASSWORD, roles=(role,))
         with _site(office, folder, number) as port:

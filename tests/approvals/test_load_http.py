@@ -8,8 +8,8 @@ import pytest
 from approvals.queries import broken_links, case_history, open_counts
 from kernel.db import transaction
 from tests import cluster, databases
-from tests.approvals.offices import CITY
-from tests.approvals.served import Served, at_once, served_office
+from tests.approvals.offices import CITY, PROVINCE
+from tests.approvals.served import PASSED_ON, Served, at_once, served_office
 from tests.approvals.workbench_office import CHAIN
 
 pytestmark = [pytest.mark.slow, pytest.mark.load]
@@ -22,7 +22,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """All of them, signed in."""
     if cluster.binaries() is None:
         databases.absent("PostgreSQL")
-    with served_office(tmp_path_factory.mktemp("load"), number=CLERKS) as site:
+    with served_office(tmp_path_factory.mktemp("load"), PASSED_ON, number=CLERKS) as site:
         yield site
 
 
@@ -40,4 +40,4 @@ def test_two_hundred_clerks_at_once_lose_and_double_nothing(site: Served) -> Non
         for case in cases:
             assert broken_links(session, case) == []
             assert [one.verb for one in case_history(session, case)] == ["start", "submit", "accept"]
-        assert open_counts(session, [CITY]) == {(CITY, CHAIN): CASES}
+        assert open_counts(session, [CITY, PROVINCE]) == {(PROVINCE, CHAIN): CASES}

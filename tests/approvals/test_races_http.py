@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 
 from approvals.words import Verb
-from kernel import definitions
 from kernel.db import transaction
 from tests import cluster, databases
 from tests.approvals.samples import make_chain, make_fill, make_step
 from tests.approvals.served import Answer, Clerk, Served, at_once, served_office
-from tests.approvals.workbench_office import CHAIN, Office
+from tests.approvals.workbench_office import Office
 
 pytestmark = pytest.mark.slow
 
@@ -28,10 +27,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The clerks of one office, signed in at a site of several processes."""
     if cluster.binaries() is None:
         databases.absent("PostgreSQL")
-    with served_office(tmp_path_factory.mktemp("served"), number=CLERKS) as site:
-        draft = definitions.Draft(CHAIN, "chain", "toy", make_chain(make_fill("filing", files=True), *STEPS))
-        with transaction(site.office.engine) as session:
-            definitions.publish(session, [draft], actor="test", reason="", at=site.office.clock.now())
+    body = make_chain(make_fill("filing", files=True), *STEPS)
+    with served_office(tmp_path_factory.mktemp("served"), body, number=CLERKS) as site:
         yield site
 
 

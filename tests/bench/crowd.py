@@ -18,7 +18,7 @@ import psycopg
 
 from kernel.accounts import hashing
 from tests import databases
-from tests.approvals.served import PARTS, Clerk, Served, at_once, served_office
+from tests.approvals.served import PARTS, PASSED_ON, Clerk, Served, at_once, served_office
 
 CROWD = (1, 4, 16, 200)
 CASES = 200
@@ -83,7 +83,7 @@ def main() -> None:
     databases.open_run()
     with (
         tempfile.TemporaryDirectory() as folder,
-        served_office(Path(folder), number=max(CROWD)) as site,
+        served_office(Path(folder), PASSED_ON, number=max(CROWD)) as site,
     ):
         measured(site, site.clerks[:4])
         for number in CROWD:
