@@ -200,7 +200,9 @@ class PageOf:
         return self.desk.draw("widgets/uploads.html", uploads=uploads, offers=offers, name=asked.name)
 
     def _rows(self, asked: Field, value: Any, now: Situation) -> str:
-        rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
+        given = value if isinstance(value, list) else []
+        # most rows are plain mappings, which need not be asked what else they are
+        rows = [row for row in given if row.__class__ is dict or isinstance(row, Mapping)]
         count = max(len(rows), 1) + now.more_rows.get(asked.name, 0)
         blank: Mapping[str, Any] = {}
         if not now.faults and (stack := self._stack(asked.name, count)) is not None:

@@ -1,6 +1,6 @@
 """A rule ready to be evaluated, and the one way to get it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from kernel.expressions.compiling import Compiler
@@ -25,6 +25,8 @@ class Expression:
     part: Part = field(repr=False, compare=False)
     mentions: Mapping[str, int] = field(repr=False, compare=False)
     """How often each name stands in a rule that long lists could make too costly; empty in all others."""
+    test: Callable[[Facts], bool] = field(repr=False, compare=False)
+    """The rule as a condition."""
 
     def value(self, facts: Facts) -> Value:
         """What the rule yields for these facts: numbers as Decimal, lists as new lists."""
@@ -37,7 +39,7 @@ class Expression:
         """Whether the rule is true; empty is not, and what is neither true nor false is refused."""
         if self.mentions:
             refuse_costly(facts, self.size, self.mentions, whole(self.source))
-        return decided(self.part)(facts)
+        return self.test(facts)
 
 
 def compiled(
@@ -49,4 +51,4 @@ def compiled(
     part = compiler.part(syntax.tree)
     may_be_costly = compiler.walks_lists and syntax.size + compiler.mentions.total() * MAX_LIST > MAX_STEPS
     mentions = dict(compiler.mentions) if may_be_costly else {}
-    return Expression(source, frozenset(compiler.mentions), syntax.size, part, mentions)
+    return Expression(source, frozenset(compiler.mentions), syntax.size, part, mentions, decided(part))

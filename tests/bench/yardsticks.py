@@ -91,7 +91,7 @@ def render_make(spec: Any) -> Callable[[Mapping[str, Any]], str]:
 
     def page(values: Mapping[str, Any]) -> str:
         drawn = form.page(values, {}, sections, today=TODAY)
-        return f'{head}token">{drawn.fields}<button>Submit</button></form></body></html>'
+        return "".join((head, 'token">', drawn.fields, "<button>Submit</button></form></body></html>"))
 
     return page
 
