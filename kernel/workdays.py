@@ -45,9 +45,13 @@ class Calendar:
         try:
             if left == 0:
                 return self._first_working(day)
+            # every clock of every case counts here: the first day is asked for its kind, the rest are days too
+            self.is_working(day)
+            kind_of = self.days.get
             while left:
                 day += step
-                left -= self.is_working(day)
+                kind = kind_of(day)
+                left -= day.weekday() <= FRIDAY if kind is None else kind is DayKind.WORKING
         except OverflowError as error:
             raise _beyond() from error
         return day
