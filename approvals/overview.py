@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from approvals.assignment import Standing
 from approvals.cases import IS_OPEN, TASK
 from approvals.inbox import IS_DONE, Line
+from approvals.narrowing import Limit, Narrowing
 from approvals.waiting import at_offices, overseen
 
 SHOWN = 100
@@ -84,6 +85,18 @@ def waiting(session: Session, scope: Scope, *, today: date) -> list[Waiting]:
         .order_by(count.desc(), TASK.c.office_id)
     )
     return [Waiting(*row) for row in rows]
+
+
+def open_rows(session: Session, scope: Scope, *, limit: Limit | None, today: date) -> list[tuple[Line, str]]:
+    """What waits, the most urgent first, each with who has it for themselves; or what of it has that limit."""
+    due = Narrowing(limit=limit).criteria(today)
+    rows = session.execute(
+        select(TASK.c.id, TASK.c.case_id, TASK.c.step, TASK.c.due_on, TASK.c.held_by, TASK.c.claimed_by)
+        .where(IS_OPEN, *scope.criteria(), *due)
+        .order_by(TASK.c.due_on.is_(None), TASK.c.due_on, TASK.c.id)
+        .limit(SHOWN)
+    )
+    return [(Line(*row[:4]), row[4] or row[5] or "") for row in rows]
 
 
 def finished(session: Session, scope: Scope) -> Finished:

@@ -67,13 +67,14 @@ def ends_by_day(today: date) -> Select[Any]:
 def year_of(counts: Mapping[date, int], today: date) -> Year:
     """The picture of the counts, and the days on which most of them end."""
     monday = today - timedelta(days=today.weekday())
-    most = max(counts.values(), default=0)
+    # where a day has but a few, one is not yet many
+    most = max(*counts.values(), LEVELS) if counts else LEVELS
     days = [monday + timedelta(days=number) for number in range(WEEKS * DAYS)]
     cells = tuple(
         Cell(
             day,
             counts.get(day, 0),
-            -(-counts.get(day, 0) * LEVELS // most) if most else 0,
+            -(-counts.get(day, 0) * LEVELS // most),
             LEFT + number // DAYS * STEP,
             TOP + number % DAYS * STEP,
             day == today,

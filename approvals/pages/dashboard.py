@@ -1,10 +1,10 @@
 """The numbers of the offices: open, due, late, done in time, sent back and why; each leads to its rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import date
 
-from flask import render_template, url_for
+from flask import render_template
 
 from approvals import outcomes, overview
 from approvals.naming import matters_at, matters_named, offices_named, with_chosen
@@ -15,7 +15,7 @@ from approvals.pages.desk import Desk, desk
 from approvals.pages.numbers import Asked, Period, asked_for, periods_of, rows_at, scope_of, start
 from approvals.queries import case_views
 from approvals.settings import GOAL
-from approvals.views import View
+from kernel.clock import local_day
 from kernel.text import Text
 from kernel.web import platform
 from kernel.web.settings import setting
@@ -56,9 +56,7 @@ def index() -> str:
     matters = matters_named(at.session, with_chosen(matters_at(at.session, every), asked.matter))
     offices = offices_named(at.session, at.registry, every)
     year = asked.of(period=Period.YEAR)
-    months = overview.by_month(
-        at.session, Scope(at.standing, start(at.today, year), asked.office, asked.matter)
-    )
+    months = _months(at, Scope(at.standing, start(at.today, year), asked.office, asked.matter))
     goal = int(setting(GOAL)) / 100
     return render_template(
         "approvals/dashboard.html",
@@ -84,17 +82,21 @@ def index() -> str:
     )
 
 
+def _months(at: Desk, scope: Scope) -> list[Finished]:
+    """The year up to now month by month, those in which nothing was done among them."""
+    found = {one.key: one for one in overview.by_month(at.session, scope)}
+    first, last = local_day(scope.since), at.today
+    months = [date(place // 12, place % 12 + 1, 1) for place in range(_place(first), _place(last) + 1)]
+    keys = [month.strftime("%Y-%m") for month in months]
+    return [found.get(key, Finished(key, 0, 0, 0, 0)) for key in keys]
+
+
+def _place(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
 def _links(asked: Asked) -> dict[str, str]:
-    narrowed: dict[str, Any] = {"fm": asked.matter or None, "fo": asked.office or None}
-    return {
-        "open": url_for("workbench.index", **narrowed),
-        "due": url_for("workbench.index", view=View.TODAY.value, **narrowed),
-        "late": url_for("workbench.index", view=View.OVERDUE.value, **narrowed),
-        "closed": rows_at(asked, behind=Behind.CLOSED.value),
-        "done": rows_at(asked, behind=Behind.DONE.value),
-        "too_late": rows_at(asked, behind=Behind.LATE.value),
-        "returned": rows_at(asked, behind=Behind.RETURNED.value),
-    }
+    return {behind.value: rows_at(asked, behind=behind.value) for behind in Behind}
 
 
 def _bars(rows: list[Waiting], offices: Mapping[int, Text], asked: Asked) -> list[Bar]:
@@ -104,7 +106,7 @@ def _bars(rows: list[Waiting], offices: Mapping[int, Text], asked: Asked) -> lis
             offices[one.office],
             one.open,
             one.open * WIDE // most,
-            url_for("workbench.index", fo=one.office, fm=asked.matter or None),
+            rows_at(replace(asked, office=one.office), behind=Behind.OPEN.value),
             one.late,
             one.late * WIDE // most,
         )

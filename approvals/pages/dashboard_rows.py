@@ -12,6 +12,7 @@ from approvals.cases import CaseView
 from approvals.chains import compiled_chain
 from approvals.engine.telling import OUTCOMES
 from approvals.faces import CaseFace, faces_of
+from approvals.narrowing import Limit
 from approvals.overview import Scope
 from approvals.pages.desk import Desk, desk
 from approvals.pages.numbers import PERIODS, asked_for, scope_of
@@ -25,6 +26,9 @@ from kernel.web import platform
 class Behind(StrEnum):
     """Which rows are asked for."""
 
+    OPEN = "open"
+    DUE = "due"
+    OVERDUE = "overdue"
     DONE = "done"
     LATE = "late"
     CLOSED = "closed"
@@ -32,6 +36,9 @@ class Behind(StrEnum):
 
 
 HEADINGS = {
+    Behind.OPEN: Text("在办的件", "Cases that are open"),
+    Behind.DUE: Text("今天到期的件", "Cases due today"),
+    Behind.OVERDUE: Text("超期在办的件", "Cases that are overdue"),
     Behind.DONE: Text("办结的步骤", "Steps that were done"),
     Behind.LATE: Text("超期办结的步骤", "Steps that were done too late"),
     Behind.CLOSED: Text("办结的件", "Cases that were closed"),
@@ -49,6 +56,9 @@ class Found:
     who: str = ""
     due: str = ""
     words: Text | None = None
+
+
+Rows = Callable[[Desk, Scope], list[Found]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,17 @@ def step_words(at: Desk, case: CaseView, step: str) -> Text:
     return step_title(chain, step) if step in chain.steps else Text(step, step)
 
 
+def _waiting(limit: Limit | None) -> Rows:
+    def found(at: Desk, scope: Scope) -> list[Found]:
+        rows = overview.open_rows(at.session, scope, limit=limit, today=at.today)
+        return [
+            Found(line.case, None, line.step, who, line.due_on.isoformat() if line.due_on else "")
+            for line, who in rows
+        ]
+
+    return found
+
+
 def _done(at: Desk, scope: Scope) -> list[Found]:
     return _steps(at, scope)
 
@@ -114,7 +135,10 @@ def _returned(at: Desk, scope: Scope) -> list[Found]:
     ]
 
 
-FOUND: dict[Behind, Callable[[Desk, Scope], list[Found]]] = {
+FOUND: dict[Behind, Rows] = {
+    Behind.OPEN: _waiting(None),
+    Behind.DUE: _waiting(Limit.TODAY),
+    Behind.OVERDUE: _waiting(Limit.OVERDUE),
     Behind.DONE: _done,
     Behind.LATE: _late,
     Behind.CLOSED: _closed,

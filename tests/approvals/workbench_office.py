@@ -87,16 +87,22 @@ class Office:
         self.app, self.clock = app, clock
         self.registry = platform_of(app).registry
         self.engine = platform_of(app).database.engine
-        with transaction(self.engine) as session:
-            draft = definitions.Draft(CHAIN, "chain", "toy", RENEWAL)
-            definitions.publish(session, [draft], actor="test", reason="", at=clock.now())
+        self.publish(CHAIN, RENEWAL)
 
-    def begin(self, name: str = "张建国", *, office: int = CITY, number: str | None = None) -> CaseView:
+    def publish(self, name: str, body: dict[str, Any]) -> None:
+        """The chain is in force."""
+        with transaction(self.engine) as session:
+            draft = definitions.Draft(name, "chain", "toy", body)
+            definitions.publish(session, [draft], actor="test", reason="", at=self.clock.now())
+
+    def begin(
+        self, name: str = "张建国", *, office: int = CITY, number: str | None = None, chain: str = CHAIN
+    ) -> CaseView:
         """A case that waits for acceptance."""
         with transaction(self.engine) as session:
             return service.submit_case(
                 session,
-                CHAIN,
+                chain,
                 initiator=PERSON,
                 facts=FACTS | {"name": name, "office": office},
                 now=self.clock.now(),

@@ -6,6 +6,24 @@ const all = document.querySelector("[data-all]");
 const help = document.querySelector("[data-keys-help]");
 const filters = document.querySelector("[data-filters]");
 
+// what is ticked stays so while one goes from case to case; a row that has moved on carries another value
+const KEPT = "work.picked";
+
+function kept() {
+  try {
+    return new Set(JSON.parse(sessionStorage.getItem(KEPT) || "[]"));
+  } catch {
+    return new Set();
+  }
+}
+
+function keep() {
+  const ours = new Set(boxes.map((box) => box.value));
+  const others = [...kept()].filter((value) => !ours.has(value));
+  const picked = boxes.filter((box) => box.checked).map((box) => box.value);
+  sessionStorage.setItem(KEPT, JSON.stringify([...others, ...picked].slice(-200)));
+}
+
 function count() {
   const picked = boxes.filter((box) => box.checked).length;
   for (const box of boxes) box.closest("li").querySelector("[data-case]").classList.toggle("pick", box.checked);
@@ -23,11 +41,19 @@ if (batch && all) {
   all.hidden = false;
   all.querySelector("input").addEventListener("change", (event) => {
     for (const box of boxes) box.checked = event.target.checked;
-    count();
+    changed();
   });
-  for (const box of boxes) box.addEventListener("change", count);
+  for (const box of boxes) box.addEventListener("change", changed);
+  const before = kept();
+  for (const box of boxes) box.checked ||= before.has(box.value);
+  batch.addEventListener("submit", () => sessionStorage.removeItem(KEPT));
   // a page that comes back from history keeps its ticks
   window.addEventListener("pageshow", count);
+  count();
+}
+
+function changed() {
+  keep();
   count();
 }
 
@@ -38,7 +64,7 @@ function pick() {
   if (!box) return;
   box.checked = !box.checked;
   box.focus();
-  count();
+  changed();
 }
 
 // the link that saves the view opens the form for it

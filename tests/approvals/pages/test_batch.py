@@ -7,7 +7,10 @@ from approvals.engine import Defect
 from approvals.words import Verb
 from kernel.errors import Invalid
 from tests.approvals.pages.test_listing import names
+from tests.approvals.samples import make_chain, make_fill, make_step
 from tests.approvals.workbench_office import posted, tasks_of
+
+FILING = make_fill("filing", files=True)
 
 
 def picks(office, *cases, step="acceptance"):
@@ -79,11 +82,15 @@ def test_claimed_rows_leave_the_lists_of_colleagues(office, li):
 
 
 def test_a_transfer_to_nobody_is_refused_and_keeps_what_was_typed(office, li):
-    form = {"do": "transfer", "pick": picks(office, office.begin().id), "opinion": "请代办"}
+    steps = [FILING, make_step("acceptance", role="city_clerk", verbs=["accept", "transfer"])]
+    office.publish("toy.handed", make_chain(*steps))
+    case = office.begin(chain="toy.handed").id
+    form = {"do": "transfer", "pick": picks(office, case), "opinion": "请代办"}
     refused = posted(li, "/work/batch/run", form)
     assert refused.status_code == 422
     assert "没有选择转给谁" in refused.text
     assert "请代办" in refused.text
+    assert "王海涛" in refused.text
 
 
 def test_nothing_selected_says_so(office, li):

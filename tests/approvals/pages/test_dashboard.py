@@ -13,6 +13,7 @@ from kernel.clock import local_day
 from kernel.db import transaction
 from tests.approvals.offices import CITY, CLERK, DECIDE, FILING
 from tests.approvals.samples import make_chain
+from tests.approvals.workbench_office import posted
 
 SIMPLE = make_chain(FILING | {"files": True}, DECIDE)
 
@@ -51,6 +52,24 @@ def test_the_page_leads_to_the_rows_behind_each_number(office, li):
     assert "张建国" in rows
     assert "远" not in rows.replace("远程", "")
     assert "没有这样的件" in li.get("/work/dashboard/rows?behind=late").text
+
+
+def test_what_waits_is_listed_whoever_has_claimed_it_and_of_no_other_office(office):
+    theirs = office.begin("认领的").id
+    office.begin("大家的")
+    office.begin("远", office=220200)
+    pick = f"{theirs}:{office.case(theirs).state.seq}:acceptance"
+    posted(office.clerk("wang"), "/work/batch/run", {"do": "claim", "pick": pick})
+    office.clock.advance(days=8)
+    li = office.clerk()
+    page = li.get("/work/dashboard").text
+    assert "超期 2" in page
+    rows = main_of(li.get("/work/dashboard/rows?behind=overdue"))
+    assert "认领的" in rows
+    assert "王海涛" in rows
+    assert "大家的" in rows
+    assert "远" not in rows
+    assert "没有这样的件" in li.get("/work/dashboard/rows?behind=due").text
 
 
 def test_what_was_sent_back_is_told_with_its_reasons_and_leads_to_the_cases(office, li):

@@ -42,7 +42,7 @@ def test_a_clerk_sees_what_ends_on_which_day_and_comes_to_the_certificates(tmp_p
         assert "到期日历" in page
         assert "2026-05-31 到期 2 本" in page
         assert "90 天内 3 本" in page
-        assert 'class="l4"' in page
+        assert 'class="l2"' in page
         address = f"/admin/certificates/list/?state=valid&amp;valid_to.from={ENDS}&amp;valid_to.to={ENDS}"
         assert address in page
         rows = client.get(address.replace("&amp;", "&")).text
