@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from kernel.access import names_of
 from kernel.db import Base
-from kernel.definitions import published, stored_layers, title_of
+from kernel.definitions import published, stored_layers, title_of, version
 from kernel.kinds import Usage
 from kernel.layers import LayerMode
 from kernel.models import Definition, DefinitionProposal, DefinitionVersion, Design
@@ -101,8 +101,9 @@ def _deriving(session: Session, name: str) -> Iterator[Standing]:
     known = published(session)
     for layer in stored_layers(session)[0]:
         if layer.inherit == name and layer.mode is LayerMode.PRIMARY and layer.target in known:
+            title = title_of(layer.target, version(session, layer.target, known[layer.target].number).body)
             yield Standing(
-                Text(f"{layer.target} 从它派生。", f"{layer.target} derives from it."),
+                Text(f"“{title}”从它派生。", f"“{title}” derives from it."),
                 Text(
                     "请先停用派生的定义，或卸载带来它的插件。",
                     "Retire that one, or uninstall its plugin, first.",
