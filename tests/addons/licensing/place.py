@@ -14,6 +14,7 @@ from kernel import definitions
 from kernel.access import Actor
 from kernel.db import session_factory, transaction
 from kernel.jobs import run_now
+from kernel.keys import KeyRing
 from kernel.outbox import drain
 from kernel.registry import Registry
 from kernel.surroundings import Surroundings, surround
@@ -67,6 +68,8 @@ class Place:
     house: House
     registry: Registry = field(init=False)
     made: int = 0
+    keys: KeyRing = KEYS
+    """With which what is personal is sealed."""
 
     def __post_init__(self) -> None:
         self.registry = with_ear(self.house.registry)
@@ -81,7 +84,7 @@ class Place:
 
     @property
     def around(self) -> Surroundings:
-        return Surroundings(self.registry, self.clock, KEYS, self.house.folder)
+        return Surroundings(self.registry, self.clock, self.keys, self.house.folder)
 
     def act_in(self, act: Callable[[Session], Found]) -> Found:
         """One committed act."""
@@ -119,7 +122,7 @@ class Place:
     def ledger(self, session: Session) -> Ledger:
         """Makes people and certificates that nobody made before."""
         found = Ledger(session, self.now, serial=self.made * 100)
-        found.keys = KEYS
+        found.keys = self.keys
         found.made = self.made * 1000
         self.made += 1
         return found

@@ -92,7 +92,8 @@ def desk(tmp_path: Path, clock) -> Iterator[Desk]:
     with databases.database("sqlite", tmp_path, databases.template("sqlite", TEMPLATE, fill)) as url:
         app = make_app(url, tmp_path, clock=clock, PLUGIN_FOLDERS=FOLDERS)
         engine = platform_of(app).database.engine
-        counter = Counter(House(engine, tmp_path / "data", ROOT / "addons", clock))
+        house = House(engine, tmp_path / "data", ROOT / "addons", clock)
+        counter = Counter(house, keys=platform_of(app).keys)
         counter.publish()
         yield Desk(app, counter)
         platform_of(app).database.close()
