@@ -115,7 +115,7 @@ def test_a_page_is_pointed_at_and_the_letter_read_before_it_is_sent(
     page.keyboard.press("n")
     expect(page.locator("[data-point]")).to_have_attribute("src", "/work/1/materials/2/1.png")
     page.locator("[data-point]").click(position={"x": 320, "y": 160})
-    expect(page.locator("[data-draft].on circle")).to_have_attribute("cx", "500")
+    expect(page.locator("[data-draft].on")).to_have_attribute("transform", "translate(500 250)")
     expect(page.get_by_label("有什么问题")).to_be_focused()
     page.keyboard.type("没有盖章")
     page.get_by_role("button", name="记下这条问题").click()

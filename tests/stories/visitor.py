@@ -35,7 +35,8 @@ class Visitor:
     def press(self, words: str, *, status: int = 200, **values: Any) -> "Visitor":
         """The button was pressed, its form holding what it held and these values over it."""
         button = self.button(words)
-        form = next(one for one in button.iterancestors("form"))
+        named = button.get("form")
+        form = self.tree.get_element_by_id(named) if named else next(button.iterancestors("form"))
         posted = MultiDict(form.form_values())
         if button.get("name"):
             posted.add(button.get("name"), button.get("value") or "")

@@ -45,12 +45,8 @@ const spot = document.querySelector("[data-spot]");
 if (point && spot) {
   const mark = document.querySelector("[data-draft]");
   const draw = () => {
-    const [x, y] = spot.value.split(",").map(Number);
     mark.classList.toggle("on", spot.value !== "");
-    mark.querySelector("circle").setAttribute("cx", x || 0);
-    mark.querySelector("circle").setAttribute("cy", y || 0);
-    mark.querySelector("text").setAttribute("x", x || 0);
-    mark.querySelector("text").setAttribute("y", (y || 0) + 10);
+    mark.setAttribute("transform", `translate(${spot.value.replace(",", " ") || "0 0"})`);
   };
   point.addEventListener("click", (event) => {
     event.preventDefault();

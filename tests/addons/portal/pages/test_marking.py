@@ -50,7 +50,7 @@ def numbers(site: Spine) -> list[int]:
 
 def test_the_applicant_sees_the_marks_on_the_pages_themselves(renewal: Renewal) -> None:
     page = renewal.page().follow("看材料上的标注")
-    assert page.tree.xpath("//*[contains(@class, 'mv-marks')]//circle/@cx") == ["250"]
+    assert page.tree.xpath("//*[contains(@class, 'mv-marks')]/g/@transform") == ["translate(250 400)"]
     for words in ("公章不清", "第 1 页标注处", "缺第二页签名", "第 2 页右下"):
         assert page.shows(words)
     drawn = next(one for one in page.tree.xpath("//img/@src") if one.endswith("/2.png"))
