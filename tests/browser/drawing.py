@@ -1,6 +1,8 @@
 """The form designer in one browser: what somebody does in it, for tests."""
 
+from collections.abc import Callable
 from itertools import count
+from typing import Any
 
 from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -86,18 +88,35 @@ class Board:
         """Everything that was done is on the server."""
         expect(self.page.locator("[data-designer]")).not_to_have_attribute("data-busy", "1", timeout=PATIENCE)
 
+    @property
+    def rows(self) -> list[list[str]]:
+        """The fields as they stand beside each other, row by row."""
+        found: dict[int, list[str]] = {}
+        for name in self.names:
+            box = self.page.locator(f"#node-{name}").bounding_box()
+            assert box, name
+            found.setdefault(round(box["y"]), []).append(name)
+        return [found[top] for top in sorted(found)]
+
     def drag(self, what: str, onto: str) -> None:
         """What a hand with a mouse does: the first onto the upper half of the second."""
+        self._drag(what, onto, lambda end: (end["x"] + 200, end["y"] + 4))
+
+    def drag_within(self, what: str, onto: str) -> None:
+        """The same to the middle of the second, where it stands in one of several columns."""
+        self._drag(what, onto, lambda end: (end["x"] + end["width"] / 2, end["y"] + end["height"] / 2))
+
+    def _drag(self, what: str, onto: str, goal: Callable[[Any], tuple[float, float]]) -> None:
         start = self.page.locator(what).bounding_box()
         end = self.page.locator(onto).bounding_box()
         assert start, what
         assert end, onto
         x, y = start["x"] + start["width"] / 2, start["y"] + min(14, start["height"] / 2)
-        mouse = self.page.mouse
+        mouse, (to_x, to_y) = self.page.mouse, goal(end)
         mouse.move(x, y)
         mouse.down()
         for step in range(1, STEPS + 1):
-            mouse.move(x + (end["x"] + 200 - x) * step / STEPS, y + (end["y"] + 4 - y) * step / STEPS)
+            mouse.move(x + (to_x - x) * step / STEPS, y + (to_y - y) * step / STEPS)
         expect(self.page.locator("#canvas .sortable-ghost")).to_have_count(1)
         # Sortable looks every 50 ms over what it is held
         self.page.wait_for_timeout(200)

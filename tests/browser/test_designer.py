@@ -79,6 +79,24 @@ def test_types_questions_and_sections_are_dragged_to_their_places(sit: Sit) -> N
     assert board.names == [phone, text, day]
 
 
+def test_questions_are_dragged_across_the_two_columns_of_a_section(sit: Sit) -> None:
+    board = sit()
+    board.begin()
+    first, second, third, fourth = (board.add("text") for _ in range(4))
+    board.choose("section_1")
+    board.fill("columns", "2")
+    expect(board.page.locator(".fd-list.two")).to_have_count(1)
+    board.saved()
+    assert board.rows == [[first, second], [third, fourth]]
+    board.drag_within(f"#node-{fourth}", f"#node-{first}")
+    expect(board.fields.first).to_have_attribute("data-name", fourth)
+    board.saved()
+    board.drag_within(f"#node-{first}", f"#node-{third}")
+    expect(board.fields.nth(3)).to_have_attribute("data-name", first)
+    board.page.reload()
+    assert board.rows == [[fourth, second], [third, first]]
+
+
 def test_types_are_found_and_questions_chosen_by_keyboard(sit: Sit) -> None:
     board = sit()
     board.begin()

@@ -70,6 +70,65 @@ def sound(page: Page, violations: Check) -> None:
     page.set_viewport_size(usual)  # type: ignore[arg-type]
 
 
+def test_two_people_retire_what_was_made_here_and_rename_what_nobody_knows(
+    browser: Browser, page: Page, office: Spine, address: str, violations: Check
+) -> None:
+    for number, name in enumerate(("leaflet", "badly_named")):
+        made(office, f"studio.{name}", f"宣传页{number}")
+    designer = browser.new_context(viewport=PHONE, java_script_enabled=False)  # type: ignore[arg-type]
+    asking = designer.new_page()
+    sign_in(asking, address, "designer")
+    sign_in(page, address, "admin")
+    for name, act, words in (
+        ("leaflet", "停用", "已停用"),
+        ("badly_named", "改标识", "标识已改为 studio.well_named"),
+    ):
+        asking.goto(f"{address}/studio/definitions/studio.{name}")
+        asking.get_by_role("link", name=f"{act}…").click()
+        assert overflow(asking) <= 0
+        if act == "改标识":
+            asking.get_by_label("新标识").fill("well_named")
+        asking.get_by_label("原因").fill("不再使用")
+        asking.get_by_role("button", name=f"提请{act}").click()
+        proposal = asking.url
+        page.goto(proposal)
+        sound(page, violations)
+        page.get_by_role("button", name=act, exact=True).click()
+        expect(page.get_by_role("status")).to_contain_text(words)
+        sound(page, violations)
+    designer.close()
+    for path in (
+        "/studio/?retired=1",
+        *(
+            f"/studio/definitions/{one}"
+            for one in (
+                "studio.leaflet/restore",
+                "studio.leaflet/retire",
+                "studio.well_named/rename",
+                f"{FORM}/retire",
+            )
+        ),
+    ):
+        page.goto(f"{address}{path}")
+        sound(page, violations)
+
+
+def made(office: Spine, name: str, title: str) -> None:
+    """A form that no plugin brought is in force."""
+    words = {"zh": title, "en": title}
+    asked = {"name": "phone", "type": "text", "title": {"zh": "电话", "en": "Telephone"}}
+    body = {"title": words, "sections": [{"name": "main", "title": words, "fields": [asked]}]}
+    with transaction(office.engine) as session:
+        found = proposals.propose(
+            *(session, office.registry, name, "form", body),
+            seen=0,
+            actor="designer",
+            reason="要用",
+            now=office.clock.now(),
+        )
+        proposals.publish(session, office.registry, found.id, actor="sysadmin", now=office.clock.now())
+
+
 def test_two_people_bring_a_change_to_a_draft(
     browser: Browser, page: Page, address: str, violations: Check
 ) -> None:
