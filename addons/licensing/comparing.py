@@ -1,6 +1,7 @@
 """A case beside the registers: what was filled in and what is on record now; numbers in full, for a reason."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from approvals.looking import Asker, Compared, Secret
 from forms import service as forms
 from forms.compiler import CompiledForm
 from forms.fieldtype import as_json
+from kernel.errors import TongbanError
 from kernel.surroundings import surroundings_of
 
 
@@ -32,7 +34,12 @@ def compared(session: Session, case: CaseView) -> list[Compared]:
     registry = surroundings_of(session).registry
     form = forms.form_of(session, submission, registry)
     matter = matter_of_version(session, application.version_id)
-    known = on_record(session, matter, certificate_of(session, application), registry, form.fields)
+    certificate = certificate_of(session, application)
+    known: dict[str, Any] = {}
+    for name in form.fields:
+        # what cannot be opened here is not known; it keeps nobody from the case
+        with suppress(TongbanError):
+            known |= on_record(session, matter, certificate, registry, [name])
     return list(_rows(form, submission.answers, known))
 
 

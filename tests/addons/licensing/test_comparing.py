@@ -1,13 +1,17 @@
 """A case beside the registers: what differs from them, and numbers in full for a reason."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from addons.licensing.faces import compared, identities
 from addons.parties.models import Person
 from approvals.looking import Asker, Compared
 from kernel.models import AuditEntry
+from kernel.surroundings import surround, surroundings_of
 from tests.addons.licensing.counter import Counter
 from tests.addons.licensing.place import KEYS
+from tests.addons.parties.test_protection import make_ring
 
 
 def rows(counter: Counter, case) -> dict[str, Compared]:
@@ -45,3 +49,14 @@ def test_the_number_in_full_is_told_to_whoever_says_why_and_that_is_on_record(co
         lambda session: session.scalars(select(AuditEntry).filter_by(action="person.revealed")).one()
     )
     assert (entry.actor, entry.detail["reason"].endswith("：与原件核对")) == ("clerk", True)
+
+
+def test_what_cannot_be_opened_is_not_known_and_keeps_nobody_from_the_case(counter: Counter):
+    case = counter.case(counter.handed_in(counter.renewal()))
+
+    def sealed_elsewhere(session):
+        surround(session, replace(surroundings_of(session), keys=make_ring("key-2")))
+        return {one.path for one in compared(session, case)}
+
+    found = counter.read(sealed_elsewhere)
+    assert ("holder_name" in found, "phone" in found) == (True, False)
