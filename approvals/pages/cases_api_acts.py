@@ -15,7 +15,8 @@ from approvals.pages.cases_api_said import act_said
 from approvals.pages.demands import demands_on
 from approvals.pages.desk import Desk, desk
 from approvals.pages.doing import done_here, refuse_strange
-from approvals.pages.returning import LONGEST, MOST
+from approvals.pages.lines import MOST
+from approvals.pages.returning import LONGEST
 from approvals.queries import case_view
 from approvals.words import Verb
 from kernel.errors import Invalid
