@@ -99,9 +99,9 @@ FORESEEN = Seam(
     "foreseen",
     Text("办理的后果", "what an act brings about"),
     Text(
-        "函数 (preview: Preview, title: Text) → Text 或 None（不是它的效果）：一项效果会改变什么，一句话说完。",
-        "A function (preview: Preview, title: Text) → what an effect would change, in a few words, or None for one "
-        "that is not its own.",
+        "函数 (session, preview: Preview, title: Text) → Text 或 None（不是它的效果）：一项效果会改变什么，一句话说完。",
+        "A function (session, preview: Preview, title: Text) → what an effect would change, in a few words, or None "
+        "for one that is not its own.",
     ),
 )
 CASE_WORD = Seam(

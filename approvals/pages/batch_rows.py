@@ -104,7 +104,7 @@ def _foreseen(at: Desk, what: Batch, pick: Pick) -> tuple[Text, tuple[Text, ...]
                 standing=at.standing,
                 now=at.now,
             )
-            return verb_words(verb), tuple(foreseen_words(at.registry, found))
+            return verb_words(verb), tuple(foreseen_words(at.session, at.registry, found))
         case Batch.CLAIM:
             case = case_view(at.session, pick.case)
             _refuse_unless(pick.step in claimable(at.session, at.registry, case, at.standing), pick)

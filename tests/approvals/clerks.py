@@ -125,7 +125,7 @@ def of_party(session, kind, text, limit):
 
 
 @foreseen("toy.foreseen")
-def in_words(preview, title):
+def in_words(session, preview, title):
     """Until when it would be extended."""
     return Text(
         f"有效期至 {preview.change.after['valid_to']}", f"valid until {preview.change.after['valid_to']}"

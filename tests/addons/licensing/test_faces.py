@@ -3,11 +3,14 @@
 import pytest
 from sqlalchemy import event
 
-from addons.licensing.faces import faces
+from addons.licensing.faces import change_in_words, faces
+from approvals.assignment import PartyKind
 from approvals.deeds import Deed, carry_out
-from approvals.faces import cases_named, faces_of, places_of
+from approvals.faces import cases_named, cases_of_party, faces_of, places_of
 from approvals.words import Verb
 from forms.service import NotReady
+from kernel.effects import Change, Preview
+from kernel.text import Text
 from tests.addons.licensing.counter import Counter
 
 
@@ -62,6 +65,45 @@ def test_a_case_is_found_by_the_number_of_its_certificate_however_it_is_typed(co
     case = case_id(counter, counter.handed_in(renewal))
     typed = counter.certificate(renewal).number.replace("（", " (").replace("）", ") ").lower()
     assert counter.read(lambda session: cases_named(session, counter.registry, typed, limit=10)) == [case]
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "is_found"),
+    [
+        (PartyKind.PERSON, "小山", True),
+        (PartyKind.PERSON, "示范企业", False),
+        (PartyKind.ENTERPRISE, "示范企业", True),
+        (PartyKind.ENTERPRISE, "小山", False),
+        (PartyKind.ENTERPRISE, "%%", False),
+        (PartyKind.PERSON, "山", False),
+    ],
+)
+def test_people_and_enterprises_are_looked_for_apart(
+    counter: Counter, kind: PartyKind, typed: str, is_found: bool
+):
+    case = case_id(counter, counter.handed_in(counter.renewal()))
+    found = counter.read(lambda session: cases_of_party(session, counter.registry, kind, typed, limit=10))
+    assert found == ([case] if is_found else [])
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"valid_to": "2029-05-31", "edition": 2}, "有效期至 2026-05-31 → 2029-05-31"),
+        ({"state": "cancelled"}, "证书状态 有效 → 注销"),
+        ({}, "延续"),
+    ],
+)
+def test_what_an_effect_would_change_is_told_in_one_sentence(
+    counter: Counter, changed: dict[str, object], words: str
+):
+    before: dict[str, object] = {"valid_to": "2026-05-31", "state": "valid", "edition": 1}
+    would, title = preview(before, before | changed), Text("延续", "Extend")
+    assert counter.read(lambda session: change_in_words(session, would, title)).zh == words
+
+
+def preview(before: dict[str, object], after: dict[str, object]) -> Preview:
+    return Preview("certificates.extend", {}, Change(before, after))
 
 
 @pytest.mark.parametrize("typed", ["", "山", "%%", "王建国", "__"])

@@ -11,6 +11,7 @@ from approvals.overview import Scope, by_month, by_step, finished, waiting
 from approvals.words import Verb
 from kernel.clock import local_day
 from kernel.db import transaction
+from kernel.settings import change
 from tests.approvals.offices import CITY, CLERK, DECIDE, FILING
 from tests.approvals.samples import make_chain
 from tests.approvals.workbench_office import posted
@@ -105,6 +106,14 @@ def test_days_of_ones_own_are_counted_from_the_first_to_the_last(office):
     assert f'value="{first}"' in li.get(f"/work/dashboard?{days}").text
     turned = li.get(f"/work/dashboard?period=own&first={first}&last={first - timedelta(days=1)}")
     assert 'aria-current="page">本月' in turned.text
+
+
+def test_the_goal_is_that_of_the_office(office, li):
+    assert "目标 97%" in li.get("/work/dashboard").text
+    with transaction(office.engine) as session:
+        noted = {"actor": "test", "now": office.clock.now(), "address": ""}
+        change(session, office.registry, "on_time_goal", "88", **noted)
+    assert "目标 88%" in li.get("/work/dashboard").text
 
 
 def test_a_matter_that_is_none_shows_the_title_of_nothing_else(office, li):
