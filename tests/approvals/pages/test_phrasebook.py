@@ -14,6 +14,8 @@ def test_a_phrase_is_added_changed_used_and_removed(office, li):
     assert add(li, "情况属实", use="opinion", office="220100").status_code == 302
     page = li.get("/work/phrases").text
     assert "没有盖章</textarea>" in page
+    # two offices of one clerk are told apart by their names; here no plugin knows any
+    assert page.count("#220100共用") == 2
     case = office.begin().id
     assert 'data-say="情况属实"' in office.clerk("wang").get(f"/work/{case}").text
     assert '<option value="没有盖章">' in li.get(f"/work/{case}/return").text
