@@ -155,7 +155,7 @@ def test_the_letter_is_read_before_it_is_sent_and_is_the_one_that_is_sent(office
     case = office.begin()
     pinned = {"pin": ["", "1:1:500,250"], "opinion": "盖章后重交"}
     shown = posted(li, f"/work/{case.id}/return", sheet("preview", PHONE, FORM, complete="", **pinned))
-    before = LETTER.search(shown.text).group()
+    before = LETTER.findall(shown.text)[0]
     assert (shown.status_code, office.case(case.id).state.seq) == (200, 2)
     for words in (
         "#1-补1",
@@ -169,7 +169,7 @@ def test_the_letter_is_read_before_it_is_sent_and_is_the_one_that_is_sent(office
     assert 'name="pin" value="1:1:500,250"' in shown.text
     assert posted(li, f"/work/{case.id}/return", sheet("send", PHONE, FORM, **pinned)).status_code == 302
     page = li.get(f"/work/{case.id}/letter/3")
-    assert LETTER.search(page.text).group().replace("h2", "h3") == before
+    assert LETTER.findall(page.text)[0].replace("h2", "h3") == before
     assert f"/work/{case.id}/letter/3" in li.get(f"/work/{case.id}?tab=feed").text
     pdf = posted(li, f"/work/{case.id}/letter/3", {})
     assert (pdf.mimetype, "没有盖章" in pdf.text) == ("application/pdf", True)
@@ -213,7 +213,7 @@ def test_what_offices_send_back_to_each_other_is_no_letter(office, li):
     office.decide(case.id, Verb.ACCEPT)
     internal = {"step": "decision", "seen": "3", "to": "acceptance"}
     shown = posted(li, f"/work/{case.id}/return", sheet("preview", FORM, **internal))
-    assert (shown.status_code, LETTER.search(shown.text), "不出告知书" in shown.text) == (200, None, True)
+    assert (shown.status_code, LETTER.findall(shown.text), "不出告知书" in shown.text) == (200, [], True)
     assert posted(li, f"/work/{case.id}/return", sheet("send", FORM, **internal)).status_code == 302
     assert li.get(f"/work/{case.id}/letter/4").status_code == 404
     assert "/letter/4" not in li.get(f"/work/{case.id}?tab=feed").text
