@@ -27,7 +27,7 @@ TOPICS = {
     CONFIRM: Text("确认邮箱", "Proof of an address"),
 }
 SHOWN, AT_ONCE = 50, 500
-LOCAL = re.compile(r"([\w.!#$%&'*+/=^`{|}~-])[\w.!#$%&'*+/=^`{|}~-]*@")
+LOCAL = re.compile(r"([\w.+-])[\w.!#$%&*+/=?^`|~-]*@")
 """The part of an address before the @, which names somebody."""
 
 
