@@ -90,9 +90,7 @@ class CompiledForm:
             values = {**values, **computed} if computed else values
         return self._page.filled(values, sections, now)
 
-    def question(
-        self, name: str, value: Any, *, offers: Mapping[str, Sequence[Offer]] = NO_OFFERS
-    ) -> Markup:
+    def question(self, name: str, value: Any, *, offers: Mapping[str, Sequence[Offer]] = NO_OFFERS) -> Markup:
         """One question by itself, with what stands on it."""
         return self._page.alone(name, Situation({}, NO_UPLOADS, NO_ROWS, offers), value)
 

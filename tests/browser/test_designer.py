@@ -86,7 +86,6 @@ def test_questions_are_dragged_across_the_two_columns_of_a_section(sit: Sit) -> 
     board.choose("section_1")
     board.fill("columns", "2")
     expect(board.page.locator(".fd-list.two")).to_have_count(1)
-    board.saved()
     assert board.rows == [[first, second], [third, fourth]]
     board.drag_within(f"#node-{fourth}", f"#node-{first}")
     expect(board.fields.first).to_have_attribute("data-name", fourth)

@@ -18,6 +18,7 @@ from tests.browser.visiting import overflow
 from tests.stories.renewal import Renewal
 
 pytestmark = pytest.mark.browser
+ENDED = ("studio.leaflet/restore", "studio.leaflet/retire", "studio.well_named/rename", f"{FORM}/retire")
 
 
 @pytest.fixture(scope="module")
@@ -97,18 +98,7 @@ def test_two_people_retire_what_was_made_here_and_rename_what_nobody_knows(
         expect(page.get_by_role("status")).to_contain_text(words)
         sound(page, violations)
     designer.close()
-    for path in (
-        "/studio/?retired=1",
-        *(
-            f"/studio/definitions/{one}"
-            for one in (
-                "studio.leaflet/restore",
-                "studio.leaflet/retire",
-                "studio.well_named/rename",
-                f"{FORM}/retire",
-            )
-        ),
-    ):
+    for path in ("/studio/?retired=1", *map("/studio/definitions/{}".format, ENDED)):
         page.goto(f"{address}{path}")
         sound(page, violations)
 
