@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from types import ModuleType
+from typing import Any
 
 import pytest
 from sqlalchemy import insert
@@ -103,7 +104,7 @@ def test_an_account_that_is_not_there_is_refused_like_one_of_elsewhere(desk: Des
     today = local_day(desk.clock.now())
     fine = Deputation(account="li", deputy="wang", first=today, last=today)
 
-    def refused(name: str, **change: str) -> str:
+    def refused(name: str, **change: Any) -> str:
         with pytest.raises((Invalid, NotAllowed)) as told:
             grant(desk, replace(fine, **change), CLERK)
         return told.value.sentence("en").replace(name, "…")

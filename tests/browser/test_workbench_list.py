@@ -186,7 +186,7 @@ def test_a_list_is_taken_away_with_the_columns_that_were_chosen(
     sheet = tmp_path / "cases.xlsx"
     download.value.save_as(sheet)
     with closing(load_workbook(sheet)) as book:
-        rows: list[Any] = list(book.active.iter_rows(values_only=True))  # type: ignore[union-attr]
+        rows: list[Any] = list(book.active.iter_rows(values_only=True))
     assert "企业" not in rows[0]
     assert [row[1] for row in rows[1:]] == ["张建国", "李秀兰", "陈玉梅"]
 

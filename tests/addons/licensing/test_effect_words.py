@@ -1,5 +1,7 @@
 """addons.licensing.effect_words: what an effect would change, in words people know."""
 
+from collections.abc import Mapping
+
 from addons.licensing.effect_words import employers_in, foreseen
 from kernel.effects import Change, Preview
 from kernel.text import Text
@@ -7,8 +9,8 @@ from kernel.text import Text
 TITLE = Text("变更受聘企业", "Change the employer")
 
 
-def told(before: dict[str, object], after: dict[str, object], **more: object) -> list[str]:
-    found = foreseen(Preview("e", {}, Change(before, after)), TITLE, **more)  # type: ignore[arg-type]
+def told(before: Mapping[str, object], after: Mapping[str, object], **more: object) -> list[str]:
+    found = foreseen(Preview("e", {}, Change(dict(before), dict(after))), TITLE, **more)  # type: ignore[arg-type]
     return [f"{one.title.zh} {one.before.zh} → {one.after.zh}" for one in found.changes]
 
 

@@ -1,5 +1,7 @@
 """Licensing installed and removed by kernel.install.operations; what stands on matters forbids their removal."""
 
+from functools import partial
+
 from sqlalchemy import inspect, select
 
 from addons.licensing.seams import CHECK, SOURCE
@@ -63,8 +65,7 @@ def test_what_is_not_handed_in_yet_keeps_its_matter_and_its_chain_from_being_ret
     assert counter.read(lambda session: asked(session, CHAIN)) == []
     counter.begin(counter.renewal())
     found = {
-        name: [one.count for one in counter.read(lambda session, name=name: asked(session, name))]
-        for name in (MATTER, CHAIN, FORM)
+        name: [one.count for one in counter.read(partial(asked, name=name))] for name in (MATTER, CHAIN, FORM)
     }
     assert found == {MATTER: [1], CHAIN: [1], FORM: []}
 

@@ -1,6 +1,7 @@
 """A choice that may still be made while a public notice stands."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from tests.approvals.samples import make_branch, make_case, make_step
 
 
 def test_the_holder_may_still_choose_while_the_notice_stands():
-    late = {"clock": {"days": 5, "on_overdue": "go_to"}, "on": {"overdue": "n"}}
+    late: dict[str, Any] = {"clock": {"days": 5, "on_overdue": "go_to"}, "on": {"overdue": "n"}}
     notice = make_notice(party="holder", choice="c")
     way = make_branch("r", make_case("t", notice, when="chosen_c == ''"))
     after = make_branch("s", make_case("u", make_step("theirs"), when="chosen_c == 'theirs'"))

@@ -81,5 +81,6 @@ def test_a_case_that_was_late_once_is_not_led_away_again_after_a_correction():
     assert run.open == ["a"]
     assert run.state.due is not None
     assert run.state.due.overdue
-    assert happening(run.state, local_day(run.at)) is alarm_of(run.state) is None
+    assert happening(run.state, local_day(run.at)) is None
+    assert alarm_of(run.state) is None
     run.refuse_incoherent()

@@ -1,6 +1,7 @@
 """kernel.effects.asking: what people read of an effect's parameters, and which definitions its rows name."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from kernel.effects import Change, Effect, asks, parameters_of, references_in
 from kernel.references import Reference
@@ -43,7 +44,7 @@ def test_parameters_are_called_as_people_call_them():
 
 
 def test_only_what_is_named_outright_is_a_reference():
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"effect": "toy.send", "with": {"letter": ' "pack.granted" ', "case": "case_id"}},
         {"effect": "toy.send", "with": {"letter": "'pack.refused'"}},
         {"effect": "toy.send", "with": {"letter": "granted if approved else refused"}},

@@ -22,7 +22,7 @@ def issue(app, number):
             type="certificates.safety",
             category="A",
             number=f"吉建安A（2023）000000{number}",
-            holder=session.query(Person).first().id,
+            holder=session.query(Person.id).limit(1).scalar(),
             office=office,
             enterprise=None,
             issued_on=date(2023, 6, 1),

@@ -1,4 +1,7 @@
-"""A step that starts from registrations: the enterprise takes up who has registered, or leaves them on the list."""
+"""A step that starts from typing import Any
+from typing import Any
+
+from registrations: the enterprise takes up who has registered, or leaves them on the list."""
 
 from copy import deepcopy
 
@@ -44,13 +47,14 @@ def test_who_has_registered_is_taken_up_once_put_back_and_gone_on_with(office: S
     taken = firm.press("接办所选", pick=number)
     assert taken.has_button("确认并提交窗口")
     assert late.press("接办所选", pick=number).shows("已由同事接办")
-    assert Visitor(office.client("songhua")).open(f"/enterprise/applications/{number}", status=404)
+    Visitor(office.client("songhua")).open(f"/enterprise/applications/{number}", status=404)
 
     listed = taken.press("不由我办，放回登记名单")
     assert listed.shows("已放回登记名单")
     assert listed.shows("登记待接办")
+    confirmed: dict[str, Any] = dict(CONFIRMED)
     again = listed.press("接办所选", pick=number)
-    again.press("确认并提交窗口", **CONFIRMED)
+    again.press("确认并提交窗口", **confirmed)
     assert office.row("SELECT step FROM approvals_task WHERE state = 'open'")["step"] == "acceptance"
     said = "SELECT count(*) AS n FROM audit_entry WHERE action IN ('case.claim', 'case.release')"
     assert office.row(said)["n"] == 3
