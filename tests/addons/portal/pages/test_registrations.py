@@ -1,9 +1,7 @@
-"""A step that starts from typing import Any
-from typing import Any
-
-from registrations: the enterprise takes up who has registered, or leaves them on the list."""
+"""A step that starts from registrations: the enterprise takes up who has registered, or leaves them on the list."""
 
 from copy import deepcopy
+from typing import Any
 
 import pytest
 
