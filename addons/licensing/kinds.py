@@ -6,9 +6,13 @@ from typing import Any, ClassVar
 from addons.licensing.reading import examined
 from addons.licensing.seams import CHECK, SOURCE
 from kernel.kinds import Problem
+from kernel.references import Reference
 from kernel.registry import Registry
 from kernel.seams import kind
 from kernel.text import Text
+
+BOUND = {"form": "form", "chain": "chain", "certificate_type": "certificate_type"}
+"""What each of these keys names."""
 
 
 @kind("matter")
@@ -22,3 +26,12 @@ class MatterKind:
     def check(body: Mapping[str, Any], registry: Registry) -> list[Problem]:
         """Every problem of the body; the names of checks and sources are those that are installed."""
         return examined(body, checks=registry.names(CHECK), sources=registry.names(SOURCE))[1]
+
+    @staticmethod
+    def references(body: Mapping[str, Any], registry: Registry) -> list[Reference]:  # noqa: ARG004
+        """The form, the chain and the type of certificate that it binds."""
+        return [
+            Reference(key, kind, name)
+            for key, kind in BOUND.items()
+            if isinstance(name := body.get(key), str)
+        ]

@@ -40,7 +40,10 @@ def _branch(node: Branch, path: str) -> Iterator[Problem]:
                 f"分支“{node.name}”没有说其余情形怎么走。",
                 f"The branch “{node.name}” does not say what happens in all other cases.",
             ),
-            Text("请写 else，直接往下走时写 else: []。", "Write else; to go straight on, write else: []."),
+            Text(
+                "请加上“其余情形”；直接往下走时让它空着（else: []）。",
+                "Add the other cases; leave them empty (else: []) to go straight on.",
+            ),
         )
     seen: set[str] = set()
     for case in node.cases:

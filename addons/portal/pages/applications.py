@@ -12,6 +12,7 @@ from addons.letters.queries import documents_of_case
 from addons.licensing import queries, service
 from addons.licensing.findings import Refused
 from addons.licensing.matters import matter_of_version
+from addons.licensing.refusals import no_such_application
 from addons.licensing.sections import chain_in_force
 from addons.licensing.whose import is_initiator
 from addons.licensing.words import ApplicationState
@@ -183,6 +184,8 @@ def shown_page(
     """The application's page; `refused` says why a message was not sent."""
     session = reading()
     who = caller(session)
+    if not is_initiator(queries.application(session, number, who.standing), who.standing):
+        return _concerning(session, number, who)
     found = mine(session, number, who)
     if found.application.state == ApplicationState.DRAFT:
         return render_template(
@@ -212,6 +215,19 @@ def shown_page(
             [one.name for one in found.form.form.sections if one.filled_by == APPLICANT],
             changeable=found.correction is not None,
         ),
+    )
+
+
+def _concerning(session: Session, number: int, who: Caller) -> str:
+    """Where an application about them stands that somebody else has handed in."""
+    application = queries.application(session, number, who.standing)
+    if who.person is None or application.person_id != who.person.id:
+        raise no_such_application(number)
+    return render_template(
+        "portal/concerning.html",
+        detail=detail(session, application, who.standing, registry=registry(), now=now()),
+        status=status(session, application, who.standing, registry()),
+        choosing=choosing(session, number, who),
     )
 
 
