@@ -26,7 +26,9 @@ class Place:
     @property
     def environment(self) -> dict[str, str]:
         """What leads every command here."""
-        return os.environ | {
+        # compiled code is kept from start to start, as on the machine of an office
+        kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        return kept | {
             "DATA_DIR": str(self.folder / "data"),
             "DATABASE_URL": self.database_url,
             "KEYS_FILE": str(self.folder / "keys.json"),
