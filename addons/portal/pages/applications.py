@@ -12,6 +12,7 @@ from addons.letters.queries import documents_of_case
 from addons.licensing import queries, service
 from addons.licensing.findings import Refused
 from addons.licensing.matters import matter_of_version
+from addons.licensing.models import Application
 from addons.licensing.refusals import no_such_application
 from addons.licensing.sections import chain_in_force
 from addons.licensing.whose import is_initiator
@@ -184,8 +185,9 @@ def shown_page(
     """The application's page; `refused` says why a message was not sent."""
     session = reading()
     who = caller(session)
-    if not is_initiator(queries.application(session, number, who.standing), who.standing):
-        return _concerning(session, number, who)
+    application = queries.application(session, number, who.standing)
+    if not is_initiator(application, who.standing):
+        return _concerning(session, application, who)
     found = mine(session, number, who)
     if found.application.state == ApplicationState.DRAFT:
         return render_template(
@@ -218,16 +220,15 @@ def shown_page(
     )
 
 
-def _concerning(session: Session, number: int, who: Caller) -> str:
+def _concerning(session: Session, application: Application, who: Caller) -> str:
     """Where an application about them stands that somebody else has handed in."""
-    application = queries.application(session, number, who.standing)
     if who.person is None or application.person_id != who.person.id:
-        raise no_such_application(number)
+        raise no_such_application(application.id)
     return render_template(
         "portal/concerning.html",
         detail=detail(session, application, who.standing, registry=registry(), now=now()),
         status=status(session, application, who.standing, registry()),
-        choosing=choosing(session, number, who),
+        choosing=choosing(session, application.id, who),
     )
 
 
