@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from forms.definition import examined
+from forms.designing.telling import told
 from forms.language import language_of_files
 from forms.options import examined_register, registers_at
 from forms.seams import field_types
@@ -31,6 +32,11 @@ class FormKind:
     def references(body: Mapping[str, Any], registry: Registry) -> list[Reference]:  # noqa: ARG004
         """The registers that its fields choose from."""
         return [Reference(path, "option_register", name) for path, name in registers_at(body)]
+
+    @staticmethod
+    def told(body: Mapping[str, Any], problem: Problem, registry: Registry) -> Problem:
+        """The problem by the titles of the property sheet and of the sections and fields."""
+        return told(dict(body), problem, field_types(registry))
 
     @staticmethod
     def language(registry: Registry) -> dict[str, Any]:

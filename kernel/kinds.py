@@ -50,6 +50,16 @@ class Spoken(Protocol):
         ...
 
 
+@runtime_checkable
+class Telling(Protocol):
+    """A kind that says what is wrong by the titles that its designer shows."""
+
+    @staticmethod
+    def told(body: Mapping[str, Any], problem: Problem, registry: Registry) -> Problem:
+        """The problem of a body, with titles for keys and names."""
+        ...
+
+
 def is_pinned(registry: Registry, name: str) -> bool:
     """Whether what was begun on a definition of the kind goes on when that one is retired."""
     return registry.has("kind", name) and bool(getattr(registry.thing("kind", name), "pinned", False))

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.studio.lines import DifferenceLine, difference_lines
 from app.studio.pages import EDIT, PUBLISH, SEE, kind_titles, studio
+from app.studio.telling import told_by_titles
 from app.templating import said
 from kernel import proposals
 from kernel.access import names_of
@@ -18,6 +20,7 @@ from kernel.differences import differences
 from kernel.errors import TongbanError
 from kernel.models import DefinitionProposal
 from kernel.models.proposals import ProposalState
+from kernel.nodes import Body
 from kernel.proposals import Derived
 from kernel.text import Text
 from kernel.titles import title_in
@@ -108,6 +111,7 @@ def _page(number: int, *, refused: TongbanError | None = None, remark: str = "")
     changes = found.act == proposals.ProposalAct.CHANGE
     told = proposals.review if changes else proposals.consequences
     is_open = found.state == ProposalState.OPEN
+    along = _along(session, found) if is_open else None
     return render_template(
         "studio/proposal.html",
         found=found,
@@ -119,22 +123,23 @@ def _page(number: int, *, refused: TongbanError | None = None, remark: str = "")
         standing=proposals.standing_on(session, found),
         sections=told(session, here.registry, found),
         differences=difference_lines(differences(before, found.body)),
-        along=_along(session, found) if is_open else None,
+        along=along,
         body=written(found.body),
         people=_people(session, [found]),
-        refused=refused,
+        refused=_told(refused, {found.name: (found.kind, found.body), **_bodies(along)}),
         remark=remark,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class AlongLine:
-    """A derived definition that changes along, as the page shows it."""
+    """A derived definition that changes along, as the page shows it; and why it cannot."""
 
     found: Derived
     title: Text
     kind: Text | str
     differences: Sequence[DifferenceLine]
+    refused: TongbanError | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +159,22 @@ def _along(session: Session, found: DefinitionProposal) -> AlongTold:
                 title_in(one.name, one.after.get("title")),
                 kinds.get(one.kind, one.kind),
                 difference_lines(differences(one.before, one.after)),
+                _told(one.refused, {one.name: (one.kind, one.after)}),
             )
             for one in along.derived
         ],
         along.refused,
     )
+
+
+def _bodies(along: AlongTold | None) -> dict[str, tuple[str, Body]]:
+    """Kind and body of each derived definition as it would be."""
+    lines = along.derived if along else ()
+    return {one.found.name: (one.found.kind, one.found.after) for one in lines}
+
+
+def _told(refused: TongbanError | None, bodies: Mapping[str, tuple[str, Body]]) -> TongbanError | None:
+    return told_by_titles(refused, bodies, platform().registry, locale=str(get_locale()))
 
 
 def _titles(found: Iterable[DefinitionProposal]) -> Mapping[int, object]:

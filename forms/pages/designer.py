@@ -1,25 +1,23 @@
 """The designer of a form: palette, canvas, property sheet; and the list of forms."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from forms.canvas import Canvas, canvas
-from forms.designing.nodes import Kind, found_at, places
-from forms.designing.properties import properties_of
+from forms.designing.nodes import Kind, found_at
 from forms.designing.sheet import Clerk, sought_in
+from forms.designing.telling import place_told, told
 from forms.pages.asking import BOARD, designs, locale, mine, ruling, types
 from forms.pages.preview import WIDTHS, preview_of
 from forms.rebasing import waiting_drafts
 from forms.registers import offered_registers, registers_of
 from forms.sheet import Group
+from kernel.designs.placing import told_of
 from kernel.designs.ruling import Ruling
-from kernel.designs.sheets import title_of
-from kernel.designs.wording import worded
 from kernel.designs.working import Working
 from kernel.kinds import Problem
 from kernel.nodes import Body
@@ -116,7 +114,8 @@ def context(work: Working, look: Look, outcome: Outcome) -> dict[str, Any]:
         "others": BOARD.others(work.name),
         "editable": editable(),
         "refused": outcome.refused,
-        "clashes": outcome.clashes,
+        "problems": told_of(outcome.refused, work.body, wording_of(work.body)) if outcome.refused else (),
+        "clashes": [place_told(one.path, work.body, work.base, types()) for one in outcome.clashes],
         "preview": preview_of(work, look.view) if look.view in WIDTHS else None,
         "proposal": proposal_of(work.name),
         "fields": outcome.fields,
@@ -139,17 +138,14 @@ def drawn(work: Working, rules: Ruling) -> Canvas:
         functions=rules.functions,
         locale=locale(),
         reading=lambda source, _form: rules.said(source),
-        telling=partial(told, work.body),
+        telling=lambda _node, one: told(work.body, one, types()),
         registers=registers_of(reading(), work.body),
     )
 
 
-def told(body: Body, node: Mapping[str, Any], one: Problem) -> Problem:
-    """A problem of a node by the titles of its property sheet and of the other nodes."""
-    place = found_at(body, str(node.get("name", "")))
-    kind = place.kind if place else Kind.FORM
-    titles = {str(other.node.get("name", "")): title_of(other.node) for other in places(body)}
-    return worded(one, properties_of(kind, dict(node), types(), body), titles)
+def wording_of(body: Body) -> Callable[[Problem], Problem]:
+    """Says a problem of the form by titles."""
+    return lambda one: told(body, one, types())
 
 
 def palette() -> list[tuple[Text, list[tuple[str, Text, str]]]]:

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from forms.answers import Fault
 from forms.definition import Section
 from forms.designing.board import FORMS
+from forms.designing.telling import told
 from forms.fieldtype import Offer
 from forms.offering import SEEK, Asking, Picker, names_in, not_offered, offers_in, sought_in
 from forms.pages.asking import designs, locale, mine, today, types
@@ -19,6 +20,7 @@ from forms.registers import registers_of
 from forms.trying import Trial, keep_sample, resumed, trial
 from kernel.db import writing
 from kernel.definitions import version
+from kernel.designs.placing import told_of
 from kernel.designs.working import Working, in_force
 from kernel.errors import Invalid
 from kernel.functions import functions_of
@@ -191,7 +193,9 @@ def _title(body: Body, name: str) -> Text:
 
 
 def _refused(board: Board, error: Invalid) -> ResponseReturnValue:
-    return render_template("forms/trying.html", board=board, refused=error, trial=None), WRONG
+    problems = told_of(error, board.body, lambda one: told(board.body, one, types()))
+    page = render_template("forms/trying.html", board=board, refused=error, problems=problems, trial=None)
+    return page, WRONG
 
 
 def _page(board: Board, found: Trial, section: str, said: Said) -> ResponseReturnValue:

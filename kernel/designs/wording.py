@@ -7,7 +7,7 @@ from kernel.designs.properties import Entry, Property, inner_of
 from kernel.kinds import Problem
 from kernel.text import Text
 
-NAMED = re.compile(r"\[[a-z][a-z0-9_]*\]")
+NAMED = re.compile(r"\[([a-z][a-z0-9_]*)\]")
 ROW = re.compile(r"\[#([0-9]+)\]")
 WORD = re.compile(
     r"(?P<before> ?)(?P<open>“?)(?<![\w./@-])(?P<word>[a-z][a-z0-9_]*(?:\.[a-z_]+)*)(?![\w./@-]\w)"
@@ -29,6 +29,17 @@ def worded(one: Problem, properties: Sequence[Property], nodes: Mapping[str, Tex
     if label is not None and label.zh not in what.zh:
         what = Text(f"{label.zh}：{what.zh}", f"{label.en}: {what.en}")
     return Problem(one.path, what, said.both(one.remedy))
+
+
+def node_named(path: str) -> str:
+    """The innermost node with a name on the path; empty for the definition itself."""
+    named = NAMED.findall(path)
+    return str(named[-1]) if named else ""
+
+
+def label_of(path: str, properties: Sequence[Property]) -> Text | None:
+    """How the sheet of a node calls what the path leads to there; None where it sets nothing of the kind."""
+    return _label(_tail(path), properties)[0]
 
 
 def _tail(path: str) -> str:
