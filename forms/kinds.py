@@ -49,6 +49,8 @@ class OptionRegisterKind:
     """Options that many fields share."""
 
     title: ClassVar = Text("选项登记册", "option register")
+    # a form that was begun goes on with what the register offered last
+    pinned: ClassVar = True
 
     @staticmethod
     def check(body: Mapping[str, Any], registry: Registry) -> list[Problem]:  # noqa: ARG004 it refers to nothing

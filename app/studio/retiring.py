@@ -1,6 +1,6 @@
 """Retiring, restoring and renaming what was made here: what it means, what stands in the way, and asking for it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,93 +9,44 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.studio.editing import unknown
-from app.studio.pages import EDIT, kind_titles, studio
+from app.studio.pages import EDIT, studio
 from kernel import proposals
 from kernel.definitions import STUDIO, versions
 from kernel.errors import InUse, TongbanError
-from kernel.kinds import is_pinned
-from kernel.models import Definition, DefinitionProposal
+from kernel.models import Definition
 from kernel.proposals import ProposalAct, Standing
 from kernel.titles import title_in
 from kernel.web import platform, visitor
 
-
-@studio.get("/definitions/<name>/retire", permission=EDIT)
-def retiring(name: str) -> str:
-    """What retiring the definition means, and what stands in the way of it."""
-    return _page(name, ProposalAct.RETIRE)
+ADDRESS = "/definitions/<name>/<any(retire, restore, rename):act>"
 
 
-@studio.post("/definitions/<name>/retire", permission=EDIT)
-def propose_retiring(name: str) -> ResponseReturnValue:
-    """That the definition is retired waits for a second person; or the page says why it cannot be."""
-
-    def proposed(session: Session) -> DefinitionProposal:
-        registry = platform().registry
-        return proposals.propose_retiring(
-            session,
-            registry,
-            name,
-            seen=_seen(),
-            actor=_actor(),
-            reason=_reason(),
-            now=platform().clock.now(),
-        )
-
-    return _handed_on(name, ProposalAct.RETIRE, proposed)
+@studio.get(ADDRESS, permission=EDIT)
+def ending(name: str, act: str) -> str:
+    """What retiring, restoring or renaming the definition means, and what stands in the way of it."""
+    return _page(name, ProposalAct(act))
 
 
-@studio.get("/definitions/<name>/restore", permission=EDIT)
-def restoring(name: str) -> str:
-    """What restoring the definition means."""
-    return _page(name, ProposalAct.RESTORE)
-
-
-@studio.post("/definitions/<name>/restore", permission=EDIT)
-def propose_restoring(name: str) -> ResponseReturnValue:
-    """That the definition is offered again waits for a second person."""
-
-    def proposed(session: Session) -> DefinitionProposal:
-        return proposals.propose_restoring(
-            session, name, seen=_seen(), actor=_actor(), reason=_reason(), now=platform().clock.now()
-        )
-
-    return _handed_on(name, ProposalAct.RESTORE, proposed)
-
-
-@studio.get("/definitions/<name>/rename", permission=EDIT)
-def renaming(name: str) -> str:
-    """By what the definition is known, and what knows it by that."""
-    return _page(name, ProposalAct.RENAME)
-
-
-@studio.post("/definitions/<name>/rename", permission=EDIT)
-def propose_renaming(name: str) -> ResponseReturnValue:
-    """That the definition is known by another name waits for a second person."""
-
-    def proposed(session: Session) -> DefinitionProposal:
-        return proposals.propose_renaming(
-            session,
-            platform().registry,
-            name,
-            f"{STUDIO}.{request.form.get('id', '').strip()}",
-            seen=_seen(),
-            actor=_actor(),
-            reason=_reason(),
-            now=platform().clock.now(),
-        )
-
-    return _handed_on(name, ProposalAct.RENAME, proposed)
-
-
-def _handed_on(
-    name: str, act: ProposalAct, proposed: Callable[[Session], DefinitionProposal]
-) -> ResponseReturnValue:
+@studio.post(ADDRESS, permission=EDIT)
+def propose_ending(name: str, act: str) -> ResponseReturnValue:
+    """The act waits for a second person; or the page says why it cannot be done."""
+    wanted, here = ProposalAct(act), platform()
+    renamed = f"{STUDIO}.{request.form.get('id', '').strip()}" if wanted is ProposalAct.RENAME else None
     try:
-        with platform().database.transaction() as session:
-            number = proposed(session).id
+        with here.database.transaction() as session:
+            number = proposals.propose_ending(
+                session,
+                here.registry,
+                name,
+                wanted,
+                seen=request.form.get("seen", 0, type=int),
+                actor=visitor().username,
+                reason=request.form.get("reason", ""),
+                now=here.clock.now(),
+                new_name=renamed,
+            ).id
     except TongbanError as error:
-        return _page(name, act, refused=error), error.status
+        return _page(name, wanted, refused=error), error.status
     flash(_("已提交，等另一位有发布权限的人发布。"), "ok")
     return redirect(url_for("studio.proposal", number=number))
 
@@ -111,10 +62,8 @@ def _page(name: str, act: ProposalAct, *, refused: TongbanError | None = None) -
         act=act,
         name=name,
         title=title_in(name, newest.body.get("title")),
-        kind=kind_titles().get(owner.kind, owner.kind),
         definition=owner,
         own=owner.plugin == STUDIO,
-        pinned=is_pinned(platform().registry, owner.kind),
         number=newest.number,
         standing=_standing(session, owner, act),
         # what stands in the way is listed with the ways to it
@@ -128,15 +77,3 @@ def _standing(session: Session, owner: Definition, act: ProposalAct) -> Sequence
         return ()
     against = proposals.against_retiring if act is ProposalAct.RETIRE else proposals.against_renaming
     return against(session, platform().registry, owner.name)
-
-
-def _seen() -> int:
-    return request.form.get("seen", 0, type=int)
-
-
-def _reason() -> str:
-    return request.form.get("reason", "")
-
-
-def _actor() -> str:
-    return visitor().username

@@ -12,7 +12,7 @@ from kernel.proposals.queries import (
     proposals_of,
     standing_on,
 )
-from kernel.proposals.retiring import propose_renaming, propose_restoring, propose_retiring
+from kernel.proposals.retiring import propose_ending
 from kernel.proposals.review import Changed, ReviewSection, Told, ground_body, review, told_of
 from kernel.proposals.standing import Standing, against_renaming, against_retiring
 
@@ -35,9 +35,7 @@ __all__ = [
     "proposal",
     "proposals_of",
     "propose",
-    "propose_renaming",
-    "propose_restoring",
-    "propose_retiring",
+    "propose_ending",
     "publish",
     "review",
     "send_back",

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from kernel import studio
 from kernel.definitions import STUDIO, lock_registry, retire, versions
 from kernel.errors import Conflict, InUse, Invalid, NotFound
-from kernel.kinds import is_pinned
 from kernel.models import Definition, DefinitionLayer, DefinitionProposal, DefinitionVersion, Design
 from kernel.models.proposals import ProposalAct
 from kernel.proposals.entering import Wanted, enter, open_of
@@ -18,57 +17,35 @@ from kernel.registry import Registry
 from kernel.text import Text
 
 
-def propose_retiring(
-    session: Session, registry: Registry, name: str, *, seen: int, actor: str, reason: str, now: datetime
-) -> DefinitionProposal:
-    """That nobody begins anything on the definition any more waits for a second person."""
-    wanted = _wanted(session, name, ProposalAct.RETIRE, seen=seen, actor=actor, reason=reason, now=now)
-    _refuse_retired(session, name)
-    refuse_unpinned(registry, wanted.kind, name)
-    _refuse_standing(name, Text("停用", "retired"), against_retiring(session, registry, name))
-    return enter(session, wanted)
-
-
-def propose_restoring(
-    session: Session, name: str, *, seen: int, actor: str, reason: str, now: datetime
-) -> DefinitionProposal:
-    """That a retired definition is in force again waits for a second person."""
-    wanted = _wanted(session, name, ProposalAct.RESTORE, seen=seen, actor=actor, reason=reason, now=now)
-    _refuse_in_force(session, name)
-    if open_of(session, name):
-        raise Conflict(
-            Text("恢复它的提议已在等待发布。", "That it is restored has been proposed already."),
-            remedy=Text("请从待发布的列表中打开。", "Open it from the list of proposals."),
-            place=name,
-        )
-    return enter(session, wanted)
-
-
-def propose_renaming(
+def propose_ending(
     session: Session,
     registry: Registry,
     name: str,
-    new_name: str,
+    act: ProposalAct,
     *,
     seen: int,
     actor: str,
     reason: str,
     now: datetime,
+    new_name: str | None = None,
 ) -> DefinitionProposal:
-    """That the definition is known by another name waits for a second person."""
-    wanted = _wanted(
-        session,
-        name,
-        ProposalAct.RENAME,
+    """That the definition is retired, restored or known by another name waits for a second person."""
+    lock_registry(session)
+    owner = _own(session, name)
+    studio.refuse_stale(session, name, seen)
+    studio.refuse_silent(reason)
+    _refuse(session, registry, name, act, new_name)
+    wanted = Wanted(
+        name=name,
+        kind=owner.kind,
+        body=versions(session, name)[0].body,
         seen=seen,
         actor=actor,
         reason=reason,
         now=now,
+        act=act,
         new_name=new_name,
     )
-    _refuse_retired(session, name)
-    refuse_new_name(session, new_name)
-    _refuse_standing(name, Text("改标识", "renamed"), against_renaming(session, registry, name))
     return enter(session, wanted)
 
 
@@ -76,38 +53,65 @@ def carried_out(
     session: Session, registry: Registry, found: DefinitionProposal, *, actor: str, now: datetime
 ) -> DefinitionVersion:
     """The definition is retired, restored or renamed; returns its newest version."""
-    match found.act:
+    act = ProposalAct(found.act)
+    _refuse(session, registry, found.name, act, found.new_name, apart=found.id)
+    match act:
         case ProposalAct.RETIRE:
-            _refuse_retired(session, found.name)
-            standing = against_retiring(session, registry, found.name, apart=found.id)
-            _refuse_standing(found.name, Text("停用", "retired"), standing)
             _retire(session, found, actor, now)
         case ProposalAct.RESTORE:
-            _refuse_in_force(session, found.name)
             _restore(session, registry, found, actor, now)
         case _:
-            _refuse_retired(session, found.name)
-            refuse_new_name(session, found.new_name or "", apart=found.id)
-            standing = against_renaming(session, registry, found.name, apart=found.id)
-            _refuse_standing(found.name, Text("改标识", "renamed"), standing)
             _rename(session, found, actor, now)
     return versions(session, found.name)[0]
 
 
-def refuse_unpinned(registry: Registry, kind: str, name: str) -> None:
-    """Nothing, when what was begun on the definition goes on without it."""
-    if not is_pinned(registry, kind):
-        raise Invalid(
-            Text(
-                "这一类定义不能停用：旧版的表单和办件还要用到它。",
-                "Definitions of this kind cannot be retired.",
-            ),
-            remedy=Text("请改它的内容，或不再引用它。", "Change what it says, or name it no more."),
+def _refuse(
+    session: Session,
+    registry: Registry,
+    name: str,
+    act: ProposalAct,
+    new_name: str | None,
+    *,
+    apart: int = 0,
+) -> None:
+    """Nothing, when the act can be done; the proposal `apart`, which asks for it, stands in no way."""
+    if act is ProposalAct.RESTORE:
+        _refuse_in_force(session, name)
+        _refuse_asked(session, name, apart)
+        return
+    _refuse_retired(session, name)
+    if act is ProposalAct.RETIRE:
+        standing = against_retiring(session, registry, name, apart=apart)
+        _refuse_standing(name, Text("停用", "retired"), standing)
+        return
+    _refuse_taken(session, new_name or "", apart)
+    standing = against_renaming(session, registry, name, apart=apart)
+    _refuse_standing(name, Text("改标识", "renamed"), standing)
+
+
+def _own(session: Session, name: str) -> Definition:
+    """The definition, which was made here."""
+    owner = session.scalar(select(Definition).where(Definition.name == name))
+    if owner is None:
+        raise NotFound(
+            Text(f"没有名为 {name} 的定义。", f"There is no definition {name}."),
+            remedy=Text("请从设计中心的列表中选择。", "Choose one from the list."),
+            place=name,
+        )
+    _refuse_foreign(owner)
+    return owner
+
+
+def _refuse_asked(session: Session, name: str, apart: int) -> None:
+    if any(one.id != apart for one in open_of(session, name)):
+        raise Conflict(
+            Text("恢复它的提议已在等待发布。", "That it is restored has been proposed already."),
+            remedy=Text("请从待发布的列表中打开。", "Open it from the list of proposals."),
             place=name,
         )
 
 
-def refuse_new_name(session: Session, new_name: str, *, apart: int = 0) -> None:
+def _refuse_taken(session: Session, new_name: str, apart: int) -> None:
     """Nothing, when the name is free: in force, on a drawing board or proposed."""
     studio.refuse_taken(session, new_name)
     drawn = select(Design.id).where(Design.name == new_name).limit(1)
@@ -123,42 +127,6 @@ def refuse_new_name(session: Session, new_name: str, *, apart: int = 0) -> None:
             remedy=Text("请换一个标识。", "Choose another id."),
             place="id",
         )
-
-
-def _wanted(
-    session: Session,
-    name: str,
-    act: ProposalAct,
-    *,
-    seen: int,
-    actor: str,
-    reason: str,
-    now: datetime,
-    new_name: str | None = None,
-) -> Wanted:
-    """What is wanted of a definition that was made here, of the version that was seen."""
-    lock_registry(session)
-    owner = session.scalar(select(Definition).where(Definition.name == name))
-    if owner is None:
-        raise NotFound(
-            Text(f"没有名为 {name} 的定义。", f"There is no definition {name}."),
-            remedy=Text("请从设计中心的列表中选择。", "Choose one from the list."),
-            place=name,
-        )
-    _refuse_foreign(owner)
-    studio.refuse_stale(session, name, seen)
-    studio.refuse_silent(reason)
-    return Wanted(
-        name=name,
-        kind=owner.kind,
-        body=versions(session, name)[0].body,
-        seen=seen,
-        actor=actor,
-        reason=reason,
-        now=now,
-        act=act,
-        new_name=new_name,
-    )
 
 
 def _refuse_foreign(owner: Definition) -> None:

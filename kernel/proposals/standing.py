@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from kernel.access import names_of
 from kernel.db import Base
 from kernel.definitions import published, stored_layers, title_of, version
-from kernel.kinds import Usage
+from kernel.kinds import Usage, is_pinned
 from kernel.layers import LayerMode
 from kernel.models import Definition, DefinitionProposal, DefinitionVersion, Design
 from kernel.models.proposals import ProposalState
@@ -39,8 +39,10 @@ class Standing:
 def against_retiring(session: Session, registry: Registry, name: str, *, apart: int = 0) -> list[Standing]:
     """What would lose its ground if the definition were no longer offered; the proposal `apart` does not count."""
     begun = [_begun(one) for entry in registry.entries(RETIREMENT) for one in entry.thing(session, name)]
+    kind = session.scalar(select(Definition.kind).where(Definition.name == name)) or ""
     return [
         *_naming(session, registry, name, NOW),
+        *(() if is_pinned(registry, kind) else _named_before(session, registry, name)),
         *_deriving(session, name),
         *_changing(session, name, apart),
         *begun,
@@ -79,12 +81,34 @@ def _naming(
             )
 
 
-def _naming_bodies(session: Session, name: str, versions: ColumnElement[bool]) -> dict[str, tuple[str, Body]]:
-    """The other definitions, one of whose versions names it; the newest that does."""
+def _named_before(session: Session, registry: Registry, name: str) -> Iterator[Standing]:
+    """The definitions that name it no more: what was begun on an earlier version of theirs still asks for it."""
+    titles = {entry.name: entry.thing.title for entry in registry.entries(KIND)}
+    now = _naming_bodies(session, name, NOW)
+    for other, (kind, body) in _naming_bodies(session, name, EVER, retired=True).items():
+        if other not in now:
+            title, called = title_of(other, body), titles.get(kind, Text(kind, kind))
+            yield Standing(
+                Text(
+                    f"{called.zh}“{title}”以前的版本用着它。",
+                    f"An earlier version of the {called.en} “{title}” uses it.",
+                ),
+                Text(
+                    "按旧版开始的办件还要用到它，不能停用；可以改它的内容。",
+                    "What was begun on that version still asks for it; change what it says instead.",
+                ),
+                other,
+            )
+
+
+def _naming_bodies(
+    session: Session, name: str, versions: ColumnElement[bool], *, retired: bool = False
+) -> dict[str, tuple[str, Body]]:
+    """The other definitions in force, or retired ones too, of which a version names it; the newest that does."""
     found = session.execute(
         select(Definition.name, Definition.kind, DefinitionVersion.body)
         .join(DefinitionVersion, versions)
-        .where(Definition.retired.is_(False), Definition.name != name)
+        .where(Definition.name != name, *(() if retired else (Definition.retired.is_(False),)))
         .where(cast(DefinitionVersion.body, String).contains(name, autoescape=True))
         .order_by(Definition.name, DefinitionVersion.number)
     )
