@@ -2,7 +2,6 @@
 
 from datetime import date
 from enum import StrEnum
-from itertools import product
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
@@ -20,11 +19,12 @@ class Sex(StrEnum):
 
 def _sums(start: int, length: int) -> dict[str, int]:
     """The weighted sum of every group of digits at a place of the number."""
-    weights = WEIGHTS[start : start + length]
-    return {
-        "".join(map(str, digits)): sum(w * d for w, d in zip(weights, digits, strict=True))
-        for digits in product(range(10), repeat=length)
-    }
+    sums = {"": 0}
+    for weight in WEIGHTS[start : start + length]:
+        sums = {
+            f"{group}{digit}": total + weight * digit for group, total in sums.items() for digit in range(10)
+        }
+    return sums
 
 
 # six tables instead of seventeen products: a number is five looks and one sum

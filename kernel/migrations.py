@@ -4,17 +4,18 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from traceback import extract_tb
+from typing import TYPE_CHECKING
 
-from alembic.config import Config
-from alembic.runtime.environment import EnvironmentContext
-from alembic.script import Script, ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, MetaData, inspect, text
 
 from kernel.db import writing
 from kernel.errors import MigrationError, TongbanError
 from kernel.failures import told
 from kernel.text import Text
+
+if TYPE_CHECKING:
+    from alembic.script import Script, ScriptDirectory
+    from alembic.util import CommandError
 
 CORE = "kernel"
 CORE_REVISIONS = Path(__file__).parent / "revisions"
@@ -64,7 +65,7 @@ def remove(connection: Connection, owner: str, tables: Iterable[str]) -> None:
     connection.execute(text(f'DROP TABLE IF EXISTS "{version_table(owner)}"'))
 
 
-def pending(connection: Connection, owner: str, folder: Path) -> list[Script]:
+def pending(connection: Connection, owner: str, folder: Path) -> "list[Script]":
     """The revisions not yet applied, in the order in which they would be."""
     if not folder.is_dir():
         return []
@@ -88,6 +89,9 @@ def _current(connection: Connection, owner: str) -> tuple[str, ...]:
 
 
 def _run(connection: Connection, owner: str, folder: Path) -> None:
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+
     directory = _directory(folder)
 
     def steps(current: object, _context: object) -> object:
@@ -103,7 +107,10 @@ def _run(connection: Connection, owner: str, folder: Path) -> None:
             environment.run_migrations()
 
 
-def _directory(folder: Path) -> ScriptDirectory:
+def _directory(folder: Path) -> "ScriptDirectory":
+    # a server that migrates nothing need not wait for Alembic and every dialect it knows
+    from alembic.script import ScriptDirectory
+
     return ScriptDirectory(str(folder.parent), version_locations=[str(folder)])
 
 
@@ -128,6 +135,8 @@ def _refuse_broken_references(connection: Connection) -> None:
 @contextmanager
 def _told(owner: str, folder: Path) -> Iterator[None]:
     """Whatever a revision raises, also while it is imported, becomes a refusal at its line."""
+    from alembic.util import CommandError
+
     try:
         yield
     except (TongbanError, KeyboardInterrupt):
@@ -154,7 +163,7 @@ def _place(owner: str, folder: Path, error: BaseException) -> str:
     return f"{owner}/migrations{lines[-1] if lines else ''}"
 
 
-def _unreadable(owner: str, error: CommandError) -> MigrationError:
+def _unreadable(owner: str, error: "CommandError") -> MigrationError:
     return MigrationError(
         Text(f"{owner} 的迁移无法执行：{error}。", f"The revisions of {owner} cannot be applied: {error}."),
         remedy=Text(

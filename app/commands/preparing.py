@@ -19,13 +19,16 @@ def migrate(first: bool) -> None:
     from app.factory import keys_of
     from app.installation import opened
     from app.serve.prepare import prepare
+    from app.serve.standing import code_of, keep
 
     begun = time.monotonic()
     with opened() as here:
         if first:
             # a server without its keys would not start: better told before anything is changed
             keys_of(here.settings)
-        prepare(here, _say)
+        code = code_of(here.settings)
+        if prepare(here, _say):
+            keep(here.site.engine, code)
     _tell_done(begun, first)
 
 
@@ -38,11 +41,15 @@ def demo(first: bool) -> None:
     from app import demo as demonstration
     from app.installation import opened
     from app.serve.prepare import bring, prepare
+    from app.serve.standing import code_of, keep
 
     begun = time.monotonic()
     with opened() as here:
-        prepare(here, _say, more=lambda: bring(here, here.settings["DEMO_PLUGINS"], _say))
+        code = code_of(here.settings)
+        is_whole = prepare(here, _say, more=lambda: bring(here, here.settings["DEMO_PLUGINS"], _say))
         demonstration.furnish(here)
+        if is_whole:
+            keep(here.site.engine, code)
     _tell_done(begun, first)
     if not first:
         tell_accounts()

@@ -66,6 +66,11 @@ def _supervised(preparation: str, *, told: Callable[[str], None]) -> None:
 
 def _prepare(command: str) -> None:
     """The database is ready; done in a child, so that no plugin code stays in the supervisor."""
+    import config
+    from app.serve.standing import is_prepared
+
+    if is_prepared(vars(config)):
+        return
     done = subprocess.run(  # noqa: S603 our own command line
         [sys.executable, "-m", "app", command, "--before-serving"], stdin=subprocess.DEVNULL, check=False
     )

@@ -22,8 +22,8 @@ SYSTEM = "system"
 Say = Callable[[Text], None]
 
 
-def prepare(here: Installation, say: Say, *, more: Callable[[], None] = lambda: None) -> None:
-    """The database fits the code, and `more` is done; any number may prepare at once, in turn."""
+def prepare(here: Installation, say: Say, *, more: Callable[[], None] = lambda: None) -> bool:
+    """The database fits the code, and `more` is done, by any number in turn; whether nothing is left to do."""
     here.site.folder.mkdir(parents=True, exist_ok=True)
     with alone(here.site.engine):
         upgrade_core(here.site.engine)
@@ -31,16 +31,17 @@ def prepare(here: Installation, say: Say, *, more: Callable[[], None] = lambda: 
             interrupted = settle_interrupted(session, here.site)
         for number in interrupted:
             say(Text(f"第 {number} 号操作已中断并撤销", f"operation {number} was interrupted and undone"))
-        bring_required(here, say)
+        refused = bring_required(here, say)
         registry = here.loaded().registry
         with transaction(here.site.engine) as session:
             synchronise(session, registry)
             bring_up_to_date(session, here.site.clock.now())
         more()
+    return not refused
 
 
-def bring_required(here: Installation, say: Say) -> None:
-    """Every plugin that no site can do without is installed as its folder says."""
+def bring_required(here: Installation, say: Say) -> set[str]:
+    """Every plugin that no site can do without is installed as its folder says; which of them could not be."""
     refused: set[str] = set()
     # one may bring others along: what is left is asked for again each time
     while wanted := next((one for one in required_acts(here.site) if one[0].name not in refused), None):
@@ -54,6 +55,7 @@ def bring_required(here: Installation, say: Say) -> None:
             # a studio change in the way is settled on the Apps page, for which the site has to come up
             refused.add(manifest.name)
             say(Text(error.sentence("zh"), error.sentence("en")))
+    return refused
 
 
 def bring(here: Installation, plugins: Iterable[str], say: Say) -> None:

@@ -1,6 +1,6 @@
 """The versions every process compares itself with, in one row."""
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.db import Base
@@ -17,3 +17,5 @@ class PlatformState(Base):
     role_version: Mapped[int] = mapped_column(default=0)
     code_version: Mapped[int] = mapped_column(default=0)
     settings_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    prepared: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    """Which code left it ready to serve; a start with the same one prepares nothing."""

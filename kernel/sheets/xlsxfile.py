@@ -8,9 +8,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.cell.read_only import EMPTY_CELL
-
 from kernel.errors import Invalid, TongbanError
 from kernel.sheets.cells import EXACT
 from kernel.sheets.lines import LAST_LINE, MOST_COLUMNS, Line, unfit
@@ -49,6 +46,10 @@ def xlsx_lines(content: bytes) -> Iterator[Line]:
 
 
 def _rows(content: bytes) -> Iterator[Line]:
+    # only an import reads workbooks; every start would wait for it
+    from openpyxl import load_workbook
+    from openpyxl.cell.read_only import EMPTY_CELL
+
     with warnings.catch_warnings():
         # what a workbook has beyond values is of no interest here
         warnings.simplefilter("ignore")

@@ -16,6 +16,8 @@ from kernel.db import engine_for
 from tests.app.packs import make_broken_plugin, make_page_plugin
 from tests.app.processes import Place, Running, alive, until
 
+TRIES = 3
+
 
 @pytest.mark.slow
 @pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
@@ -34,13 +36,18 @@ def test_a_second_start_changes_nothing_and_is_quick(empty_place: Place):
         accounts = first.wait_for("admin")
         assert "Tongban" in accounts
     before = contents(empty_place)
-    begun = time.monotonic()
-    with empty_place.started("run") as second:
-        second.ready()
-        # on a machine busy with other tests the clock counts their time too
-        seconds = min(time.monotonic() - begun, cpu_seconds(second.process.pid))
+    # on a machine busy with other tests the clock counts their time too
+    quickest = min(seconds_to_serve(empty_place) for _ in range(TRIES))
     assert contents(empty_place) == before
-    assert seconds < 5
+    assert quickest < 5
+
+
+def seconds_to_serve(place: Place) -> float:
+    """How long a start takes until it serves, or what it computes, whichever is less."""
+    begun = time.monotonic()
+    with place.started("run") as server:
+        server.ready()
+        return min(time.monotonic() - begun, cpu_seconds(server.process.pid))
 
 
 @pytest.mark.slow

@@ -154,7 +154,7 @@ def test_a_database_behind_its_code_is_bad(engine, around):
     with transaction(engine) as session:
         session.execute(text("DELETE FROM alembic_version_kernel"))
     found = health(engine, around)["database"]
-    assert (found.state, "0008_acts" in found.what.zh) == (HealthState.BAD, True)
+    assert (found.state, "0009_prepared" in found.what.zh) == (HealthState.BAD, True)
 
 
 def test_what_could_not_be_checked_is_not_called_well(engine, clock):
