@@ -26,8 +26,8 @@ from kernel.reading import NAME
 from kernel.registry import Registry
 from kernel.text import Text
 
-ROUGH = 20_000
-"""Characters of what was typed that are kept although they are no answer."""
+ROUGH = 200_000
+"""Characters of what was typed that are kept although they are no answer: ten times the longest that is one."""
 MANY = 100
 
 

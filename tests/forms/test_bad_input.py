@@ -76,6 +76,15 @@ def test_anything_in_any_field_is_an_answer_or_a_message_at_the_field(type_name:
     bears(form, data.draw(raw_values(form)))
 
 
+def test_a_text_that_is_too_long_stays_on_the_page_whole():
+    typed = "长" * 150_000
+
+    outcome = form_of("long_text").normalised({"one": typed}, [SECTION], today=TODAY)
+
+    assert "有 150000 个字" in outcome.problems["one"].what.zh
+    assert kept_rough(typed) == typed
+
+
 @pytest.mark.parametrize("type_name", ASKING)
 def test_the_sample_of_a_type_is_an_answer(type_name: str):
     form = form_of(type_name)
