@@ -1,4 +1,4 @@
-"""What is kept beside cases and is no part of their log: messages, notes, phrases, what was seen, later demands."""
+"""What is kept beside cases and is no part of their log: messages, notes, phrases, what was seen, pins, verdicts."""
 
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from kernel.db import Base
 
 SEEN_ONCE = ("case_id", "account")
 SIGHT_ONCE = ("case_id", "mark")
+VERDICT_ONCE = ("case_id", "material_id")
 
 
 class Message(Base):
@@ -125,3 +126,21 @@ class Pinned(Base):
     x: Mapped[int | None]
     y: Mapped[int | None]
     cell: Mapped[int | None]
+    wide: Mapped[int | None]
+    high: Mapped[int | None]
+
+
+class Found(Base):
+    """What the office finds of a file of a case, with what is wrong with it; the latest word of whoever said it."""
+
+    __tablename__ = "approvals_verdict"
+    __table_args__ = (UniqueConstraint(*VERDICT_ONCE, name="uq_approvals_verdict_once"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("approvals_case.id", name="fk_approvals_verdict_case"))
+    material_id: Mapped[int]
+    fit: Mapped[str] = mapped_column(String(20))
+    lines: Mapped[list[Any]]
+    """Each what is wrong, and where as a pin is written."""
+    account: Mapped[str] = mapped_column(String(128))
+    at: Mapped[datetime]

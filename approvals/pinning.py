@@ -1,4 +1,4 @@
-"""A place on a page of a material: a point, or one of nine parts of the page; pure."""
+"""A place on a page of a material: a point, a frame drawn on it, or one of nine parts of the page; pure."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,8 @@ WIDTH = 1_000
 DEEPEST = 20_000
 PAGES = 999
 NUMBER = r"(0|[1-9][0-9]{0,%d})"
-WRITTEN = re.compile(f"{NUMBER % 9}:{NUMBER % 2}(?::(?:g([1-9])|{NUMBER % 3},{NUMBER % 4}))?")
+FRAME = f"{NUMBER % 3},{NUMBER % 4}"
+WRITTEN = re.compile(f"{NUMBER % 9}:{NUMBER % 2}(?::(?:g([1-9])|{FRAME}(?:,{FRAME})?))?")
 CELLS = (
     Text("左上", "top left"),
     Text("上部", "top"),
@@ -35,12 +36,16 @@ class Pin:
     y: int | None = None
     cell: int | None = None
     """Of the nine parts, from 1."""
+    wide: int | None = None
+    high: int | None = None
+    """How far a frame reaches from the point, which is its upper left corner."""
 
     @property
     def written(self) -> str:
         """The pin as a form carries it."""
         where = f":{self.x},{self.y}" if self.is_point else f":g{self.cell}" if self.cell else ""
-        return f"{self.material}:{self.page}{where}"
+        frame = f",{self.wide},{self.high}" if self.is_frame else ""
+        return f"{self.material}:{self.page}{where}{frame}"
 
     @property
     def is_point(self) -> bool:
@@ -48,9 +53,16 @@ class Pin:
         return self.x is not None and self.y is not None
 
     @property
+    def is_frame(self) -> bool:
+        """Whether somebody drew a frame around it."""
+        return self.wide is not None and self.high is not None
+
+    @property
     def words(self) -> Text:
         """第 2 页右下."""
         page = Text(f"第 {self.page} 页", f"page {self.page}")
+        if self.is_frame:
+            return Text(f"{page.zh}框出处", f"{page.en}, where framed")
         if self.is_point:
             return Text(f"{page.zh}标注处", f"{page.en}, where marked")
         if self.cell:
@@ -64,10 +76,9 @@ def pin_in(text: str) -> Pin | None:
     found = WRITTEN.fullmatch(text)
     if found is None:
         return None
-    material, page, cell, x, y = (None if part is None else int(part) for part in found.groups())
-    if not page or (x is not None and (x > WIDTH or (y or 0) > DEEPEST)):
-        return None
-    return Pin(material or 0, page, x, y, cell)
+    material, page, cell, x, y, wide, high = (None if part is None else int(part) for part in found.groups())
+    pin = Pin(material or 0, page or 0, x, y, cell, wide, high)
+    return pin if pin.page and _lies_on_it(pin) else None
 
 
 def page_in(text: str) -> int:
@@ -90,3 +101,10 @@ def spot_of(x: str, y: str, *, width: int) -> str:
         return ""
     across, down = (round(int(one) * WIDTH / width) for one in (x, y))
     return f"{across},{down}" if across <= WIDTH and down <= DEEPEST else ""
+
+
+def _lies_on_it(pin: Pin) -> bool:
+    """Whether the point is on a page that may be, and the frame ends on it and is one."""
+    right, down = (pin.x or 0) + (pin.wide or 0), (pin.y or 0) + (pin.high or 0)
+    is_something = not pin.is_frame or bool(pin.wide and pin.high)
+    return is_something and right <= WIDTH and down <= DEEPEST

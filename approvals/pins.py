@@ -22,6 +22,8 @@ def note_pins(session: Session, case_id: int, seq: int, pins: Mapping[int, Pin])
                 x=pin.x,
                 y=pin.y,
                 cell=pin.cell,
+                wide=pin.wide,
+                high=pin.high,
             )
         )
     session.flush()
@@ -34,6 +36,6 @@ def pins_of(session: Session, case_id: int) -> Mapping[int, Mapping[int, Pin]]:
         select(Pinned).where(Pinned.case_id == case_id).order_by(Pinned.seq, Pinned.number)
     )
     for row in rows:
-        pin = Pin(row.material_id, row.page, row.x, row.y, row.cell)
+        pin = Pin(row.material_id, row.page, row.x, row.y, row.cell, row.wide, row.high)
         found.setdefault(row.seq, {})[row.number] = pin
     return found

@@ -9,7 +9,7 @@ from approvals.counting import MOST, counts_of
 from approvals.faces import faces_of
 from approvals.inbox import Line, searched
 from approvals.narrowing import Limit, Order
-from approvals.pages import NUMBER, WORK, cases_api_acts
+from approvals.pages import NUMBER, WORK, cases_api_acts, cases_api_pins
 from approvals.pages.cases_api_said import case_said, row_said
 from approvals.pages.desk import LONGEST, Desk, Where, desk, read_line, written_line
 from approvals.pages.doing import refuse_strange
@@ -40,6 +40,8 @@ def cases_api_pages() -> Pages:
     found.get("/counts", permission=WORK)(counts)
     found.get(f"/{NUMBER}", permission=WORK)(one)
     found.post(f"/{NUMBER}/acts", permission=WORK, endpoint="act")(cases_api_acts.act)
+    file = f"/{NUMBER}/materials/<int(max=2147483647):material>"
+    found.post(file, permission=WORK, endpoint="judge")(cases_api_pins.judged)
     found.post(f"/{NUMBER}/claim", permission=WORK, endpoint="claim")(cases_api_acts.claimed)
     found.post(f"/{NUMBER}/release", permission=WORK, endpoint="release")(cases_api_acts.released)
     found.post(f"/{NUMBER}/assign", permission=WORK, endpoint="assign")(cases_api_acts.assigned)

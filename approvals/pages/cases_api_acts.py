@@ -11,12 +11,13 @@ from approvals.engine import Defect
 from approvals.faces import places_of
 from approvals.late import note_late
 from approvals.pages.acting import verb_in
+from approvals.pages.cases_api_pins import pins_in
 from approvals.pages.cases_api_said import act_said
 from approvals.pages.demands import demands_on
 from approvals.pages.desk import Desk, desk
 from approvals.pages.doing import done_here, refuse_strange
-from approvals.pages.lines import MOST
-from approvals.pages.returning import LONGEST
+from approvals.pages.lines import LONGEST, MOST
+from approvals.pins import note_pins
 from approvals.queries import case_view
 from approvals.words import Verb
 from kernel.errors import Invalid
@@ -38,8 +39,10 @@ def act(number: int) -> Response:
         at = desk(session)
         refuse_strange(at, number)
         late = _late(at, number, given) if verb is Verb.RETURN else []
+        pins = pins_in(at, number, given.get("defects") or []) if verb is Verb.RETURN else {}
         done = done_here(at, number, _deed(at, verb, given))
         note_late(session, number, done.case.state.seq, late, account=at.standing.name, now=at.now)
+        note_pins(session, number, done.case.state.seq, pins)
         said = act_said(done.case, done.opened)
     return answered(said)
 
@@ -130,8 +133,9 @@ def _defects(given: Given) -> list[Defect]:
     found = []
     for line, one in enumerate(lines):
         place = f"defects.{line}"
-        if not isinstance(one, dict) or set(one) - {"at", "what"}:
-            raise _wrong(place, *_as('{"at": …, "what": …}', '{"at": …, "what": …}'))
+        if not isinstance(one, dict) or set(one) - {"at", "what", "pin"}:
+            shape = '{"at": …, "what": …, "pin": …}'
+            raise _wrong(place, *_as(shape, shape))
         what = _text(one, "what", place).strip()
         if not what or len(what) > LONGEST:
             raise _wrong(f"{place}.what", *_as(f"1 到 {LONGEST} 字", f"text of 1 to {LONGEST} characters"))

@@ -5,6 +5,7 @@ from typing import Any
 
 from approvals.narrowing import Limit, Order
 from approvals.pages import WORK
+from approvals.verdicts import Fit
 from approvals.views import View
 from approvals.words import Verb
 from kernel.seams import api
@@ -22,6 +23,9 @@ CODES = {
     ),
 }
 TEXT, NUMBER, FLAG = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
+PLACES = dict.fromkeys(("material", "page", "part", "x", "y", "wide", "high"), NUMBER)
+PIN: Spec = {"type": "object", "properties": PLACES}
+"""A page of a file, one of its nine parts, a point, or a frame; a page is 1000 wide."""
 LIST: Mapping[str, tuple[Spec, Text]] = {
     "view": (
         TEXT | {"enum": list(View)},
@@ -69,8 +73,11 @@ ACTS: Mapping[str, tuple[Spec, Text]] = {
     "value": (TEXT, Text("会签的表决或选定的选项", "The vote, or what is chosen")),
     "people": ({"type": "array", "items": TEXT}, Text("点名的账户", "The accounts named")),
     "defects": (
-        {"type": "array", "items": {"type": "object", "properties": {"at": TEXT, "what": TEXT}}},
-        Text("要补正的问题，at 见办件的 places", "What is to be mended; `at` is one of the `places`"),
+        {"type": "array", "items": {"type": "object", "properties": {"at": TEXT, "what": TEXT, "pin": PIN}}},
+        Text(
+            "要补正的问题，at 见办件的 places；pin 指出材料上的位置，这时 at 是那份材料的 place",
+            "What is to be mended; `at` is one of the `places`, with a `pin` that of its file",
+        ),
     ),
     "complete": (FLAG, Text("确认补正内容已一次列全", "That the list of defects is complete")),
     "answers": ({"type": "object"}, Text("这一步填报的内容", "What the step fills in")),
@@ -117,12 +124,28 @@ COUNT: Mapping[str, tuple[Spec, Text]] = {
     "view": (TEXT | {"enum": list(View)}, Text("列表", "List")),
     "count": (NUMBER, Text("条数，最多数到 1000", "How many, up to 1,000")),
 }
+JUDGED: Mapping[str, tuple[Spec, Text]] = {
+    "fit": (
+        TEXT | {"enum": list(Fit)},
+        Text("结论；不写则收回", "The verdict; without one it is taken back"),
+    ),
+    "wrong": (
+        {"type": "array", "items": {"type": "object", "properties": {"what": TEXT, "pin": PIN}}},
+        Text("哪里不符合", "What is wrong with the file"),
+    ),
+}
+VERDICT: Mapping[str, tuple[Spec, Text]] = {
+    "material": (NUMBER, Text("材料", "File")),
+    "verdict": ({"type": "object"}, Text("结论、由谁、何时", "The verdict, by whom and when")),
+}
 TAKEN: Mapping[str, tuple[Spec, Text]] = {"step": STEP}
 BODIES = {
     "CaseQuestion": (SEARCHED, ()),
     "CaseAct": (ACTS, ("verb", "seen")),
     "CaseAssignment": (ASSIGN, ("step", "seen")),
     "CaseTask": (TAKEN, ("step",)),
+    "CaseJudgement": (JUDGED, ()),
+    "CaseVerdict": (VERDICT, ()),
     "CaseRow": (ROW, ()),
     "Case": (WHOLE, ()),
     "CaseActed": (ACTED, ()),
@@ -165,8 +188,15 @@ def cases_described(locale: str) -> Described:
     ):
         act = _said(locale, f"{word}_case", words, _reference("CaseActed")) | _sent(body)
         paths[f"{BASE}/{{pk}}/{word}"] = {"post": act, "parameters": [key]}
+    paths[f"{BASE}/{{pk}}/materials/{{material}}"] = _judging(locale, key)
     schemas = {name: _schema(locale, fields, needed) for name, (fields, needed) in BODIES.items()}
     return Described(paths, schemas)
+
+
+def _judging(locale: str, key: Spec) -> Spec:
+    file = {**key, "name": "material", "description": Text("材料的编号", "The id of the file").of(locale)}
+    said = _said(locale, "judge_file", Text("给材料下结论", "Judge a file"), _reference("CaseVerdict"))
+    return {"post": said | _sent("CaseJudgement"), "parameters": [key, file]}
 
 
 def _schema(locale: str, fields: Mapping[str, tuple[Spec, Text]], needed: Sequence[str]) -> Spec:

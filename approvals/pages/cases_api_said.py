@@ -12,9 +12,11 @@ from approvals.faces import Answer, CaseFace, Material, answers_of, faces_of, ma
 from approvals.inbox import Line
 from approvals.pages.desk import Desk
 from approvals.pages.showing import chain_of
+from approvals.pinning import Pin
 from approvals.queries import allowed_to, broken_links
 from approvals.timeleft import TimeLeft, left_at
-from approvals.timeline import Point, Told, step_title, timeline, told, verb_words
+from approvals.timeline import Point, Told, step_title, timeline, to_mend, verb_words
+from approvals.verdicts import Verdict, verdicts_of
 from approvals.words import NAMING, REASONED, Stop, Verb
 from kernel.access import names_of
 from kernel.text import Text
@@ -41,7 +43,7 @@ def case_said(at: Desk, case: CaseView) -> Said:
     """The whole case, as far as somebody may see it whose case it is or was."""
     chain, state = chain_of(at, case), case.state
     places = places_of(at.session, at.registry, case)
-    correction = state.correction
+    verdicts = verdicts_of(at.session, case.id)
     return {
         **_head(case, faces_of(at.session, at.registry, [case])[case.id]),
         "chain": case.chain,
@@ -52,13 +54,14 @@ def case_said(at: Desk, case: CaseView) -> Said:
         "stands": _stands(state.stands),
         "steps": list(_steps(at, case, chain)),
         "may": list(_may(at, case)),
-        "defects": [_told(one) for one in told(correction.defects, places)] if correction else [],
+        "defects": [_told(one) for one in to_mend(at.session, at.registry, case)],
         "places": [
             {"path": one.path, "title": both(one.title), "section": both(one.section)} for one in places
         ],
         "answers": [_answer(one) for one in answers_of(at.session, at.registry, case)],
         "materials": [
-            _material(one) for one in materials_of(at.session, at.registry, case, visitor().user_id)
+            _material(one, verdicts.get(one.id))
+            for one in materials_of(at.session, at.registry, case, visitor().user_id)
         ],
         "course": [_point(one) for one in timeline(at.session, at.registry, case)],
         "unbroken": not broken_links(at.session, case.id),
@@ -74,6 +77,24 @@ def act_said(case: CaseView, opened: Iterable[str]) -> Said:
         "open": [one.step for one in case.state.open],
         "opened": list(opened),
     }
+
+
+def verdict_said(found: Verdict) -> Said:
+    """What was found of a file, by whom, and what is wrong with it."""
+    return {
+        "fit": found.fit.value,
+        "title": both(found.words),
+        "by": found.account,
+        "at": moment(found.at),
+        "wrong": [{"what": one.what, "pin": one.pin and pin_said(one.pin)} for one in found.wrong],
+    }
+
+
+def pin_said(pin: Pin) -> Said:
+    """A place on a page; what it has not is left out."""
+    numbers = {"part": pin.cell, "x": pin.x, "y": pin.y, "wide": pin.wide, "high": pin.high}
+    where = {name: number for name, number in numbers.items() if number is not None}
+    return {"material": pin.material, "page": pin.page, **where}
 
 
 def both(text: Text | None) -> Mapping[str, str] | None:
@@ -179,7 +200,7 @@ def _answer(one: Answer) -> Said:
     }
 
 
-def _material(one: Material) -> Said:
+def _material(one: Material, found: Verdict | None) -> Said:
     return {
         "id": one.id,
         "place": one.place,
@@ -189,6 +210,7 @@ def _material(one: Material) -> Said:
         "size": one.size,
         "at": moment(one.at),
         "address": one.address,
+        "verdict": found and verdict_said(found),
     }
 
 
@@ -208,4 +230,4 @@ def _point(one: Point) -> Said:
 
 
 def _told(one: Told) -> Said:
-    return {"at": both(one.at), "what": one.what, "late": one.late}
+    return {"at": both(one.at), "what": one.what, "late": one.late, "pin": one.pin and pin_said(one.pin)}

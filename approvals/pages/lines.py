@@ -12,6 +12,8 @@ from approvals.pinning import Pin, page_in, pin_in, pointed, spot_of
 from kernel.web.inputs import number_in
 
 MOST = 50
+LONGEST = 500
+"""Characters of one defect: it stands beside its field and in messages."""
 NEW = "new"
 """Stands for the pin of the line that is being written while a file is looked at."""
 SPOT_X, SPOT_Y = "spot.x", "spot.y"

@@ -22,7 +22,8 @@ from approvals.late import note_late
 from approvals.pages.acting import decided, seen_in
 from approvals.pages.demands import Demands, demands_on
 from approvals.pages.desk import Desk, desk, where
-from approvals.pages.lines import MOST, Line, lines_in, without_dropped
+from approvals.pages.judging import noted_here
+from approvals.pages.lines import LONGEST, MOST, Line, lines_in, without_dropped
 from approvals.pages.papers import paper_of
 from approvals.pages.showing import CasePane, address_of, case_pane
 from approvals.phrases import Use, phrases_for
@@ -36,8 +37,6 @@ from kernel.text import Text
 from kernel.web import platform, visitor
 
 MORE, SEND, PREVIEW, PHRASE, CARRY = "more", "send", "preview", "phrase", "carry"
-LONGEST = 500
-"""Characters of one defect: it stands beside its field and in messages."""
 FRAGMENT = "X-Fragment"
 """The header of a browser that shows the list as a dialog over the case."""
 
@@ -204,7 +203,8 @@ def _page(
 
 def _sheet(at: Desk, pane: CasePane, *, fresh: bool) -> Sheet:
     case, do = pane.page.case, request.form.get("do", "")
-    written = without_dropped(_written(at, case))
+    begins = request.method == "GET"
+    written = noted_here(at, case.id) if begins else without_dropped(_written(at, case))
     if do == PHRASE and (words := request.form.get("phrase", "").strip()):
         written = [one for one in written if one.at or one.what]
         written.append(Line(request.form.get("phrase-at", ""), words))
@@ -223,7 +223,7 @@ def _sheet(at: Desk, pane: CasePane, *, fresh: bool) -> Sheet:
         places=_by_section(places_of(at.session, at.registry, case)),
         targets=targets,
         # who was told what happened meanwhile has seen it
-        seen=case.state.seq if fresh or request.method == "GET" else seen_in(),
+        seen=case.state.seq if fresh or begins else seen_in(),
         late=asked.late([one.defect for one in written]),
         first=asked.first,
         phrases=[one.text for one in phrases_for(at.session, at.standing, Use.DEFECT)],

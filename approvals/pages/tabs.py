@@ -1,7 +1,7 @@
 """The tabs of a case: what stands on the one that is open, and the counts on the others."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -17,6 +17,7 @@ from approvals.messages import may_speak
 from approvals.pages.desk import Desk
 from approvals.queries import broken_links, case_history
 from approvals.seen import cases_seen
+from approvals.verdicts import Verdict, verdicts_of
 from approvals.words import StepKind
 from kernel.access import names_of
 from kernel.finding import Seeker
@@ -64,6 +65,8 @@ class Shown:
     compared: Sequence[Compared] = ()
     speaks: bool = False
     """Whether the reader may write to the applicant."""
+    verdicts: Mapping[int, Verdict] = field(default_factory=dict)
+    """What was found of the files, by their ids."""
 
 
 def tab_in(word: str) -> Tab:
@@ -88,7 +91,7 @@ def shown_of(desk: Desk, case: CaseView, chain: CompiledChain, tab: Tab, since: 
         case Tab.FORM:
             return Shown(files, compared=compared_of(desk.session, desk.registry, case))
         case _:
-            return Shown(files)
+            return Shown(files, verdicts=verdicts_of(desk.session, case.id))
 
 
 def tabs_of(

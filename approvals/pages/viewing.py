@@ -1,23 +1,28 @@
 """The materials of a case one by one, page by page, with what is wrong with each, on the way to the list of defects."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from approvals.cases import no_such_case
 from approvals.faces import Material, materials_of
 from approvals.inbox import may_see
 from approvals.looking import compared_of, leaf_of, leaves_of
 from approvals.pages.desk import Desk, desk, where
+from approvals.pages.judging import judged, noted_lines
 from approvals.pages.lines import Line, is_pointing, lines_in, spot_in, without_dropped
 from approvals.pages.showing import CasePane, address_of, case_pane
 from approvals.pages.tabs import Tab
 from approvals.phrases import Use, phrases_for
 from approvals.pinning import CELLS, Pin, page_in
 from approvals.queries import case_view
+from approvals.verdicts import WORDS, Fit, Verdict, verdicts_of
 from approvals.words import Verb
+from kernel.access import names_of
 from kernel.db import writing
+from kernel.errors import TongbanError
 from kernel.web import platform, visitor
 from kernel.web.inputs import number_in
 
@@ -49,8 +54,13 @@ def view(number: int) -> str:
     return _page(number)
 
 
-def note(number: int) -> str:
-    """The same with what is wrong so far; nothing is kept before the list of defects is sent."""
+def note(number: int) -> ResponseReturnValue:
+    """The same with what is wrong so far, and what is found of the file kept; the list of defects is sent later."""
+    try:
+        judged(number)
+    except TongbanError as error:
+        writing.set(False)
+        return _page(number, refused=error), error.status
     writing.set(False)
     return _page(number)
 
@@ -76,14 +86,15 @@ def picture_of(content: bytes) -> Response:
     return answer
 
 
-def _page(number: int) -> str:
+def _page(number: int, *, refused: TongbanError | None = None) -> str:
     at = desk(platform().database.session())
     if not may_see(at.session, at.standing, number):
         raise no_such_case(number)
     pane = case_pane(at, number, where(), tab=Tab.MATERIALS)
     files = pane.shown.materials
     chosen = _chosen(files)
-    lines, draft = _lines(files)
+    verdicts = verdicts_of(at.session, number)
+    lines, draft = _lines(files, verdicts, refused)
     here = _leaf(at, pane, chosen) if chosen else None
     return render_template(
         "approvals/viewer.html",
@@ -97,6 +108,10 @@ def _page(number: int) -> str:
         pins=_pins(lines, draft, chosen, here),
         cells=list(enumerate(CELLS, 1)),
         titles={one.place: one.title for one in files},
+        verdicts=verdicts,
+        names=names_of(at.session, {one.account for one in verdicts.values()}),
+        fits=[(fit, WORDS[fit]) for fit in Fit],
+        refused=refused,
         compared=compared_of(at.session, at.registry, pane.page.case),
         phrases=[one.text for one in phrases_for(at.session, at.standing, Use.DEFECT)],
         may_return=Verb.RETURN in pane.page.verbs,
@@ -131,10 +146,14 @@ def _after(files: Sequence[Material], chosen: Material | None) -> Material | Non
     return files[(numbers.index(chosen.id) + 1) % len(files)]
 
 
-def _lines(files: Sequence[Material]) -> tuple[list[Line], Draft]:
-    """What is written so far, and the line that is still being written when somebody points at a place."""
+def _lines(
+    files: Sequence[Material], verdicts: Mapping[int, Verdict], refused: TongbanError | None
+) -> tuple[list[Line], Draft]:
+    """What is written so far, and the line that is still being written when somebody points or was refused."""
+    if request.method == "GET":
+        return noted_lines(files, verdicts), Draft()
     written = lines_in(files)
-    if not is_pointing() or not written:
+    if not (is_pointing() or refused) or not written:
         return [one for one in without_dropped(written) if one.what], Draft()
     *kept, last = written
     draft = Draft(last.what, spot_in(), "" if spot_in() else request.form.get("cell", ""), last.pin)

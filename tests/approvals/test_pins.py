@@ -11,7 +11,10 @@ pytestmark = pytest.mark.alike
 
 def test_pins_are_kept_by_the_return_and_its_line(desk):
     case = desk.begin()
-    first, second = {0: Pin(7, 2, 30, 40), 2: Pin(7, 1, cell=9)}, {1: Pin(8)}
+    first, second = (
+        {0: Pin(7, 2, 30, 40), 2: Pin(7, 1, cell=9)},
+        {1: Pin(8), 2: Pin(8, 1, 3, 4, wide=5, high=6)},
+    )
     with transaction(desk.engine) as session:
         note_pins(session, case.id, 3, first)
         note_pins(session, case.id, 6, second)

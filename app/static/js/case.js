@@ -1,5 +1,5 @@
-// One case: the first look is noted, phrases are put where they are written, pages are turned, enlarged and pointed at,
-// long lists of people are narrowed. All of it works without.
+// One case: the first look is noted, phrases are put where they are written, pages are turned and enlarged, long lists of
+// people are narrowed. All of it works without.
 
 const token = document.querySelector("[name=csrf_token]")?.value;
 const unseen = document.querySelector("[data-unseen]")?.dataset.unseen;
@@ -36,29 +36,6 @@ if (picture && tools) {
     if (event.target.closest("[data-turn]")) turn = (turn + 1) % 4;
     zoom = Math.max(-1, Math.min(3, zoom + by));
     picture.className = `mv-leaf fit zoom-${zoom} turn-${turn}`;
-  });
-}
-
-// a click on the page is where the next line points; without this the form is sent and comes back with the place
-const point = document.querySelector("[data-point]");
-const spot = document.querySelector("[data-spot]");
-if (point && spot) {
-  const mark = document.querySelector("[data-draft]");
-  const draw = () => {
-    mark.classList.toggle("on", spot.value !== "");
-    mark.setAttribute("transform", `translate(${spot.value.replace(",", " ") || "0 0"})`);
-  };
-  point.addEventListener("click", (event) => {
-    event.preventDefault();
-    const measure = 1000 / point.clientWidth;
-    spot.value = `${Math.round(event.offsetX * measure)},${Math.round(event.offsetY * measure)}`;
-    document.getElementById("cell").value = "";
-    draw();
-    document.getElementById("what").focus();
-  });
-  document.getElementById("cell").addEventListener("change", () => {
-    spot.value = "";
-    draw();
   });
 }
 

@@ -268,12 +268,47 @@ def test_a_return_is_complete_pinned_and_says_why_it_asks_late(site, li):
     done = li.act(case, "return", defects=lines, **back)
     assert done["open"] == ["filing"]
     told = li.get(f"/{case}")["result"]["defects"]
-    assert told == [{"at": {"zh": "联系电话", "en": "Telephone"}, "what": "号码不对", "late": False}]
+    assert told == [
+        {"at": {"zh": "联系电话", "en": "Telephone"}, "what": "号码不对", "late": False, "pin": None}
+    ]
     site.decide(case, Verb.RESUBMIT, "filing", who="zhang", facts={"phone": "13900000002"})
     late = {"defects": [{"at": "applicant.post", "what": "职务不对"}], "seen": 4, **back}
     assert li.act(case, "return", 422, **late)["place"] == "opinion"
     li.act(case, "return", **late, opinion="上次漏看")
     assert li.get(f"/{case}")["result"]["course"][-2]["defects"][0]["late"] is True
+
+
+def test_a_line_of_a_return_points_at_a_file(site, li):
+    case = site.begin("张建国").id
+    back = {"to": "filing", "complete": True}
+    where = {"material": 2, "page": 1, "x": 10, "y": 20, "wide": 30, "high": 40}
+    for pin, place in (
+        ({**where, "material": 9}, ".material"),
+        ({**where, "x": 990}, ""),
+        ({**where, "part": 3}, ""),
+        ({**where, "page": 0}, ".page"),
+        ({**where, "corner": 1}, ""),
+        ("2:1", ""),
+    ):
+        lines = [{"at": "form", "what": "没有盖章", "pin": pin}]
+        assert li.act(case, "return", 422, defects=lines, **back)["place"] == f"defects.0.pin{place}"
+    lines = [{"at": "form", "what": "没有盖章", "pin": where}, {"at": "", "what": "请尽快"}]
+    li.act(case, "return", defects=lines, **back)
+    assert [one["pin"] for one in li.get(f"/{case}")["result"]["defects"]] == [where, None]
+
+
+def test_a_file_is_judged_and_its_verdict_taken_back(site, li, far):
+    case = site.begin("张建国").id
+    wrong = [{"what": "没有盖章", "pin": {"page": 2, "part": 9}}]
+    assert far.post(f"/{case}/materials/2", 404, fit="fits")["code"] == "not_found"
+    assert li.post(f"/{case}/materials/9", 409, fit="fits")["place"] == "verdict"
+    assert li.post(f"/{case}/materials/2", 422, fit="good")["place"] == "fit"
+    assert li.post(f"/{case}/materials/2", 422, fit="unfit")["place"] == "what"
+    li.post(f"/{case}/materials/2", fit="unfit", wrong=wrong)
+    told = li.get(f"/{case}")["result"]["materials"][1]["verdict"]
+    assert (told["fit"], told["by"]) == ("unfit", "li")
+    assert told["wrong"] == [{"what": "没有盖章", "pin": {"material": 2, "page": 2, "part": 9}}]
+    assert li.post(f"/{case}/materials/2")["verdict"] is None
 
 
 def test_the_document_describes_it_to_those_who_may(site, li):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from approvals.words import Verb
 from tests.approvals.workbench_office import posted
 
 PINS = re.compile(r'name="pin" value="([^"]*)"')
@@ -68,3 +69,70 @@ def test_what_the_register_knows_otherwise_is_marked(office, li):
     assert "1 项一致，1 项不一致" in page
     assert '<b class="t-bad">总经理</b>' in page
     assert "技术负责人" in page
+
+
+def verdict(client, case: int, do: str, status: int = 200, **more):
+    """The page after one of the buttons of the verdict; nothing is written besides."""
+    fields = {"step": "acceptance", "seen": "2", **NEW, "what": "", "do": do, **more}
+    answer = posted(client, f"/work/{case}/materials", fields)
+    assert answer.status_code == status, answer.text
+    return answer.text
+
+
+def pressed(page: str) -> list[str]:
+    """The verdict of the file that is looked at."""
+    return re.findall(r'value="judge-(\w+)" aria-pressed="true"', page)
+
+
+def test_a_file_is_found_in_order_for_every_colleague_and_on_record(office, li):
+    case = office.begin().id
+    assert pressed(verdict(li, case, "judge-fits")) == ["fits"]
+    page = office.clerk("wang").get(f"/work/{case}/materials?m=2").text
+    assert (pressed(page), "李明 ·" in page) == (["fits"], True)
+    assert pressed(li.get(f"/work/{case}/materials?m=1").text) == []
+    assert office.audited() == [("li", "case.verdict", f"case:{case}")]
+
+
+def test_what_is_wrong_with_a_file_begins_the_list_of_defects(office, li):
+    case = office.begin().id
+    page = verdict(li, case, "add", what="没有盖章", spot="500,100,200,50")
+    assert (pressed(page), "第 1 页框出处" in page) == (["unfit"], True)
+    assert '<rect class="box" width="200" height="50"/>' in li.get(f"/work/{case}/materials?m=2").text
+    sheet = li.get(f"/work/{case}/return").text
+    assert re.findall(r'name="what"[^>]*>([^<]*)</textarea>', sheet) == ["没有盖章"]
+    assert PINS.findall(sheet) == ["2:1:500,100,200,50"]
+    assert "不符合" in li.get(f"/work/{case}?tab=materials").text
+
+
+def test_the_last_thing_that_was_wrong_takes_the_verdict_with_it(office, li):
+    case = office.begin().id
+    verdict(li, case, "add", what="没有盖章")
+    lines = {"at": ["form", "form"], "what": ["没有盖章", ""], "pin": ["2:1", "new"]}
+    assert pressed(verdict(li, case, "drop-0", **lines)) == []
+    assert PINS.findall(li.get(f"/work/{case}/return").text) == [""]
+
+
+@pytest.mark.parametrize(
+    ("do", "more", "refused"),
+    [
+        ("judge-unfit", {}, (422, "没有写哪里不符合。")),
+        ("judge-fits", {"what": "没有盖章"}, (409, "这份材料还记着 1 条问题")),
+        ("judge-good", {}, (422, "没有选择结论。")),
+        ("judge-fits", {"shown": "77"}, (409, "这份材料已不在这件申请里。")),
+        ("add", {"what": "字" * 501}, (422, "最多 500 字")),
+    ],
+)
+def test_what_cannot_be_found_of_a_file_is_refused_and_what_was_typed_stays(office, li, do, more, refused):
+    case = office.begin().id
+    page = verdict(li, case, do, refused[0], **more)
+    assert refused[1] in page
+    assert f"{more.get('what', '')}</textarea>" in page
+    assert (pressed(page), office.audited()) == ([], [])
+
+
+def test_who_may_not_return_the_case_judges_no_file_of_it(office, li):
+    case = office.begin().id
+    office.decide(case, Verb.ACCEPT)
+    office.decide(case, Verb.APPROVE, "decision")
+    assert "现在不由您退回补正" in verdict(li, case, "judge-fits", 403)
+    assert verdict(office.clerk("sun"), case, "judge-fits", 404)
