@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, and_, case, func, select, true
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from approvals.copies import unread_copies
 from approvals.narrowing import ALL, Narrowing
 from approvals.views import View, criteria_of
 from approvals.waiting import role_of, untaken, walk
+from kernel.prepared import Prepared
 
 MOST = 1_000
 """So many open tasks are counted one by one."""
@@ -33,8 +35,9 @@ class Counts:
 
 def counts_of(session: Session, standing: Standing, *, today: date, kept: Sequence[Kept] = ()) -> Counts:
     """The numbers beside the lists, all of them from one look at the open tasks."""
-    wanted = [_holds(view, ALL, today) for view in COUNTED] + [_holds(*one, today) for one in kept]
-    found = [_counted(session, standing, wanted, dated=dated) for dated in (True, False)]
+    wanted = len(COUNTED) + len(kept)
+    looks = [_prepared(standing, tuple(kept), today, dated) for dated in (True, False)]
+    found = [_counted(session, look, wanted) for look in looks]
     more = any(numbers[0] > MOST for numbers in found)
     totals = [sum(numbers) for numbers in zip(*found, strict=True)][1:]
     of = dict(zip(COUNTED, totals[: len(COUNTED)], strict=True))
@@ -62,16 +65,22 @@ def _holds(view: View, narrowing: Narrowing, today: date) -> ColumnElement[int]:
     return case((and_(true(), *found), 1), else_=0)
 
 
-def _counted(
-    session: Session, standing: Standing, wanted: Sequence[ColumnElement[int]], *, dated: bool
-) -> tuple[int, ...]:
-    """How many tasks were looked at, then how many each of the lists holds."""
+def _counted(session: Session, look: Prepared | None, wanted: int) -> tuple[int, ...]:
+    """How many tasks were looked at, then how many each of the lists holds; nothing without an office."""
+    if look is None:
+        return (0,) * (wanted + 1)
+    return tuple(int(number or 0) for number in look.row(session.connection(), {}))
+
+
+@lru_cache(maxsize=256)
+def _prepared(standing: Standing, kept: tuple[Kept, ...], today: date, dated: bool) -> Prepared | None:
+    """What is asked of the open tasks, compiled once: somebody sees the same numbers on every page of a day."""
+    wanted = [_holds(view, ALL, today) for view in COUNTED] + [_holds(*one, today) for one in kept]
     columns = [TASK.c.id, TASK.c.due_on, *(one.label(f"n{place}") for place, one in enumerate(wanted))]
     theirs = [role_of(standing), untaken({standing.name})]
     statement = walk(sorted(standing.offices), columns, theirs, limit=MOST + 1, dated=dated)
     if statement is None:
-        return (0,) * (len(wanted) + 1)
+        return None
     rows = statement.subquery()
     sums = (func.sum(rows.c[f"n{place}"]) for place in range(len(wanted)))
-    numbers = select(func.count(), *sums).select_from(rows)
-    return tuple(number or 0 for number in session.execute(numbers).one())
+    return Prepared(select(func.count(), *sums).select_from(rows))

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from approvals.assignment import PartyKind
-from approvals.cases import CaseView
+from approvals.cases import CASE, CaseView
 from approvals.chains import compiled_chain
 from approvals.seams import (
     CASE_ANSWERS,
@@ -20,8 +21,11 @@ from approvals.seams import (
     CASE_SEARCH,
 )
 from kernel.finding import Hit, Seeker
+from kernel.prepared import Among, Prepared
 from kernel.registry import Registry
 from kernel.text import Text
+
+STRANGE = Prepared(select(CASE.c.id, CASE.c.number, CASE.c.version_id).where(Among(CASE.c.id, "cases")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +101,22 @@ class Related:
 
 def faces_of(session: Session, registry: Registry, cases: Sequence[CaseView]) -> dict[int, CaseFace]:
     """The face of every case; one that no plugin knows goes by the title of its chain."""
+    return faces_at(session, registry, [case.id for case in cases])
+
+
+def faces_at(session: Session, registry: Registry, cases: Sequence[int]) -> dict[int, CaseFace]:
+    """The same of cases of which only the numbers are known."""
     found: dict[int, CaseFace] = {}
+    # what plugins ask need not go through the session
+    session.flush()
     for entry in registry.entries(CASE_FACE) if cases else ():
         found |= entry.thing(session, cases)
-    for case in cases:
-        if case.id not in found:
-            chain = compiled_chain(session.connection(), registry, case.version_id).chain
-            found[case.id] = CaseFace(chain.title, case.number or f"#{case.id}")
+    strange = [case for case in cases if case not in found]
+    if strange:
+        connection = session.connection()
+        for case, number, version in STRANGE.rows(connection, {"cases": strange}):
+            title = compiled_chain(connection, registry, version).chain.title
+            found[case] = CaseFace(title, number or f"#{case}")
     return found
 
 

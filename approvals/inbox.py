@@ -8,9 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, literal, literal_column, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    case,
+    literal,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import Session
 
 from approvals.assignment import Standing
@@ -22,6 +33,7 @@ from approvals.models import TaskState
 from approvals.narrowing import ALL, Narrowing, Order
 from approvals.views import UNDATED, View, criteria_of
 from approvals.waiting import at_offices, names_of, overseen, role_of, untaken, walk, within
+from kernel.prepared import Prepared
 from kernel.registry import Registry
 
 __all__ = [
@@ -39,7 +51,11 @@ __all__ = [
 
 # written into the statement: a bound parameter would hide from the planner that a partial index fits
 IS_DONE = TASK.c.state == literal_column(f"'{TaskState.DONE}'")
-COLUMNS = (TASK.c.id, TASK.c.case_id, TASK.c.step, TASK.c.due_on)
+COLUMNS = (
+    *(TASK.c.id, TASK.c.case_id, TASK.c.step, TASK.c.due_on),
+    *(TASK.c.version_id, TASK.c.mending),
+)
+"""What a list shows of an open task: all of it lies in the index along which the list is read."""
 # built once, for whoever stands in for nobody: every page of a case asks it
 HAD = (
     select(TASK.c.id)
@@ -55,15 +71,20 @@ HAD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of a list: the task, its case and step, by when it is to be done, when it was."""
+class Line(NamedTuple):
+    """One row of a list: the task, its case and step, by when it is to be done, when it was.
+
+    Of an open task also the version that the case runs on, and whether the application is being mended meanwhile.
+    A tuple, since lists make so many of them.
+    """
 
     task: int
     case: int
     step: str
     due_on: date | None = None
     closed_at: datetime | None = None
+    version: int | None = None
+    mending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +152,7 @@ def line_of(session: Session, standing: Standing, case_id: int) -> Line | None:
         .order_by(case((at_offices(standing), 0), else_=1), TASK.c.id)
         .limit(1)
     ).one_or_none()
-    return None if row is None else Line(*row)
+    return None if row is None else _line(row)
 
 
 def may_see(session: Session, standing: Standing, case_id: int) -> bool:
@@ -183,17 +204,25 @@ class _Asked:
 
 
 def _open(session: Session, asked: _Asked, *, after: Line | None, limit: int, dated: bool) -> list[Line]:
-    # somebody leafs through the same list all day: what it asks is built once, but not with a thousand cases in it
-    walked = _walked if asked.narrowing.cases is None else _walked.__wrapped__
-    statement = walked(asked, dated, after is not None, limit)
-    if statement is None:
-        return []
     start = {} if after is None else {"after_on": after.due_on, "after_task": after.task}
-    return [Line(*row) for row in session.connection().execute(statement, start)]
+    connection = session.connection()
+    if asked.narrowing.cases is not None:
+        # a thousand cases may stand in it: that is built for this once
+        statement = _walk(asked, dated, after is not None, limit)
+        rows = [] if statement is None else connection.execute(statement, start)
+        return [_line(row) for row in rows]
+    prepared = _walked(asked, dated, after is not None, limit)
+    return [] if prepared is None else _lines(connection, prepared.rows(connection, start))
 
 
 @lru_cache(maxsize=256)
-def _walked(asked: _Asked, dated: bool, further: bool, limit: int) -> Select[Any] | None:
+def _walked(asked: _Asked, dated: bool, further: bool, limit: int) -> Prepared | None:
+    """The same, compiled once: somebody leafs through one list all day."""
+    statement = _walk(asked, dated, further, limit)
+    return None if statement is None else Prepared(statement)
+
+
+def _walk(asked: _Asked, dated: bool, further: bool, limit: int) -> Select[Any] | None:
     """The walk through the tasks; `further` than the row whose place the parameters give."""
     on = bindparam("after_on", type_=TASK.c.due_on.type)
     task = bindparam("after_task", type_=TASK.c.id.type)
@@ -203,6 +232,22 @@ def _walked(asked: _Asked, dated: bool, further: bool, limit: int) -> Select[Any
     return walk(asked.offices, COLUMNS, where, limit=limit, dated=dated)
 
 
+def _line(row: Any) -> Line:
+    """The line of a row of `COLUMNS`, its values those of SQLAlchemy."""
+    task, of_case, step, due_on, version, mending = row
+    return Line(task, of_case, step, due_on, None, version, mending)
+
+
+def _lines(connection: Connection, rows: Sequence[Any]) -> list[Line]:
+    """The same of the driver's own values; SQLite keeps a day as it is written."""
+    if connection.dialect.name != "sqlite":
+        return [_line(row) for row in rows]
+    return [
+        Line(task, of_case, step, on and date.fromisoformat(on), None, version, mending == 1)
+        for task, of_case, step, on, version, mending in rows
+    ]
+
+
 def _arrived(session: Session, asked: _Asked, *, after: Line | None, limit: int) -> list[Line]:
     """In the order in which they came to the offices, or the other way round."""
     key, newest = TASK.c.id, asked.narrowing.order is Order.NEW
@@ -210,7 +255,7 @@ def _arrived(session: Session, asked: _Asked, *, after: Line | None, limit: int)
     if after is not None:
         statement = statement.where(key < after.task if newest else key > after.task)
     statement = statement.order_by(key.desc() if newest else key).limit(limit)
-    return [Line(*row) for row in session.execute(statement)]
+    return [_line(row) for row in session.execute(statement)]
 
 
 def _copied(session: Session, standing: Standing, after: Line | None, limit: int) -> list[Line]:

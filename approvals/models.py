@@ -68,7 +68,10 @@ class Task(Base):
     __table_args__ = (
         UniqueConstraint("case_id", "step", "seq", name="uq_approvals_task_opening"),
         Index(
+            # the lists of offices are read from it alone: after the way it goes, everything they ask and show
             *("ix_approvals_task_office", "office_id", "due_on", "id"),
+            *("state", "case_id", "step", "seq", "matter", "role"),
+            *("pool", "claimed_by", "held_by", "version_id", "mending"),
             sqlite_where=AT_OFFICE,
             postgresql_where=AT_OFFICE,
         ),
@@ -118,6 +121,10 @@ class Task(Base):
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str | None] = mapped_column(String(128))
+    version_id: Mapped[int | None]
+    """The version that its case runs on, for lists to show; a task closed long ago may not know it."""
+    mending: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Somebody has to mend the application meanwhile, and the clock of the case stands."""
 
 
 class Decision(Base):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement
 
 from approvals.cases import TASK
+from approvals.waiting import one_of
 
 SOON = 3
 """So many days ahead a task is due soon."""
@@ -55,7 +56,7 @@ class Narrowing:
         if self.matter:
             found.append(TASK.c.matter == self.matter)
         if self.matters:
-            found.append(TASK.c.matter.in_(sorted(self.matters)))
+            found.append(one_of(TASK.c.matter, self.matters))
         if self.step:
             found.append(TASK.c.step == self.step)
         if self.cases is not None:

@@ -17,6 +17,7 @@ from approvals.linking import Link, digest, entry_digest
 from approvals.models import TaskState
 from approvals.statements import COUNTER, DECISION, SIGNER
 from approvals.words import Verb
+from kernel.prepared import Among, Prepared
 from kernel.registry import Registry
 
 # built once: they are asked for every case that is shown
@@ -33,11 +34,12 @@ LINKS = (
     .where(CASE.c.id == bindparam("case"))
     .order_by(DECISION.c.seq)
 )
+REVISIONS = Prepared(select(CASE.c.id, CASE.c.revision).where(Among(CASE.c.id, "cases")))
 VIEWS = select(*VIEWED).where(CASE.c.id.in_(bindparam("ids", expanding=True)))
 TOTAL = func.sum(COUNTER.c.open)
-COUNTS = (
+COUNTS = Prepared(
     select(COUNTER.c.office_id, COUNTER.c.matter, TOTAL)
-    .where(COUNTER.c.office_id.in_(bindparam("offices", expanding=True)))
+    .where(Among(COUNTER.c.office_id, "offices"))
     .group_by(COUNTER.c.office_id, COUNTER.c.matter)
     .having(TOTAL != 0)
 )
@@ -78,6 +80,11 @@ def case_views(session: Session, case_ids: Sequence[int]) -> dict[int, CaseView]
     """The cases as they stand, in one query."""
     rows = session.connection().execute(VIEWS, {"ids": list(case_ids)})
     return {row[0]: view_of(row) for row in rows}
+
+
+def revisions_of(session: Session, case_ids: Sequence[int]) -> dict[int, int]:
+    """How many entries the log of each case has: what an act on it says it was looking at."""
+    return dict(REVISIONS.rows(session.connection(), {"cases": case_ids}))
 
 
 def tasks_for(session: Session, standing: Standing, *, limit: int = 50, after: int = 0) -> list[OpenTask]:
@@ -164,7 +171,7 @@ def broken_links(session: Session, case_id: int) -> list[int]:
 
 def open_counts(session: Session, offices: Sequence[int]) -> dict[tuple[int, str], int]:
     """How many tasks of each matter are open at the offices."""
-    rows = session.connection().execute(COUNTS, {"offices": list(offices)})
+    rows = COUNTS.rows(session.connection(), {"offices": offices})
     return {(office, matter): int(count) for office, matter, count in rows}
 
 

@@ -17,7 +17,7 @@ from approvals.engine import Advance, CompiledChain, Entry, Opening, State, alar
 from approvals.engine.facts import packed
 from approvals.linking import Link, digest, entry_digest, written
 from approvals.models import TaskState
-from approvals.retasking import changed_tasks, day_of, signers_moved
+from approvals.retasking import changed_tasks, day_of, marked_mending, signers_moved
 from kernel import effects, outbox
 from kernel.calendar import calendar as read_calendar
 from kernel.clock import local_day
@@ -88,6 +88,7 @@ def moved(
     scene: Scene, case: CaseView, advance: Advance, task: TaskAtHand | None, counts: dict[int, int]
 ) -> tuple[CaseView, list[Work]]:
     """The case as the act leaves it, and what is to be written of that; each of these touches one row."""
+    marked_mending(scene.connection, case.id, case.state, advance)
     works = _close_tasks(scene, case, advance, task, counts)
     works += changed_tasks(case.id, case.state, advance)
     works += signers_moved(scene.chain, case.id, case.state, advance.state)
@@ -160,6 +161,8 @@ def _open_tasks(
             "due_on": day_of(opening),
             "pool": scene.chain.steps[opening.step].taken_first,
             "opened_at": scene.now,
+            "version_id": case.version_id,
+            "mending": case.state.correction is not None,
         }
         yield say.OPEN_TASK, row
 

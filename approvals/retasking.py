@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from sqlalchemy import Connection
+
 from approvals import statements as say
 from approvals.engine import Advance, CompiledChain, Opening, State
 from approvals.engine.voting import turn
-from kernel.prepared import Work
+from kernel.prepared import Work, together
 
 
 def changed_tasks(case_id: int, before: State, advance: Advance) -> Iterator[Work]:
@@ -17,6 +19,19 @@ def changed_tasks(case_id: int, before: State, advance: Advance) -> Iterator[Wor
             yield say.HAND_TASK, {**row, "to": new.holder or None}
         elif day_of(old) != day_of(new):
             yield say.REDATE_TASK, row
+
+
+def marked_mending(connection: Connection, case_id: int, before: State, advance: Advance) -> None:
+    """What was open and stays open says whether the case is being mended, when that changes.
+
+    By itself and at once: of the statements of an act that go together no two may touch one row.
+    """
+    mending = advance.state.correction is not None
+    if mending is (before.correction is not None):
+        return
+    staying = {one.step for one in before.open} & {one.step for one in advance.state.open}
+    if staying:
+        together(connection, [(say.MARK_TASKS, {"of_case": case_id, "whether": mending})])
 
 
 def signers_moved(chain: CompiledChain, case_id: int, before: State, after: State) -> Iterator[Work]:

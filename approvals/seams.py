@@ -55,9 +55,9 @@ CASE_FACE = Seam(
     "case_face",
     Text("办件的样子", "face of cases"),
     Text(
-        "函数 (session, cases: Sequence[CaseView]) → {办件号: CaseFace}，一次查询答完整个列表；不认识的办件略过。",
-        "A function (session, cases: Sequence[CaseView]) → {case id: CaseFace}, the whole list in one query; "
-        "cases it does not know are left out.",
+        "函数 (session, cases: Sequence[int]) → {办件号: CaseFace}，给的是办件号，一次查询答完整个列表；不认识的办件略过。",
+        "A function (session, cases: Sequence[int]) → {case id: CaseFace}: it is given the ids and answers the whole "
+        "list in one query; cases it does not know are left out.",
     ),
 )
 CASE_ACT = Seam(

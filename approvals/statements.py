@@ -51,6 +51,9 @@ HAND_TASK = Prepared(
     update(TASK).where(*_AT_STEP).values(due_on=bindparam("on"), held_by=bindparam("to"), claimed_by=None)
 )
 """To one account or back to everybody; who had claimed it has it no more."""
+MARK_TASKS = Prepared(
+    update(TASK).where(TASK.c.case_id == bindparam("of_case"), IS_OPEN).values(mending=bindparam("whether"))
+)
 SIGN = Prepared(insert(SIGNER).inline(), columns=[column.name for column in SIGNER.c])
 SIGNED = Prepared(
     delete(SIGNER).where(

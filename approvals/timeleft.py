@@ -61,6 +61,17 @@ def left_at(chain: CompiledChain, state: State, step: str, *, today: date, calen
     return time_left(day, today=today, unit=unit_of(chain, opening.step), calendar=calendar)
 
 
+def left_until(
+    chain: CompiledChain, step: str, day: date | None, *, mending: bool, today: date, calendar: Calendar
+) -> TimeLeft:
+    """The same of an open step of which only the day is known, and whether the application is being mended."""
+    if mending:
+        return STOPPED
+    if day is None:
+        return UNLIMITED
+    return time_left(day, today=today, unit=unit_of(chain, step), calendar=calendar)
+
+
 def deadline(due: Due) -> date:
     """The day that counts at the desk: the promised one, or else the last."""
     return due.promised or due.on

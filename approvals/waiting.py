@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, exists, false, literal, or_, select, union_all
 
 from approvals.assignment import Standing
 from approvals.cases import IS_OPEN, TASK
@@ -33,16 +33,20 @@ def overseen(standing: Standing) -> ColumnElement[bool]:
 
 def role_of(standing: Standing) -> ColumnElement[bool]:
     """The tasks of no role, or of one of theirs."""
-    return or_(TASK.c.role.is_(None), TASK.c.role.in_(sorted(standing.roles)))
+    return or_(TASK.c.role.is_(None), one_of(TASK.c.role, standing.roles))
 
 
 def untaken(names: Collection[str]) -> ColumnElement[bool]:
     """The tasks that nobody but these accounts has for themselves."""
-    ours = sorted(names)
     return and_(
-        or_(TASK.c.claimed_by.is_(None), TASK.c.claimed_by.in_(ours)),
-        or_(TASK.c.held_by.is_(None), TASK.c.held_by.in_(ours)),
+        or_(TASK.c.claimed_by.is_(None), one_of(TASK.c.claimed_by, names)),
+        or_(TASK.c.held_by.is_(None), one_of(TASK.c.held_by, names)),
     )
+
+
+def one_of(column: ColumnElement[Any], words: Collection[str]) -> ColumnElement[bool]:
+    """The column is one of the words, each a parameter of its own, so that the statement can be compiled once."""
+    return column.in_([literal(word) for word in sorted(words)]) if words else false()
 
 
 def nobodys() -> ColumnElement[bool]:

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import ARRAY, Connection, Dialect, Integer, Text, TypeDecorator, bindparam
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql.elements import ClauseElement
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.elements import ClauseElement, ColumnElement
+from sqlalchemy.types import TypeEngine
 
 Work: TypeAlias = "tuple[Prepared, Mapping[str, Any]]"
 """A statement and its parameters."""
@@ -19,6 +22,42 @@ Work: TypeAlias = "tuple[Prepared, Mapping[str, Any]]"
 
 IDLE = 0
 """What PostgreSQL's client says of a connection without a transaction."""
+
+
+class _Numbers(TypeDecorator[list[int]]):
+    """Any number of whole numbers in one parameter."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(ARRAY(Integer()) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Sequence[int] | None, dialect: Dialect) -> Any:
+        numbers = list(value or ())
+        # what a list of numbers looks like is JSON as well
+        return numbers if dialect.name == "postgresql" else str(numbers)
+
+
+class Among(ColumnElement[bool]):
+    """The column is one of the numbers that the parameter brings, however many: the statement stays the same."""
+
+    inherit_cache = False
+
+    def __init__(self, column: ColumnElement[Any], name: str) -> None:
+        self.column, self.numbers = column, bindparam(name, type_=_Numbers())
+
+
+@compiles(Among)
+def _among(element: Among, compiler: SQLCompiler, **more: Any) -> str:
+    column, numbers = compiler.process(element.column, **more), compiler.process(element.numbers, **more)
+    # names of our own making only; the numbers stay a parameter
+    return f"{column} IN (SELECT value FROM json_each({numbers}))"  # noqa: S608
+
+
+@compiles(Among, "postgresql")
+def _any_of(element: Among, compiler: SQLCompiler, **more: Any) -> str:
+    return f"{compiler.process(element.column, **more)} = ANY ({compiler.process(element.numbers, **more)})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from approvals.seams import (
 from forms import service as forms
 from kernel.effects import Preview
 from kernel.finding import Seeker
+from kernel.prepared import Among, Prepared
 from kernel.surroundings import surroundings_of
 from kernel.text import Text
 
@@ -40,28 +41,30 @@ LEAST = 2
 """Letters of a search: fewer find half of everything."""
 NAMESAKES = 500
 """So many people of one name are looked for."""
+FACES = Prepared(
+    select(
+        *(Application.case_id, Application.version_id, Person.name, Enterprise.name),
+        *(Certificate.category, Certificate.number),
+    )
+    .outerjoin(Person, Person.id == Application.person_id)
+    .outerjoin(Enterprise, Enterprise.id == Application.enterprise_id)
+    .outerjoin(Certificate, Certificate.id == Application.certificate_id)
+    .where(Among(Application.__table__.c.case_id, "cases"))
+)
 
 
 @case_face("licensing")
-def faces(session: Session, cases: Sequence[CaseView]) -> dict[int, CaseFace]:
+def faces(session: Session, cases: Sequence[int]) -> dict[int, CaseFace]:
     """The holder, the matter in short with the category, the enterprise, the number of the certificate."""
-    rows = session.execute(
-        select(
-            *(Application.case_id, Application.version_id, Person.name, Enterprise.name),
-            *(Certificate.category, Certificate.number),
-        )
-        .outerjoin(Person, Person.id == Application.person_id)
-        .outerjoin(Enterprise, Enterprise.id == Application.enterprise_id)
-        .outerjoin(Certificate, Certificate.id == Application.certificate_id)
-        .where(Application.case_id.in_([case.id for case in cases]))
-    )
     found = {}
-    for case_id, version_id, person, enterprise, category, number in rows:
+    for case_id, version_id, person, enterprise, category, number in FACES.rows(
+        session.connection(), {"cases": cases}
+    ):
         matter = matter_of_version(session, version_id)
         about = matter.short or matter.title
         kind = Text(f"{about.zh} · {category} 证", f"{about.en} · {category}") if category else about
         name = person or enterprise or ""
-        found[case_id or 0] = CaseFace(
+        found[case_id] = CaseFace(
             title=Text(name, name),
             subtitle=enterprise or "" if person else "",
             note=number or "",

@@ -8,15 +8,15 @@ from flask import url_for
 from approvals.cases import CaseView
 from approvals.chains import compiled_chain
 from approvals.counting import MOST, Counts, count_of, counts_of
-from approvals.faces import CaseFace, faces_of
+from approvals.faces import CaseFace, faces_at
 from approvals.inbox import Line, searched
 from approvals.narrowing import ALL
 from approvals.pages.desk import Desk, Where
 from approvals.pages.filtering import Filters, Kept, filters_of, kept_by
 from approvals.pages.lens import Lens
 from approvals.pages.queues import lent, narrowing_of, rows_of
-from approvals.queries import case_views
-from approvals.timeleft import TimeLeft, left_at
+from approvals.queries import case_views, revisions_of
+from approvals.timeleft import TimeLeft, left_at, left_until
 from approvals.timeline import step_title
 from approvals.views import View
 from kernel.access.names import names_of
@@ -159,28 +159,42 @@ def _proxies(desk: Desk, where: Where) -> list[Tab]:
     return found
 
 
-def _rows(desk: Desk, lines: Sequence[Line], where: Where, current: int | None) -> list[Row]:
-    cases = case_views(desk.session, [line.case for line in lines])
-    faces = faces_of(desk.session, desk.registry, list(cases.values()))
-    return [
-        _row(desk, line, cases[line.case], faces[line.case], where=where, here=line.case == current)
-        for line in lines
-        if line.case in cases
-    ]
+def _rows(desk: Desk, lines: Sequence[Line], where: Where, current: int | None) -> Iterator[Row]:
+    """What is open is shown as its task says it; only of what is closed, copied or found the case itself is read."""
+    cases = case_views(desk.session, [line.case for line in lines if line.version is None])
+    faces = faces_at(desk.session, desk.registry, [line.case for line in lines])
+    picking = where.view in PICKED and not where.query
+    seen = revisions_of(desk.session, [line.case for line in lines]) if picking else {}
+    for line in lines:
+        case = cases.get(line.case)
+        if case is None and line.version is None:
+            continue
+        step, left = _waiting(desk, line) if case is None else _standing(desk, line, case)
+        yield Row(
+            case=line.case,
+            face=faces[line.case],
+            step=step,
+            left=left,
+            href=url_for("workbench.case", number=line.case, **where.arguments()),
+            here=line.case == current,
+            pick=f"{line.case}:{seen[line.case]}:{line.step}" if picking else "",
+        )
 
 
-def _row(desk: Desk, line: Line, case: CaseView, face: CaseFace, *, where: Where, here: bool) -> Row:
+def _waiting(desk: Desk, line: Line) -> tuple[Text, TimeLeft]:
+    """Step and time left of an open task."""
+    chain = compiled_chain(desk.session.connection(), desk.registry, line.version or 0)
+    day, today = line.due_on, desk.today
+    left = left_until(chain, line.step, day, mending=line.mending, today=today, calendar=desk.calendar)
+    return step_title(chain, line.step), left
+
+
+def _standing(desk: Desk, line: Line, case: CaseView) -> tuple[Text, TimeLeft]:
+    """The same of a case as it stands."""
     chain = compiled_chain(desk.session.connection(), desk.registry, case.version_id)
     step = line.step or (case.state.open[0].step if case.state.open else "")
-    return Row(
-        case=case.id,
-        face=face,
-        step=step_title(chain, step),
-        left=left_at(chain, case.state, step, today=desk.today, calendar=desk.calendar),
-        href=url_for("workbench.case", number=case.id, **where.arguments()),
-        here=here,
-        pick=f"{case.id}:{case.state.seq}:{step}" if line.task and where.view in PICKED else "",
-    )
+    left = left_at(chain, case.state, step, today=desk.today, calendar=desk.calendar)
+    return step_title(chain, step), left
 
 
 def _address(where: Where) -> str:

@@ -13,6 +13,7 @@ from approvals.casepage import CasePage
 from approvals.faces import Answer, CaseFace, Material, Place, Related
 from approvals.looking import Compared, Leaves, Secret
 from approvals.material_seams import case_compared, case_identity, material_pages
+from approvals.queries import case_views
 from approvals.seams import (
     actor,
     case_answers,
@@ -91,7 +92,7 @@ def face(session, cases):
             "来自网上",
             Text("延续 · A 证", "Renewal · A"),
         )
-        for case in cases
+        for case in case_views(session, cases).values()
     }
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from approvals.cases import CaseView
 from approvals.faces import CaseFace, Place, cases_named, faces_of, places_of
+from approvals.queries import case_views
 from approvals.seams import case_face, case_places, case_search
 from kernel.db import session_factory
 from kernel.registry import Registry, assembled
@@ -22,7 +23,7 @@ PLACE = Place("applicant.phone", Text("联系电话", "Telephone"))
 @case_face("toy.face")
 def face(session, cases):
     """Knows the cases of amount 1."""
-    return {case.id: ZHANG for case in cases if case.facts["amount"] == 1}
+    return {case: ZHANG for case, seen in case_views(session, cases).items() if seen.facts["amount"] == 1}
 
 
 @case_places("toy.places")

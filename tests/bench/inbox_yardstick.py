@@ -1,8 +1,9 @@
 """The workbench's entry into the yardsticks: a clerk's list of fifty and its number among a million open tasks.
 
-The harness's rows become cases with their tasks, and the number of open tasks that each act keeps. A page is the list as the
-workbench reads it: whose it is, what is claimed, the rows in order, the face of every case. The harness's lists of one
-service at all offices are lists of nobody here, and are left out.
+The harness's rows become cases with their tasks, the number of open tasks that each act keeps, and what a plugin knows of
+its cases, in a table of its own as licensing has one. A page is the list as the workbench reads it: whose it is, what is
+claimed, the rows in order, the face of every case. The harness's lists of one service at all offices are lists of nobody
+here, and are left out.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,18 +11,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from types import ModuleType
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Integer, String, column, select, table, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from approvals.assignment import Standing
-from approvals.cases import CaseView
-from approvals.faces import CaseFace, faces_of
+from approvals.faces import CaseFace, faces_at
 from approvals.inbox import Line, page_of
-from approvals.queries import case_views, open_counts
+from approvals.queries import open_counts
 from approvals.seams import case_face
 from approvals.views import View
 from kernel.db import engine_for
+from kernel.prepared import Among, Prepared
 from kernel.registry import Registry, assembled
 from kernel.text import Text
 from tests.bench.engine_yardstick import Handle, engine_open
@@ -33,12 +34,23 @@ BEGAN = datetime(2026, 3, 1, tzinfo=UTC)
 Row = tuple[int, int, str, int, int, str, str, int]
 
 
+APPLICATION = table(
+    "bench_application",
+    column("case_id", Integer),
+    *(column(name, String) for name in ("title", "applicant")),
+    *(column(name, Integer) for name in ("service", "created")),
+)
+FACES = Prepared(select(*APPLICATION.c).where(Among(APPLICATION.c.case_id, "cases")))
+KINDS = {number: Text(f"{number}", f"{number}") for number in range(11)}
+
+
 @case_face("bench.face")
-def face(session: Session, cases: Sequence[CaseView]) -> dict[int, CaseFace]:
-    """Every case goes by the title and the name in its facts."""
+def face(session: Session, cases: Sequence[int]) -> dict[int, CaseFace]:
+    """Every case goes by what its application says."""
+    rows = FACES.rows(session.connection(), {"cases": cases})
     return {
-        case.id: CaseFace(Text(case.facts["title"], case.facts["title"]), case.facts["applicant"])
-        for case in cases
+        case: CaseFace(Text(title, title), applicant, f"{created}", KINDS[service])
+        for case, title, applicant, service, created in rows
     }
 
 
@@ -82,10 +94,9 @@ def inbox_page(
     after = Line(cursor[1], 0, "", _day(cursor[0])) if cursor else None
     session = handle.database.session()
     found = page_of(session, standing, View.MINE, today=TODAY, after=after, limit=50)
-    cases = case_views(session, [line.case for line in found.lines])
-    faces = faces_of(session, handle.registry, list(cases.values()))
+    faces = faces_at(session, handle.registry, [line.case for line in found.lines])
     total = sum(open_counts(session, [office]).values())
-    rows = [_row(line, cases[line.case], faces[line.case], office) for line in found.lines]
+    rows = [_row(line, faces[line.case], office) for line in found.lines]
     session.rollback()
     return rows, total
 
@@ -108,11 +119,20 @@ def registry() -> Registry:
     return assembled({"kernel": [seams], "approvals": [approvals.seams], "bench": [toys]})
 
 
-def _row(line: Line, case: CaseView, shown: CaseFace, office: int) -> Row:
+def _row(line: Line, shown: CaseFace, office: int) -> Row:
     assert line.due_on is not None
+    assert shown.kind is not None
     due = line.due_on.toordinal() - 1 + FIRST_DUE
-    more = (int(case.matter), due, shown.title.zh, shown.subtitle)
-    return (line.task, office, "open", *more, int(case.facts["created"]))
+    return (
+        line.task,
+        office,
+        "open",
+        int(shown.kind.zh),
+        due,
+        shown.title.zh,
+        shown.subtitle,
+        int(shown.note),
+    )
 
 
 def _day(due: int) -> date:
@@ -121,6 +141,7 @@ def _day(due: int) -> date:
 
 def _copied(connection: Connection, source: str, *, pg: bool) -> None:
     version = connection.execute(text("SELECT current_id FROM definition")).scalar_one()
+    _known(connection, source)
     facts = (
         "json_build_object('title', title, 'applicant', applicant, 'created', created)::text"
         if pg
@@ -146,16 +167,27 @@ def _copied(connection: Connection, source: str, *, pg: bool) -> None:
     )
     connection.execute(
         text(
-            "INSERT INTO approvals_task (id, case_id, step, seq, state, matter, office_id, role, due_on, pool, opened_at)"
-            f" SELECT id, id, 'check', 2, state, CAST(service AS TEXT), office, '{ROLE}', {due}, :no, :at FROM {source}"
+            "INSERT INTO approvals_task (id, case_id, step, seq, state, matter, office_id, role, due_on, pool, opened_at,"
+            f" version_id) SELECT id, id, 'check', 2, state, CAST(service AS TEXT), office, '{ROLE}', {due}, :no, :at, :version"
+            f" FROM {source}"
         ),
-        {"no": False, "at": given["at"]},
+        {"no": False, "at": given["at"], "version": version},
     )
     connection.execute(
         text(
             "INSERT INTO approvals_counter (office_id, matter, part, open) SELECT office, CAST(service AS TEXT), 0, count(*)"
             f" FROM {source} WHERE state = 'open' GROUP BY office, service"
         )
+    )
+
+
+def _known(connection: Connection, source: str) -> None:
+    """What the yardstick's plugin knows of its cases."""
+    columns = "case_id INTEGER PRIMARY KEY, title TEXT, applicant TEXT, service INTEGER, created BIGINT"
+    connection.exec_driver_sql(f"CREATE TABLE bench_application ({columns})")
+    connection.exec_driver_sql(
+        "INSERT INTO bench_application (case_id, title, applicant, service, created)"
+        f" SELECT id, title, applicant, service, created FROM {source}"
     )
 
 
