@@ -14,16 +14,17 @@ from tests.app.walk.fuzz import Fuzz
 from tests.app.walk.steps import Walked, walked
 from tests.app.walk.world import furnished, restored
 
-SHORT = 2
-"""Odd requests to each method of each route in the gate; the long fuzz is another test."""
-MOST = {"sqlite": 2, "postgresql": 4}
+ODD = {"sqlite": 2, "postgresql": 24}
+"""Odd requests to each method of each route: few in the gate, which walks on SQLite; many on PostgreSQL."""
+MOST = {"sqlite": 2, "postgresql": 3}
 """Addresses of one route that everybody tries: fewer in the gate."""
-SEED = 4
+SEED = {"sqlite": 4, "postgresql": 2}
+"""Other requests on each database."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The walk, and what the short fuzz after it found."""
+    """The walk, and what the odd requests after it met."""
 
     walked: Walked
     fuzzed: frozenset[str]
@@ -38,12 +39,12 @@ def seen(backend: str, folder: Path) -> Seen:
         if not kept.exists():
             with spine(backend, folder) as office:
                 furnished(office)
-                found = looked(office, number=SHORT, seed=SEED, most=MOST[backend])
+                found = looked(office, number=ODD[backend], seed=SEED[backend], most=MOST[backend])
             kept.write_bytes(pickle.dumps(found))
         return _read(kept)
 
 
-def looked(office: Spine, *, number: int, seed: int, most: int = 2) -> Seen:
+def looked(office: Spine, *, number: int, seed: int, most: int) -> Seen:
     """The walk and so many odd requests to each method of each route; nothing is really installed by either."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations_runner, "start", lambda _operation: 0)
