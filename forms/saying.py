@@ -30,11 +30,16 @@ ABOUT_FIELD = {
 }
 RULES = frozenset({"visible_when", "required_when", "compute", "holds"})
 PARTIES = {
-    "applicant": Text("申请人", "the applicant"),
-    "employer": Text("聘用企业", "the employer"),
-    "former_employer": Text("原聘用企业", "the former employer"),
-    "office": Text("受理机关", "the office"),
+    "applicant": Text("申请人", "The applicant"),
+    "holder": Text("持证人", "The holder"),
+    "agent": Text("代办人", "The agent"),
+    "employer": Text("受聘企业", "The employer"),
+    "former_employer": Text("原受聘企业", "The former employer"),
+    "receiving_enterprise": Text("调入企业", "The receiving enterprise"),
+    "provider": Text("培训机构", "The provider"),
+    "office": Text("办理机关", "The office"),
 }
+"""Who may fill in a section, as the steps of a chain call them."""
 YES, NO = Text("是", "yes"), Text("否", "no")
 NOTHING = Text("", "")
 WITHIN = frozenset({"fields", "items"})

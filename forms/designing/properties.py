@@ -7,6 +7,7 @@ from typing import Any
 from forms.designing.acts import RULES
 from forms.designing.nodes import Kind, Place, found_at
 from forms.fieldtype import FieldType
+from forms.saying import PARTIES
 from forms.sheet import Entry, Property, Tab
 from kernel.designs.naming import free_name, names_in
 from kernel.designs.properties import OPTION, plain
@@ -55,17 +56,6 @@ ELIGIBLE = replace(
     ),
 )
 PARENT = Property("parent", Text("上级选项", "Under"), Entry.TEXT)
-PARTIES = {
-    "applicant": Text("申请人", "The applicant"),
-    "holder": Text("持证人", "The holder"),
-    "agent": Text("代办人", "The agent"),
-    "employer": Text("受聘企业", "The employer"),
-    "former_employer": Text("原受聘企业", "The former employer"),
-    "receiving_enterprise": Text("调入企业", "The receiving enterprise"),
-    "provider": Text("培训机构", "The provider"),
-    "office": Text("办理机关", "The office"),
-}
-"""Who may fill in a section, as the steps of a chain call them."""
 FORM = (TITLE, HELP, ELIGIBLE, CHECK)
 SECTION = (
     TITLE,

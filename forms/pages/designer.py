@@ -1,6 +1,6 @@
 """The designer of a form: palette, canvas, property sheet; and the list of forms."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from forms.canvas import Canvas, canvas
+from forms.designing.board import FORMS
 from forms.designing.nodes import Kind, found_at
 from forms.designing.sheet import Clerk, sought_in
 from forms.designing.telling import place_told, told
@@ -21,10 +22,13 @@ from kernel.designs.ruling import Ruling
 from kernel.designs.working import Working
 from kernel.kinds import Problem
 from kernel.nodes import Body
+from kernel.proposals import ReviewSection
+from kernel.proposals import told_of as told_of_change
 from kernel.text import Text
-from kernel.web.boards import SEE, Outcome, editable, in_parts, proposal_of, reading
+from kernel.web.boards import SEE, Outcome, editable, in_parts, proposal_of, reading, registry
 
-VIEWS = ("design", "phone", "pc", "print", "rules")
+CHANGES = "changes"
+VIEWS = ("design", "phone", "pc", "print", "rules", CHANGES)
 OK = 200
 PLAIN = (
     *("text", "long_text", "formatted", "integer", "decimal", "money", "choice", "choices", "yes_no"),
@@ -117,9 +121,17 @@ def context(work: Working, look: Look, outcome: Outcome) -> dict[str, Any]:
         "problems": told_of(outcome.refused, work.body, wording_of(work.body)) if outcome.refused else (),
         "clashes": [place_told(one.path, work.body, work.base, types()) for one in outcome.clashes],
         "preview": preview_of(work, look.view) if look.view in WIDTHS else None,
+        "changes": changes_of(work) if look.view == CHANGES else (),
         "proposal": proposal_of(work.name),
         "fields": outcome.fields,
     }
+
+
+def changes_of(work: Working) -> Sequence[ReviewSection]:
+    """What the draft says otherwise than the version it was begun on, and what that touches, as its publisher reads it."""
+    if not work.changed or not work.seen:
+        return ()
+    return told_of_change(reading(), registry(), FORMS.kind, work.name, before=work.base, after=work.body)
 
 
 def drafts_without(work: Working, at: str) -> Mapping[int, int]:

@@ -68,7 +68,7 @@ PAST = ("sections", 0, "fields", 2)
         ),
         (changed(*PAST, fields=[FORM["sections"][0]["fields"][2]["fields"][0]]), "until", "日期", None),
         (changed(*PAST, "fields", 0, required=True), "firm · 必填", None, "是"),
-        (changed("sections", 1, filled_by="former_employer"), "由谁填写", "聘用企业", "原聘用企业"),
+        (changed("sections", 1, filled_by="former_employer"), "由谁填写", "受聘企业", "原受聘企业"),
     ],
 )
 def test_a_property_is_told_in_words(

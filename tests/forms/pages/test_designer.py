@@ -40,6 +40,22 @@ def test_a_draft_that_says_nothing_of_its_own_can_be_put_away(admin: FlaskClient
     assert 'value="discard"' not in board.page
 
 
+def test_what_a_draft_changes_is_told_before_anybody_is_asked_to_publish_it(admin: FlaskClient) -> None:
+    board = Board(admin, FORM)
+    changes = f"/studio/forms/{FORM}?view=changes"
+    assert changes not in board.page
+    assert "草稿与现行版本相同" in admin.get(changes).text
+    board.set(board.added("text", "enterprise_name"), title__zh="工号", title__en="Number")
+    assert "view=changes" in board.page
+    told = admin.get(changes).text
+    assert "逐字段的差异" in told
+    assert "工号" in told
+    board.act("discard")
+
+    fresh = begun(admin)
+    assert "没有可比的版本" in admin.get(f"/studio/forms/{fresh.name}?view=changes").text
+
+
 def test_a_section_in_two_columns_is_drawn_so_on_the_board(admin: FlaskClient) -> None:
     board = begun(admin)
     board.added("text")
