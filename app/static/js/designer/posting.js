@@ -7,6 +7,7 @@ let good;
 let line = Promise.resolve();
 let waiting = 0;
 const HEADERS = { "HX-Request": "true" };
+const BRIEF = 60_000;
 const spare = document.createElement("template");
 
 export function begin(found) {
@@ -31,7 +32,10 @@ function send(body) {
   body.set("_seen", token());
   const key = document.querySelector("#fd-act [name=csrf_token]");
   if (key) body.set("csrf_token", key.value);
-  return fetch(place.dataset.act, { method: "POST", body: new URLSearchParams(body), headers: HEADERS });
+  const words = new URLSearchParams(body);
+  // what is sent as the tab closes is sent to its end, as far as browsers promise that
+  const keepalive = words.toString().length < BRIEF;
+  return fetch(place.dataset.act, { method: "POST", body: words, headers: HEADERS, keepalive });
 }
 
 async function renewed() {

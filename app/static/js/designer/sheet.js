@@ -20,6 +20,9 @@ export function save(place) {
     });
     document.addEventListener("click", rows);
   }
+  // a tab that is left or closed before the pause is over loses nothing
+  window.addEventListener("pagehide", hurry);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && hurry());
   document.addEventListener("click", turn);
   document.addEventListener("fd:swap", keep);
   document.addEventListener("fd:swapped", remember);
@@ -40,6 +43,10 @@ export function settle() {
   post(new FormData(now), { keep: now.elements.at.value }).finally(() => {
     under -= 1;
   });
+}
+
+function hurry() {
+  if (timer) settle();
 }
 
 function later(event) {
