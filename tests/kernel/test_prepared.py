@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kernel.db import session_factory, transaction
 from kernel.models import OutboxItem
-from kernel.prepared import Prepared, Work, together
+from kernel.prepared import Among, Prepared, Work, together
 
 TABLE = cast(Table, OutboxItem.__table__)
 AT = datetime(2026, 3, 10, 10, 0, tzinfo=timezone(timedelta(hours=8)))
@@ -33,6 +33,18 @@ def test_a_statement_is_run_again_with_other_values(engine):
             ADD.row(session.connection(), {**ROW, "topic": topic})
         assert together(session.connection(), [(RENAME, {"old": "a", "new": "c"})]) == [2]
         assert sorted(session.scalars(select(OutboxItem.topic))) == ["b", "c", "c"]
+
+
+@pytest.mark.parametrize("wanted", [[], [0], [1, 2], list(range(60))], ids=len)
+def test_any_number_of_numbers_is_one_parameter(engine, wanted):
+    found = Prepared(select(TABLE.c.id).where(Among(TABLE.c.attempts, "numbers")).order_by(TABLE.c.id))
+    tried = Prepared(update(TABLE).where(TABLE.c.topic == bindparam("old")).values(attempts=bindparam("now")))
+    with transaction(engine) as session:
+        connection = session.connection()
+        made = [ADD.row(connection, {**ROW, "topic": f"{tries}"})[0] for tries in range(4)]
+        together(connection, [(tried, {"old": f"{tries}", "now": tries}) for tries in range(4)])
+        rows = found.rows(connection, {"numbers": wanted})
+    assert [row[0] for row in rows] == [one for tries, one in enumerate(made) if tries in wanted]
 
 
 def test_it_belongs_to_the_transaction(engine):

@@ -10,6 +10,7 @@ from approvals.faces import cases_named, cases_of_party, faces_of, places_of
 from approvals.words import Verb
 from forms.service import NotReady
 from kernel.effects import Change, Preview
+from kernel.prepared import Prepared
 from kernel.text import Text
 from tests.addons.licensing.counter import Counter
 
@@ -29,13 +30,19 @@ def test_a_case_is_known_by_holder_matter_category_and_enterprise(counter: Count
     assert face.note == counter.certificate(renewal).number
 
 
-def test_a_whole_list_of_faces_is_one_query(counter: Counter):
-    cases = [counter.case(counter.handed_in(counter.renewal())) for _ in range(3)]
+def test_a_whole_list_of_faces_is_one_query(counter: Counter, monkeypatch: pytest.MonkeyPatch):
+    cases = [case_id(counter, counter.handed_in(counter.renewal())) for _ in range(3)]
     count = []
+    run = Prepared.executed
+
+    def executed(self, connection, driver, parameters):
+        count.append(1)
+        return run(self, connection, driver, parameters)
 
     def look(session):
         faces(session, cases)
         listened = session.get_bind()
+        monkeypatch.setattr(Prepared, "executed", executed)
         event.listen(listened, "before_cursor_execute", lambda *_: count.append(1))
         return faces(session, cases)
 
