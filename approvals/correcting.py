@@ -66,6 +66,8 @@ class Return:
     remark: str = ""
     by: date | None = None
     """The last day on which it is to be handed in again."""
+    days: int = 0
+    """How long that is, where it is not what the chain says."""
     number: int = 1
     """The how manyth return of the case it is."""
     pins: Mapping[int, Pin] = field(default_factory=dict)
@@ -151,6 +153,7 @@ def returns_of(session: Session, registry: Registry, case: CaseView) -> dict[int
                 defects=act.defects,
                 remark=act.opinion,
                 by=due.on if due else None,
+                days=act.days,
                 number=returns.index(entry.seq) + 1,
                 pins=pins.get(entry.seq, {}),
             )
@@ -170,20 +173,20 @@ def sent_letter(session: Session, registry: Registry, case: CaseView, seq: int) 
 
 
 def last_day(
-    chain: CompiledChain, state: State, step: str, *, today: date, calendar: Calendar
+    chain: CompiledChain, state: State, step: str, *, today: date, calendar: Calendar, days: int = 0
 ) -> date | None:
     """By when a case that goes back to the step today would have to be handed in again."""
-    clock, left = chain.steps[step].clock, state.left.get(step)
+    clock, left = chain.steps[step].clock, (days, None) if days else state.left.get(step)
     if clock is None:
         return None
     due = due_of(clock, today, calendar) if left is None else resumed(clock, left, today, calendar)
     return due.on
 
 
-def span_words(clock: Clock) -> Text:
+def span_words(clock: Clock, days: int = 0) -> Text:
     """10 个工作日."""
-    unit = UNITS[clock.span.unit]
-    return Text(f"{clock.span.days} {unit.zh}", f"{clock.span.days} {unit.en}")
+    unit, count = UNITS[clock.span.unit], days or clock.span.days
+    return Text(f"{count} {unit.zh}", f"{count} {unit.en}")
 
 
 def _rows(session: Session, registry: Registry, case: CaseView, told: Return) -> list[tuple[Text, str]]:
@@ -210,7 +213,7 @@ def _how(chain: CompiledChain, told: Return) -> Iterator[tuple[Text, Text]]:
     step = chain.steps[told.to]
     yield Text("由谁补正", "Who mends it"), step.title
     if told.by is not None and step.clock is not None:
-        span, late = span_words(step.clock), MILD if step.clock.on_overdue in PATIENT else STRICT
+        span, late = span_words(step.clock, told.days), MILD if step.clock.on_overdue in PATIENT else STRICT
         yield (
             Text("交回期限", "By when"),
             Text(

@@ -30,6 +30,7 @@ class Deed:
     to: str = ""
     value: str = ""
     people: tuple[str, ...] = ()
+    days: int = 0
     values: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -53,4 +54,5 @@ def carry_out(session: Session, case_id: int, deed: Deed) -> Decided:
         to=deed.to,
         value=deed.value,
         people=deed.people,
+        days=deed.days,
     )

@@ -45,6 +45,16 @@ class Clock:
     """So many days of the same kind before the promised day, or else before the last, somebody is told."""
     silence: Silence | None = None
     """What it counts as when the clock runs out and nobody has decided; by itself it counts as nothing."""
+    at_least: int | None = None
+    at_most: int | None = None
+    """Whoever sends a case back may give the party so many days instead; nothing said, the usual ones."""
+
+    @property
+    def terms(self) -> range:
+        """The days that a return may give; none where it is always the usual ones."""
+        if self.at_least is None and self.at_most is None:
+            return range(0)
+        return range(self.at_least or self.span.days, (self.at_most or self.span.days) + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,12 +69,13 @@ def decide(
     people: Sequence[str] = (),
     facts: Mapping[str, Any] | None = None,
     edits: Sequence[Edit] = (),
+    days: int = 0,
     calendar: Calendar | None = None,
 ) -> Decided:
     """The act is done; `seen` is the revision the actor was looking at, `facts` what has changed of them.
 
     `value` is a vote or what was chosen, `people` are the accounts that the verb names, `edits` the answers on
-    file that were changed with it.
+    file that were changed with it, `days` how long a return gives instead of the usual.
     """
     act = Act(
         verb=verb,
@@ -87,6 +88,7 @@ def decide(
         value=value,
         people=tuple(people),
         edits=tuple(edits),
+        days=days,
     )
     return _acted(session, case_id, act, actor, seen=seen, registry=registry, facts=facts, calendar=calendar)
 

@@ -94,8 +94,9 @@ def read_clock(node: Reader) -> Clock | None:
     promised = inner.whole("promised", least=1, most=most)
     remind = inner.whole("remind", default=1, most=LONGEST_CLOCK if _in_months(span) else most)
     silence = inner.member("silence", Silence) if inner.has("silence") else None
+    terms = [inner.whole(name, least=1, most=LONGEST_CLOCK) for name in ("at_least", "at_most")]
     inner.finish()
-    return Clock(span, overdue, promised, remind or 0, silence) if span and overdue else None
+    return Clock(span, overdue, promised, remind or 0, silence, *terms) if span and overdue else None
 
 
 def _verbs(node: Reader, kind: StepKind, votes: Votes | None) -> tuple[Verb, ...]:

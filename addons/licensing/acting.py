@@ -55,6 +55,7 @@ class Said(TypedDict, total=False):
     to: str
     value: str
     people: Sequence[str]
+    days: int
 
 
 @dataclass(frozen=True, slots=True)

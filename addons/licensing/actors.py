@@ -57,6 +57,7 @@ def carried_out(session: Session, case_id: int, deed: Deed) -> Decided | None:
         to=deed.to,
         value=deed.value,
         people=deed.people,
+        days=deed.days,
         values=values,
         edits=edits,
     ).decided

@@ -153,6 +153,13 @@ def _clock(kind: StepKind) -> Iterator[Property]:
     )
     yield remind
     yield _word("clock.on_overdue", Text("逾期后", "When overdue"), words.OVERDUES, default="remind", **at)
+    if kind in (StepKind.FILL, StepKind.CONFIRM):
+        hint = Text(
+            "退回时可以另给的期限；不写就是法定时限。", "What a return may give instead of the limit."
+        )
+        least, most = Text("补正最少几天", "To mend, at least"), Text("补正最多几天", "To mend, at most")
+        yield Property("clock.at_least", least, least=1, hint=hint, **whole)
+        yield Property("clock.at_most", most, least=1, hint=hint, **whole)
     if kind is StepKind.ACT:
         yield _word(
             "clock.silence",

@@ -162,6 +162,10 @@ def clock_words(clock: Clock) -> Text:
         limit = Text(
             f"承诺 {promised.zh}，法定 {clock.span.days} 个", f"{promised.en} promised, {limit.en} by law"
         )
+    if terms := clock.terms:
+        limit = Text(
+            f"{limit.zh}，补正可给 {terms[0]}–{terms[-1]} 天", f"{limit.en}, {terms[0]}–{terms[-1]} to mend"
+        )
     if clock.on_overdue is Overdue.REMIND:
         return limit
     late = OVERDUES[clock.on_overdue]

@@ -86,6 +86,8 @@ class Act:
     people: tuple[str, ...] = ()
     on_behalf: str = ""
     edits: tuple[Edit, ...] = ()
+    days: int = 0
+    """How long a return gives the party to mend everything; 0 is as long as the chain says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ class Entry:
         ):
             if word:
                 written[name] = word
+        if act.days:
+            written["days"] = act.days
         if act.people:
             written["people"] = list(act.people)
         if act.defects:
@@ -153,6 +157,7 @@ class Entry:
             people=tuple(written.get("people", ())),
             on_behalf=written.get("on_behalf", ""),
             edits=tuple(Edit(*edit) for edit in written.get("edits", ())),
+            days=written.get("days", 0),
         )
         return Entry(
             seq=written["seq"],

@@ -80,6 +80,8 @@ class Walk:
             self.left[by] = self.oracle.stopped(by, clock, opening.due, self.day)
         if self.chain.steps[to].kind in OF_PARTIES:
             self.correction = Correction(to, by, self.act.defects)
+        if self.act.days:
+            self.left[to] = (self.act.days, None)
         self.go_to(to)
 
     def go_to(self, target: str) -> None:

@@ -55,6 +55,8 @@ def refuse_unfit(chain: CompiledChain, state: State, act: Act, live: Live) -> No
         _refuse_names(step, state, act)
     if act.edits:
         _refuse_edits(step, act)
+    if act.days:
+        _refuse_term(chain, state, act)
     match act.verb:
         case Verb.RETURN:
             _refuse_incomplete(chain, state, act)
@@ -96,6 +98,27 @@ def _refuse_incomplete(chain: CompiledChain, state: State, act: Act) -> None:
             remedy=Text("请填写意见。", "Write it into the opinion."),
             place="opinion",
         )
+
+
+def _refuse_term(chain: CompiledChain, state: State, act: Act) -> None:
+    """A return gives as many days as the chain lets it; nothing else gives any."""
+    clock = chain.steps[return_target(chain, state, act)].clock if act.verb is Verb.RETURN else None
+    terms = clock.terms if clock is not None else range(0)
+    if act.days in terms:
+        return
+    if not terms:
+        raise Invalid(
+            Text("这里不能另定补正期限。", "No other time to mend it can be given here."),
+            remedy=Text("请不写天数，按审批链的期限。", "Give none: the chain says how long it is."),
+            place="days",
+        )
+    raise Invalid(
+        Text(f"补正期限不能是 {act.days} 天。", f"{act.days} days cannot be given."),
+        remedy=Text(
+            f"请在 {terms[0]} 到 {terms[-1]} 天之间选择。", f"Choose from {terms[0]} to {terms[-1]} days."
+        ),
+        place="days",
+    )
 
 
 def _refuse_value(act: Act, known: tuple[str, ...], kind: Text) -> None:

@@ -27,7 +27,7 @@ from kernel.web.exchanged import answered, object_sent
 from kernel.web.inputs import LARGEST
 
 Given = Mapping[str, Any]
-ACT = ("verb", "step", "seen", "opinion", "to", "value", "people", "defects", "complete", "answers")
+ACT = ("verb", "step", "seen", "opinion", "to", "value", "people", "defects", "complete", "answers", "days")
 ASSIGN = ("step", "seen", "to", "opinion")
 
 
@@ -93,7 +93,15 @@ def _deed(at: Desk, verb: Verb, given: Given) -> Deed:
         value=_text(given, "value"),
         people=tuple(dict.fromkeys(_texts(given, "people"))),
         values=_answers(given),
+        days=_days(given),
     )
+
+
+def _days(given: Given) -> int:
+    days = given.get("days") or 0
+    if isinstance(days, bool) or not isinstance(days, int) or not 0 <= days <= LARGEST:
+        raise _wrong("days", *_as("天数", "a number of days"))
+    return days
 
 
 def _late(at: Desk, number: int, given: Given) -> list[tuple[int, str]]:

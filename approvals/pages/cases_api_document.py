@@ -79,6 +79,13 @@ ACTS: Mapping[str, tuple[Spec, Text]] = {
             "What is to be mended; `at` is one of the `places`, with a `pin` that of its file",
         ),
     ),
+    "days": (
+        NUMBER,
+        Text(
+            "退回时给的补正天数，审批链允许时",
+            "Days to mend it, where the chain lets a return give other ones",
+        ),
+    ),
     "complete": (FLAG, Text("确认补正内容已一次列全", "That the list of defects is complete")),
     "answers": ({"type": "object"}, Text("这一步填报的内容", "What the step fills in")),
 }

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -11,12 +10,9 @@ from flask_babel import gettext as _
 
 from approvals.casepage import CasePage
 from approvals.cases import CaseView
-from approvals.chains import compiled_chain
-from approvals.correcting import Return, last_day, letter_of, returns_of, span_words
+from approvals.correcting import Return, letter_of, returns_of
 from approvals.deeds import Deed
-from approvals.engine import CompiledChain, Defect
-from approvals.engine.permitting import earlier
-from approvals.engine.walking import OF_PARTIES
+from approvals.engine import Defect
 from approvals.faces import Place, materials_of, places_of
 from approvals.late import note_late
 from approvals.pages.acting import decided, seen_in
@@ -25,13 +21,13 @@ from approvals.pages.desk import Desk, desk, where
 from approvals.pages.judging import noted_here
 from approvals.pages.lines import LONGEST, MOST, Line, lines_in, without_dropped
 from approvals.pages.papers import paper_of
+from approvals.pages.returning_to import Target, days_in, targets_of
 from approvals.pages.showing import CasePane, address_of, case_pane
 from approvals.phrases import Use, phrases_for
 from approvals.pinning import Pin
 from approvals.pins import note_pins
 from approvals.service import Decided
-from approvals.timeline import step_title
-from approvals.words import StepKind, Verb
+from approvals.words import Verb
 from kernel.errors import TongbanError
 from kernel.text import Text
 from kernel.web import platform, visitor
@@ -39,21 +35,6 @@ from kernel.web import platform, visitor
 MORE, SEND, PREVIEW, PHRASE, CARRY = "more", "send", "preview", "phrase", "carry"
 FRAGMENT = "X-Fragment"
 """The header of a browser that shows the list as a dialog over the case."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A step to which the case may go back; most often it is the one that a party fills."""
-
-    name: str
-    title: Text
-    fills: bool
-    has_letter: bool
-    """Whether a party does it, who is told by a letter."""
-    by: date | None
-    """The last day, if it is returned there today."""
-    span: Text | None
-    """How long that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +49,8 @@ class Sheet:
     """By section, in the order of the form; those without one under None."""
     targets: Sequence[Target]
     seen: int
+    given: Mapping[str, int]
+    """The days to mend it, by the step to which it goes back; where none are given it has the usual ones."""
     late: Sequence[int]
     """The lines that ask for what stood there unchanged when the office first returned the case."""
     first: str
@@ -80,6 +63,12 @@ class Sheet:
     def target(self) -> Target | None:
         """The step to which it goes back."""
         return next((one for one in self.targets if one.name == self.to), None)
+
+    @property
+    def days(self) -> int:
+        """The days to mend it that go with the return; 0 where the chain alone says how long it is."""
+        given = self.given.get(self.to, 0)
+        return given if self.target and given in [days for days, _, _ in self.target.terms] else 0
 
 
 def form(number: int) -> ResponseReturnValue:
@@ -142,6 +131,7 @@ def _deed(at: Desk, defects: tuple[Defect, ...]) -> Deed:
         opinion=request.form.get("opinion", "").strip(),
         defects=defects,
         to=request.form.get("to", ""),
+        days=days_in(request.form.get("to", "")),
     )
 
 
@@ -213,7 +203,7 @@ def _sheet(at: Desk, pane: CasePane, *, fresh: bool) -> Sheet:
     if (do == MORE or not written) and len(written) < MOST:
         written.append(Line("", ""))
     asked = demands_on(at, case)
-    targets = _targets(at, pane)
+    targets = targets_of(at, pane)
     usual = next((one.name for one in reversed(targets) if one.fills), targets[-1].name if targets else "")
     return Sheet(
         lines=tuple(written),
@@ -222,6 +212,7 @@ def _sheet(at: Desk, pane: CasePane, *, fresh: bool) -> Sheet:
         complete=bool(request.form.get("complete")),
         places=_by_section(places_of(at.session, at.registry, case)),
         targets=targets,
+        given={one.name: days_in(one.name) or one.usual for one in targets},
         # who was told what happened meanwhile has seen it
         seen=case.state.seq if fresh or begins else seen_in(),
         late=asked.late([one.defect for one in written]),
@@ -245,7 +236,8 @@ def _letter(at: Desk, page: CasePage, sheet: Sheet) -> Mapping[str, Any] | None:
         at=at.now,
         defects=[one.defect for one in sheet.lines],
         remark=sheet.opinion.strip(),
-        by=sheet.target.by,
+        by=next((by for n, by, _ in sheet.target.terms if n == sheet.days), sheet.target.by),
+        days=sheet.days,
         number=len(returns_of(at.session, at.registry, page.case)) + 1,
         pins=_pins(sheet.lines),
     )
@@ -261,24 +253,3 @@ def _by_section(places: Sequence[Place]) -> list[tuple[Text | None, list[Place]]
     for place in places:
         found.setdefault(place.section, []).append(place)
     return list(found.items())
-
-
-def _targets(at: Desk, pane: CasePane) -> list[Target]:
-    """The steps the case may go back to, in the order of the chain."""
-    if Verb.RETURN not in pane.page.verbs:
-        return []
-    case = pane.page.case
-    chain = compiled_chain(at.session.connection(), at.registry, case.version_id)
-    return [_target(at, chain, case, name) for name in earlier(chain, case.state, pane.page.step)]
-
-
-def _target(at: Desk, chain: CompiledChain, case: CaseView, name: str) -> Target:
-    step = chain.steps[name]
-    return Target(
-        name=name,
-        title=step_title(chain, name),
-        fills=step.kind is StepKind.FILL,
-        has_letter=step.kind in OF_PARTIES,
-        by=last_day(chain, case.state, name, today=at.today, calendar=at.calendar),
-        span=span_words(step.clock) if step.clock else None,
-    )

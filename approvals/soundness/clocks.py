@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from approvals.definition import Chain, Clock, StepSpot
-from approvals.words import Exit, Overdue, Silence, StepKind, Verb
+from approvals.words import Exit, Overdue, Silence, StepKind, Unit, Verb
 from kernel.kinds import Problem
 from kernel.text import Text
 
@@ -35,12 +35,21 @@ def clock_problems(spot: StepSpot) -> Iterator[Problem]:
             Text("请写 on: {overdue: …}。", "Write on: {overdue: …}."),
         )
     yield from _silence(spot, clock)
+    yield from _terms(spot, clock)
 
 
 def whole_clock_problems(chain: Chain) -> Iterator[Problem]:
     """What is wrong with the clock of the whole case."""
     if chain.clock is not None:
         yield from _whole_ways(chain, chain.clock)
+    if chain.clock is not None and chain.clock.terms:
+        yield Problem(
+            "clock.at_most",
+            Text(
+                "补正期限是某一步的事，不是整个办件的。", "Time to mend is given at a step, not to the case."
+            ),
+            Text("请写在当事人填报或确认的步骤的 clock 里。", "Write it into the clock of a party's step."),
+        )
     if chain.clock is not None and chain.clock.silence is Silence.ACCEPT:
         yield Problem(
             "clock.silence",
@@ -93,3 +102,45 @@ def _silence(spot: StepSpot, clock: Clock) -> Iterator[Problem]:
             Text(f"步骤“{step.name}”不是受理步骤。", f"The step “{step.name}” accepts nothing."),
             Text("请改为 grant，或加上 accept。", "Use grant, or add accept."),
         )
+
+
+def _terms(spot: StepSpot, clock: Clock) -> Iterator[Problem]:
+    """Other days than the usual are given to a party, in days, and around the usual ones."""
+    step, key = spot.step, "at_least" if clock.at_most is None else "at_most"
+    if clock.at_least is None and clock.at_most is None:
+        return
+    if step.kind not in (StepKind.FILL, StepKind.CONFIRM):
+        yield Problem(
+            f"{spot.path}.clock.{key}",
+            Text(
+                f"步骤“{step.name}”不由当事人补正，不能另给期限。",
+                f"No party mends anything at the step “{step.name}”.",
+            ),
+            Text("请删去 at_least、at_most，或写在填报、确认的步骤。", "Use it at a fill or a confirm step."),
+        )
+    elif clock.span.unit is Unit.MONTHS:
+        yield Problem(
+            f"{spot.path}.clock.{key}",
+            Text(
+                f"步骤“{step.name}”的时限按月计算，不能按天另给。",
+                f"The clock of “{step.name}” counts months.",
+            ),
+            Text("请把 unit 改为 working 或 calendar。", "Let its unit be working or calendar."),
+        )
+    if (clock.at_least or 0) > clock.span.days:
+        yield _beside(spot, "at_least")
+    if clock.at_most is not None and clock.at_most < clock.span.days:
+        yield _beside(spot, "at_most")
+
+
+def _beside(spot: StepSpot, key: str) -> Problem:
+    clock = spot.step.clock
+    usual = clock.span.days if clock else 0
+    return Problem(
+        f"{spot.path}.clock.{key}",
+        Text(
+            f"步骤“{spot.step.name}”通常的 {usual} 天不在可以给的范围里。",
+            f"The usual {usual} days of “{spot.step.name}” are not among those that may be given.",
+        ),
+        Text("请让 at_least ≤ days ≤ at_most。", "Let at_least ≤ days ≤ at_most."),
+    )

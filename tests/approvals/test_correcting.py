@@ -50,6 +50,19 @@ def test_the_last_day_that_is_foretold_is_the_one_in_the_log(desk: Desk, limit, 
     assert span_words(step_clock).zh == words
 
 
+def test_the_days_that_were_given_are_those_of_the_letter(desk: Desk):
+    case = desk.begin(chain(days=10, at_most=20))
+    with transaction(desk.engine) as session:
+        compiled = compiled_chain(session.connection(), desk.registry, case.version_id)
+        day, known = local_day(desk.clock.now()), calendar(session)
+        foretold = last_day(compiled, case.state, "filing", today=day, calendar=known, days=15)
+    desk.decide(case.id, "acceptance", Verb.RETURN, CLERK, defects=DEFECTS, days=15)
+    with transaction(desk.engine) as session:
+        letter = sent_letter(session, desk.registry, desk.case(case.id), 3)
+    told = {title.zh: words.zh for title, words in letter.how}
+    assert told["交回期限"].startswith(f"{foretold} 前（15 个工作日）")
+
+
 @pytest.mark.parametrize(
     ("limit", "said"),
     [

@@ -105,6 +105,17 @@ def test_every_shape_opens_and_a_sheet_that_is_only_looked_at_changes_nothing(
 STEP: Body = {"title": "甲", "steps": [{"name": "city", "kind": "act", "title": {"zh": "市", "en": "City"}}]}
 
 
+def test_the_days_of_a_return_are_offered_where_a_party_mends_only(offers: Offers) -> None:
+    filing = {"name": "f", "kind": "fill", "title": "填", "party": "initiator", "clock": {"days": 5}}
+    body: Body = {"title": "甲", "steps": [filing, *STEP["steps"]]}
+    after = came(body, "f", offers, clock__at_least="3", clock__at_most="8")[1]
+    assert place_of(after, "f").node["clock"] == {"days": 5, "at_least": 3, "at_most": 8}
+    for name, has in (("f", True), ("city", False)):
+        place = place_of(body, name)
+        known = {one.key for one in properties_of(place.kind, place.node, body, offers)}
+        assert ("clock.at_most" in known) is has
+
+
 def test_what_is_typed_comes_into_the_mapping_it_belongs_to(offers: Offers) -> None:
     body = came(STEP, "city", offers, office__level="city", office__routing="any", clock__days="20")[1]
     body = came(body, "city", offers, clock__promised="5", clock__silence="grant", role="city_clerk")[1]

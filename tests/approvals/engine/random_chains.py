@@ -60,6 +60,8 @@ def leaf(kind: str, late: str | None, name: str, number: int) -> dict[str, Any]:
             verbs = ["countersign", "return", "add_signer", "remove_signer"]
             return make_step(name, votes=rule, verbs=verbs, **common, **clock)
         case "fill":
+            if clock:
+                clock["clock"] = {"at_least": 1, "at_most": 5, **clock["clock"]}
             return make_fill(name, stops=number % 2 == 0, verbs=["submit", "take_back"], **common, **clock)
         case "confirm":
             more = {"party": "employer", "office": None, "substitute": {"sections": ["a"]}}

@@ -13,6 +13,8 @@ from approvals.engine.clocks import due_of, left_of, resumed
 from approvals.engine.openings import Resumption
 from approvals.words import Happening, Outcome, Overdue, Unit, Verb
 from kernel.clock import local_day
+from kernel.errors import Invalid
+from kernel.nodes import Body
 from kernel.workdays import Calendar, DayKind
 from tests.approvals.engine.runs import BEGIN, DEFECT, Run
 from tests.approvals.samples import make_chain, make_fill, make_step
@@ -107,6 +109,41 @@ def test_what_is_late_goes_where_the_step_says(
     run.happen(Happening.OVERDUE, "a")
     assert (run.state.outcome, run.open) == (outcome, opened)
     run.refuse_incoherent()
+
+
+GIVING = make_chain(
+    make_fill("f", files=True, clock={"days": 5, "at_least": 3, "at_most": 8}), make_step("a")
+)
+
+
+@pytest.mark.parametrize(
+    ("days", "due"), [(0, date(2026, 3, 17)), (3, date(2026, 3, 13)), (8, date(2026, 3, 20))]
+)
+def test_a_return_gives_as_many_days_as_the_chain_lets_it(days: int, due: date):
+    run = Run(GIVING)
+    run.act("f", Verb.SUBMIT)
+    run.act("a", Verb.RETURN, defects=(DEFECT,), days=days)
+    assert [one.due and one.due.on for one in run.state.open] == [due]
+    run.refuse_incoherent()
+
+
+@pytest.mark.parametrize(
+    ("chain", "verb", "days"),
+    [
+        (GIVING, Verb.RETURN, 2),
+        (GIVING, Verb.RETURN, 9),
+        (GIVING, Verb.RETURN, -1),
+        (GIVING, Verb.APPROVE, 5),
+        (make_chain(make_fill("f", files=True, clock={"days": 5}), make_step("a")), Verb.RETURN, 5),
+    ],
+)
+def test_days_that_nobody_may_give_are_refused_and_nothing_moves(chain: Body, verb: Verb, days: int):
+    run = Run(chain)
+    run.act("f", Verb.SUBMIT)
+    before = run.state
+    with pytest.raises(Invalid) as refused:
+        run.act("a", verb, defects=(DEFECT,), days=days)
+    assert (refused.value.place, run.state) == ("days", before)
 
 
 def test_a_correction_stops_the_clock_of_the_case_and_a_return_to_an_office_does_not():

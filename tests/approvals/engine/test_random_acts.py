@@ -98,7 +98,10 @@ class Acts(RuleBasedStateMachine):
         match verb:
             case Verb.RETURN:
                 targets = earlier(chain, state, step)
-                return {"to": targets[where % len(targets)], "defects": (DEFECT,)}
+                to = targets[where % len(targets)]
+                clock = chain.steps[to].clock
+                terms = clock.terms if clock else ()
+                return {"to": to, "defects": (DEFECT,), "days": where % (len(terms) + 1)}
             case Verb.JUMP:
                 return {"to": list(chain.steps)[where % len(chain.steps)]}
             case Verb.COUNTERSIGN:

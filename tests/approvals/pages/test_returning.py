@@ -1,6 +1,7 @@
 """One-time notification over HTTP: lines come and go, each pinned to its place, sent once and wholly."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from approvals.pinning import Pin
 from approvals.pins import pins_of
 from approvals.words import Verb
 from kernel.db import transaction
-from tests.approvals.workbench_office import posted
+from tests.approvals.workbench_office import RENEWAL, posted
 
 LETTER = re.compile(r'<article class="paper.*?</article>', re.DOTALL)
 WHAT = re.compile(r'id="what-\d+"[^>]*>([^<]*)</textarea>')
@@ -217,3 +218,33 @@ def test_what_offices_send_back_to_each_other_is_no_letter(office, li):
     assert posted(li, f"/work/{case.id}/return", sheet("send", FORM, **internal)).status_code == 302
     assert li.get(f"/work/{case.id}/letter/4").status_code == 404
     assert "/letter/4" not in li.get(f"/work/{case.id}?tab=feed").text
+
+
+@pytest.fixture
+def giving(office):
+    """A case that may go back for three to eight days, usually five."""
+    clock = {"days": 5, "unit": "calendar", "at_least": 3, "at_most": 8}
+    first, *others = RENEWAL["steps"]
+    office.publish("toy.giving", {**RENEWAL, "steps": [{**first, "clock": clock}, *others]})
+    return office.begin(chain="toy.giving").id
+
+
+def test_a_return_chooses_its_last_day_among_those_that_the_chain_allows(office, li, giving):
+    page = li.get(f"/work/{giving}/return").text
+    offered = re.findall(r'<option value="(\d)"( selected)?>([^<]*)</option>', page)
+    assert [(int(days), bool(on)) for days, on, _ in offered] == [(n, n == 5) for n in range(3, 9)]
+    assert offered[5][2] == "8 天（至 2026-03-18）"
+    given = {"days:filing": "8"}
+    shown = posted(li, f"/work/{giving}/return", sheet("preview", PHONE, **given)).text
+    assert ("2026-03-18 前（8 天）" in shown, 'name="days:filing" value="8"' in shown) == (True, True)
+    assert posted(li, f"/work/{giving}/return", sheet("send", PHONE, **given)).status_code == 302
+    [filing] = office.case(giving).state.open
+    assert filing.due.on == date(2026, 3, 18)
+
+
+@pytest.mark.parametrize("days", ["2", "9", "-1", "viele", "٥"])
+def test_a_last_day_that_the_chain_does_not_allow_is_refused_and_the_list_stays(office, li, giving, days):
+    answer = posted(li, f"/work/{giving}/return", sheet("send", PHONE, **{"days:filing": days}))
+    assert (answer.status_code, WHAT.findall(answer.text)) == (422, ["号码少一位"])
+    assert "请在 3 到 8 天之间选择。" in answer.text
+    assert office.case(giving).state.correction is None

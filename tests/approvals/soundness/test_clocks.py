@@ -6,7 +6,7 @@ import pytest
 
 from approvals.reading import read_chain
 from approvals.soundness import problems_of
-from tests.approvals.samples import make_chain, make_parallel, make_step, unsound
+from tests.approvals.samples import make_chain, make_fill, make_parallel, make_step, unsound
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,27 @@ from tests.approvals.samples import make_chain, make_parallel, make_step, unsoun
 )
 def test_a_clock_that_leads_two_ways_or_none_is_refused(keys: dict[str, Any], path: str):
     assert list(unsound(make_step("a", **keys))) == [f"steps[a].{path}"]
+
+
+@pytest.mark.parametrize(
+    ("clock", "paths"),
+    [
+        ({"at_most": 9}, []),
+        ({"at_least": 2, "at_most": 5}, []),
+        ({"at_most": 4}, ["at_most"]),
+        ({"at_least": 6}, ["at_least"]),
+        ({"at_most": 9, "unit": "months"}, ["at_most"]),
+    ],
+)
+def test_a_return_gives_days_around_the_usual_ones(clock: dict[str, Any], paths: list[str]):
+    found = unsound(make_fill("a", clock={"days": 5, **clock}, files=True), make_step("b"))
+    assert list(found) == [f"steps[a].clock.{path}" for path in paths]
+
+
+def test_no_office_and_no_whole_case_is_given_days_to_mend_anything():
+    assert list(unsound(make_step("a", clock={"days": 5, "at_most": 9}))) == ["steps[a].clock.at_most"]
+    chain = read_chain(make_chain(clock={"days": 5, "at_least": 2}))
+    assert [problem.path for problem in problems_of(chain)] == ["clock.at_most"]
 
 
 def test_only_a_step_is_accepted_by_silence():
