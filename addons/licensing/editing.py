@@ -1,20 +1,35 @@
-"""Answers on file that a step of the chain may change: which they are, what was posted for them, the change itself."""
+"""Answers on file that a step may change: how they are asked, what was posted for them, the change itself."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+from markupsafe import Markup
 
 from addons.licensing.contents import answers
 from addons.licensing.sections import sections_at
 from addons.licensing.stepping import Scene
+from approvals.cases import CaseView
 from approvals.definition import Step
 from approvals.engine import Edit
 from forms.changing import change, changeable
 from forms.compiler import CompiledForm
 from forms.models import Submission
+from forms.offering import Asking, offers_in
 from kernel.surroundings import surroundings_of
 
 MARK = "_edits"
 """Posted once for each field on the page that may be emptied: of what is not ticked a page posts nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An answer that may be changed: how it is asked, and what it says now; a veiled one stands empty."""
+
+    name: str
+    drawn: Markup
+    veiled: bool
+    now: str
 
 
 class Posted:
@@ -44,6 +59,30 @@ def is_veiled(form: CompiledForm, name: str, value: Any) -> bool:
         return False
     answer = form.restored({name: value}).get(name)
     return answer is not None and kind.mask(answer, "zh") != kind.display(answer, "zh")
+
+
+def questions_of(
+    asking: Asking, case: CaseView, form: CompiledForm, step: Step, typed: Mapping[str, Any]
+) -> list[Question]:
+    """Every answer that the step may change, with what was typed over what is on file."""
+    names, held = editable(form, step), asking.values
+    said = {one.path: one.words for one in answers(asking.session, case, surroundings_of(asking.session))}
+    sections = [one.name for one in form.form.sections if any(field.name in names for field in one.fields)]
+    offers = offers_in(form.form, sections, asking)
+    found = []
+    for name in names:
+        veiled = is_veiled(form, name, held.get(name))
+        value = typed.get(name, None if veiled else held.get(name))
+        found.append(Question(name, form.question(name, value, offers=offers), veiled, said.get(name, "")))
+    return found
+
+
+def typed_in(
+    form: CompiledForm, step: Step, held: Mapping[str, Any], posted: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
+    """What was typed for answers that the step may change and is not what is on file."""
+    names, found = editable(form, step), edits_in(form, step, held, posted)
+    return {name: value for name, value in found.items() if name in names and value != held.get(name)}
 
 
 def edits_in(

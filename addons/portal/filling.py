@@ -191,6 +191,11 @@ def _picks(found: Filling, sections: Collection[str]) -> bool:
     return offering.has_pickers(found.form.fields, asked)
 
 
+def asking_of(session: Session, found: Filling) -> Asking:
+    """Who asks about the answers as they are on file."""
+    return _asking(session, found, found.submission.answers, {})
+
+
 def _asking(session: Session, found: Filling, values: Mapping[str, Any], sought: Mapping[str, str]) -> Asking:
     return Asking(
         session=session,

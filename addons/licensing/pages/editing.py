@@ -5,10 +5,8 @@ from typing import Any
 from flask import render_template, request
 from markupsafe import Markup
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from addons.licensing.contents import answers
-from addons.licensing.editing import MARK, editable, edits_in, is_veiled
+from addons.licensing.editing import MARK, editable, questions_of, typed_in
 from addons.licensing.models import Application
 from addons.licensing.pages.panels import asking_of, locale_of
 from approvals.casepage import CasePage
@@ -18,9 +16,7 @@ from approvals.words import CHANGING
 from forms import service as forms
 from forms.compiler import CompiledForm
 from forms.models import Submission
-from forms.offering import offers_in
 from kernel.seams import slot
-from kernel.surroundings import surroundings_of
 from kernel.web import platform
 
 NOTHING = Markup("")
@@ -39,36 +35,18 @@ def edit_panel(page: CasePage) -> Markup:
     step = compiled_chain(session.connection(), here.registry, page.case.version_id).steps[page.step]
     submission = session.get_one(Submission, application.submission_id)
     form = forms.form_of(session, submission, here.registry, locale=locale_of())
-    names = editable(form, step)
-    if not names:
+    if not editable(form, step):
         return NOTHING
+    asking = asking_of(session, form, submission.answers, here.clock.now())
+    typed = _typed(form, step, submission)
     return Markup(  # noqa: S704 drawn with everything escaped
         render_template(
             "licensing/edit.html",
-            questions=_questions(session, page, form, step, submission),
+            questions=questions_of(asking, page.case, form, step, typed),
             mark=MARK,
-            typed=bool(_typed(form, step, submission)),
+            typed=bool(typed),
         )
     )
-
-
-def _questions(
-    session: Session, page: CasePage, form: CompiledForm, step: Step, submission: Submission
-) -> list[dict[str, Any]]:
-    """Of each: how it is asked, what it says now, and whether it may be emptied."""
-    names, typed = editable(form, step), _typed(form, step, submission)
-    now = platform().clock.now()
-    said = {one.path: one.words for one in answers(session, page.case, surroundings_of(session))}
-    sections = [one.name for one in form.form.sections if any(field.name in names for field in one.fields)]
-    offers = offers_in(form.form, sections, asking_of(session, form, submission.answers, now))
-    found = []
-    for name in names:
-        held = submission.answers.get(name)
-        veiled = is_veiled(form, name, held)
-        value = typed.get(name, None if veiled else held)
-        drawn = form.question(name, value, offers=offers)
-        found.append({"name": name, "drawn": drawn, "veiled": veiled, "now": said.get(name, "")})
-    return found
 
 
 def _typed(form: CompiledForm, step: Step, submission: Submission) -> dict[str, Any]:
@@ -76,5 +54,4 @@ def _typed(form: CompiledForm, step: Step, submission: Submission) -> dict[str, 
     if request.method != "POST":
         return {}
     posted = {key: request.form.getlist(key) for key in request.form}
-    found = edits_in(form, step, submission.answers, posted)
-    return {name: value for name, value in found.items() if value != submission.answers.get(name)}
+    return typed_in(form, step, submission.answers, posted)

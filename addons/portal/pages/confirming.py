@@ -7,6 +7,7 @@ from typing import Any
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from addons.letters.queries import documents_of_case
@@ -19,6 +20,7 @@ from addons.portal.details import Detail, detail, status
 from addons.portal.filling import Filling, filling, names_in, offers_in, uploads_in
 from addons.portal.pages.asking import CONFIRM, caller, downloadable, locale, now, reading, registry, today
 from addons.portal.pages.enterprise import enterprise
+from addons.portal.pages.mending import Mending, Pairs, gathered, mending, pairs_of, posted
 from addons.portal.pages.uploading import with_uploads
 from addons.portal.registrations import is_with, registered_at, taken_up_at
 from addons.portal.returning import Row, rows_of, wrong_with
@@ -30,6 +32,7 @@ from forms.answers import Fault
 from forms.links import shown
 from forms.offering import SEEK, sought_in
 from forms.service import NotReady
+from forms.uploads import ShownUpload
 from kernel.db import writing
 from kernel.errors import Conflict, TongbanError
 from kernel.text import Text
@@ -64,6 +67,8 @@ class Posted:
     typed: Mapping[str, Any] | None = None
     faults: Mapping[str, Fault] = field(default_factory=dict)
     problems: Sequence[TongbanError] = ()
+    pairs: Pairs = field(default_factory=dict)
+    """Every text as it was posted, for what may be changed besides."""
     restored: bool = False
     """Whether it was typed before the session ended, and is put back."""
 
@@ -75,7 +80,8 @@ def show(number: int) -> str:
     task, typed = _task(session, number, caller(session)), typed_before(session)
     if typed is None:
         return _page(task, Posted())
-    return _page(task, Posted(task.filling.form.raw_from(typed, task.filling.sections), restored=True))
+    raw = task.filling.form.raw_from(typed, task.filling.sections)
+    return _page(task, Posted(raw, pairs=pairs_of(typed), restored=True))
 
 
 @enterprise.post("/applications/<int:number>/state", permission=CONFIRM)
@@ -97,15 +103,16 @@ def confirm(number: int) -> ResponseReturnValue:
     try:
         with platform().database.transaction() as session:
             task = _task(session, number, caller(session))
-            raw |= task.filling.form.raw_from(request.form, task.filling.sections)
+            filled, edits = gathered(session, task.filling, task.detail.case, task.step)
+            raw |= filled
             forms.refuse_unready(with_uploads(session, task.filling.form, task.filling.sections, raw))
             # who comes too late hears from the case what happened meanwhile
-            _act(session, task, task.passing or Verb.APPROVE, values=raw)
+            _act(session, task, task.passing or Verb.APPROVE, values=raw, edits=edits)
             forget_typed(session, url_for("portal_enterprise.show", number=number))
     except NotReady as error:
-        return _again(number, Posted(raw, error.faults))
+        return _again(number, Posted(raw, error.faults, pairs=posted()))
     except Refused as error:
-        return _again(number, Posted(raw, problems=error.problems))
+        return _again(number, Posted(raw, problems=error.problems, pairs=posted()))
     except Conflict as error:
         flash(error.sentence(locale()), "warn")
         return redirect(url_for("portal_enterprise.show", number=number))
@@ -125,8 +132,8 @@ def ask_return(number: int) -> ResponseReturnValue:
 @enterprise.post("/applications/<int:number>/return", permission=CONFIRM)
 def send_back(number: int) -> ResponseReturnValue:
     """Returned to the applicant with everything that is wrong, each at its field."""
-    posted = {key: words.strip() for key, words in request.form.items() if key.startswith(PIN)}
-    written = {key.removeprefix(PIN): words for key, words in posted.items()}
+    pinned = {key: words.strip() for key, words in request.form.items() if key.startswith(PIN)}
+    written = {key.removeprefix(PIN): words for key, words in pinned.items()}
     task = _task(reading(), number, caller(reading()))
     wrong = wrong_with(written, _rows(reading(), task))
     if wrong:
@@ -170,6 +177,7 @@ def _act(
     verb: Verb,
     *,
     values: Mapping[str, Any] | None = None,
+    edits: Mapping[str, Any] | None = None,
     defects: tuple[Defect, ...] = (),
 ) -> None:
     service.act(
@@ -183,6 +191,7 @@ def _act(
         now=now(),
         defects=defects,
         values=values,
+        edits=edits,
         form_seen=number_in(request.form.get("_seen", "")),
     )
 
@@ -190,23 +199,23 @@ def _act(
 def _choosing(number: int) -> str:
     """The page with what was typed so far, and what a picker lists for it."""
     task = _task(reading(), number, caller(reading()))
-    return _page(task, Posted(task.filling.form.raw_from(request.form, task.filling.sections)))
+    raw = task.filling.form.raw_from(request.form, task.filling.sections)
+    return _page(task, Posted(raw, pairs=posted()))
 
 
-def _again(number: int, posted: Posted) -> ResponseReturnValue:
-    return _page(_task(reading(), number, caller(reading())), posted), WRONG
+def _again(number: int, said: Posted) -> ResponseReturnValue:
+    return _page(_task(reading(), number, caller(reading())), said), WRONG
 
 
-def _page(task: Task, posted: Posted) -> str:
+def _page(task: Task, said: Posted) -> str:
     session, here, found = reading(), platform(), task.filling
     who = caller(session)
-    values = (
-        found.values if posted.typed is None else forms.retyped(found.submission, found.form, posted.typed)
-    )
+    values = found.values if said.typed is None else forms.retyped(found.submission, found.form, said.typed)
     files = uploads_in(session, found, values, reader=visitor().username)
     uploads = shown(files, visitor().user_id, keys=here.keys, now=now())
-    others = [one.name for one in found.form.form.sections if one.name not in found.sections]
-    faults = posted.faults or found.defects(found.sections)
+    mend = _mending(session, task, said)
+    here_only = {path: fault for path, fault in said.faults.items() if path not in mend.faults}
+    faults = here_only if said.faults else found.defects(found.sections)
     drawn = found.form.page(
         values,
         faults,
@@ -222,19 +231,31 @@ def _page(task: Task, posted: Posted) -> str:
         detail=task.detail,
         status=status(session, found.application, who.standing, registry()),
         drawn=drawn if found.sections else None,
+        mending=mend,
         **_registration(session, found.application, who),
-        problems=posted.problems,
-        restored=posted.restored,
+        problems=said.problems,
+        restored=said.restored,
         papers=downloadable(documents_of_case(session, found.application.case_id or 0)),
-        answers=found.form.masked_answers(
-            found.submission.answers,
-            others,
-            today=today(),
-            uploads=uploads,
-            offers=names_in(session, found, others),
-            brought=found.submission.brought or {},
-        ),
+        answers=_answers(session, found, uploads),
     )
+
+
+def _answers(session: Session, found: Filling, uploads: Mapping[int, ShownUpload]) -> Markup:
+    """What others have filled in, what is personal masked."""
+    others = [one.name for one in found.form.form.sections if one.name not in found.sections]
+    return found.form.masked_answers(
+        found.submission.answers,
+        others,
+        today=today(),
+        uploads=uploads,
+        offers=names_in(session, found, others),
+        brought=found.submission.brought or {},
+    )
+
+
+def _mending(session: Session, task: Task, said: Posted) -> Mending:
+    case, verb = task.detail.case, task.passing
+    return mending(session, task.filling, case, task.step, verb=verb, typed=said.pairs, faults=said.faults)
 
 
 def _registration(session: Session, application: Application, who: Caller) -> dict[str, str]:
