@@ -1,4 +1,4 @@
-"""The clocks of open cases and the work of closed accounts: handed out case by case, once a day each."""
+"""The clocks of open cases and the work of accounts that left: handed out case by case, once a day each."""
 
 from typing import Any
 
@@ -37,15 +37,16 @@ def clocks(session: Session, slot: Slot) -> dict[str, Any]:  # noqa: ARG001 a jo
 
 @job(
     "approvals.vacancies",
-    title=Text("停用账户的待办", "tasks of closed accounts"),
+    title=Text("停用或调离账户的待办", "tasks of accounts that left"),
     schedule=Every(15),
     catch_up=1,
 )
 def vacancies(session: Session, slot: Slot) -> dict[str, Any]:  # noqa: ARG001 a job is called with both
-    """What closed accounts had for themselves or were to sign is going to be given up, case by case."""
-    now = surroundings_of(session).clock.now()
-    deferred = 0
-    for case_id, revision in abandoned(session).items():
+    """What accounts that left had for themselves or were to sign is going to be given up, case by case."""
+    around = surroundings_of(session)
+    now, deferred = around.clock.now(), 0
+    gone = abandoned(session, around.registry, today=local_day(now))
+    for case_id, revision in gone.items():
         key = f"{VACATE}:{case_id}:{revision}:{local_day(now)}"
         deferred += outbox.defer(session, VACATE, {"case": case_id}, now=now, key=key)
     return {"cases": deferred}

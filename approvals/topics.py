@@ -51,7 +51,7 @@ def clock(session: Session, payload: Mapping[str, Any]) -> None:
     run_clocks(session, payload["case"], now=around.clock.now(), registry=around.registry)
 
 
-@topic(VACATE, title=Text("收回停用账户的待办", "work of closed accounts given up"))
+@topic(VACATE, title=Text("收回停用或调离账户的待办", "work of accounts that left given up"))
 def give_up(session: Session, payload: Mapping[str, Any]) -> None:
     """Nobody who is no more has a task of the case or is to sign in it."""
     around = surroundings_of(session)

@@ -1,10 +1,10 @@
-"""Work of accounts that are no more: claims end, what was handed to them is everybody's, votes go on without them."""
+"""Work of accounts that are no more, or no more of the office: claims end, what they had is everybody's, votes go on."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select, union, update
+from sqlalchemy import ColumnElement, exists, or_, select, union, update
 from sqlalchemy.orm import Session
 
 from approvals.cases import CASE, IS_OPEN, TASK, CaseView, TaskAtHand, locked, open_work
@@ -12,6 +12,7 @@ from approvals.chains import compiled_chain
 from approvals.engine import Act
 from approvals.engine.voting import unsigned
 from approvals.exits import brought_about
+from approvals.leaving import cases_left, left
 from approvals.recording import Scene
 from approvals.signers import accounts_at
 from approvals.statements import SIGNER
@@ -19,19 +20,22 @@ from approvals.telling import Word, WordKind, send_word
 from approvals.words import Happening
 from kernel.access.tables import USER
 from kernel.audit import record
+from kernel.clock import local_day
 from kernel.db import connection_of
 from kernel.registry import Registry
 
 
-def abandoned(session: Session) -> dict[int, int]:
-    """The open cases in which an account that is closed or gone has a task or is to sign, with their revisions."""
+def abandoned(session: Session, registry: Registry, *, today: date) -> dict[int, int]:
+    """The open cases in which an account that is closed, gone or elsewhere has a task or is to sign, and revisions."""
     has = [
         select(TASK.c.case_id).where(IS_OPEN, column.is_not(None), ~exists().where(_works(column)))
         for column in (TASK.c.claimed_by, TASK.c.held_by)
     ]
     signs = select(SIGNER.c.case_id).where(~exists().where(_works(SIGNER.c.account)))
     cases = union(*has, signs).subquery()
-    rows = select(CASE.c.id, CASE.c.revision).where(CASE.c.id.in_(select(cases.c.case_id)))
+    elsewhere = cases_left(session, registry, today=today)
+    theirs = or_(CASE.c.id.in_(select(cases.c.case_id)), CASE.c.id.in_(sorted(elsewhere)))
+    rows = select(CASE.c.id, CASE.c.revision).where(theirs)
     found = session.execute(rows.where(CASE.c.outcome.is_(None)).order_by(CASE.c.id))
     return {row.id: row.revision for row in found}
 
@@ -46,7 +50,7 @@ def vacate(session: Session, case_id: int, *, now: datetime, registry: Registry)
         return 0
     work, count = open_work(connection, case_id), 0
     for step, task in work.items():
-        if task.claimed_by is not None and closed(session, [task.claimed_by]):
+        if task.claimed_by is not None and _gone(scene, case, [task.claimed_by], task):
             _release(scene, case, step, task)
             count += 1
     if case.state.suspended:
@@ -54,14 +58,15 @@ def vacate(session: Session, case_id: int, *, now: datetime, registry: Registry)
     for step in [one.step for one in case.state.open]:
         opening = case.state.opening(step)
         names = (opening.holder, opening.lender, *unsigned(opening)) if opening is not None else ()
-        gone = closed(session, names)
+        gone = _gone(scene, case, names, work.get(step))
         if gone:
             act = Act(verb=Happening.VANISHED, at=now, step=step, people=tuple(sorted(gone)))
             case = brought_about(scene, case, act)
             count += 1
-            left = case.state.opening(step)
-            if left is not None and step in work:
-                _tell(scene, case, step, work[step], unsigned(left) if left.signers else (left.holder,))
+            now_is = case.state.opening(step)
+            if now_is is not None and step in work:
+                names = unsigned(now_is) if now_is.signers else (now_is.holder,)
+                _tell(scene, case, step, work[step], names)
     return count
 
 
@@ -72,6 +77,17 @@ def closed(session: Session, names: Collection[str]) -> frozenset[str]:
         return frozenset()
     there = select(USER.c.username).where(USER.c.username.in_(sorted(asked)), USER.c.active.is_(True))
     return frozenset(asked - set(session.scalars(there)))
+
+
+def _gone(scene: Scene, case: CaseView, names: Collection[str], task: TaskAtHand | None) -> frozenset[str]:
+    """Those of the accounts that are closed, or no more of the office of the task."""
+    found = closed(scene.session, names)
+    if task is None:
+        return found
+    today = local_day(scene.now)
+    return found | left(
+        scene.session, scene.registry, names, task.assignment, matter=case.matter, today=today
+    )
 
 
 def _works(column: ColumnElement[Any]) -> ColumnElement[bool]:

@@ -98,8 +98,8 @@ VACANT = Event(
     *("vacant", Group.TASK, Text("待办需要接办", "a task to take over")),
     Text("一个待办需要有人接办", "A task has to be taken over"),
     _case(
-        "的“{step}”原由已停用的账户办理，现请您或同事接办。",
-        ": whoever had the step “{step}” has no account any more; it is for you or a colleague to go on with.",
+        "的“{step}”原经办人的账户已停用或已调离，现请您或同事接办。",
+        ": whoever had the step “{step}” is here no more; it is for you or a colleague to go on with.",
     ),
     (*OF_CASE, STEP),
 )

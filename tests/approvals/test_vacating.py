@@ -13,6 +13,7 @@ from approvals.timeline import timeline
 from approvals.vacating import abandoned
 from approvals.words import Verb
 from kernel.access.tables import USER
+from kernel.clock import local_day
 from kernel.db import session_factory, transaction
 from kernel.jobs import run_now
 from kernel.models import AuditEntry, OutboxItem
@@ -71,12 +72,12 @@ def test_a_claim_of_a_closed_account_ends_and_the_colleagues_hear_of_it(desk: De
             )
     close(desk, "wang")
     with session_factory(desk.engine)() as session:
-        assert list(abandoned(session)) == [case]
+        assert list(abandoned(session, desk.registry, today=local_day(desk.clock.now()))) == [case]
         assert [one.case_id for one in tasks_for(session, CLERK)] == [other]
     run(desk)
     with session_factory(desk.engine)() as session:
         assert [one.case_id for one in tasks_for(session, CLERK)] == [case, other]
-        assert abandoned(session) == {}
+        assert abandoned(session, desk.registry, today=local_day(desk.clock.now())) == {}
     assert told(desk) == [["li", "wang", "sun"]]
     run(desk)
     assert len(desk.rows(select(OutboxItem.id).where(OutboxItem.topic == "approvals.vacate"))) == 1
