@@ -16,6 +16,7 @@ from tests.app.admin.rights import allow
 from tests.app.offices import platform_of, submit
 
 PAGE = "/admin/calendar/"
+YEARS = (2004, 2026)
 HOLIDAY = date(2026, 10, 1)
 FORM = {"day": "2026-10-01", "kind": "working", "name": "国庆值班", "reason": "防汛"}
 
@@ -25,7 +26,7 @@ def seeded(app: Flask) -> None:
     """The calendar as the first start leaves it."""
     here = platform_of(app)
     with here.database.transaction() as session:
-        bring_up_to_date(session, here.clock.now())
+        bring_up_to_date(session, here.clock.now(), years=YEARS)
 
 
 def post(client: FlaskClient, path: str, fields: dict[str, str]) -> TestResponse:

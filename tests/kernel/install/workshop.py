@@ -1,4 +1,4 @@
-"""A process without connections or plugins, from which installing processes are forked: python -m ...workshop
+"""A process that knows the built-in plugins, from which installing processes are forked: python -m ...workshop
 
 Each fork carries out one operation as `plugin apply` would, with the code that lies in the folders now. It can
 be made to kill itself around a stage, or to wait there until it is let go.
