@@ -6,7 +6,7 @@ from itertools import islice, product
 
 from approvals.definition import Branch, Chain, Node, Parallel, Span, Step
 from approvals.engine.compiling import CompiledChain, compiled
-from approvals.words import Exit, Outcome, Overdue, StepKind, Unit, Verb
+from approvals.words import Exit, Outcome, Overdue, Silence, StepKind, Unit, Verb
 from kernel.text import Text
 
 MOST = 500
@@ -14,6 +14,11 @@ ENDS = frozenset(Outcome)
 PASSED = "passed"
 """How a step is left by its main way."""
 SUBSTITUTED = "substitute"
+LATE = "case_late"
+"""How a step is left when the case is late as a whole and goes elsewhere."""
+LATE_PASSED = "case_granted"
+"""The same where everything that is left counts as passed."""
+BROUGHT_ABOUT = frozenset({PASSED, SUBSTITUTED, LATE_PASSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Path:
     @property
     def effects(self) -> tuple[str, ...]:
         """The names of the effects that it brings about, in order."""
-        done = (leg.step.effects for leg in self.legs if leg.way in (PASSED, SUBSTITUTED))
+        done = (leg.step.effects for leg in self.legs if leg.way in BROUGHT_ABOUT)
         return tuple(str(row.get("effect", "")) for rows in done for row in rows)
 
     @property
@@ -69,7 +74,16 @@ def paths(chain: Chain) -> tuple[Path, ...]:
 
 
 def _all(chain: CompiledChain, most: int) -> Iterator[Path]:
-    pending = [_Rest(Path(), chain.chain.steps)]
+    """The main path, where a case that is late on it goes, every other path."""
+    found = _paths(chain, _Rest(Path(), chain.chain.steps), most)
+    for main in islice(found, 1):
+        yield main
+        yield from _late(chain, main, most)
+    yield from found
+
+
+def _paths(chain: CompiledChain, start: "_Rest", most: int) -> Iterator[Path]:
+    pending = [start]
     while pending:
         rest = pending.pop(0)
         for found in _sequence(rest.nodes, most):
@@ -82,6 +96,71 @@ def _all(chain: CompiledChain, most: int) -> Iterator[Path]:
                     pending.append(_Rest(before, tuple(_onwards(chain, path.target))))
             else:
                 yield path if path.outcome else replace(path, outcome=Outcome.GRANTED)
+
+
+def _late(chain: CompiledChain, main: Path, most: int) -> Iterator[Path]:
+    """The ways of a case that is late as a whole, at each step of the main path at which its clock may run out."""
+    clock, target = chain.chain.clock, chain.chain.exits.get(Exit.OVERDUE, "")
+    if clock is None:
+        return
+    passed = clock.on_overdue is Overdue.APPROVE or clock.silence is Silence.GRANT
+    outcome = Outcome(target) if target in ENDS else Outcome.REFUSED
+    leads = not target and clock.on_overdue is not Overdue.REJECT
+    for number in _running(chain, main):
+        before, here = main.legs[:number], main.legs[number].step
+        days = {clock.span.unit: clock.span.days}
+        if passed:
+            rest = tuple(Leg(leg.step, LATE_PASSED) for leg in main.legs[number:])
+            yield replace(main, legs=before + rest, days=days)
+        elif not leads and here.name != target:
+            late = Path((*before, Leg(here, LATE)), _behind(chain, main, here), days)
+            yield from _led(chain, late, target, outcome, most)
+
+
+def _led(chain: CompiledChain, late: Path, target: str, outcome: Outcome, most: int) -> Iterator[Path]:
+    if target not in chain.steps:
+        yield replace(late, outcome=outcome)
+    elif any(leg.step.name == target for leg in late.legs):
+        yield replace(late, back_to=target)
+    else:
+        yield from _paths(chain, _Rest(late, tuple(_onwards(chain, target))), most)
+
+
+def _running(chain: CompiledChain, main: Path) -> Iterator[int]:
+    """The places on the path of steps that wait while the clock of the case runs: it runs once the case is filed."""
+    filed = not chain.files
+    for number, leg in enumerate(main.legs):
+        if filed and leg.step.kind is not StepKind.AUTO:
+            yield number
+        filed = filed or leg.step.files
+
+
+def _behind(chain: CompiledChain, main: Path, step: Step) -> tuple[tuple[Branch, str, Text | None], ...]:
+    """The branches that were taken before the case was there."""
+    first = chain.order[step.name]
+    inner = {branch.name: _first(chain, branch) for branch, _, _ in main.ways}
+    return tuple(way for way in main.ways if inner[way[0].name] <= first)
+
+
+def _first(chain: CompiledChain, branch: Branch) -> int:
+    """Where the first step inside of the branch stands, whichever way was taken."""
+    ways = [case.steps for case in branch.cases] + [branch.otherwise or ()]
+    names = [one.name for steps in ways for one in _steps_in(steps)]
+    return min((chain.order[name] for name in names), default=0)
+
+
+def _steps_in(nodes: Sequence[Node]) -> Iterator[Step]:
+    for node in nodes:
+        match node:
+            case Step():
+                yield node
+            case Branch():
+                for case in node.cases:
+                    yield from _steps_in(case.steps)
+                yield from _steps_in(node.otherwise or ())
+            case Parallel():
+                for lane in node.lanes:
+                    yield from _steps_in(lane.steps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from approvals.designing.words import EXITS, KINDS, UNITS
 from approvals.drawing.plan import DOT, REST, actor_of
 from approvals.engine.telling import OUTCOMES, VERBS
-from approvals.simulating import PASSED, Leg, Path
+from approvals.simulating import LATE, LATE_PASSED, PASSED, Leg, Path
 from approvals.words import Outcome, Unit, Verb
 from kernel.text import Text
+
+LATE_WAYS = {
+    LATE: Text("整个办件逾期", "case overdue"),
+    LATE_PASSED: Text("整个办件逾期，视为通过", "case overdue, counts as passed"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,8 @@ def _stop(leg: Leg) -> Stop:
 
 
 def _left(way: str) -> Text:
+    if way in LATE_WAYS:
+        return LATE_WAYS[way]
     if way in EXITS:
         return EXITS[way]
     return VERBS[Verb(way)] if way in set(Verb) else Text(way, way)

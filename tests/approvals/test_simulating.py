@@ -83,3 +83,38 @@ def test_a_chain_of_very_many_paths_shows_some_and_says_that_there_are_more():
     assert found.paths[0].outcome is Outcome.GRANTED
     few = simulated(read_chain(make_chain(*steps[:3])))
     assert (len(few.paths), few.more) == (8, False)
+
+
+FILED = (make_fill("f", files=True), make_step("a"), make_branch("r", make_case("big", make_step("b"))))
+
+
+def late(*steps: object, **keys: object) -> list[str]:
+    """The paths of a chain with a clock of its own that are those of a late case."""
+    chain = read_chain(make_chain(*(steps or FILED), **keys))  # type: ignore[arg-type]
+    return [line for line in map(shown, paths(chain)) if "/case_" in line]
+
+
+def test_a_case_that_is_late_as_a_whole_goes_where_the_chain_says_from_each_step_after_it_was_filed():
+    ends = late(clock={"days": 20, "on_overdue": "reject"})
+    assert ends == ["f a/case_late →refused", "f a b/case_late →refused"]
+    assert late(clock={"days": 20}, on={"overdue": "lapsed"})[0] == "f a/case_late →lapsed"
+    led = late(
+        make_fill("f", files=True), make_step("a"), make_step("c"), clock={"days": 9}, on={"overdue": "c"}
+    )
+    assert led == ["f a/case_late c →granted", "f a/case_late c/reject →refused"]
+    assert late(clock={"days": 20}, on={"overdue": "a"}) == ["f a b/case_late →a"]
+    assert late(clock={"days": 20, "on_overdue": "escalate"}) == late() == []
+
+
+def test_a_late_case_that_is_granted_brings_about_everything_within_its_own_limit():
+    steps = [make_fill("f", files=True), make_step("a", effects=[{"effect": "x"}], clock={"days": 5})]
+    chain = read_chain(make_chain(*steps, clock={"days": 20, "silence": "grant"}))
+    first, granted, *_ = paths(chain)
+    assert [shown(one) for one in (first, granted)] == ["f a →granted", "f a/case_granted →granted"]
+    assert (granted.effects, granted.days) == (("x",), {Unit.WORKING: 20})
+
+
+def test_a_late_case_has_taken_the_branches_behind_it_only():
+    chain = read_chain(make_chain(*FILED, clock={"days": 20, "on_overdue": "reject"}))
+    found = [path for path in paths(chain) if path.legs[-1].way == "case_late"]
+    assert [[branch.name for branch, _, _ in path.ways] for path in found] == [[], ["r"]]
