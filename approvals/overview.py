@@ -60,6 +60,14 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Flow:
+    """How many cases came, and how many tasks were open at a moment before."""
+
+    came: int
+    open_then: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """What was done under a key: how much, how much of it with a limit, in time, and the days it took."""
 
@@ -85,6 +93,19 @@ def waiting(session: Session, scope: Scope, *, today: date) -> list[Waiting]:
         .order_by(count.desc(), TASK.c.office_id)
     )
     return [Waiting(*row) for row in rows]
+
+
+def flow(session: Session, scope: Scope, *, then: datetime) -> Flow:
+    """What came in this time, and what was open at that moment; one look at every task."""
+    came = [TASK.c.opened_at >= scope.since]
+    came += [TASK.c.opened_at < scope.until] if scope.until is not None else []
+    was_open = and_(TASK.c.opened_at <= then, or_(TASK.c.closed_at.is_(None), TASK.c.closed_at > then))
+    row = session.execute(
+        select(func.count(func.distinct(case((and_(*came), TASK.c.case_id)))), number(was_open)).where(
+            *scope.criteria()
+        )
+    ).one()
+    return Flow(row[0], row[1])
 
 
 def open_rows(session: Session, scope: Scope, *, limit: Limit | None, today: date) -> list[tuple[Line, str]]:

@@ -3,21 +3,33 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from flask import render_template
+from flask import render_template, url_for
 
 from approvals import outcomes, overview
+from approvals.exports import EXPORT
 from approvals.naming import matters_at, matters_named, offices_named, with_chosen
 from approvals.overview import Finished, Scope, Waiting
 from approvals.pages.charting import chart_of
 from approvals.pages.dashboard_rows import Behind, step_words
 from approvals.pages.desk import Desk, desk
-from approvals.pages.numbers import Asked, Period, asked_for, periods_of, rows_at, scope_of, start
+from approvals.pages.numbers import (
+    BEFORE,
+    Asked,
+    Period,
+    asked_for,
+    earlier,
+    periods_of,
+    rows_at,
+    scope_of,
+    start,
+)
 from approvals.queries import case_views
 from approvals.settings import GOAL
 from kernel.clock import local_day
 from kernel.text import Text
-from kernel.web import platform
+from kernel.web import platform, visitor
 from kernel.web.settings import setting
 
 WIDE = 1_000
@@ -64,15 +76,13 @@ def index() -> str:
         periods=periods_of(asked),
         matters=matters,
         offices=offices,
-        open=sum(one.open for one in waiting),
-        due=sum(one.due for one in waiting),
-        late=sum(one.late for one in waiting),
-        done=overview.finished(at.session, scope),
-        decided=outcomes.decided(at.session, scope),
+        **_figures(at, asked, waiting),
+        exports=EXPORT in visitor().permissions,
+        sheet=url_for("workbench.dashboard_sheet", **asked.arguments()),
         links=_links(asked),
-        bars=_bars(waiting, offices, asked),
-        reasons=_reasons(at, scope, asked),
-        steps=_steps(at, scope, matters, asked),
+        bars=bars_of(waiting, offices, asked),
+        reasons=reason_bars(at, scope, asked),
+        steps=step_rows(at, scope, matters, asked),
         by_matter=_by_matter(at, scope, matters, asked),
         months=months,
         chart=chart_of(months, goal),
@@ -80,6 +90,24 @@ def index() -> str:
         wide=WIDE,
         at=at,
     )
+
+
+def _figures(at: Desk, asked: Asked, waiting: list[Waiting]) -> dict[str, Any]:
+    """The numbers at the head of the page, and how they were as far into the time before."""
+    scope, before = scope_of(at, asked), earlier(at, asked)
+    flow = overview.flow(at.session, scope, then=before.until or at.now)
+    counted, is_open = outcomes.decided(at.session, scope), sum(one.open for one in waiting)
+    return {
+        "open": is_open,
+        "due": sum(one.due for one in waiting),
+        "late": sum(one.late for one in waiting),
+        "done": overview.finished(at.session, scope),
+        "decided": counted,
+        "came": flow.came,
+        "before": BEFORE[asked.period],
+        "more_open": is_open - flow.open_then,
+        "more_closed": counted.count - outcomes.decided(at.session, before).count,
+    }
 
 
 def _months(at: Desk, scope: Scope) -> list[Finished]:
@@ -99,7 +127,7 @@ def _links(asked: Asked) -> dict[str, str]:
     return {behind.value: rows_at(asked, behind=behind.value) for behind in Behind}
 
 
-def _bars(rows: list[Waiting], offices: Mapping[int, Text], asked: Asked) -> list[Bar]:
+def bars_of(rows: list[Waiting], offices: Mapping[int, Text], asked: Asked) -> list[Bar]:
     most = max((one.open for one in rows), default=0) or 1
     return [
         Bar(
@@ -114,7 +142,7 @@ def _bars(rows: list[Waiting], offices: Mapping[int, Text], asked: Asked) -> lis
     ]
 
 
-def _reasons(at: Desk, scope: Scope, asked: Asked) -> list[Bar]:
+def reason_bars(at: Desk, scope: Scope, asked: Asked) -> list[Bar]:
     found = outcomes.reasons_of(outcomes.returns(at.session, scope))
     most = max((one.count for one in found), default=0) or 1
     return [
@@ -139,7 +167,7 @@ def _by_matter(at: Desk, scope: Scope, matters: Mapping[str, Text], asked: Asked
     ]
 
 
-def _steps(at: Desk, scope: Scope, matters: Mapping[str, Text], asked: Asked) -> list[StepRow]:
+def step_rows(at: Desk, scope: Scope, matters: Mapping[str, Text], asked: Asked) -> list[StepRow]:
     found = overview.by_step(at.session, scope)
     titles = _titles(at, scope, {one.key[1] for one in found})
     return [

@@ -1,7 +1,7 @@
 """The routes of the lists: filters, saved views, batches, deputies, sheets, numbers."""
 
 from approvals.exports import EXPORT
-from approvals.pages import batch, dashboard, dashboard_rows, deputies, exporting, filtering
+from approvals.pages import batch, dashboard, dashboard_rows, dashboard_sheet, deputies, exporting, filtering
 from kernel.web import Pages, Permission
 
 
@@ -17,6 +17,8 @@ def list_routes(found: Pages, permission: Permission) -> None:
     found.post("/deputies/end", permission=permission, endpoint="depute_end")(deputies.end)
     found.get("/dashboard", permission=permission, endpoint="dashboard")(dashboard.index)
     found.get("/dashboard/rows", permission=permission, endpoint="dashboard_rows")(dashboard_rows.rows)
+    numbers = dashboard_sheet.sheet_of_numbers
+    found.get("/dashboard/sheet", permission=EXPORT, endpoint="dashboard_sheet")(numbers)
     found.get("/export", permission=EXPORT, endpoint="export")(exporting.form)
     found.post("/export", permission=EXPORT, endpoint="export_take")(exporting.take)
     found.get("/exports/<int:number>", permission=EXPORT, endpoint="exported")(exporting.progress)

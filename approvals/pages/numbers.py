@@ -10,12 +10,14 @@ from flask import request, url_for
 
 from approvals.overview import Scope
 from approvals.pages.desk import Desk
+from kernel.clock import local_day
 from kernel.text import Text
 from kernel.web.inputs import number_in
 
 ZONE = ZoneInfo("Asia/Shanghai")
 MONTHS = 12
 LONGEST = timedelta(days=3_660)
+ONE_DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 class Period(StrEnum):
@@ -35,6 +37,16 @@ PERIODS = {
     Period.YEAR: Text("近一年", "A year"),
     Period.OWN: Text("自选", "Own days"),
 }
+
+
+BEFORE = {
+    Period.WEEK: Text("上周同期", "the week before"),
+    Period.MONTH: Text("上月同期", "the month before"),
+    Period.QUARTER: Text("上季同期", "the quarter before"),
+    Period.YEAR: Text("上年同期", "the year before"),
+    Period.OWN: Text("之前同样长的时段", "as long a time before"),
+}
+MONTHS_BACK = {Period.MONTH: 1, Period.QUARTER: 3, Period.YEAR: 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,34 @@ def start(today: date, asked: Asked) -> datetime:
         case _:
             first = today.replace(day=1)
     return _midnight(first)
+
+
+def earlier(at: Desk, asked: Asked) -> Scope:
+    """The tasks of the time before, as far into it as this one has come."""
+    since, until = time_before(asked, at.today, at=at.now)
+    return replace(scope_of(at, asked), since=since, until=until)
+
+
+def time_before(asked: Asked, today: date, *, at: datetime) -> tuple[datetime, datetime]:
+    """When the time before began, and the moment in it that is what now is in this one."""
+    begins = start(today, asked)
+    first = local_day(begins)
+    if asked.period is Period.OWN:
+        length = (asked.last or today) + ONE_DAY - first
+        return _midnight(first - length), begins
+    shift = MONTHS_BACK.get(asked.period)
+    if shift is None:
+        return _midnight(first - WEEK), at - WEEK
+    until = _midnight(_months_before(today, shift) + ONE_DAY)
+    return _midnight(_months_before(first, shift)), min(until, begins)
+
+
+def _months_before(day: date, months: int) -> date:
+    """The same day so many months before, or the last of a shorter month."""
+    place = day.year * 12 + day.month - 1 - months
+    first = date(place // 12, place % 12 + 1, 1)
+    following = date((place + 1) // 12, (place + 1) % 12 + 1, 1)
+    return min(first + (day.day - 1) * ONE_DAY, following - ONE_DAY)
 
 
 def periods_of(asked: Asked) -> list[tuple[Text, str, bool]]:

@@ -1,13 +1,16 @@
 """The numbers of offices: what is open, late and done in time, each with its rows, and nobody else's."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from io import BytesIO
 from urllib.parse import unquote
 
 import pytest
+from openpyxl import load_workbook
 
 from approvals.engine import Defect
-from approvals.overview import Scope, by_month, by_step, finished, waiting
+from approvals.overview import Scope, by_month, by_step, finished, flow, waiting
+from approvals.pages.numbers import Asked, Period, time_before
 from approvals.words import Verb
 from kernel.clock import local_day
 from kernel.db import transaction
@@ -119,3 +122,53 @@ def test_the_goal_is_that_of_the_office(office, li):
 def test_a_matter_that_is_none_shows_the_title_of_nothing_else(office, li):
     page = li.get("/work/dashboard?matter=toy.nothing").text
     assert '<option value="toy.nothing" selected>toy.nothing</option>' in page
+
+
+def test_what_came_and_what_was_open_before_is_counted_whatever_became_of_it(desk):
+    """On both databases."""
+    first, second = desk.begin(SIMPLE), desk.begin(SIMPLE)
+    desk.clock.advance(days=40)
+    then = desk.clock.now()
+    desk.clock.advance(days=1)
+    desk.decide(first.id, "city", Verb.APPROVE, CLERK)
+    desk.decide(second.id, "city", Verb.REJECT, CLERK, opinion="不符合")
+    desk.begin(SIMPLE)
+    with transaction(desk.engine) as session:
+        found = flow(session, Scope(CLERK, then), then=then)
+        assert (found.came, found.open_then) == (1, 2)
+        assert flow(session, Scope(CLERK, then, until=then), then=then).came == 0
+
+
+@pytest.mark.parametrize(
+    ("today", "period", "first", "until"),
+    [
+        ("2026-03-31", "month", "2026-02-01", "2026-03-01"),
+        ("2026-03-10", "month", "2026-02-01", "2026-02-11"),
+        ("2026-05-31", "quarter", "2026-01-01", "2026-03-01"),
+        ("2026-03-10", "year", "2024-04-01", "2025-03-11"),
+    ],
+)
+def test_the_time_before_ends_on_the_same_day(today, period, first, until):
+    day = date.fromisoformat(today)
+    found = time_before(Asked(Period(period), 0, ""), day, at=datetime.combine(day, time(4), UTC))
+    assert [local_day(one).isoformat() for one in found] == [first, until]
+
+
+def test_days_of_ones_own_are_compared_with_as_many_before(clock):
+    asked = Asked(Period.OWN, 0, "", date(2026, 3, 1), date(2026, 3, 10))
+    found = time_before(asked, date(2026, 3, 20), at=clock.now())
+    assert [local_day(one).isoformat() for one in found] == ["2026-02-19", "2026-03-01"]
+
+
+def test_the_page_says_how_it_was_before_and_its_tables_are_taken_away(office, li):
+    office.decide(office.begin("张建国").id, Verb.ACCEPT)
+    page = li.get("/work/dashboard").text
+    for words in ("比上月同期多 1", "收件 1", "/work/dashboard/sheet?period=month"):
+        assert words in page
+    answer = li.get("/work/dashboard/sheet?period=month")
+    assert answer.headers["Content-Disposition"] == "attachment; filename=numbers-2026-03-10.xlsx"
+    rows = [[cell.value for cell in row] for row in load_workbook(BytesIO(answer.data)).active.rows]
+    assert rows[0][:4] == ["统计项", "机构、事项或原因", "步骤", "数量"]
+    assert [row[0] for row in rows[1:]] == ["在办", "办结"]
+    assert rows[2][2:5] == ["受理", 1, 0]
+    assert "张建国" not in str(rows)
