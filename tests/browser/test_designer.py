@@ -1,6 +1,7 @@
 """The form designer in a browser: every act by mouse, by keyboard and without scripts, wide and on a phone, axe clean."""
 
 from collections.abc import Callable, Iterator
+from time import sleep
 
 import pytest
 from flask import Flask
@@ -140,6 +141,31 @@ def test_questions_are_moved_copied_and_removed_by_keyboard(sit: Sit) -> None:
     assert board.names == [phone, text]
 
 
+def slow(route: Route) -> None:
+    """The answer takes its time."""
+    sleep(0.4)
+    route.continue_()
+
+
+def test_who_is_quicker_than_the_network_acts_on_what_they_chose(sit: Sit) -> None:
+    board = sit()
+    board.begin()
+    first, last = board.add("text"), board.add("date")
+    board.page.route("**/studio/forms/*", slow)
+    board.page.locator(f"#canvas [data-at='{first}']").click()
+    board.page.locator("#palette button[value=phone]").click()
+    expect(board.fields).to_have_count(3)
+    phone = board.names[1]
+    assert board.names == [first, phone, last]
+    board.page.locator(f"#canvas [data-at='{first}']").click()
+    expect(board.sheet).to_have_attribute("data-of", first)
+    board.page.locator(f"[data-at='{first}']").focus()
+    board.page.keyboard.press("ArrowDown")
+    board.page.keyboard.press("Delete")
+    expect(board.fields).to_have_count(2)
+    assert board.names == [first, last]
+
+
 def test_what_is_typed_is_saved_and_shown_at_once(sit: Sit) -> None:
     board = sit()
     board.begin()
@@ -224,6 +250,18 @@ def test_nothing_typed_is_lost_while_the_network_is_away(sit: Sit) -> None:
     board.page.unroute("**/act")
     board.entry("title.zh").fill("现住址")
     expect(board.page.locator(f"#node-{field}")).to_contain_text("现住址")
+
+
+def test_what_is_typed_is_saved_when_the_page_is_left_at_once(sit: Sit) -> None:
+    board = sit()
+    name = board.begin()
+    field = board.add("text")
+    board.saved()
+    board.entry("title.zh").fill("住址")
+    board.page.goto(f"{board.address}/studio/")
+    board.page.wait_for_load_state("networkidle")
+    board.open(name, f"?at={field}")
+    expect(board.entry("title.zh")).to_have_value("住址")
 
 
 def test_everything_works_without_scripts(sit: Sit) -> None:

@@ -1,10 +1,11 @@
 // The canvas by keyboard: arrows choose, with Alt they move; Ctrl-D copies, Delete removes, Ctrl-Z and Ctrl-Y undo and redo.
 
-import { look, unfold } from "./posting.js";
+import { look, then, unfold } from "./posting.js";
 import { settle } from "./sheet.js";
 
 const PAUSE = 120;
 let timer = 0;
+let next = null;
 
 export function listen(place) {
   const editable = "editable" in place.dataset;
@@ -43,25 +44,30 @@ function plain(event, editable) {
   return editable && (event.key === "Delete" || event.key === "Backspace") && press("remove");
 }
 
-// the button of the act, wherever it stands on the page
+// the button of the act, wherever it stands on the page; first comes what was walked to, or the act would be another's
 function press(act) {
-  const button = document.querySelector(`[data-part] button[name=act][value=${act}]:enabled`);
-  button?.click();
-  return Boolean(button);
+  if (next) arrive();
+  then(() => document.querySelector(`[data-part] button[name=act][value=${act}]:enabled`)?.click());
+  return true;
 }
 
 function walk(step) {
   const picks = [...document.querySelectorAll("#canvas [data-at]")];
   const from = document.activeElement.closest("[data-at]") || document.querySelector("#canvas [data-at][aria-current]");
-  const next = picks[from ? picks.indexOf(from) + step : 0];
-  if (!next) return false;
-  next.focus();
+  const there = picks[from ? picks.indexOf(from) + step : 0];
+  if (!there) return false;
+  there.focus();
   clearTimeout(timer);
-  timer = setTimeout(() => {
-    settle();
-    look(next.dataset.at);
-  }, PAUSE);
+  next = there.dataset.at;
+  timer = setTimeout(arrive, PAUSE);
   return true;
+}
+
+function arrive() {
+  clearTimeout(timer);
+  settle();
+  look(next);
+  next = null;
 }
 
 function back() {

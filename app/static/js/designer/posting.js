@@ -48,6 +48,7 @@ async function renewed() {
 
 // another node is looked at: its sheet, and the mark on the canvas
 export function look(at, { into = false, open = false } = {}) {
+  aim(at);
   return queue(async () => {
     const address = new URL(place.dataset.page, location.href);
     const tab = document.querySelector("[data-part=sheet] [name=tab]")?.value;
@@ -63,6 +64,18 @@ export function look(at, { into = false, open = false } = {}) {
 // on a phone palette or sheet cover the canvas; elsewhere both stand beside it
 export function unfold(what) {
   place.parentElement.dataset.open = what;
+}
+
+// what is taken from the palette comes behind the node that was chosen last, also before its sheet is there
+function aim(at) {
+  const palette = document.querySelector("[data-add] [name=at]");
+  if (palette) palette.value = at;
+}
+
+// now, or as soon as everything that is under way is done
+export function then(act) {
+  if (waiting) line.then(act);
+  else act();
 }
 
 export const selected = () => document.querySelector("[data-part=sheet]")?.dataset.of || "";
@@ -99,8 +112,7 @@ async function take(answer, { keep }) {
   for (const one of fresh.querySelectorAll("[data-part]")) swap(one, keep);
   good = part("canvas")?.cloneNode(true);
   for (const seen of document.querySelectorAll("[name=_seen]")) seen.value = token();
-  const palette = document.querySelector("[data-add] [name=at]");
-  if (palette) palette.value = selected();
+  if (waiting < 2) aim(selected());
   document.dispatchEvent(new Event("fd:swapped"));
   document.dispatchEvent(new Event("tongban:drawn"));
   restored(was);
