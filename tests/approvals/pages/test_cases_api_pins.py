@@ -1,8 +1,8 @@
 """Places on files as JSON: where a line of a return points, and what is found of a file."""
 
-from tests.approvals.pages.test_cases_api import far, li, site
+from tests.approvals.pages.test_cases_api import callers, far, li, site
 
-__all__ = ["far", "li", "site"]
+__all__ = ["callers", "far", "li", "site"]
 
 
 def test_a_line_of_a_return_points_at_a_file(site, li):
