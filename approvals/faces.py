@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,9 +28,8 @@ from kernel.text import Text
 STRANGE = Prepared(select(CASE.c.id, CASE.c.number, CASE.c.version_id).where(Among(CASE.c.id, "cases")))
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFace:
-    """What people know a case by.
+class CaseFace(NamedTuple):
+    """What people know a case by; a tuple, since lists make so many of them.
 
     `title` names whom and what it is about (张建国), `kind` the matter in short (延续 · A 证), `subtitle` the
     enterprise or whatever else tells it from others, `note` what is to be read beside the heading.

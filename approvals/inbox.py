@@ -235,15 +235,16 @@ def _walk(asked: _Asked, dated: bool, further: bool, limit: int) -> Select[Any] 
 def _line(row: Any) -> Line:
     """The line of a row of `COLUMNS`, its values those of SQLAlchemy."""
     task, of_case, step, due_on, version, mending = row
-    return Line(task, of_case, step, due_on, None, version, mending)
+    return Line._make((task, of_case, step, due_on, None, version, mending))
 
 
 def _lines(connection: Connection, rows: Sequence[Any]) -> list[Line]:
     """The same of the driver's own values; SQLite keeps a day as it is written."""
     if connection.dialect.name != "sqlite":
         return [_line(row) for row in rows]
+    made, day = Line._make, date.fromisoformat
     return [
-        Line(task, of_case, step, on and date.fromisoformat(on), None, version, mending == 1)
+        made((task, of_case, step, on and day(on), None, version, mending == 1))
         for task, of_case, step, on, version, mending in rows
     ]
 

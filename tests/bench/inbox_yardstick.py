@@ -6,7 +6,7 @@ claimed, the rows in order, the face of every case. The harness's lists of one s
 here, and are left out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import ModuleType
@@ -96,7 +96,7 @@ def inbox_page(
     found = page_of(session, standing, View.MINE, today=TODAY, after=after, limit=50)
     faces = faces_at(session, handle.registry, [line.case for line in found.lines])
     total = sum(open_counts(session, [office]).values())
-    rows = [_row(line, faces[line.case], office) for line in found.lines]
+    rows = list(_rows(found.lines, faces, office))
     session.rollback()
     return rows, total
 
@@ -119,20 +119,14 @@ def registry() -> Registry:
     return assembled({"kernel": [seams], "approvals": [approvals.seams], "bench": [toys]})
 
 
-def _row(line: Line, shown: CaseFace, office: int) -> Row:
-    assert line.due_on is not None
-    assert shown.kind is not None
-    due = line.due_on.toordinal() - 1 + FIRST_DUE
-    return (
-        line.task,
-        office,
-        "open",
-        int(shown.kind.zh),
-        due,
-        shown.title.zh,
-        shown.subtitle,
-        int(shown.note),
-    )
+def _rows(lines: Sequence[Line], faces: Mapping[int, CaseFace], office: int) -> Iterator[Row]:
+    """The lines as the harness knows them."""
+    for line in lines:
+        title, subtitle, note, kind = faces[line.case]
+        assert line.due_on is not None
+        assert kind is not None
+        due = line.due_on.toordinal() - 1 + FIRST_DUE
+        yield line.task, office, "open", int(kind.zh), due, title.zh, subtitle, int(note)
 
 
 def _day(due: int) -> date:
