@@ -105,6 +105,16 @@ def create_app(overrides: Mapping[str, Any] | None = None, *, clock: Clock | Non
     return app
 
 
+def warm() -> None:
+    """Every module of the installed plugins is imported, for processes that part from this one; no connection stays."""
+    settings = settings_of()
+    database = Database(settings["DATABASE_URL"], pool_size=1)
+    try:
+        loaded(site_of(settings, database, SystemClock()), shell=SHELL)
+    finally:
+        database.close()
+
+
 def settings_of(overrides: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
     """Every setting of config.py, with the overrides over them."""
     own = {name: getattr(config, name) for name in dir(config) if name.isupper()}

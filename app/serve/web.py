@@ -100,8 +100,10 @@ def run(order: WebOrder) -> None:
     """Serves until told to end."""
     end_with(order.parent)
     # the workers share what is loaded here; what fails they meet again, and report
-    with suppress(Exception), _collector_resting():
-        importlib.import_module(order.application.partition(":")[0])
+    with suppress(Exception, SystemExit), _collector_resting():
+        warm = getattr(importlib.import_module(order.application.partition(":")[0]), "warm", None)
+        if warm is not None:
+            warm()
     Web(order).run()
 
 

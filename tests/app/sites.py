@@ -9,6 +9,17 @@ from typing import Any
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
+WARMED: list[int] = []
+"""The process in which `warm` was called."""
+
+
+def warm() -> None:
+    """What is done once before the workers part; `exit` ends it, which is no reason to end the servers."""
+    WARMED.append(os.getpid())
+    if Path(os.environ["SITE_FILE"]).read_text().strip() == "exit":
+        raise SystemExit(3)
+
+
 def told() -> Application:
     """Answers with what the file said when the worker started; `raise`, `exit` and `hang` break the start."""
     words = Path(os.environ["SITE_FILE"]).read_text().strip()
@@ -23,6 +34,8 @@ def told() -> Application:
         if environ["PATH_INFO"] == "/slow":
             time.sleep(5)
         start_response("200 OK", [("Content-Type", "text/plain")])
+        if environ["PATH_INFO"] == "/warmed":
+            return [f"{WARMED} {os.getpid()}".encode()]
         return [f"{words} {os.getpid()}".encode()]
 
     return application

@@ -89,6 +89,8 @@ def started(database: Path, folder: Path) -> subprocess.Popen[str]:
 
 
 def test_new_code_answers_after_the_code_version_changed(site: Site):
+    words, worker = site.ask("/warmed")
+    assert words == f"[{parent_of(worker)}]", "what its workers share is loaded before they part"
     assert site.ask()[0] == "first"
     assert until((site.folder / "beside").exists)
     site.say("second")
