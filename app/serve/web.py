@@ -43,7 +43,7 @@ class WebOrder:
 
 
 class Web(BaseApplication):
-    """Gunicorn without a configuration file, a control socket or preloaded code."""
+    """Gunicorn without a configuration file, a control socket or a preloaded application."""
 
     def __init__(self, order: WebOrder) -> None:
         self.order = order
