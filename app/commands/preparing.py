@@ -19,16 +19,13 @@ def migrate(first: bool) -> None:
     from app.factory import keys_of
     from app.installation import opened
     from app.serve.prepare import prepare
-    from app.serve.standing import code_of, keep
 
     begun = time.monotonic()
     with opened() as here:
         if first:
             # a server without its keys would not start: better told before anything is changed
             keys_of(here.settings)
-        code = code_of(here.settings)
-        if prepare(here, _say):
-            keep(here.site.engine, code)
+        prepare(here, _say)
     _tell_done(begun, first)
 
 
@@ -41,15 +38,15 @@ def demo(first: bool) -> None:
     from app import demo as demonstration
     from app.installation import opened
     from app.serve.prepare import bring, prepare
-    from app.serve.standing import code_of, keep
 
     begun = time.monotonic()
     with opened() as here:
-        code = code_of(here.settings)
-        is_whole = prepare(here, _say, more=lambda: bring(here, here.settings["DEMO_PLUGINS"], _say))
-        demonstration.furnish(here)
-        if is_whole:
-            keep(here.site.engine, code)
+
+        def more() -> None:
+            bring(here, here.settings["DEMO_PLUGINS"], _say)
+            demonstration.furnish(here)
+
+        prepare(here, _say, more=more)
     _tell_done(begun, first)
     if not first:
         tell_accounts()

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.installation import Installation, boot
 from app.rules import synchronise
+from app.serve import standing
 from app.serve.alone import alone
 from kernel.calendar import bring_up_to_date
 from kernel.db import session_factory, transaction
@@ -22,8 +23,9 @@ SYSTEM = "system"
 Say = Callable[[Text], None]
 
 
-def prepare(here: Installation, say: Say, *, more: Callable[[], None] = lambda: None) -> bool:
-    """The database fits the code, and `more` is done, by any number in turn; whether nothing is left to do."""
+def prepare(here: Installation, say: Say, *, more: Callable[[], None] = lambda: None) -> None:
+    """The database fits the code, and `more` is done; any number may prepare at once, in turn."""
+    code = standing.code_of(here.settings)
     here.site.folder.mkdir(parents=True, exist_ok=True)
     with alone(here.site.engine):
         upgrade_core(here.site.engine)
@@ -37,7 +39,8 @@ def prepare(here: Installation, say: Say, *, more: Callable[[], None] = lambda: 
             synchronise(session, registry)
             bring_up_to_date(session, here.site.clock.now())
         more()
-    return not refused
+        if not refused:
+            standing.keep(here.site.engine, code)
 
 
 def bring_required(here: Installation, say: Say) -> set[str]:

@@ -53,8 +53,8 @@ def code_of(settings: Mapping[str, Any]) -> str:
     """Names, sizes and times of all that a preparation reads; read before it begins."""
     total = hashlib.sha256(f"{sys.version} {SystemClock().now().year}".encode())
     for name in SETTINGS:
-        total.update(f"{name}={settings[name]}\n".encode())
-    roots = [*(config.ROOT / name for name in OWN), *settings["PLUGIN_FOLDERS"]]
+        total.update(f"{name}={settings.get(name)}\n".encode())
+    roots = [*(config.ROOT / name for name in OWN), *settings.get("PLUGIN_FOLDERS", ())]
     for path, seen in _files(roots):
         total.update(f"{path} {seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns}\n".encode())
     return total.hexdigest()

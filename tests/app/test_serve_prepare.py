@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.installation import Installation
+from app.serve import prepare as preparing
 from app.serve.prepare import prepare
+from app.serve.standing import is_prepared
 from kernel.calendar import calendar, set_day
 from kernel.clock import FixedClock
 from kernel.db import Database
@@ -42,3 +44,16 @@ def test_a_start_seeds_the_calendar_and_the_next_leaves_the_offices_days(
     assert (first.is_working(HOLIDAY), first.is_provisional(HOLIDAY)) == (False, False)
     assert (first.is_working(NEXT_YEAR), first.is_provisional(NEXT_YEAR)) == (False, True)
     assert calendar_of(bare).days == {**first.days, HOLIDAY: DayKind.WORKING}
+
+
+def test_what_could_not_be_brought_is_tried_again_by_the_next_start(
+    bare: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = {"DATABASE_URL": bare.database.url}
+    with monkeypatch.context() as patch:
+        patch.setattr(preparing, "bring_required", lambda *_: {"forms"})
+        prepare(bare, lambda _said: None)
+    assert not is_prepared(settings)
+
+    prepare(bare, lambda _said: None)
+    assert is_prepared(settings)

@@ -1,7 +1,7 @@
 """A start in a new process until the first answer: on an empty database, and with the database in place.
 
-Both starts do the same work as `serve`: prepare the database, build the application, answer `/healthz`. The floor
-is a process that imports Flask, makes a bare application and answers one request.
+Both starts do the same work as `serve`: prepare the database unless nothing has changed, build the application,
+answer `/healthz`. The floor is a process that imports Flask, makes a bare application and answers one request.
 """
 
 import os
@@ -24,10 +24,13 @@ assert app.test_client().get("/healthz").status_code == 200
 """
 OURS = """
 from app.factory import create_app
-from app.installation import opened
-from app.serve.prepare import prepare
-with opened() as here:
-    prepare(here, print)
+from app.serve.standing import is_prepared
+import config
+if not is_prepared(vars(config)):
+    from app.installation import opened
+    from app.serve.prepare import prepare
+    with opened() as here:
+        prepare(here, print)
 assert create_app().test_client().get("/healthz").status_code == 200
 """
 
