@@ -1,13 +1,15 @@
 """How many open tasks the lists of somebody hold, those they saved among them; a thousand are looked at, then "more"."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, select, true
 from sqlalchemy.orm import Session
 
+from approvals.asking import DAY, Masks, filled
 from approvals.assignment import Standing
 from approvals.cases import IS_OPEN, TASK
 from approvals.copies import unread_copies
@@ -35,9 +37,12 @@ class Counts:
 
 def counts_of(session: Session, standing: Standing, *, today: date, kept: Sequence[Kept] = ()) -> Counts:
     """The numbers beside the lists, all of them from one look at the open tasks."""
+    masks = Masks(today)
+    asker = masks.standing(standing, standing.offices)
+    lists = tuple((view, masks.narrowing(narrowing)) for view, narrowing in kept)
+    looks = [_prepared(asker, lists, dated) for dated in (True, False)]
     wanted = len(COUNTED) + len(kept)
-    looks = [_prepared(standing, tuple(kept), today, dated) for dated in (True, False)]
-    found = [_counted(session, look, wanted) for look in looks]
+    found = [_counted(session, look, masks.stands, wanted) for look in looks]
     more = any(numbers[0] > MOST for numbers in found)
     totals = [sum(numbers) for numbers in zip(*found, strict=True)][1:]
     of = dict(zip(COUNTED, totals[: len(COUNTED)], strict=True))
@@ -65,20 +70,24 @@ def _holds(view: View, narrowing: Narrowing, today: date) -> ColumnElement[int]:
     return case((and_(true(), *found), 1), else_=0)
 
 
-def _counted(session: Session, look: Prepared | None, wanted: int) -> tuple[int, ...]:
+def _counted(
+    session: Session, look: Prepared | None, stands: Mapping[Any, Any], wanted: int
+) -> tuple[int, ...]:
     """How many tasks were looked at, then how many each of the lists holds; nothing without an office."""
     if look is None:
         return (0,) * (wanted + 1)
-    return tuple(int(number or 0) for number in look.row(session.connection(), {}))
+    connection = session.connection()
+    row = look.row(connection, filled(look, connection.dialect, stands))
+    return tuple(int(number or 0) for number in row)
 
 
 @lru_cache(maxsize=256)
-def _prepared(standing: Standing, kept: tuple[Kept, ...], today: date, dated: bool) -> Prepared | None:
-    """What is asked of the open tasks, compiled once: somebody sees the same numbers on every page of a day."""
-    wanted = [_holds(view, ALL, today) for view in COUNTED] + [_holds(*one, today) for one in kept]
+def _prepared(asker: Standing, kept: tuple[Kept, ...], dated: bool) -> Prepared | None:
+    """What is asked of the open tasks, compiled once for everybody who asks alike."""
+    wanted = [_holds(view, ALL, DAY) for view in COUNTED] + [_holds(*one, DAY) for one in kept]
     columns = [TASK.c.id, TASK.c.due_on, *(one.label(f"n{place}") for place, one in enumerate(wanted))]
-    theirs = [role_of(standing), untaken({standing.name})]
-    statement = walk(sorted(standing.offices), columns, theirs, limit=MOST + 1, dated=dated)
+    theirs = [role_of(asker), untaken({asker.name})]
+    statement = walk(sorted(asker.offices), columns, theirs, limit=MOST + 1, dated=dated)
     if statement is None:
         return None
     rows = statement.subquery()

@@ -4,7 +4,7 @@ Each list is a walk along an index that begins with the office; a page knows the
 row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from approvals.asking import Asked, filled, masked
 from approvals.assignment import Standing
 from approvals.cases import CASE, IS_OPEN, TASK
 from approvals.copies import copies_for, has_copy
@@ -31,8 +32,8 @@ from approvals.counting import MOST
 from approvals.faces import cases_named
 from approvals.models import TaskState
 from approvals.narrowing import ALL, Narrowing, Order
-from approvals.views import UNDATED, View, criteria_of
-from approvals.waiting import at_offices, names_of, overseen, role_of, untaken, walk, within
+from approvals.views import UNDATED, View
+from approvals.waiting import at_offices, names_of, overseen, untaken, walk, within
 from kernel.prepared import Prepared
 from kernel.registry import Registry
 
@@ -111,7 +112,7 @@ def page_of(
         return _paged(_done(session, standing, after, most, narrowing.criteria(today)), limit)
     if view is View.COPY:
         return _paged(_copied(session, standing, after, most), limit)
-    asked = _Asked(standing, view, today, narrowing)
+    asked = Asked(standing, view, today, narrowing)
     if narrowing.order is not Order.DUE:
         return _paged(_arrived(session, asked, after=after, limit=most), limit)
     found = []
@@ -183,46 +184,29 @@ def searched(
     return list(dict.fromkeys(number for number in named if number in seen))[:limit]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """Whose open tasks, of which list, on which day, narrowed to what."""
-
-    standing: Standing
-    view: View
-    today: date
-    narrowing: Narrowing
-
-    @property
-    def offices(self) -> list[int]:
-        return self.narrowing.offices(self.standing.offices)
-
-    def criteria(self) -> list[ColumnElement[bool]]:
-        """The same as conditions on tasks, without the office."""
-        names = {self.standing.name, *self.narrowing.also}
-        lists = [*criteria_of(self.view, self.today), *self.narrowing.criteria(self.today)]
-        return [*lists, role_of(self.standing), untaken(names)]
-
-
-def _open(session: Session, asked: _Asked, *, after: Line | None, limit: int, dated: bool) -> list[Line]:
+def _open(session: Session, asked: Asked, *, after: Line | None, limit: int, dated: bool) -> list[Line]:
     start = {} if after is None else {"after_on": after.due_on, "after_task": after.task}
     connection = session.connection()
     if asked.narrowing.cases is not None:
         # a thousand cases may stand in it: that is built for this once
         statement = _walk(asked, dated, after is not None, limit)
-        rows = [] if statement is None else connection.execute(statement, start)
+        rows: Iterable[Any] = () if statement is None else connection.execute(statement, start)
         return [_line(row) for row in rows]
-    prepared = _walked(asked, dated, after is not None, limit)
-    return [] if prepared is None else _lines(connection, prepared.rows(connection, start))
+    alike, stands = masked(asked)
+    prepared = _walked(alike, dated, after is not None, limit)
+    if prepared is None:
+        return []
+    return _lines(connection, prepared.rows(connection, filled(prepared, connection.dialect, stands) | start))
 
 
 @lru_cache(maxsize=256)
-def _walked(asked: _Asked, dated: bool, further: bool, limit: int) -> Prepared | None:
-    """The same, compiled once: somebody leafs through one list all day."""
-    statement = _walk(asked, dated, further, limit)
+def _walked(alike: Asked, dated: bool, further: bool, limit: int) -> Prepared | None:
+    """The walk, compiled once for everybody who asks alike."""
+    statement = _walk(alike, dated, further, limit)
     return None if statement is None else Prepared(statement)
 
 
-def _walk(asked: _Asked, dated: bool, further: bool, limit: int) -> Select[Any] | None:
+def _walk(asked: Asked, dated: bool, further: bool, limit: int) -> Select[Any] | None:
     """The walk through the tasks; `further` than the row whose place the parameters give."""
     on = bindparam("after_on", type_=TASK.c.due_on.type)
     task = bindparam("after_task", type_=TASK.c.id.type)
@@ -249,7 +233,7 @@ def _lines(connection: Connection, rows: Sequence[Any]) -> list[Line]:
     ]
 
 
-def _arrived(session: Session, asked: _Asked, *, after: Line | None, limit: int) -> list[Line]:
+def _arrived(session: Session, asked: Asked, *, after: Line | None, limit: int) -> list[Line]:
     """In the order in which they came to the offices, or the other way round."""
     key, newest = TASK.c.id, asked.narrowing.order is Order.NEW
     statement = select(*COLUMNS).where(TASK.c.office_id.in_(asked.offices), IS_OPEN, *asked.criteria())
