@@ -140,6 +140,41 @@ def test_a_page_is_pointed_at_and_the_letter_read_before_it_is_sent(
     assert [(one.at, one.what) for one in correction.defects] == [("form", "没有盖章")]
 
 
+def test_what_is_wrong_is_framed_by_mouse_or_by_keys_and_a_file_found_in_order(
+    page: Page, site: tuple[str, Office], violations: Check
+) -> None:
+    address, _ = site
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    clerk_at(page, address, "/work/1/materials?m=2")
+    box = page.locator("[data-point]").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 64, box["y"] + 128)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 256, box["y"] + 192, steps=3)
+    page.mouse.up()
+    expect(page.locator("[data-spot]")).to_have_value("100,200,300,100")
+    expect(page.get_by_label("有什么问题")).to_be_focused()
+    page.keyboard.type("没有盖章")
+    page.get_by_role("button", name="记下这条问题").click()
+    expect(page.locator(".pinl")).to_contain_text("第 1 页框出处")
+    expect(page.get_by_role("button", name="不符合", exact=True)).to_have_attribute("aria-pressed", "true")
+    page.locator("h1").click()
+    for key in ("b", "ArrowLeft", "Shift+ArrowDown"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-spot]")).to_have_value("290,200,400,130")
+    expect(page.locator("[data-draft] text")).to_have_text("2")
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-spot]")).to_have_value("")
+    for key, pressed in (("n", "false"), ("y", "true")):
+        page.locator("h1").click()
+        page.keyboard.press(key)
+        fits = page.get_by_role("button", name="符合", exact=True)
+        expect(fits).to_have_attribute("aria-pressed", pressed)
+    page.goto(f"{address}/work/1?tab=materials")
+    expect(page.locator(".w-file .tag")).to_have_text(["符合", "不符合"])
+
+
 def test_a_page_is_pointed_at_without_scripts_on_a_phone(
     browser: Browser, site: tuple[str, Office], violations: Check
 ) -> None:
