@@ -43,9 +43,9 @@ def test_what_is_asked_in_made_up_words_is_what_was_asked(view: View, narrowing:
     asked = Asked(LI, view, TODAY, narrowing)
     alike, stands = masked(asked)
     sql, real = parameters(asked)
-    prepared = Prepared(
-        walk(alike.offices, (TASK.c.id, TASK.c.due_on), alike.criteria(), limit=50, dated=True)
-    )
+    statement = walk(alike.offices, (TASK.c.id, TASK.c.due_on), alike.criteria(), limit=50, dated=True)
+    assert statement is not None
+    prepared = Prepared(statement)
     made = prepared.made(sqlite.dialect())
     assert made.sql == sql
     given = {**made.given, **filled(prepared, sqlite.dialect(), stands)}
