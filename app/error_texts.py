@@ -64,7 +64,10 @@ HTTP_ERRORS = {
         "upload",
         Text("内容太大", "Too large"),
         Text("提交的文件或内容超过了上限。", "The file or the content exceeds the limit."),
-        Text("请压缩或拆分后重新提交。", "Make it smaller or divide it, then send it again."),
+        Text(
+            "请用浏览器的“后退”回到原页，填过的还在那里；压缩或拆分后重新提交。",
+            "Go back with your browser: what you filled in is still there. Make it smaller or divide it, then send it again.",
+        ),
     ),
     414: ErrorText(
         "address_too_long",

@@ -103,6 +103,19 @@ def test_page_sent_while_it_is_kept_does_not_overtake_itself(site: Stage, sectio
         person.is_at("承诺")
 
 
+def test_file_far_too_large_is_told_as_such(site: Stage, section: str) -> None:
+    def too_large(route: Route) -> None:
+        route.fulfill(status=413, body="<main><h1>内容太大</h1></main>", content_type="text/html")
+
+    with site.wide("zhang") as person:
+        page = person.go(section).page
+        page.route("**/fill/employment", too_large)
+        page.locator("#supplement").set_input_files(
+            {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%"}
+        )
+        expect(page.get_by_role("status").filter(has_text="文件太大")).to_be_visible()
+
+
 def test_session_that_ends_while_one_types_loses_nothing(site: Stage, section: str) -> None:
     with site.wide("zhang") as person:
         page = person.go(section).page

@@ -27,6 +27,8 @@ from kernel.web.typed import forget_typed, typed_before
 OK, WRONG, OVERTAKEN = 200, 422, 409
 STAYING = ("_upload", "_add_row", "_remove_row", "_remove_upload", SEEK)
 """Buttons after which the same page comes back."""
+LEAVING = ("stay", "later")
+"""Buttons after which nothing is judged but what cannot be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,9 @@ def save(number: int, section: str) -> ResponseReturnValue:
         return _overtaken(number, section, error)
     if rearranged or any(name in request.form for name in STAYING):
         return _still_here(number, section, told, rearranged)
+    if refused and request.form.get("_go") in LEAVING:
+        # what was typed is kept as it is; a file that was not taken is gone unless they are told
+        return _page(mine(reading(), number, caller(reading())), section, Posted(faults=refused)), WRONG
     if request.form.get("_go") == "stay":
         flash(_("已保存。"), "ok")
         return redirect(url_for("portal_applications.form", number=number, section=section))

@@ -42,7 +42,7 @@ function upload(input, bar, request, done) {
     const now = page.getElementById(field.id);
     if (request.status === OVERTAKEN) form.dispatchEvent(new Event("overtaken"));
     if (now && request.status !== OVERTAKEN) take(page, field, now);
-    else bar.fail(page.querySelector("form[data-fill]") ? "" : form.dataset.out);
+    else bar.fail(page.querySelector("[type=password]") ? form.dataset.out : "");
   });
   request.addEventListener("error", () => bar.fail());
   request.addEventListener("loadend", done);

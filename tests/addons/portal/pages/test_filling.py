@@ -76,6 +76,13 @@ def test_files_are_kept_and_the_wrong_one_is_told(section: Visitor) -> None:
     assert [link.text for link in page.tree.xpath("//ul[contains(@class, 'up')]//a")] == ["任职文件.png"]
 
 
+def test_file_that_is_not_taken_is_told_also_when_the_rest_is_left_for_later(section: Visitor) -> None:
+    page = posted(section, **{"supplement-upload": (BytesIO(b"#!/bin/sh"), "run.png"), "_go": "later"})
+    assert page.answer is not None
+    assert page.answer.status_code == 422
+    assert "PDF" in page.refusal()
+
+
 def test_file_leaves_by_its_button(section: Visitor) -> None:
     upload = {"supplement-upload": (BytesIO(picture()), "a.png"), "_upload": "supplement"}
     page = posted(section, **upload).press("移除")
