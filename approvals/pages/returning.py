@@ -193,7 +193,8 @@ def _page(
 
 def _sheet(at: Desk, pane: CasePane, *, fresh: bool) -> Sheet:
     case, do = pane.page.case, request.form.get("do", "")
-    begins = request.method == "GET"
+    # the bar of acts posts the opinion that is written there; the list itself always says what is to be done with it
+    begins = not do
     written = noted_here(at, case.id) if begins else without_dropped(_written(at, case))
     if do == PHRASE and (words := request.form.get("phrase", "").strip()):
         written = [one for one in written if one.at or one.what]
@@ -214,7 +215,7 @@ def _sheet(at: Desk, pane: CasePane, *, fresh: bool) -> Sheet:
         targets=targets,
         given={one.name: days_in(one.name) or one.usual for one in targets},
         # who was told what happened meanwhile has seen it
-        seen=case.state.seq if fresh or begins else seen_in(),
+        seen=case.state.seq if fresh or request.method == "GET" else seen_in(),
         late=asked.late([one.defect for one in written]),
         first=asked.first,
         phrases=[one.text for one in phrases_for(at.session, at.standing, Use.DEFECT)],

@@ -101,6 +101,8 @@ def test_what_is_wrong_with_a_file_begins_the_list_of_defects(office, li):
     sheet = li.get(f"/work/{case}/return").text
     assert re.findall(r'name="what"[^>]*>([^<]*)</textarea>', sheet) == ["没有盖章"]
     assert PINS.findall(sheet) == ["2:1:500,100,200,50"]
+    typed = {"step": "acceptance", "seen": "2", "opinion": "请尽快"}
+    assert PINS.findall(posted(li, f"/work/{case}/return", typed).text) == ["2:1:500,100,200,50"]
     assert "不符合" in li.get(f"/work/{case}?tab=materials").text
 
 
