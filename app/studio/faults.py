@@ -9,6 +9,8 @@ from kernel.errors import TongbanError
 from kernel.text import Text
 
 AT_LINE = re.compile(r":(\d+)")
+SHOWN = 200
+"""So much of a line is quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ def faults_in(error: TongbanError, text: str, *, name: str) -> list[Fault]:
     found = []
     for one in error.problems or (error,):
         path, line = _where(one.place.removeprefix(name), document) if in_text else (one.place, 0)
-        source = rows[line - 1].strip() if 0 < line <= len(rows) else ""
+        source = rows[line - 1].strip()[:SHOWN] if 0 < line <= len(rows) else ""
         found.append(Fault(one.what, one.remedy, path, line, source))
     return sorted(found, key=lambda fault: fault.line)
 
