@@ -134,7 +134,10 @@ def test_what_cannot_be_found_of_a_file_is_refused_and_what_was_typed_stays(offi
 
 def test_who_may_not_return_the_case_judges_no_file_of_it(office, li):
     case = office.begin().id
+    verdict(li, case, "add", what="没有盖章")
     office.decide(case, Verb.ACCEPT)
     office.decide(case, Verb.APPROVE, "decision")
+    page = li.get(f"/work/{case}/materials?m=2").text
+    assert ("没有盖章" in page, "drop-0" in page, "judge-" in page) == (True, False, False)
     assert "现在不由您退回补正" in verdict(li, case, "judge-fits", 403)
     assert verdict(office.clerk("sun"), case, "judge-fits", 404)
