@@ -48,7 +48,7 @@ WORK = (
     *(TASK.c.role, TASK.c.claimed_by, TASK.c.held_by),
 )
 OPEN_WORK = select(TASK.c.step, *WORK).where(TASK.c.case_id == bindparam("id"), IS_OPEN).order_by(TASK.c.id)
-SEEN = select(*VIEWED).where(CASE.c.id == bindparam("id"))
+SEEN = Prepared(select(*VIEWED).where(CASE.c.id == bindparam("id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def open_work(connection: Connection, case_id: int) -> dict[str, TaskAtHand]:
 
 def seen(connection: Connection, case_id: int) -> CaseView:
     """The case as it stands, without holding it."""
-    row = connection.execute(SEEN, {"id": case_id}).one_or_none()
+    row = SEEN.row(connection, {"id": case_id})
     if row is None:
         raise no_such_case(case_id)
     return view_of(row)

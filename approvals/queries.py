@@ -35,7 +35,7 @@ LINKS = (
     .order_by(DECISION.c.seq)
 )
 REVISIONS = Prepared(select(CASE.c.id, CASE.c.revision).where(Among(CASE.c.id, "cases")))
-VIEWS = select(*VIEWED).where(CASE.c.id.in_(bindparam("ids", expanding=True)))
+VIEWS = Prepared(select(*VIEWED).where(Among(CASE.c.id, "cases")))
 TOTAL = func.sum(COUNTER.c.open)
 COUNTS = Prepared(
     select(COUNTER.c.office_id, COUNTER.c.matter, TOTAL)
@@ -78,7 +78,7 @@ def case_view(session: Session, case_id: int) -> CaseView:
 
 def case_views(session: Session, case_ids: Sequence[int]) -> dict[int, CaseView]:
     """The cases as they stand, in one query."""
-    rows = session.connection().execute(VIEWS, {"ids": list(case_ids)})
+    rows = VIEWS.rows(session.connection(), {"cases": case_ids}) if case_ids else ()
     return {row[0]: view_of(row) for row in rows}
 
 

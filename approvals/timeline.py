@@ -25,6 +25,9 @@ from kernel.text import Text
 
 PLATFORM = Text("系统", "the platform")
 WHOLE = Text("整件申请", "the whole application")
+WORDS: Mapping[str, Text] = {
+    deed.value: words for words_of in (VERBS, HAPPENINGS) for deed, words in words_of.items()
+}
 VOTES: Mapping[str, Text] = {
     Vote.AGREE: Text("同意", "agrees"),
     Vote.DISAGREE: Text("不同意", "disagrees"),
@@ -109,8 +112,7 @@ def step_title(chain: CompiledChain, name: str) -> Text:
 
 def verb_words(word: str) -> Text:
     """How people call what was done, or what happened."""
-    known = {deed.value: words for words_of in (VERBS, HAPPENINGS) for deed, words in words_of.items()}
-    return known.get(word) or Text(word, word)
+    return WORDS.get(word) or Text(word, word)
 
 
 def told(
