@@ -21,15 +21,18 @@ from kernel.prepared import Among, Prepared
 from kernel.registry import Registry
 
 # built once: they are asked for every case that is shown
-HISTORY = (
+HISTORY = Prepared(
     select(
         DECISION.c.seq, DECISION.c.at, DECISION.c.verb, DECISION.c.step, DECISION.c.actor, DECISION.c.entry
     )
     .where(DECISION.c.case_id == bindparam("case"))
     .order_by(DECISION.c.seq)
 )
-LINKS = (
-    select(DECISION, CASE.c.key, CASE.c.head)
+LINKS = Prepared(
+    select(
+        *(CASE.c.key, CASE.c.head, DECISION.c.seq, DECISION.c.at, DECISION.c.verb, DECISION.c.step),
+        *(DECISION.c.actor, DECISION.c.entry_digest, DECISION.c.entry, DECISION.c.salt, DECISION.c.digest),
+    )
     .select_from(CASE.outerjoin(DECISION, CASE.c.id == DECISION.c.case_id))
     .where(CASE.c.id == bindparam("case"))
     .order_by(DECISION.c.seq)
@@ -139,7 +142,7 @@ def _actors(
 
 def case_history(session: Session, case_id: int) -> list[Logged]:
     """Everything that was logged of the case, in order."""
-    rows = session.connection().execute(HISTORY, {"case": case_id})
+    rows = HISTORY.typed(session.connection(), {"case": case_id})
     return [
         Logged(seq, at, verb, step, actor, written and Entry.from_json(json.loads(written)))
         for seq, at, verb, step, actor, written in rows
@@ -155,16 +158,17 @@ def replayed(session: Session, registry: Registry, case_id: int) -> State:
 
 def broken_links(session: Session, case_id: int) -> list[int]:
     """The entries of the case's log that are not as they were written; erased ones still prove their place."""
-    rows = session.connection().execute(LINKS, {"case": case_id}).all()
-    broken, head = [], rows[0].key
-    written = rows if rows[0].seq is not None else []
-    for place, row in enumerate(written, start=1):
-        link = Link(row.seq, row.at, row.verb, row.step, row.actor, row.entry_digest)
+    rows = LINKS.typed(session.connection(), {"case": case_id})
+    key, last, first = rows[0][:3]
+    broken, head = [], key
+    written = rows if first is not None else []
+    for place, (_, _, *parts, entry, salt, told) in enumerate(written, start=1):
+        link = Link(*parts)
         head = digest(head, link)
-        touched = row.entry is not None and entry_digest(row.entry, row.salt or "") != row.entry_digest
-        if row.seq != place or head != row.digest or touched:
-            broken.append(row.seq)
-    if head != rows[0].head:
+        touched = entry is not None and entry_digest(entry, salt or "") != link.entry_digest
+        if link.seq != place or head != told or touched:
+            broken.append(link.seq)
+    if head != last:
         broken.append(len(written) + 1)
     return broken
 

@@ -4,7 +4,7 @@ They belong to the connection's transaction like any other statement; results ar
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -68,6 +68,8 @@ class _Made:
     plan: tuple[tuple[str, Callable[[Any], Any] | None], ...]
     given: Mapping[str, Any]
     positional: bool
+    read: tuple[tuple[int, Callable[[Any], Any]], ...] = ()
+    """What makes of the driver's value at a place what its column holds."""
 
     def named(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """Every parameter by its name, as the driver takes it."""
@@ -120,6 +122,17 @@ class Prepared:
             raise _told(connection, error) from error
         return found
 
+    def typed(self, connection: Connection, parameters: Mapping[str, Any]) -> list[Any]:
+        """Every row with days and moments as their columns hold them, whatever the driver makes of them."""
+        rows, read = self.rows(connection, parameters), self.made(connection.dialect).read
+        if not read:
+            return rows
+        found = [list(row) for row in rows]
+        for row in found:
+            for place, process in read:
+                row[place] = process(row[place])
+        return found
+
     def executed(self, connection: Connection, driver: Any, parameters: Mapping[str, Any]) -> Any:
         """The driver's cursor after the statement."""
         made = self.made(connection.dialect)
@@ -151,7 +164,15 @@ class Prepared:
             plan=tuple((name, processors.get(name)) for name in names),
             given=given,
             positional=compiled.positional,
+            read=tuple(_read(compiled, dialect)),
         )
+
+
+def _read(compiled: Any, dialect: Dialect) -> Iterator[tuple[int, Callable[[Any], Any]]]:
+    for place, column in enumerate(compiled._result_columns):
+        process = column.type._cached_result_processor(dialect, None)
+        if process is not None:
+            yield place, process
 
 
 def together(connection: Connection, works: Sequence[Work]) -> list[int]:

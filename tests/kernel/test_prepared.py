@@ -47,6 +47,17 @@ def test_any_number_of_numbers_is_one_parameter(engine, wanted):
     assert [row[0] for row in rows] == [one for tries, one in enumerate(made) if tries in wanted]
 
 
+def test_moments_are_read_as_their_columns_hold_them(engine):
+    found = Prepared(
+        select(TABLE.c.topic, TABLE.c.due_at, TABLE.c.done_at).where(TABLE.c.id == bindparam("id"))
+    )
+    with transaction(engine) as session:
+        made = ADD.row(session.connection(), ROW)[0]
+        [row] = found.typed(session.connection(), {"id": made})
+    assert tuple(row) == ("toy", AT.astimezone(UTC), None)
+    assert row[1].tzinfo is UTC
+
+
 def test_it_belongs_to_the_transaction(engine):
     class Undone(Exception):
         pass
