@@ -2,6 +2,9 @@
 
 Both starts do the same work as `serve`: prepare the database unless nothing has changed, build the application,
 answer `/healthz`. The floor is a process that imports Flask, makes a bare application and answers one request.
+
+The last figure is what `make run` does the second time: all demo data is there, and the address is told as soon as
+two workers serve.
 """
 
 import os
@@ -36,8 +39,8 @@ assert create_app().test_client().get("/healthz").status_code == 200
 
 
 def figure() -> list[Figure]:
-    """Cold and warm on each kind of database."""
-    return [one for backend in backends() for one in measured(backend)]
+    """Cold and warm on each kind of database, and the platform with its demo data started again."""
+    return [*(one for backend in backends() for one in measured(backend)), again()]
 
 
 def measured(backend: str) -> Iterator[Figure]:
@@ -60,15 +63,55 @@ def measured(backend: str) -> Iterator[Figure]:
             )
 
 
+def again() -> Figure:
+    """The demo with everything in place, from the command to two workers that serve."""
+    with folder() as place, databases.database("sqlite", place) as url:
+        served(place, url)
+        return measure(
+            f"start-up: make run again, {TITLES['sqlite']}",
+            floor=lambda: started(BARE, place, url),
+            ours=lambda: served(place, url),
+            rounds=min(MOST_ROUNDS, pace.rounds),
+            repeats=1,
+        )
+
+
+def served(place: Path, url: str) -> Seconds:
+    """How long it takes until the address is told; the site is ended afterwards."""
+    start = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, "-m", "app", "run"],
+        cwd=ROOT,
+        env=environment(place, url) | {"PORT": "0"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        told = any("http://" in line for line in process.stdout)
+        took = time.perf_counter() - start
+        process.terminate()
+        process.communicate()
+    if not told:
+        raise RuntimeError("the platform did not start")
+    return Seconds(took)
+
+
+def environment(place: Path, url: str) -> dict[str, str]:
+    """What leads a process here."""
+    about = {"DATA_DIR": str(place / "data"), "DATABASE_URL": url, "DEMO": "1", "LOG_LEVEL": "WARNING"}
+    return about | {
+        name: os.environ[name] for name in ("PATH", "HOME", "LANG", "VIRTUAL_ENV") if name in os.environ
+    }
+
+
 def started(program: str, place: Path, url: str) -> Seconds:
     """How long a process takes from its start to its end; one that fails tells why."""
-    about = {"DATA_DIR": str(place / "data"), "DATABASE_URL": url, "DEMO": "1", "LOG_LEVEL": "WARNING"}
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "VIRTUAL_ENV") if name in os.environ}
     start = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", program],
         cwd=ROOT,
-        env=kept | about,
+        env=environment(place, url),
         capture_output=True,
         text=True,
         check=False,
