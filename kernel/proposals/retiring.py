@@ -91,7 +91,7 @@ def _refuse(
 
 def _own(session: Session, name: str) -> Definition:
     """The definition, which was made here."""
-    owner = session.scalar(select(Definition).where(Definition.name == name))
+    owner: Definition | None = session.scalar(select(Definition).where(Definition.name == name))
     if owner is None:
         raise NotFound(
             Text(f"没有名为 {name} 的定义。", f"There is no definition {name}."),
