@@ -1,14 +1,18 @@
 """The form designer in one browser: what somebody does in it, for tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
+from time import sleep
 from typing import Any
 
+import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.app.offices import entered
+from tests.app.plugin_office import plugin_office
 from tests.browser.conftest import WIDE
+from tests.browser.live import served
 
 NUMBERS = count(1)
 FORMS = "/studio/forms/"
@@ -129,3 +133,40 @@ def board_of(app: Flask, address: str, browser: Browser, who: str, **options: ob
     signed_in = (entered(app, who)._cookies or {}).values()
     context.add_cookies([{"name": one.key, "value": one.value, "url": address} for one in signed_in])
     return Board(context.new_page(), address)
+
+
+Sit = Callable[..., Board]
+"""Seats somebody at the designer."""
+
+
+def office_with_sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, str]]:
+    """An office with the sample pack, served for all tests of a module."""
+    with plugin_office(tmp_path_factory.mktemp("designer")) as app, served(app) as address:
+        yield app, address
+
+
+def seats(browser: Browser, office: tuple[Flask, str]) -> Iterator[Sit]:
+    """Somebody at the designer, in a browser of their own; its scripts may not fail unseen."""
+    boards: list[Board] = []
+    failures: list[str] = []
+
+    def seated(who: str = "admin", **options: object) -> Board:
+        boards.append(board_of(office[0], office[1], browser, who, **options))
+        boards[-1].page.on("pageerror", lambda error: failures.append(str(error)))
+        return boards[-1]
+
+    yield seated
+    for board in boards:
+        board.page.context.close()
+    assert failures == []
+
+
+def cut(route: Route) -> None:
+    """No answer comes."""
+    route.abort()
+
+
+def slow(route: Route) -> None:
+    """The answer takes its time."""
+    sleep(0.4)
+    route.continue_()

@@ -1,44 +1,18 @@
 """The form designer in a browser: every act by mouse, by keyboard and without scripts, wide and on a phone, axe clean."""
 
-from collections.abc import Callable, Iterator
-from time import sleep
-
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import expect
 
-from tests.app.plugin_office import FORM, plugin_office
+from tests.app.plugin_office import FORM
 from tests.browser.conftest import PHONE, Check
-from tests.browser.drawing import Board, board_of
-from tests.browser.live import served
+from tests.browser.drawing import Board, Sit, cut, office_with_sample, seats, slow
 from tests.browser.visiting import choose_english, overflow
 
 pytestmark = pytest.mark.browser
-Sit = Callable[..., Board]
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, str]]:
-    """An office with the sample pack, served for all tests of this module."""
-    with plugin_office(tmp_path_factory.mktemp("designer")) as app, served(app) as address:
-        yield app, address
-
-
-@pytest.fixture
-def sit(browser: Browser, office: tuple[Flask, str]) -> Iterator[Sit]:
-    """Somebody at the designer, in a browser of their own; its scripts may not fail unseen."""
-    boards: list[Board] = []
-    failures: list[str] = []
-
-    def seated(who: str = "admin", **options: object) -> Board:
-        boards.append(board_of(office[0], office[1], browser, who, **options))
-        boards[-1].page.on("pageerror", lambda error: failures.append(str(error)))
-        return boards[-1]
-
-    yield seated
-    for board in boards:
-        board.page.context.close()
-    assert failures == []
+office = pytest.fixture(scope="module", name="office")(office_with_sample)
+sit = pytest.fixture(name="sit")(seats)
 
 
 def test_fields_are_added_moved_copied_and_removed_by_mouse(sit: Sit) -> None:
@@ -141,12 +115,6 @@ def test_questions_are_moved_copied_and_removed_by_keyboard(sit: Sit) -> None:
     assert board.names == [phone, text]
 
 
-def slow(route: Route) -> None:
-    """The answer takes its time."""
-    sleep(0.4)
-    route.continue_()
-
-
 def test_who_is_quicker_than_the_network_acts_on_what_they_chose(sit: Sit) -> None:
     board = sit()
     board.begin()
@@ -234,14 +202,9 @@ def test_somebody_else_at_the_same_form_is_named(sit: Sit) -> None:
     expect(board.page.locator(".fd-bar")).to_contain_text("现行第 1 版")
 
 
-def cut(route: Route) -> None:
-    """No answer comes."""
-    route.abort()
-
-
-def test_nothing_typed_is_lost_while_the_network_is_away(sit: Sit) -> None:
+def test_nothing_typed_is_lost_while_the_network_is_away_or_the_page_is_left_at_once(sit: Sit) -> None:
     board = sit()
-    board.begin()
+    name = board.begin()
     field = board.add("text")
     board.page.route("**/act", cut)
     board.entry("title.zh").fill("住址")
@@ -250,18 +213,12 @@ def test_nothing_typed_is_lost_while_the_network_is_away(sit: Sit) -> None:
     board.page.unroute("**/act")
     board.entry("title.zh").fill("现住址")
     expect(board.page.locator(f"#node-{field}")).to_contain_text("现住址")
-
-
-def test_what_is_typed_is_saved_when_the_page_is_left_at_once(sit: Sit) -> None:
-    board = sit()
-    name = board.begin()
-    field = board.add("text")
     board.saved()
-    board.entry("title.zh").fill("住址")
+    board.entry("title.zh").fill("通讯地址")
     board.page.goto(f"{board.address}/studio/")
     board.page.wait_for_load_state("networkidle")
     board.open(name, f"?at={field}")
-    expect(board.entry("title.zh")).to_have_value("住址")
+    expect(board.entry("title.zh")).to_have_value("通讯地址")
 
 
 def test_everything_works_without_scripts(sit: Sit) -> None:

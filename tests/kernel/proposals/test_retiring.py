@@ -36,7 +36,7 @@ def made(house: House, name: str = NEW, title: str = "调查") -> None:
 
 def asked(house: House, act: ProposalAct, name: str = NEW, **given: Any) -> int:
     """The number of the proposal that this act makes."""
-    given = {"seen": 1, "actor": BAI, "reason": "不再使用", "now": house.clock.now()} | given
+    given = dict[str, Any](seen=1, actor=BAI, reason="不再使用", now=house.clock.now()) | given
     number: int = house.act_in(
         lambda session: proposals.propose_ending(session, house.registry, name, act, **given).id
     )
