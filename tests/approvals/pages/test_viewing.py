@@ -1,6 +1,7 @@
 """The materials of a case, page by page: pointed at, pictures of pages, what the registers say beside them."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -109,7 +110,7 @@ def test_what_is_wrong_with_a_file_begins_the_list_of_defects(office, li):
 def test_the_last_thing_that_was_wrong_takes_the_verdict_with_it(office, li):
     case = office.begin().id
     verdict(li, case, "add", what="没有盖章")
-    lines = {"at": ["form", "form"], "what": ["没有盖章", ""], "pin": ["2:1", "new"]}
+    lines: dict[str, Any] = {"at": ["form", "form"], "what": ["没有盖章", ""], "pin": ["2:1", "new"]}
     assert pressed(verdict(li, case, "drop-0", **lines)) == []
     assert PINS.findall(li.get(f"/work/{case}/return").text) == [""]
 
