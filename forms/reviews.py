@@ -1,13 +1,13 @@
 """What whoever publishes a form is told: what it asks differently, and which drafts it touches."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
 from forms.differing import FieldDifference
 from forms.options import Option, examined_register
 from forms.rebasing import differences_of, waiting_drafts
-from forms.saying import Saying
+from forms.saying import Saying, nodes_of, title_of
 from forms.seams import field_types
 from kernel.nodes import Body
 from kernel.proposals import Changed, ReviewSection, Told
@@ -33,7 +33,8 @@ def fields(
     """Every field that is asked differently, in words."""
     saying = Saying(field_types(registry), lambda text: Text(text, text))
     found = differences_of(before, after, registry)
-    lines = tuple(line for one in found for line in _lines(one, saying))
+    headings = _headings(after)
+    lines = tuple(line for one in found for line in _lines(one, saying, headings))
     return (ReviewSection(FIELDS, changes=lines),) if lines else ()
 
 
@@ -102,10 +103,19 @@ def _said(one: Option) -> Text:
     return Text(f"{zh}，停用", f"{en}, closed") if one.closed else Text(zh, en)
 
 
-def _lines(one: FieldDifference, saying: Saying) -> Iterator[Changed]:
+def _headings(body: Body) -> dict[str, Text]:
+    """Under which heading each field stands."""
+    sections = nodes_of(body.get("sections")).values()
+    return {name: title_of(one) for one in sections for name in nodes_of(one.get("fields"))}
+
+
+def _lines(one: FieldDifference, saying: Saying, headings: Mapping[str, Text]) -> Iterator[Changed]:
     if one.is_new or one.is_gone:
         node = one.after or one.before or {}
         what = saying.described(node) if one.is_field else Text("分节", "section")
+        if one.is_new and one.name in headings:
+            under = headings[one.name]
+            what = Text(f"{what.zh}，在“{under.zh}”中", f"{what.en}, in “{under.en}”")
         yield Changed(one.title, what if one.is_gone else None, what if one.is_new else None)
     for facet in one.facets:
         title = Text(f"{one.title.zh} · {facet.title.zh}", f"{one.title.en} · {facet.title.en}")

@@ -50,6 +50,7 @@ def test_what_a_draft_changes_is_told_before_anybody_is_asked_to_publish_it(admi
     told = admin.get(changes).text
     assert "逐字段的差异" in told
     assert "工号" in told
+    assert "单行文本，在“" in told
     board.act("discard")
 
     fresh = begun(admin)
