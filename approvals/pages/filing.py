@@ -1,6 +1,6 @@
 """The file of a case: everything that it says, came with it and happened to it, on a page and as PDF."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from approvals.pages.papers import drawn, spoken
 from approvals.queries import broken_links, case_view
 from approvals.seams import CASE_PAPER
 from approvals.timeline import Point, timeline
+from approvals.verdicts import Verdict, verdicts_of
 from kernel.clock import LOCAL
 from kernel.text import Text
 from kernel.web import platform, visitor
@@ -33,6 +34,8 @@ class File:
     face: CaseFace
     sections: Sequence[tuple[Text | None, Sequence[Answer]]]
     materials: Sequence[Material]
+    verdicts: Mapping[int, Verdict]
+    """What was found of the files, by their ids."""
     points: tuple[Point, ...]
     said: Sequence[Item]
     """What office and applicant have written to each other; the notes of the office are no part of the file."""
@@ -54,6 +57,7 @@ def file_of(at: Desk, number: int) -> File:
         face=faces_of(at.session, at.registry, [case])[number],
         sections=list(sections.items()),
         materials=materials_of(at.session, at.registry, case, visitor().user_id),
+        verdicts=verdicts_of(at.session, number),
         points=tuple(timeline(at.session, at.registry, case)),
         said=conversation(at.session, number),
         unbroken=not broken_links(at.session, number),
@@ -78,8 +82,11 @@ def _facts(at: Desk, file: File) -> dict[str, Any]:
         for section, lines in file.sections
     ]
     if file.materials:
-        rows = [[one.title.of(locale), one.name, _at(one.at)] for one in file.materials]
-        parts.append(_table(_("材料"), [_("名称"), _("文件"), _("交来")], rows))
+        rows = [
+            [one.title.of(locale), one.name, _at(one.at), _found(file.verdicts.get(one.id), locale)]
+            for one in file.materials
+        ]
+        parts.append(_table(_("材料"), [_("名称"), _("文件"), _("交来"), _("审查")], rows))
     rows = [_row(point, locale) for point in file.points if point.at is not None]
     parts.append(_table(_("办理过程"), [_("时间"), _("步骤"), _("办理人"), _("意见")], rows))
     if file.said:
@@ -101,6 +108,11 @@ def _facts(at: Desk, file: File) -> dict[str, Any]:
         "foot": _("%(at)s 打印", at=_at(at.now)),
         "page": _("第 %(n)s 页，共 %(m)s 页", n="{n}", m="{m}"),
     }
+
+
+def _found(verdict: Verdict | None, locale: str) -> str:
+    """What was found of a file, and below what is wrong with it."""
+    return "\n".join((verdict.words.of(locale), *(one.what for one in verdict.wrong))) if verdict else ""
 
 
 def _line(one: Answer, locale: str) -> dict[str, Any]:

@@ -130,12 +130,15 @@ def test_the_file_is_read_and_had_as_pdf(office, li):
     case = office.begin(number="220100-260303-0187").id
     for kind, text in (("message", "请补第二页"), ("note", "电话核过")):
         posted(li, f"/work/{case}/write", {"kind": kind, "text": text})
+    noted = {"step": "acceptance", "seen": "2", "do": "add", "shown": "2", "page": "1"}
+    posted(li, f"/work/{case}/materials", {**noted, "at": "form", "what": "没有盖章", "pin": "new"})
     page = li.get(f"/work/record/{case}").text
+    assert ("不符合</span>" in page, "没有盖章" in page) == (True, True)
     assert ("请补第二页" in page, "电话核过" in page) == (True, False)
     assert "138****0001" in page
     assert "任职文件.pdf" in page
     answer = posted(li, f"/work/record/{case}", {})
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
     assert "attachment" in answer.headers["Content-Disposition"]
-    for words in ("220100-260303-0187", "请补第二页"):
+    for words in ("220100-260303-0187", "请补第二页", "没有盖章"):
         assert words in answer.text
