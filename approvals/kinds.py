@@ -5,6 +5,8 @@ from difflib import get_close_matches
 from typing import Any, ClassVar
 
 from approvals.definition import Chain, steps_of
+from approvals.designing.offers import Offers
+from approvals.designing.telling import told
 from approvals.engine import beyond
 from approvals.reading import examined
 from approvals.seams import ACTOR
@@ -40,6 +42,11 @@ class ChainKind:
     def references(body: Mapping[str, Any], registry: Registry) -> list[Reference]:
         """The letters, and whatever else the effects of its steps name."""
         return list(_named(body, registry))
+
+    @staticmethod
+    def told(body: Mapping[str, Any], problem: Problem, registry: Registry) -> Problem:  # noqa: ARG004 as any kind
+        """The problem by the titles of the property sheet and of the steps."""
+        return told(dict(body), problem, Offers())
 
 
 def _named(body: Mapping[str, Any], registry: Registry) -> Iterator[Reference]:

@@ -1,6 +1,5 @@
 """The designer of a chain: what can be added, the drawing, the sheet, what is wrong, every path; and the list of chains."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,13 +7,11 @@ from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from approvals.designing import words
-from approvals.designing.checking import Trouble, node_named, troubles_of
-from approvals.designing.nodes import Kind, found_at, places
+from approvals.designing.checking import Trouble, troubles_of
 from approvals.designing.offers import Offers
-from approvals.designing.properties import properties_of
 from approvals.designing.sheet import Clerk
+from approvals.designing.telling import place_told, told
 from approvals.drawing import Remark, drawn_chain, routes_of
-from approvals.engine.telling import OUTCOMES
 from approvals.kinds import ChainKind
 from approvals.pages.drawing_board import BOARD, chains, mine, offers, ruling
 from approvals.reading import examined
@@ -22,13 +19,11 @@ from approvals.simulating import Simulation, simulated
 from approvals.soundness import warnings_of
 from approvals.words import GroupKind, StepKind
 from kernel.datafiles.writing import written
+from kernel.designs.placing import Told, told_of
 from kernel.designs.ruling import Ruling
-from kernel.designs.sheets import title_of
-from kernel.designs.wording import worded
 from kernel.designs.working import Working
 from kernel.errors import TongbanError
 from kernel.functions import functions_of
-from kernel.kinds import Problem
 from kernel.nodes import Body
 from kernel.text import Text
 from kernel.web.boards import SEE, Outcome, editable, in_parts, proposal_of, registry
@@ -125,29 +120,28 @@ def context(work: Working, look: Look, outcome: Outcome) -> dict[str, Any]:
         "others": BOARD.others(work.name),
         "editable": editable(),
         "refused": outcome.refused,
-        "clashes": outcome.clashes,
+        "refusals": refusals_of(outcome, work, offered),
+        "clashes": [place_told(one.path, work.body, work.base, offered) for one in outcome.clashes],
         "proposal": proposal_of(work.name),
         "fields": outcome.fields,
     }
+
+
+def refusals_of(outcome: Outcome, work: Working, offered: Offers) -> tuple[Told, ...]:
+    """Every reason for which an act was refused, at the titles of its place."""
+    if outcome.refused is None:
+        return ()
+    return told_of(outcome.refused, work.body, lambda one: told(work.body, one, offered))
 
 
 def troubles_in(body: Body, offered: Offers) -> tuple[Trouble, ...]:
     """What keeps the chain from being published, and what had better be looked at again, by the titles on the sheet."""
     problems = ChainKind.check(body, registry())
     chain, _ = examined(body, functions=functions_of(registry()))
-    outcomes = {outcome.value: title for outcome, title in OUTCOMES.items()}
-    named = outcomes | {place.name: title_of(place.node) for place in places(body)}
-
-    def told(found: Iterable[Problem]) -> list[Problem]:
-        return [_told(one, body, offered, named) for one in found]
-
-    return troubles_of(told(problems), told(warnings_of(chain)))
-
-
-def _told(one: Problem, body: Body, offered: Offers, named: Mapping[str, Text]) -> Problem:
-    place = found_at(body, node_named(one.path))
-    kind, node = (place.kind, place.node) if place else (Kind.CHAIN, body)
-    return worded(one, properties_of(kind, node, body, offered), named)
+    return troubles_of(
+        [told(body, one, offered) for one in problems],
+        [told(body, one, offered) for one in warnings_of(chain)],
+    )
 
 
 def paths_of(body: Body) -> Simulation:

@@ -62,7 +62,8 @@ def test_what_keeps_a_chain_from_being_published_is_shown_where_it_is(admin: Fla
     assert f'href="/studio/chains/{board.name}?at=case_1#node-case_1"' in page
     refused = board.proposed()
     assert refused.status_code == 422
-    assert 'role="alert"' in refused.text
+    alert = unescape(refused.text).partition('role="alert"')[2].partition("</ul>")[0]
+    assert 'data-at="case_1">条件分支 › 新的情形</a> 缺少“何时走这一支”。' in alert
     board.act("remove", branch)
     assert "必改" not in board.page
 
