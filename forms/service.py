@@ -121,7 +121,7 @@ def give(
 ) -> Submission:
     """The given fields hold what the platform knows; None empties one, and what is so already changes nothing.
 
-    What may be corrected follows until somebody corrects it, and what was brought last is remembered beside it.
+    What may be corrected follows until somebody corrects it, and what was brought last is kept beside it; unless unfit.
     """
     form = form_of(session, submission, registry)
     answers, brought = dict(submission.answers), dict(submission.brought or {})
@@ -131,7 +131,9 @@ def give(
         try:
             known = form.known(name, value)
         except Invalid as error:
-            raise AnswerError(error.what, remedy=error.remedy, place=f"{submission.form}.{name}") from error
+            if name in form.given:
+                raise AnswerError(error.what, remedy=error.remedy, place=f"{submission.form}.{name}") from error
+            known = None
         if name in form.given or _is_untouched(submission, name):
             answers[name] = known
         if name not in form.given:

@@ -77,6 +77,13 @@ def test_what_was_emptied_or_is_no_answer_is_not_brought_again(draft: Counter):
         assert standing(draft)[0] is None
 
 
+def test_what_does_not_fit_is_left_to_whoever_fills_in(draft: Counter):
+    give(draft, "0431")
+    assert standing(draft)[:2] == (None, {"phone": None})
+    give(draft, NEWER)
+    assert standing(draft)[:2] == (NEWER, {"phone": NEWER})
+
+
 @pytest.mark.parametrize(("typed", "told"), [(CORRECTED, True), (ON_RECORD, False), ("139 1234 5678", False)])
 def test_the_page_says_what_it_was_where_it_was_corrected(typed: str, told: bool):
     page = FORM.page({"phone": typed}, {}, ["applicant"], today=TODAY, brought={"phone": ON_RECORD}).fields
