@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from approvals.persons import Deputy
 from kernel.access.tables import USER
+from kernel.prepared import Prepared
 
 DEPUTY = cast(Table, Deputy.__table__)
 # built once: every page of a clerk asks it
-LENT = (
+LENT = Prepared(
     select(USER.c.id, DEPUTY.c.matters)
     .join(USER, USER.c.username == DEPUTY.c.account)
     .where(DEPUTY.c.deputy == bindparam("deputy"), DEPUTY.c.ended_at.is_(None), USER.c.active)
@@ -31,5 +32,5 @@ class Lent:
 
 def lent_to(session: Session, deputy: str, today: date) -> list[Lent]:
     """For whom the account stands in on that day; who is no longer active lends nothing."""
-    rows = session.connection().execute(LENT, {"deputy": deputy, "today": today})
+    rows = LENT.typed(session.connection(), {"deputy": deputy, "today": today})
     return [Lent(user_id, frozenset(matters)) for user_id, matters in rows]

@@ -6,14 +6,22 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from approvals.asides import VERDICT_ONCE, Found
 from approvals.pinning import Pin, pin_in
 from kernel.errors import Conflict, Invalid
 from kernel.once import inserted_once
+from kernel.prepared import Prepared
 from kernel.text import Text
+
+# built once: every page of a case asks it
+OF_CASE = Prepared(
+    select(Found.material_id, Found.fit, Found.lines, Found.account, Found.at)
+    .where(Found.case_id == bindparam("case"))
+    .order_by(Found.id)
+)
 
 
 class Fit(StrEnum):
@@ -84,15 +92,10 @@ def take_back(session: Session, case_id: int, material: int) -> None:
 
 def verdicts_of(session: Session, case_id: int) -> Mapping[int, Verdict]:
     """What was found of the files of the case, by their ids."""
-    rows = session.scalars(select(Found).where(Found.case_id == case_id).order_by(Found.id))
+    session.flush()
     return {
-        row.material_id: Verdict(
-            Fit(row.fit),
-            tuple(Wrong(what, pin_in(pin)) for what, pin in row.lines),
-            row.account,
-            row.at,
-        )
-        for row in rows
+        material: Verdict(Fit(fit), tuple(Wrong(what, pin_in(pin)) for what, pin in lines), account, at)
+        for material, fit, lines, account, at in OF_CASE.typed(session.connection(), {"case": case_id})
     }
 
 
