@@ -19,7 +19,7 @@ from tests.app.walk.world import NOBODY, Person
 from tests.app.walk.writes import Writes
 from tests.kernel.install.house import ROOT
 
-COUNTED = frozenset({"audit_entry", "letters_lookup", "user_state", "ab_user"})
+COUNTED = frozenset({"audit_entry", "letters_lookup", "user_state", "ab_user", "throttle_count"})
 """What a refusal may leave: that it happened, and how often."""
 MACHINE = re.compile(
     rf"Traceback \(most|File \"/|{re.escape(str(ROOT))}|site-packages|sqlalchemy|psycopg|sqlite3",
