@@ -1,6 +1,6 @@
 """Every page that links lead to, as everybody who comes: axe finds nothing, it fits, and no script fails.
 
-Everybody sees all of their pages at a desk in Chinese, and applicants on a phone in English as well; of the
+Everybody sees all of their pages at a desk in Chinese (who may do everything those of nobody else), and applicants on a phone in English as well; of the
 staff each kind of page is seen there once, by the first of them who comes to it.
 """
 
@@ -23,6 +23,8 @@ pytestmark = pytest.mark.browser
 STARTS = ("/", "/services", "/find", "/notices", "/profile")
 VISITORS = {"": ("/login", "/services", "/verify"), "zhang": STARTS, "li": STARTS, "hengji": STARTS}
 STAFF = ("clerk", "window", "province", "sysadmin", "secadmin", "auditor", "admin")
+EVERYTHING = "admin"
+"""Who may do all that the others may is shown what nobody of them came to."""
 VISITORS |= dict.fromkeys(STAFF, STARTS)
 DEFECTS: dict[str, Any] = {"at:phone": "号码是空号，请换一个能打通的。", "at:office": "请选离企业近的窗口。"}
 
@@ -46,7 +48,7 @@ class Town:
     def pages_for(self, way: "Way") -> list[str]:
         """The addresses that are looked at this way."""
         known: set[Kind] = set()
-        if way.english and way.username in STAFF:
+        if way.username == EVERYTHING or (way.english and way.username in STAFF):
             known = {kind for one in STAFF[: STAFF.index(way.username)] for kind in self.kinds_of(one)}
         return [at for kind, at in self.kinds_of(way.username).items() if kind not in known]
 
