@@ -1,7 +1,7 @@
 """Every page that links lead to, as everybody who comes: axe finds nothing, it fits, and no script fails.
 
-Everybody sees all of their pages at a desk in Chinese (who may do everything those of nobody else), and applicants on a phone in English as well; of the
-staff each kind of page is seen there once, by the first of them who comes to it.
+Everybody sees all of their pages at a desk in Chinese (who may do everything those of nobody else), and applicants
+on a phone in English as well; of the staff each kind of page is seen there once, by the first who comes to it.
 """
 
 from collections.abc import Iterator
