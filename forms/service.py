@@ -119,10 +119,8 @@ def save(
 def give(
     session: Session, submission: Submission, values: Mapping[str, Any], *, now: datetime, registry: Registry
 ) -> Submission:
-    """The given fields hold what the platform knows; None empties one, and what is so already changes nothing.
-
-    What may be corrected follows until somebody corrects it, and what was brought last is kept beside it; unless unfit.
-    """
+    """The given fields hold what the platform knows; None empties one, and what is so already changes nothing."""
+    # what may be corrected follows until somebody corrects it; what was brought last is kept beside it, unless unfit
     form = form_of(session, submission, registry)
     answers, brought = dict(submission.answers), dict(submission.brought or {})
     for name, value in values.items():
@@ -132,7 +130,8 @@ def give(
             known = form.known(name, value)
         except Invalid as error:
             if name in form.given:
-                raise AnswerError(error.what, remedy=error.remedy, place=f"{submission.form}.{name}") from error
+                place = f"{submission.form}.{name}"
+                raise AnswerError(error.what, remedy=error.remedy, place=place) from error
             known = None
         if name in form.given or _is_untouched(submission, name):
             answers[name] = known
