@@ -93,7 +93,7 @@ class PhoneField(FieldType):
 
     def sample(self) -> str:
         """A number that nobody is called at."""
-        return "0431-80000001" if self.accepts is Line.LANDLINE else "19900000001"
+        return "0431-80000001" if self.accepts is Line.LANDLINE else "19900000000"
 
     def json_schema(self) -> dict[str, Any]:
         """A string of the normal form."""

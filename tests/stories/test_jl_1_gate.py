@@ -11,6 +11,7 @@ from tests.addons.spine import Spine
 from tests.stories.renewal import CONFIRMED, GUIDE, MATTER, NUMBER, Renewal
 from tests.stories.visitor import Visitor
 
+pytestmark = pytest.mark.alike
 EDGES = {
     "2026-02-27": "还没到办理时间",
     "2026-02-28": "",

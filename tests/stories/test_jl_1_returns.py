@@ -8,6 +8,7 @@ from tests.addons.spine import Spine
 from tests.stories.renewal import JILIN, Renewal
 from tests.stories.visitor import Visitor
 
+pytestmark = pytest.mark.alike
 POST = "与任职文件不一致，请改为技术负责人。"
 PHONE = "号码无法接通，请更正。"
 ON_ONE = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
