@@ -66,11 +66,9 @@ def bring(here: Installation, plugins: Iterable[str], say: Say) -> None:
     with session_factory(here.site.engine)() as session:
         # one that was removed stays removed
         there = {*session.scalars(select(Plugin.name)), *session.scalars(select(PluginOperation.plugin))}
-    missing = [name for name in plugins if name not in there]
-    # reading every folder is what a second start need not do
-    found = here.site.discovery().manifests if missing else {}
-    for name in missing:
-        if name in found:
+    found = here.site.discovery().manifests
+    for name in plugins:
+        if name in found and name not in there:
             say(Text(f"{found[name].title} {found[name].version}", f"install {name} {found[name].version}"))
             perform(here, Act.INSTALL, name)
 

@@ -1,13 +1,11 @@
 """What is wrong with a chain on the board, and what had better be different, by the nodes it is about; pure."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kernel.designs.wording import node_named, tail_of
 from kernel.kinds import Problem
 from kernel.text import Text
-
-NAMED = re.compile(r"\[([a-z][a-z0-9_]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +27,5 @@ def troubles_of(problems: Iterable[Problem], warnings: Iterable[Problem]) -> tup
     )
 
 
-def node_named(path: str) -> str:
-    """The innermost node with a name on the path; empty for the chain."""
-    named = NAMED.findall(path)
-    return str(named[-1]) if named else ""
-
-
 def _trouble(one: Problem, *, fatal: bool) -> Trouble:
-    named = list(NAMED.finditer(one.path))
-    at = named[-1][1] if named else ""
-    key = one.path[named[-1].end() :].removeprefix(".") if named else one.path
-    return Trouble(at, key, one.what, one.remedy, fatal)
+    return Trouble(node_named(one.path), tail_of(one.path), one.what, one.remedy, fatal)

@@ -1,6 +1,5 @@
 """What is wrong with a chain, and where, by the titles of its sheet and its steps; pure."""
 
-from approvals.designing.checking import node_named
 from approvals.designing.nodes import Kind, found_at, places
 from approvals.designing.offers import Offers
 from approvals.designing.properties import properties_of
@@ -8,7 +7,7 @@ from approvals.engine.telling import OUTCOMES
 from kernel.designs.placing import placed
 from kernel.designs.properties import Property
 from kernel.designs.sheets import title_of
-from kernel.designs.wording import worded
+from kernel.designs.wording import node_named, worded
 from kernel.kinds import Problem
 from kernel.nodes import Body
 from kernel.text import Text

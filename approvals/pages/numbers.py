@@ -11,6 +11,7 @@ from flask import request, url_for
 from approvals.overview import Scope
 from approvals.pages.desk import Desk
 from kernel.clock import local_day
+from kernel.expressions.library.dates import add_months
 from kernel.text import Text
 from kernel.web.inputs import number_in
 
@@ -130,16 +131,8 @@ def time_before(asked: Asked, today: date, *, at: datetime) -> tuple[datetime, d
     shift = MONTHS_BACK.get(asked.period)
     if shift is None:
         return _midnight(first - WEEK), at - WEEK
-    until = _midnight(_months_before(today, shift) + ONE_DAY)
-    return _midnight(_months_before(first, shift)), min(until, begins)
-
-
-def _months_before(day: date, months: int) -> date:
-    """The same day so many months before, or the last of a shorter month."""
-    place = day.year * 12 + day.month - 1 - months
-    first = date(place // 12, place % 12 + 1, 1)
-    following = date((place + 1) // 12, (place + 1) % 12 + 1, 1)
-    return min(first + (day.day - 1) * ONE_DAY, following - ONE_DAY)
+    until = _midnight(add_months(today, -shift) + ONE_DAY)
+    return _midnight(add_months(first, -shift)), min(until, begins)
 
 
 def periods_of(asked: Asked) -> list[tuple[Text, str, bool]]:

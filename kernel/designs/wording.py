@@ -22,7 +22,7 @@ LANGUAGES = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
 
 def worded(one: Problem, properties: Sequence[Property], nodes: Mapping[str, Text]) -> Problem:
     """The problem of a node, with the titles of its properties, and those of other nodes, for their names."""
-    tail = _tail(one.path)
+    tail = tail_of(one.path)
     label, owner = _label(tail, properties)
     said = _Said(dict(_titles(properties)) | LANGUAGES, nodes, tail.rpartition(".")[2], owner)
     what = said.both(one.what)
@@ -39,10 +39,10 @@ def node_named(path: str) -> str:
 
 def label_of(path: str, properties: Sequence[Property]) -> Text | None:
     """How the sheet of a node calls what the path leads to there; None where it sets nothing of the kind."""
-    return _label(_tail(path), properties)[0]
+    return _label(tail_of(path), properties)[0]
 
 
-def _tail(path: str) -> str:
+def tail_of(path: str) -> str:
     """What of the path stands behind the last node that has a name."""
     found = list(NAMED.finditer(path))
     return path[found[-1].end() :].lstrip(".") if found else path
