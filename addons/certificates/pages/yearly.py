@@ -11,6 +11,7 @@ from kernel.access import scoped
 from kernel.seams import slot
 from kernel.web import allowed, platform
 from kernel.web.registers.here import reader_here
+from kernel.web.registers.reader import Reader
 
 LIST = "can_list"
 
@@ -21,21 +22,25 @@ def year(context: Any) -> str:  # noqa: ARG001 a slot's signature
     if not allowed((LIST, Certificate.__tablename__)):
         return ""
     today, reader = platform().clock.today(), reader_here()
-    statement: Any = scoped(
-        ends_by_day(today),
-        Certificate,
-        reader.actor,
-        permission=LIST,
-        registry=reader.registry,
-        rules=reader.rules,
-    )
-    counts: dict[date, int] = dict(reader.session.execute(statement).all())
+    counts: dict[date, int] = dict(reader.session.execute(listable(ends_by_day(today), reader)).all())
     return render_template(
         "certificates/_year.html",
         year=year_of(counts, today),
         ending=_ending,
         today=today,
         last=last_day(today),
+    )
+
+
+def listable(statement: Any, reader: Reader) -> Any:
+    """The same of those certificates that the reader may list."""
+    return scoped(
+        statement,
+        Certificate,
+        reader.actor,
+        permission=LIST,
+        registry=reader.registry,
+        rules=reader.rules,
     )
 
 

@@ -9,29 +9,19 @@ from sqlalchemy import Select, func, select
 
 from addons.certificates.ending import SOON
 from addons.certificates.models import Certificate
+from addons.certificates.pages.yearly import listable
 from addons.certificates.words import State
 from addons.licensing.models import Application
 from addons.licensing.words import ApplicationState
-from kernel.access import scoped
 from kernel.seams import slot
 from kernel.web.registers.here import reader_here
-
-LIST = "can_list"
 
 
 @slot("licensing.applied", slot="certificates.soon")
 def applied(today: date) -> Markup:
     """The number, of those certificates that the visitor may list."""
     reader = reader_here()
-    counted: Any = scoped(
-        _counted(today),
-        Certificate,
-        reader.actor,
-        permission=LIST,
-        registry=reader.registry,
-        rules=reader.rules,
-    )
-    number = reader.session.scalar(counted) or 0
+    number = reader.session.scalar(listable(_counted(today), reader)) or 0
     return Markup.escape(_("，已申请 %(n)s 本", n=f"{number:,}"))
 
 
