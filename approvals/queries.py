@@ -13,7 +13,6 @@ from approvals.cases import CASE, TASK, VIEWED, CaseView, open_work, seen, view_
 from approvals.chains import compiled_chain
 from approvals.engine import Actor, CompiledChain, Entry, State, allowed, replay
 from approvals.hats import actors_at, overseen, substitutes_of
-from approvals.linking import Link, digest, entry_digest
 from approvals.models import TaskState
 from approvals.statements import COUNTER, DECISION, SIGNER
 from approvals.words import Verb
@@ -26,15 +25,6 @@ HISTORY = Prepared(
         DECISION.c.seq, DECISION.c.at, DECISION.c.verb, DECISION.c.step, DECISION.c.actor, DECISION.c.entry
     )
     .where(DECISION.c.case_id == bindparam("case"))
-    .order_by(DECISION.c.seq)
-)
-LINKS = Prepared(
-    select(
-        *(CASE.c.key, CASE.c.head, DECISION.c.seq, DECISION.c.at, DECISION.c.verb, DECISION.c.step),
-        *(DECISION.c.actor, DECISION.c.entry_digest, DECISION.c.entry, DECISION.c.salt, DECISION.c.digest),
-    )
-    .select_from(CASE.outerjoin(DECISION, CASE.c.id == DECISION.c.case_id))
-    .where(CASE.c.id == bindparam("case"))
     .order_by(DECISION.c.seq)
 )
 REVISIONS = Prepared(select(CASE.c.id, CASE.c.revision).where(Among(CASE.c.id, "cases")))
@@ -154,23 +144,6 @@ def replayed(session: Session, registry: Registry, case_id: int) -> State:
     case = case_view(session, case_id)
     chain = compiled_chain(session.connection(), registry, case.version_id)
     return replay(chain, [one.entry for one in case_history(session, case_id) if one.entry is not None])
-
-
-def broken_links(session: Session, case_id: int) -> list[int]:
-    """The entries of the case's log that are not as they were written; erased ones still prove their place."""
-    rows = LINKS.typed(session.connection(), {"case": case_id})
-    key, last, first = rows[0][:3]
-    broken, head = [], key
-    written = rows if first is not None else []
-    for place, (_, _, *parts, entry, salt, told) in enumerate(written, start=1):
-        link = Link(*parts)
-        head = digest(head, link)
-        touched = entry is not None and entry_digest(entry, salt or "") != link.entry_digest
-        if link.seq != place or head != told or touched:
-            broken.append(link.seq)
-    if head != last:
-        broken.append(len(written) + 1)
-    return broken
 
 
 def open_counts(session: Session, offices: Sequence[int]) -> dict[tuple[int, str], int]:

@@ -11,11 +11,13 @@ from approvals.cases import CaseView
 from approvals.drawing import accounts_of, drawn_case
 from approvals.engine import CompiledChain
 from approvals.faces import Material, Related, materials_of, related_of
-from approvals.feed import Item, feed
+from approvals.feed import feed
+from approvals.logbook import log_of
 from approvals.looking import Compared, compared_of
 from approvals.messages import may_speak
+from approvals.pages.course import Row, rows_of_feed
 from approvals.pages.desk import Desk
-from approvals.queries import broken_links, case_history
+from approvals.queries import case_history
 from approvals.seen import cases_seen
 from approvals.verdicts import Verdict, verdicts_of
 from approvals.words import StepKind
@@ -57,7 +59,8 @@ class Shown:
     """What the open tab shows."""
 
     materials: Sequence[Material] = ()
-    items: Sequence[Item] = ()
+    rows: Sequence[Row] = ()
+    """The stream in the language of the reader."""
     unbroken: bool = True
     groups: Sequence[tuple[Text, Sequence[Record]]] = ()
     drawing: object = None
@@ -79,9 +82,10 @@ def shown_of(desk: Desk, case: CaseView, chain: CompiledChain, tab: Tab, since: 
     files = materials_of(desk.session, desk.registry, case, visitor().user_id)
     match tab:
         case Tab.FEED:
-            items = feed(desk.session, desk.registry, case, account=desk.standing.name, since=since)
+            log = log_of(desk.session, case)
+            items = feed(desk.session, desk.registry, case, log, account=desk.standing.name, since=since)
             speaks = may_speak(desk.session, desk.standing, case.id)
-            return Shown(files, items, not broken_links(desk.session, case.id), speaks=speaks)
+            return Shown(files, rows_of_feed(items, case.id), log.unbroken, speaks=speaks)
         case Tab.FLOW:
             logged = case_history(desk.session, case.id)
             names = names_of(desk.session, accounts_of(case.state, logged))
