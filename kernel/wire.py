@@ -101,6 +101,20 @@ class Wire:
         return self._adapted.load_rows(0, answer.ntuples, tuple)
 
 
+def commit(connection: Any) -> None:
+    """The transaction of the driver's connection is committed, if there is one."""
+    driver = connection.driver_connection
+    if driver.pgconn.transaction_status != TransactionStatus.IDLE:
+        _good(driver.pgconn.exec_(b"COMMIT"))
+
+
+def roll_back(connection: Any) -> None:
+    """The transaction of the driver's connection is undone, if there is one."""
+    driver = connection.driver_connection
+    if driver.pgconn.transaction_status != TransactionStatus.IDLE:
+        driver.rollback()
+
+
 def _good(answer: PGresult) -> PGresult:
     if answer.status not in GOOD:
         raise error_from_result(answer)
