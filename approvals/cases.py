@@ -71,6 +71,11 @@ class CaseView:
         same = (self.id, self.key, self.number, self.chain, self.version_id, self.matter, self.initiator)
         return CaseView(*same, self.facts, state, head)
 
+    def begun(self, case_id: int, head: str) -> "CaseView":
+        """The same case under the number that it was given."""
+        same = (self.key, self.number, self.chain, self.version_id, self.matter, self.initiator)
+        return CaseView(case_id, *same, self.facts, self.state, head)
+
 
 @dataclass(frozen=True, slots=True)
 class TaskAtHand:

@@ -1,12 +1,11 @@
 """The chain of a case's log: each link seals the one before and a salted digest of its entry; pure."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+from kernel.jsontext import jsontext
 
 
 class Link(NamedTuple):
@@ -25,7 +24,7 @@ class Link(NamedTuple):
 
 def written(value: Mapping[str, Any]) -> str:
     """The one way in which states and entries are written down."""
-    return _ENCODER.encode(value)
+    return jsontext(value)
 
 
 def entry_digest(entry: str, salt: str) -> str:
