@@ -4,11 +4,11 @@ A page shows no more of an entry than a few of its words, so that it is read as 
 is for what goes by whole entries.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from orjson import loads as read
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
@@ -91,4 +91,4 @@ def _broken(key: str, last: str, rows: Sequence[Sequence[Any]]) -> list[int]:
 def _written(row: Sequence[Any]) -> Written:
     seq, at, verb, step, actor, _told, entry, _salt, _sealed, family, given = row
     name = actor if family is None else full_name(family, given) or actor
-    return Written(seq, at, verb, step, actor, name, NOTHING if entry is None else json.loads(entry))
+    return Written(seq, at, verb, step, actor, name, NOTHING if entry is None else read(entry))

@@ -16,6 +16,7 @@ from approvals.hats import actors_at, overseen, substitutes_of
 from approvals.models import TaskState
 from approvals.statements import COUNTER, DECISION, SIGNER
 from approvals.words import Verb
+from kernel.db import connection_of
 from kernel.prepared import Among, Prepared
 from kernel.registry import Registry
 
@@ -66,18 +67,18 @@ class Logged:
 
 def case_view(session: Session, case_id: int) -> CaseView:
     """The case as it stands."""
-    return seen(session.connection(), case_id)
+    return seen(connection_of(session), case_id)
 
 
 def case_views(session: Session, case_ids: Sequence[int]) -> dict[int, CaseView]:
     """The cases as they stand, in one query."""
-    rows = VIEWS.rows(session.connection(), {"cases": case_ids}) if case_ids else ()
+    rows = VIEWS.rows(connection_of(session), {"cases": case_ids}) if case_ids else ()
     return {row[0]: view_of(row) for row in rows}
 
 
 def revisions_of(session: Session, case_ids: Sequence[int]) -> dict[int, int]:
     """How many entries the log of each case has: what an act on it says it was looking at."""
-    return dict(REVISIONS.rows(session.connection(), {"cases": case_ids}))
+    return dict(REVISIONS.rows(connection_of(session), {"cases": case_ids}))
 
 
 def tasks_for(session: Session, standing: Standing, *, limit: int = 50, after: int = 0) -> list[OpenTask]:
@@ -100,7 +101,7 @@ def allowed_to(
 ) -> dict[str, tuple[Verb, ...]]:
     """What somebody may do now: the verbs of each open step of theirs, those of the case under `""`."""
     case = case_view(session, case_id)
-    chain = compiled_chain(session.connection(), registry, case.version_id)
+    chain = compiled_chain(connection_of(session), registry, case.version_id)
     found: dict[str, tuple[Verb, ...]] = {}
     for actor in _actors(session, registry, case, chain, standing):
         for step, verbs in allowed(chain, case.state, actor).items():
@@ -121,7 +122,7 @@ def _actors(
 ) -> list[Actor]:
     """The account in each of its places; a pool's task is nobody's before it is claimed."""
     assignments = {}
-    for step, task in open_work(session.connection(), case.id).items():
+    for step, task in open_work(connection_of(session), case.id).items():
         unclaimed = chain.steps[step].taken_first and task.claimed_by is None and task.held_by is None
         if task.claimed_by in (None, *_names(standing)) and not unclaimed:
             assignments[step] = task.assignment
@@ -132,7 +133,7 @@ def _actors(
 
 def case_history(session: Session, case_id: int) -> list[Logged]:
     """Everything that was logged of the case, in order."""
-    rows = HISTORY.typed(session.connection(), {"case": case_id})
+    rows = HISTORY.typed(connection_of(session), {"case": case_id})
     return [
         Logged(seq, at, verb, step, actor, written and Entry.from_json(json.loads(written)))
         for seq, at, verb, step, actor, written in rows
@@ -142,13 +143,13 @@ def case_history(session: Session, case_id: int) -> list[Logged]:
 def replayed(session: Session, registry: Registry, case_id: int) -> State:
     """The state to which the case's log leads."""
     case = case_view(session, case_id)
-    chain = compiled_chain(session.connection(), registry, case.version_id)
+    chain = compiled_chain(connection_of(session), registry, case.version_id)
     return replay(chain, [one.entry for one in case_history(session, case_id) if one.entry is not None])
 
 
 def open_counts(session: Session, offices: Sequence[int]) -> dict[tuple[int, str], int]:
     """How many tasks of each matter are open at the offices."""
-    rows = COUNTS.rows(session.connection(), {"offices": offices})
+    rows = COUNTS.rows(connection_of(session), {"offices": offices})
     return {(office, matter): int(count) for office, matter, count in rows}
 
 

@@ -1,6 +1,5 @@
 """One of the words that a parameter brings, however many: the counterpart of `kernel.prepared.Among` for texts."""
 
-import json
 from collections.abc import Collection
 from typing import Any
 
@@ -8,6 +7,7 @@ from sqlalchemy import ARRAY, Dialect, Text, TypeDecorator, bindparam
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import TypeEngine
 
+from kernel.jsontext import jsontext
 from kernel.prepared import Among
 
 
@@ -22,7 +22,7 @@ class _Words(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Collection[str] | None, dialect: Dialect) -> Any:
         words = list(value or ())
-        return words if dialect.name == "postgresql" else json.dumps(words, ensure_ascii=False)
+        return words if dialect.name == "postgresql" else jsontext(words)
 
 
 class AmongWords(Among):
