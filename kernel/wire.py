@@ -18,7 +18,7 @@ Question: TypeAlias = tuple[str, Sequence[Any]]
 """A statement with its placeholders numbered, and a value for each."""
 
 MOST = 500
-"""So many statements stay prepared; the one prepared first makes room."""
+"""So many statements stay prepared, or a few more until the next is asked; the one prepared first makes room."""
 GOOD = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK})
 BEGIN: Question = ("BEGIN", ())
 
@@ -32,6 +32,7 @@ class Wire:
         self._adapted = Transformer(driver)
         self._names: dict[str, bytes] = {}
         self._made = 0
+        self._forget_with(driver)
 
     def rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
         """Every row as a tuple."""
@@ -48,6 +49,9 @@ class Wire:
 
     def _last(self, *asked: Question) -> PGresult:
         """The answer to the last question; the first of a transaction travels together with its BEGIN."""
+        while len(self._names) > MOST:
+            oldest = next(iter(self._names))
+            self._server.exec_(b"DEALLOCATE " + self._names.pop(oldest))
         if self._server.transaction_status == TransactionStatus.IDLE and not self._driver.autocommit:
             asked = (BEGIN, *asked)
         if len(asked) > 1:
@@ -84,14 +88,22 @@ class Wire:
             yield answer
 
     def _prepared(self, sql: str) -> bytes:
-        if len(self._names) >= MOST:
-            oldest = next(iter(self._names))
-            self._server.exec_(b"DEALLOCATE " + self._names.pop(oldest))
         self._made += 1
         name = b"tongban_%d" % self._made
         _good(self._server.prepare(name, sql.encode()))
         self._names[sql] = name
         return name
+
+    def _forget_with(self, driver: Any) -> None:
+        """When the library lets go of every statement, as after tables were changed, ours are gone as well."""
+        deallocate = driver._deallocate
+
+        def forgetting(name: bytes | None) -> Any:
+            if name is None:
+                self._names.clear()
+            return deallocate(name)
+
+        driver._deallocate = forgetting
 
     def _written(self, values: Sequence[Any]) -> Sequence[Any] | None:
         return self._adapted.dump_sequence(values, [PyFormat.TEXT] * len(values)) if values else None

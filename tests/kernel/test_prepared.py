@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import cast
 
 import pytest
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, insert, literal_column, select, text, update
 from sqlalchemy.exc import IntegrityError
 
+from kernel import wire
 from kernel.db import session_factory, transaction
 from kernel.models import OutboxItem
 from kernel.prepared import Among, Prepared, Work, together
@@ -100,3 +101,37 @@ def test_one_that_is_refused_among_several_undoes_them_all(engine):
         together(session.connection(), works)
     with session_factory(engine)() as session:
         assert session.scalars(select(OutboxItem.id)).all() == []
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("after", ["a rollback", "a change of tables"])
+def test_statements_that_the_library_let_go_of_are_made_again(engine, after):
+    one = Prepared(select(TABLE.c.id).where(TABLE.c.topic == bindparam("wanted")))
+    known = text("SELECT count(*) FROM pg_prepared_statements")
+    with engine.connect() as connection:
+        connection.begin()
+        for _ in range(8):
+            connection.execute(select(TABLE.c.topic))
+            assert one.rows(connection, {"wanted": "none"}) == []
+        before = connection.scalar(known)
+        if after == "a rollback":
+            connection.rollback()
+        else:
+            connection.execute(text("CREATE TABLE toy (id INTEGER)"))
+            connection.execute(text("DROP TABLE toy"))
+        connection.execute(text("SELECT 1"))
+        assert connection.scalar(known) < before, "the library let go of them, or this test shows nothing"
+        assert one.rows(connection, {"wanted": "none"}) == []
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_no_more_statements_stay_prepared_than_there_is_room_for(engine, monkeypatch):
+    monkeypatch.setattr(wire, "MOST", 3)
+    made = [Prepared(select(TABLE.c.id, literal_column(str(number)))) for number in range(5)]
+    with engine.connect() as connection:
+        for one in (*made, *made):
+            assert one.rows(connection, {}) == []
+        kept = connection.scalar(
+            text("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'tongban%'")
+        )
+    assert kept == wire.MOST + 1
