@@ -6,6 +6,7 @@ from then on only named; values are written and read by the library as ever.
 """
 
 from collections.abc import Iterator, Sequence
+from select import POLLIN, poll, select
 from typing import Any, TypeAlias
 
 from psycopg import Connection
@@ -30,6 +31,8 @@ class Wire:
         self._driver = driver
         self._server = driver.pgconn
         self._adapted = Transformer(driver)
+        self._heard = poll()
+        self._heard.register(self._server.socket, POLLIN)
         self._names: dict[str, bytes] = {}
         self._made = 0
         self._forget_with(driver)
@@ -70,6 +73,10 @@ class Wire:
             for name, values in named:
                 server.send_query_prepared(name, values)
             server.pipeline_sync()
+            while server.flush():
+                # more than the way to the server holds; it may have to say something before it takes the rest
+                select([server.socket], [server.socket], [])
+                server.consume_input()
             answers = list(self._answers())
         finally:
             server.exit_pipeline_mode()
@@ -80,6 +87,10 @@ class Wire:
     def _answers(self) -> Iterator[PGresult]:
         """What the server says until it has said everything; an empty word parts one answer from the next."""
         while True:
+            while self._server.is_busy():
+                # to ask for the answer before it is there would keep every other thread waiting
+                self._heard.poll()
+                self._server.consume_input()
             answer = self._server.get_result()
             if answer is None:
                 continue

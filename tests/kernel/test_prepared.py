@@ -1,10 +1,12 @@
 """kernel.prepared: the statement compiled once means what SQLAlchemy would have run."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from threading import Event, Thread
+from time import sleep
 from typing import cast
 
 import pytest
-from sqlalchemy import Table, bindparam, insert, literal_column, select, text, update
+from sqlalchemy import Table, Text, bindparam, insert, literal_column, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from kernel import wire
@@ -135,3 +137,38 @@ def test_no_more_statements_stay_prepared_than_there_is_room_for(engine, monkeyp
             text("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'tongban%'")
         )
     assert kept == wire.MOST + 1
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_who_waits_for_a_row_keeps_no_other_thread_waiting(engine):
+    add = Prepared(insert(TABLE).returning(TABLE.c.id), columns=(*ROW, "key"))
+    of_key = Prepared(select(TABLE.c.id).where(TABLE.c.key == bindparam("key")).with_for_update())
+    with transaction(engine) as session:
+        add.row(session.connection(), {**ROW, "key": "one"})
+    begun, found = Event(), []
+
+    def wait() -> None:
+        with transaction(engine) as session:
+            connection = session.connection()
+            begun.set()
+            found.append(of_key.row_under(of_key, connection, {"key": "one"}))
+
+    with transaction(engine) as session:
+        of_key.row(session.connection(), {"key": "one"})
+        other = Thread(target=wait)
+        other.start()
+        begun.wait()
+        # long enough for the other to stand in line; a server that is heard by nobody would never let it go
+        sleep(0.2)
+        assert found == []
+    other.join(timeout=20)
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_more_than_the_way_to_the_server_holds_arrives(engine):
+    first = Prepared(select(TABLE.c.id).where(TABLE.c.topic == bindparam("wanted")))
+    echo = Prepared(select(bindparam("word", type_=Text())))
+    with engine.connect() as connection:
+        word = "长" * 4_000_000
+        assert echo.row_under(first, connection, {"wanted": "none", "word": word}) == (word,)
