@@ -33,17 +33,23 @@ LOOKED_AT = Prepared(
 
 
 class LookedAt(NamedTuple):
-    """A case that is somebody's to see, and whether there are messages and verdicts to be read with it."""
+    """A case that is somebody's to see; whether they have a say in it, and there are messages and verdicts to read."""
 
     case: CaseView
+    speaks: bool
     messages: bool
     verdicts: bool
 
 
 def may_see(session: Session, standing: Standing, case_id: int) -> bool:
-    """Whether the case is, or ever was, at an office of theirs for a role of theirs, or was shown to them there."""
-    asked = _asked(standing, case_id)
-    return HAD.row(connection_of(session), asked) is not None or _otherwise(session, standing, case_id)
+    """Whether the case is, or ever was, theirs or of whom they stand in for, or was shown to them at their office."""
+    return may_speak(session, standing, case_id) or _was_shown(session, standing, case_id)
+
+
+def may_speak(session: Session, standing: Standing, case_id: int) -> bool:
+    """Whether the case waits, or has waited, for them: who was merely shown it does not speak for the office."""
+    had = HAD.row(connection_of(session), _asked(standing, case_id))
+    return had is not None or _lent(session, standing, case_id)
 
 
 def looked_at(session: Session, standing: Standing, case_id: int) -> LookedAt:
@@ -52,20 +58,25 @@ def looked_at(session: Session, standing: Standing, case_id: int) -> LookedAt:
     row = LOOKED_AT.row(connection_of(session), _asked(standing, case_id))
     if row is None:
         raise no_such_case(case_id)
-    theirs, messages, verdicts = row[-3:]
-    if not theirs and not _otherwise(session, standing, case_id):
+    theirs, messages, verdicts = map(bool, row[-3:])
+    speaks = theirs or _lent(session, standing, case_id)
+    if not speaks and not _was_shown(session, standing, case_id):
         raise no_such_case(case_id)
-    return LookedAt(view_of(row), bool(messages), bool(verdicts))
+    return LookedAt(view_of(row), speaks, messages, verdicts)
 
 
-def _otherwise(session: Session, standing: Standing, case_id: int) -> bool:
-    """Theirs by whom they stand in for, or because it was shown to them."""
-    connection = connection_of(session)
+def _lent(session: Session, standing: Standing, case_id: int) -> bool:
+    """Whether it waits or has waited for somebody they stand in for."""
     for proxy in standing.proxies:
         # what is lent is the work of an office, never the looking after others
-        had = HAD.row(connection, {**_asked(proxy.principal, case_id), "oversees": ()})
+        asked = {**_asked(proxy.principal, case_id), "oversees": ()}
+        had = HAD.row(connection_of(session), asked)
         if had is not None and proxy.covers(had[0]):
             return True
+    return False
+
+
+def _was_shown(session: Session, standing: Standing, case_id: int) -> bool:
     return has_copy(session, case_id, standing.name, standing.offices)
 
 

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from approvals.asides import Message, Note
 from approvals.assignment import Standing
-from approvals.cases import TASK, CaseView
+from approvals.authority import may_speak
+from approvals.cases import CaseView
 from approvals.seams import MESSAGE_LISTENER
-from approvals.waiting import overseen, within
 from approvals.written import checked
 from kernel.db import connection_of
 from kernel.errors import Conflict, NotAllowed
@@ -75,12 +75,6 @@ def say(
     for entry in registry.entries(MESSAGE_LISTENER):
         entry.thing(session, Said(case, message))
     return message
-
-
-def may_speak(session: Session, standing: Standing, case_id: int) -> bool:
-    """Whether the case waits, or has waited, for them: who was merely shown it does not speak for the office."""
-    theirs = select(TASK.c.id).where(TASK.c.case_id == case_id, or_(within(standing), overseen(standing)))
-    return session.scalar(theirs.limit(1)) is not None
 
 
 def refuse_reader(session: Session, standing: Standing, case_id: int) -> None:

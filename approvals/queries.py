@@ -1,7 +1,7 @@
 """What is read of cases: open tasks of somebody, the history of a case, the proof of its log."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from approvals.assignment import Standing
-from approvals.cases import CASE, TASK, VIEWED, CaseView, open_work, seen, view_of
+from approvals.cases import CASE, TASK, VIEWED, CaseView, TaskAtHand, open_work, seen, view_of
 from approvals.chains import compiled_chain
 from approvals.engine import Actor, CompiledChain, Entry, State, allowed, replay
-from approvals.hats import actors_at, overseen, substitutes_of
+from approvals.hats import actors_at, hats_of, overseen, substitutes_of
 from approvals.models import TaskState
 from approvals.statements import COUNTER, DECISION, SIGNER
 from approvals.words import Verb
@@ -101,12 +101,35 @@ def allowed_to(
 ) -> dict[str, tuple[Verb, ...]]:
     """What somebody may do now: the verbs of each open step of theirs, those of the case under `""`."""
     case = case_view(session, case_id)
+    return allowed_in(session, registry, case, standing, open_work(connection_of(session), case_id))
+
+
+def allowed_in(
+    session: Session, registry: Registry, case: CaseView, standing: Standing, work: Mapping[str, TaskAtHand]
+) -> dict[str, tuple[Verb, ...]]:
+    """The same of a case and its open tasks that have been read."""
     chain = compiled_chain(connection_of(session), registry, case.version_id)
     found: dict[str, tuple[Verb, ...]] = {}
-    for actor in _actors(session, registry, case, chain, standing):
+    for actor in _actors(session, registry, case, chain, standing, work=work):
         for step, verbs in allowed(chain, case.state, actor).items():
             found[step] = (*found.get(step, ()), *(verb for verb in verbs if verb not in found.get(step, ())))
     return found
+
+
+def step_at_hand(case: CaseView, standing: Standing, work: Mapping[str, TaskAtHand]) -> str:
+    """The open step that is theirs to do now, their own before one they stand in for; empty when there is none."""
+    names = (None, *_names(standing))
+    free = [
+        (step, task.assignment)
+        for step, task in work.items()
+        if task.claimed_by in names and task.held_by in names
+    ]
+    own, *others = (hat for hat, _ in hats_of(standing, case.matter))
+    for hats in ([own], others):
+        for step, one in free:
+            if any(one.office in hat.offices and one.role in (None, *hat.roles) for hat in hats):
+                return step
+    return ""
 
 
 def steps_for(session: Session, standing: Standing, case_id: int) -> list[str]:
@@ -118,11 +141,17 @@ def steps_for(session: Session, standing: Standing, case_id: int) -> list[str]:
 
 
 def _actors(
-    session: Session, registry: Registry, case: CaseView, chain: CompiledChain, standing: Standing
+    session: Session,
+    registry: Registry,
+    case: CaseView,
+    chain: CompiledChain,
+    standing: Standing,
+    *,
+    work: Mapping[str, TaskAtHand],
 ) -> list[Actor]:
     """The account in each of its places; a pool's task is nobody's before it is claimed."""
     assignments = {}
-    for step, task in open_work(connection_of(session), case.id).items():
+    for step, task in work.items():
         unclaimed = chain.steps[step].taken_first and task.claimed_by is None and task.held_by is None
         if task.claimed_by in (None, *_names(standing)) and not unclaimed:
             assignments[step] = task.assignment

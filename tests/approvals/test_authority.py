@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 
 from approvals import messages, verdicts
 from approvals.assignment import Proxy, Standing
 from approvals.authority import looked_at, may_see
-from approvals.cases import TASK
+from approvals.cases import TASK, open_work
+from approvals.inbox import line_of
+from approvals.queries import step_at_hand
 from approvals.verdicts import Fit
 from approvals.waiting import overseen, within
 from approvals.words import Verb
@@ -63,6 +65,22 @@ def there(session, standing: Standing, case: int) -> bool:
         return False
 
 
+@pytest.mark.parametrize("state", ["nobody's", "claimed", "handed over"])
+def test_the_step_at_hand_is_the_one_that_the_lists_lead_to(desk: Desk, state: str):
+    case = desk.begin(SHOWN)
+    taken = {"nobody's": {}, "claimed": {"claimed_by": "li"}, "handed over": {"held_by": "wang"}}[state]
+    with transaction(desk.engine) as session:
+        if taken:
+            session.execute(update(TASK).where(TASK.c.case_id == case.id).values(taken))
+        work = open_work(session.connection(), case.id)
+        found = set()
+        for one in (*EVERYBODY, *proxies(case.matter)):
+            line = line_of(session, one, case.id)
+            assert step_at_hand(case, one, work) == (line.step if line else ""), one
+            found.add(line and line.step)
+    assert found == {None, "city"}
+
+
 def test_who_was_shown_a_case_sees_it_as_long_as_they_are_of_the_office(desk: Desk):
     case = desk.begin(SHOWN).id
     desk.decide(case, "city", Verb.CC, CLERK, people=["sun"])
@@ -78,8 +96,8 @@ def test_a_case_comes_as_it_stands_with_whether_there_is_more_to_read(desk: Desk
     case = desk.begin(SHOWN)
     stands = desk.case(case.id)
     with transaction(desk.engine) as session:
-        assert looked_at(session, CLERK, case.id) == (stands, False, False)
+        assert looked_at(session, CLERK, case.id) == (stands, True, False, False)
         messages.say(session, desk.registry, case, "请补", author="li", by_office=True, now=desk.clock.now())
-        assert looked_at(session, CLERK, case.id)[1:] == (True, False)
+        assert looked_at(session, CLERK, case.id)[2:] == (True, False)
         verdicts.judge(session, case.id, 1, Fit.FITS, (), account="li", now=desk.clock.now())
-        assert looked_at(session, CLERK, case.id)[1:] == (True, True)
+        assert looked_at(session, CLERK, case.id)[2:] == (True, True)
