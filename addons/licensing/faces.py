@@ -30,7 +30,8 @@ from approvals.seams import (
     case_search,
     foreseen,
 )
-from forms import service as forms
+from forms.versions import form_at
+from kernel.db import connection_of
 from kernel.effects import Preview
 from kernel.finding import Seeker
 from kernel.prepared import Among, Prepared
@@ -58,7 +59,7 @@ def faces(session: Session, cases: Sequence[int]) -> dict[int, CaseFace]:
     """The holder, the matter in short with the category, the enterprise, the number of the certificate."""
     found = {}
     for case_id, version_id, person, enterprise, category, number in FACES.rows(
-        session.connection(), {"cases": cases}
+        connection_of(session), {"cases": cases}
     ):
         matter = matter_of_version(session, version_id)
         about = matter.short or matter.title
@@ -79,7 +80,7 @@ def places(session: Session, case: CaseView) -> list[Place]:
     submission = submission_of(session, case.id)
     if submission is None:
         return []
-    form = forms.form_of(session, submission, surroundings_of(session).registry).form
+    form = form_at(session, submission.version_id, surroundings_of(session).registry).form
     return [
         Place(field.name, field.title, section.title)
         for section in form.sections
