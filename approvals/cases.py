@@ -47,7 +47,9 @@ WORK = (
     *(TASK.c.id, TASK.c.party_kind, TASK.c.party_id, TASK.c.office_id),
     *(TASK.c.role, TASK.c.claimed_by, TASK.c.held_by),
 )
-OPEN_WORK = select(TASK.c.step, *WORK).where(TASK.c.case_id == bindparam("id"), IS_OPEN).order_by(TASK.c.id)
+OPEN_WORK = Prepared(
+    select(TASK.c.step, *WORK).where(TASK.c.case_id == bindparam("id"), IS_OPEN).order_by(TASK.c.id)
+)
 SEEN = Prepared(select(*VIEWED).where(CASE.c.id == bindparam("id")))
 
 
@@ -98,7 +100,7 @@ def locked(connection: Connection, case_id: int, step: str) -> tuple[CaseView, T
 
 def open_work(connection: Connection, case_id: int) -> dict[str, TaskAtHand]:
     """The open tasks of the case by their steps, in the order in which they opened."""
-    return {row[0]: _task(row[1:]) for row in connection.execute(OPEN_WORK, {"id": case_id})}
+    return {row[0]: _task(row[1:]) for row in OPEN_WORK.rows(connection, {"id": case_id})}
 
 
 def seen(connection: Connection, case_id: int) -> CaseView:

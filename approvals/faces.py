@@ -20,6 +20,7 @@ from approvals.seams import (
     CASE_RELATED,
     CASE_SEARCH,
 )
+from kernel.db import connection_of
 from kernel.finding import Hit, Seeker
 from kernel.prepared import Among, Prepared
 from kernel.registry import Registry
@@ -112,7 +113,7 @@ def faces_at(session: Session, registry: Registry, cases: Sequence[int]) -> dict
         found |= entry.thing(session, cases)
     strange = [case for case in cases if case not in found]
     if strange:
-        connection = session.connection()
+        connection = connection_of(session)
         for case, number, version in STRANGE.rows(connection, {"cases": strange}):
             title = compiled_chain(connection, registry, version).chain.title
             found[case] = CaseFace(title, number or f"#{case}")

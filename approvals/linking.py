@@ -2,16 +2,17 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from kernel.jsontext import jsontext
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What a link says in the open: the place, the moment, the act, and the digest of the entry."""
+class Link(NamedTuple):
+    """What a link says in the open: the place, the moment, the act, and the digest of the entry.
+
+    A tuple, since every page of a case makes one of each entry.
+    """
 
     seq: int
     at: datetime
