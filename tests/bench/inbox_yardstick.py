@@ -6,23 +6,23 @@ claimed, the rows in order, the face of every case. The harness's lists of one s
 here, and are left out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import ModuleType
 
-from sqlalchemy import Connection, Integer, String, column, select, table, text
+from sqlalchemy import Connection, Integer, String, column, table, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from approvals.assignment import Standing
-from approvals.faces import CaseFace, faces_at
+from approvals.faces import CaseFace, face_rows
+from approvals.facing import FaceRows, Values
 from approvals.inbox import Line, page_of
 from approvals.queries import open_counts
 from approvals.seams import case_face
 from approvals.views import View
 from kernel.db import engine_for
-from kernel.prepared import Among, Prepared
 from kernel.registry import Registry, assembled
 from kernel.text import Text
 from tests.bench.engine_yardstick import Handle, engine_open
@@ -40,18 +40,20 @@ APPLICATION = table(
     *(column(name, String) for name in ("title", "applicant")),
     *(column(name, Integer) for name in ("service", "created")),
 )
-FACES = Prepared(select(*APPLICATION.c).where(Among(APPLICATION.c.case_id, "cases")))
+ROWS = FaceRows(
+    APPLICATION.c.case_id,
+    (APPLICATION.c.title, APPLICATION.c.applicant, APPLICATION.c.service, APPLICATION.c.created),
+)
 KINDS = {number: Text(f"{number}", f"{number}") for number in range(11)}
 
 
-@case_face("bench.face")
-def face(session: Session, cases: Sequence[int]) -> dict[int, CaseFace]:
+@case_face("bench.face", rows=ROWS)
+def face(session: Session, rows: Iterable[Values]) -> list[CaseFace]:
     """Every case goes by what its application says."""
-    rows = FACES.rows(session.connection(), {"cases": cases})
-    return {
-        case: CaseFace(Text(title, title), applicant, f"{created}", KINDS[service])
-        for case, title, applicant, service, created in rows
-    }
+    return [
+        CaseFace(Text(title, title), applicant, f"{created}", KINDS[service])
+        for title, applicant, service, created in rows
+    ]
 
 
 class Inbox:
@@ -93,10 +95,13 @@ def inbox_page(
     standing = Standing(1, "clerk", offices=frozenset({office}), roles=frozenset({ROLE}))
     after = Line(cursor[1], 0, "", _day(cursor[0])) if cursor else None
     session = handle.database.session()
-    found = page_of(session, standing, View.MINE, today=TODAY, after=after, limit=50)
-    faces = faces_at(session, handle.registry, [line.case for line in found.lines])
+    beside = face_rows(handle.registry)
+    found = page_of(session, standing, View.MINE, today=TODAY, after=after, limit=50, beside=beside)
     total = sum(open_counts(session, [office]).values())
-    rows = list(_rows(found.lines, faces, office))
+    rows = [
+        (task, office, "open", service, _due(on), title, applicant, created)
+        for task, _, _, on, _, _, title, applicant, service, created in found.rows
+    ]
     session.rollback()
     return rows, total
 
@@ -119,14 +124,9 @@ def registry() -> Registry:
     return assembled({"kernel": [seams], "approvals": [approvals.seams], "bench": [toys]})
 
 
-def _rows(lines: Sequence[Line], faces: Mapping[int, CaseFace], office: int) -> Iterator[Row]:
-    """The lines as the harness knows them."""
-    for line in lines:
-        title, subtitle, note, kind = faces[line.case]
-        assert line.due_on is not None
-        assert kind is not None
-        due = line.due_on.toordinal() - 1 + FIRST_DUE
-        yield line.task, office, "open", int(kind.zh), due, title.zh, subtitle, int(note)
+def _due(on: date | str) -> int:
+    """The day as the harness knows it; SQLite has it as it is written."""
+    return (on if isinstance(on, date) else date.fromisoformat(on)).toordinal() - 1 + FIRST_DUE
 
 
 def _day(due: int) -> date:
