@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
+
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,11 @@ class Link:
 
 def written(value: Mapping[str, Any]) -> str:
     """The one way in which states and entries are written down."""
-    return _ENCODER.encode(value)
+    try:
+        return orjson.dumps(value, option=_OPTIONS).decode()
+    except orjson.JSONEncodeError:
+        # numbers beyond 64 bits; what is no JSON at all is refused by both
+        return _ENCODER.encode(value)
 
 
 def entry_digest(entry: str, salt: str) -> str:
