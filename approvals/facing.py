@@ -1,7 +1,7 @@
 """What a plugin knows of its cases, one row each, which a list reads along with its own rows."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import ColumnClause, ColumnElement, Connection, FromClause, select
 from sqlalchemy.sql.visitors import replacement_traverse
@@ -57,8 +57,9 @@ class FaceRows:
     def _mine(self, expression: ColumnElement[Any]) -> ColumnElement[Any]:
         """The same of the tables under their names here."""
 
-        def named(one: Any, **_more: Any) -> Any:
-            own = self._own.get(cast(FromClause, one.table)) if isinstance(one, ColumnClause) else None
-            return None if own is None else own.c[one.key]
+        def named(element: Any, **_more: Any) -> Any:
+            own = self._own.get(element.table) if isinstance(element, ColumnClause) else None  # type: ignore[arg-type]
+            return None if own is None else own.c[element.key]
 
-        return replacement_traverse(expression, {}, named)
+        mine: ColumnElement[Any] = replacement_traverse(expression, {}, named)
+        return mine

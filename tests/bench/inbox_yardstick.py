@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from sqlalchemy import Connection, Integer, String, column, table, text
 from sqlalchemy.engine import make_url
@@ -22,7 +23,7 @@ from approvals.inbox import Line, page_of
 from approvals.queries import open_counts
 from approvals.seams import case_face
 from approvals.views import View
-from kernel.db import engine_for
+from kernel.db import connection_of, engine_for
 from kernel.registry import Registry, assembled
 from kernel.text import Text
 from tests.bench.engine_yardstick import Handle, engine_open
@@ -31,6 +32,7 @@ ROLE, STEP, TODAY = "city_clerk", "check", date(2026, 3, 10)
 FIRST_DUE = 1_800_000_000 - 200_000
 """The earliest due of the harness, a second each; here every second is a day, so that the order is the same."""
 BEGAN = datetime(2026, 3, 1, tzinfo=UTC)
+BEFORE = FIRST_DUE - date.min.toordinal()
 Row = tuple[int, int, str, int, int, str, str, int]
 
 
@@ -62,6 +64,14 @@ class Inbox:
     def __init__(self, handle: Handle) -> None:
         self.database, self.engine = handle.database, handle.engine
         self.registry = registry()
+        # a request comes to the list with its session and its connection; here each statement is a transaction of
+        # its own, as the floor's are, so that every page sees what is new
+        self.database.read_on_one()
+        self.session = self.database.session()
+        driver: Any = connection_of(self.session).connection.driver_connection
+        driver.rollback()
+        if self.engine.dialect.name == "postgresql":
+            driver.autocommit = True
 
 
 def inbox_open(backend: str, target: str, table: str) -> Inbox:
@@ -94,23 +104,22 @@ def inbox_page(
         return None
     standing = Standing(1, "clerk", offices=frozenset({office}), roles=frozenset({ROLE}))
     after = Line(cursor[1], 0, "", _day(cursor[0])) if cursor else None
-    session = handle.database.session()
+    session = handle.session
     beside = face_rows(handle.registry)
     found = page_of(session, standing, View.MINE, today=TODAY, after=after, limit=50, beside=beside)
     total = sum(open_counts(session, [office]).values())
+    # SQLite has a day as it is written
+    day = date.fromisoformat if handle.engine.dialect.name == "sqlite" else _as_it_is
     rows = [
-        (task, office, "open", service, _due(on), title, applicant, created)
+        (task, office, "open", service, day(on).toordinal() + BEFORE, title, applicant, created)
         for task, _, _, on, _, _, title, applicant, service, created in found.rows
     ]
-    session.rollback()
     return rows, total
 
 
 def inbox_badges(handle: Inbox, office: int) -> Mapping[int, int]:
     """How much is open of each matter."""
-    session = handle.database.session()
-    counts = open_counts(session, [office])
-    session.rollback()
+    counts = open_counts(handle.session, [office])
     return {int(matter): number for (_, matter), number in counts.items()}
 
 
@@ -124,13 +133,12 @@ def registry() -> Registry:
     return assembled({"kernel": [seams], "approvals": [approvals.seams], "bench": [toys]})
 
 
-def _due(on: date | str) -> int:
-    """The day as the harness knows it; SQLite has it as it is written."""
-    return (on if isinstance(on, date) else date.fromisoformat(on)).toordinal() - 1 + FIRST_DUE
+def _as_it_is(on: date) -> date:
+    return on
 
 
 def _day(due: int) -> date:
-    return date.fromordinal(due - FIRST_DUE + 1)
+    return date.fromordinal(due - BEFORE)
 
 
 def _copied(connection: Connection, source: str, *, pg: bool) -> None:
