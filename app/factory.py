@@ -17,9 +17,9 @@ from app.identity import VISITORS, Visitors, identify
 from app.language import select_language
 from app.mailing import mail_of
 from app.overdue import hold
+from app.rendering.environment import PageEnvironment
 from app.requests import Incoming
 from app.security import Builder, SecurityManager
-from app.template_code import TEMPLATE_CODE
 from app.templating import prepare_templates
 from kernel.clock import Clock, SystemClock
 from kernel.db import Database, writing
@@ -77,6 +77,7 @@ class Shell(Flask):
     """Flask, which need not look at every function anew whether it is asynchronous: none of ours is."""
 
     request_class = Incoming
+    jinja_environment = PageEnvironment  # type: ignore[assignment]
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func
@@ -86,7 +87,6 @@ def create_app(overrides: Mapping[str, Any] | None = None, *, clock: Clock | Non
     """The whole application; it does not start with a key missing or a route without a permission."""
     settings = settings_of(overrides)
     app = Shell("app", template_folder=str(config.ROOT / "templates"))
-    app.jinja_options = {**app.jinja_options, "bytecode_cache": TEMPLATE_CODE}
     app.config.from_mapping(settings)
     app.config.update(cookie_settings(settings))
     keys = keys_of(settings)
