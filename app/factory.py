@@ -11,8 +11,9 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
+from app.cookies import CookieSessions
 from app.errors import register_errors
-from app.headers import add_headers
+from app.headers import Answer, add_headers
 from app.identity import VISITORS, Visitors, identify
 from app.language import select_language
 from app.mailing import mail_of
@@ -78,6 +79,8 @@ class Shell(Flask):
 
     request_class = Incoming
     jinja_environment = PageEnvironment  # type: ignore[assignment]
+    response_class = Answer
+    session_interface = CookieSessions()
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func
