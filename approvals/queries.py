@@ -31,12 +31,13 @@ HISTORY = Prepared(
 REVISIONS = Prepared(select(CASE.c.id, CASE.c.revision).where(Among(CASE.c.id, "cases")))
 VIEWS = Prepared(select(*VIEWED).where(Among(CASE.c.id, "cases")))
 TOTAL = func.sum(COUNTER.c.open)
-COUNTS = Prepared(
+COUNTS = (
     select(COUNTER.c.office_id, COUNTER.c.matter, TOTAL)
-    .where(Among(COUNTER.c.office_id, "offices"))
     .group_by(COUNTER.c.office_id, COUNTER.c.matter)
     .having(TOTAL != 0)
 )
+COUNTS_OF_ONE = Prepared(COUNTS.where(COUNTER.c.office_id == bindparam("office")))
+COUNTS_OF_SOME = Prepared(COUNTS.where(Among(COUNTER.c.office_id, "offices")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,12 @@ def replayed(session: Session, registry: Registry, case_id: int) -> State:
 
 def open_counts(session: Session, offices: Sequence[int]) -> dict[tuple[int, str], int]:
     """How many tasks of each matter are open at the offices."""
-    rows = COUNTS.rows(connection_of(session), {"offices": offices})
+    connection = connection_of(session)
+    if len(offices) == 1:
+        # most clerks have one, and to unpack it costs as much again
+        rows = COUNTS_OF_ONE.rows(connection, {"office": offices[0]})
+    else:
+        rows = COUNTS_OF_SOME.rows(connection, {"offices": offices})
     return {(office, matter): int(count) for office, matter, count in rows}
 
 
