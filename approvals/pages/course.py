@@ -97,10 +97,11 @@ def _row(point: Point, language: str, number: int, *, new: bool = False) -> Row:
 def _words_of(one: Item, language: str) -> Row:
     """A message or a note."""
     if one.kind is Kind.NOTE:
-        heading, sign = _("内部备注"), "note"
+        heading, sign, look = _("内部备注"), "note", "said memo"
+    elif one.by_office:
+        heading, sign, look = _("发给申请人的消息"), "message", "said"
     else:
-        heading, sign = _("发给申请人的消息") if one.by_office else _("申请人的消息"), "message"
-    look = f"said {one.kind.value}{'' if one.by_office else ' theirs'}"
+        heading, sign, look = _("申请人的消息"), "message", "said theirs"
     who = "" if one.who is None else SAID[language](one.who)
     moment = "" if one.at is None else local_minute(one.at)
     return Row(look, sign, heading, moment, who, one.text, new=one.new, bubble=True)
