@@ -2,9 +2,8 @@
 
 from collections import OrderedDict
 from datetime import datetime, timedelta
-from typing import Any
 
-from flask import current_app, flash, g, request, session
+from flask import Request, flash, session
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
@@ -17,7 +16,8 @@ from kernel.models import UserState
 from kernel.registry import Registry
 from kernel.versions import Versions, versions_of
 from kernel.web import Door, Visitor, access_map, platform
-from kernel.web.settings import setting
+from kernel.web.request import ANYBODY, context, incoming
+from kernel.web.settings import setting, settings_now
 
 VISITORS = "tongban.visitors"
 USER_ID = "_user_id"  # Flask-Login's own name
@@ -57,15 +57,16 @@ class Visitors:
 
 def identify() -> None:
     """`g.visitor` and `g.versions` are set; a session that has ended is emptied, and `g.ended` says whose it was."""
-    g.visitor = Visitor()
-    if _is_file():
+    asked, g = incoming(), context().g
+    g.visitor = ANYBODY
+    if _is_file(asked.request):
         return
-    held: Any = session._get_current_object()  # type: ignore[attr-defined]
+    held = asked.session
     user_id = held.get(USER_ID)
     number = int(user_id) if user_id else None
     here = platform()
     now = here.clock.now()
-    visitors: Visitors = current_app.extensions[VISITORS]
+    visitors: Visitors = asked.app.extensions[VISITORS]
     with here.database.engine.connect() as connection:
         g.versions = versions_of(connection, number, held.get(NUMBER))
         if number is None:
@@ -81,7 +82,7 @@ def identify() -> None:
         flash(message, "warn")
         return
     moment = int(now.timestamp())
-    if request.method != "GET" or moment - held.get(SEEN, 0) >= SEEN_WITHIN:
+    if asked.request.method != "GET" or moment - held.get(SEEN, 0) >= SEEN_WITHIN:
         held[SEEN] = moment
     note_use(held, now=now)
     g.visitor = found
@@ -112,15 +113,15 @@ def session_number() -> int:
 
 def session_left() -> int:
     """The seconds until the session ends if nothing more is asked of it."""
-    now = platform().clock.now().timestamp()
-    longest = session.get(SINCE, 0) + setting("session_longest_hours") * 3600
-    idle = session.get(SEEN, 0) + setting("session_idle_minutes") * 60
+    now, held, said = platform().clock.now().timestamp(), incoming().session, settings_now()
+    longest = held.get(SINCE, 0) + said["session_longest_hours"] * 3600
+    idle = held.get(SEEN, 0) + said["session_idle_minutes"] * 60
     return int(max(0, min(idle, longest) - now))
 
 
-def _is_file() -> bool:
+def _is_file(request: Request) -> bool:
     endpoint = request.endpoint or ""
-    return endpoint.endswith("static") and access_map(current_app).get(endpoint) is Door.PUBLIC
+    return endpoint.endswith("static") and access_map(context().app).get(endpoint) is Door.PUBLIC
 
 
 def _read(connection: Connection, user_id: int, versions: Versions, *, now: datetime) -> Visitor | None:
