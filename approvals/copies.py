@@ -5,13 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, Table, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from approvals.cases import TASK
 from approvals.persons import Copy
+from kernel.db import connection_of
+from kernel.prepared import Among, Prepared
 
 COPY = cast(Table, Copy.__table__)
+SHOWN = Prepared(
+    select(COPY.c.id).where(
+        COPY.c.case_id == bindparam("case"),
+        COPY.c.account == bindparam("account"),
+        exists(select(TASK.c.id).where(TASK.c.case_id == COPY.c.case_id, Among(TASK.c.office_id, "offices"))),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +74,9 @@ def unread_copies(session: Session, account: str, offices: Collection[int]) -> i
 
 def has_copy(session: Session, case_id: int, account: str, offices: Collection[int]) -> bool:
     """Whether the account was shown the case, which is or was at an office of theirs."""
-    shown = select(COPY.c.id).where(COPY.c.case_id == case_id, *_theirs(account, offices))
-    return session.scalar(shown) is not None
+    session.flush()
+    asked = {"case": case_id, "account": account, "offices": offices}
+    return SHOWN.row(connection_of(session), asked) is not None
 
 
 def mark_read(session: Session, case_id: int, account: str, *, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """How cases look in lists and headings: what the plugins say that know what a case is about."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from approvals.assignment import PartyKind
 from approvals.cases import CASE, CaseView
 from approvals.chains import compiled_chain
+from approvals.facing import FaceRows, Values
+from approvals.paging import Page
 from approvals.seams import (
     CASE_ANSWERS,
     CASE_FACE,
@@ -20,6 +22,7 @@ from approvals.seams import (
     CASE_RELATED,
     CASE_SEARCH,
 )
+from kernel.db import connection_of
 from kernel.finding import Hit, Seeker
 from kernel.prepared import Among, Prepared
 from kernel.registry import Registry
@@ -98,6 +101,12 @@ class Related:
     days: str = ""
 
 
+def face_rows(registry: Registry) -> tuple[FaceRows, ...]:
+    """What lists read along with their rows."""
+    offered = (entry.options.get("rows") for entry in registry.entries(CASE_FACE))
+    return tuple(rows for rows in offered if rows is not None)
+
+
 def faces_of(session: Session, registry: Registry, cases: Sequence[CaseView]) -> dict[int, CaseFace]:
     """The face of every case; one that no plugin knows goes by the title of its chain."""
     return faces_at(session, registry, [case.id for case in cases])
@@ -105,14 +114,39 @@ def faces_of(session: Session, registry: Registry, cases: Sequence[CaseView]) ->
 
 def faces_at(session: Session, registry: Registry, cases: Sequence[int]) -> dict[int, CaseFace]:
     """The same of cases of which only the numbers are known."""
-    found: dict[int, CaseFace] = {}
     # what plugins ask need not go through the session
     session.flush()
+    return _faces(session, registry, cases, lambda rows: rows.known(connection_of(session), cases))
+
+
+def faces_on(session: Session, registry: Registry, page: Page) -> dict[int, CaseFace]:
+    """The faces of the cases on a page, from what was read along with its rows."""
+    cases = page.cases
+
+    def known(rows: FaceRows) -> Mapping[int, Values]:
+        found = page.known(rows)
+        return rows.known(connection_of(session), cases) if found is None else found
+
+    return _faces(session, registry, cases, known)
+
+
+def _faces(
+    session: Session,
+    registry: Registry,
+    cases: Sequence[int],
+    known: Callable[[FaceRows], Mapping[int, Values]],
+) -> dict[int, CaseFace]:
+    found: dict[int, CaseFace] = {}
     for entry in registry.entries(CASE_FACE) if cases else ():
-        found |= entry.thing(session, cases)
+        rows = entry.options.get("rows")
+        if rows is None:
+            found |= entry.thing(session, cases)
+        else:
+            theirs = known(rows)
+            found.update(zip(theirs, entry.thing(session, theirs.values()), strict=True))
     strange = [case for case in cases if case not in found]
     if strange:
-        connection = session.connection()
+        connection = connection_of(session)
         for case, number, version in STRANGE.rows(connection, {"cases": strange}):
             title = compiled_chain(connection, registry, version).chain.title
             found[case] = CaseFace(title, number or f"#{case}")

@@ -4,17 +4,13 @@ Each list is a walk along an index that begins with the office; a page knows the
 row.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Select,
-    bindparam,
     case,
     literal,
     literal_column,
@@ -24,17 +20,21 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from approvals.asking import Asked, filled, masked
+from approvals.asking import Asked
 from approvals.assignment import Standing
+from approvals.authority import may_see
 from approvals.cases import CASE, IS_OPEN, TASK
-from approvals.copies import copies_for, has_copy
+from approvals.copies import copies_for
 from approvals.counting import MOST
 from approvals.faces import cases_named
+from approvals.facing import FaceRows
 from approvals.models import TaskState
 from approvals.narrowing import ALL, Narrowing, Order
+from approvals.paging import COLUMNS, Line, Page, line_typed, line_written
 from approvals.views import UNDATED, View
-from approvals.waiting import at_offices, names_of, overseen, untaken, walk, within
-from kernel.prepared import Prepared
+from approvals.waiting import at_offices, names_of, overseen, untaken, within
+from approvals.walks import Walk, question, statement_of
+from kernel.db import connection_of
 from kernel.registry import Registry
 
 __all__ = [
@@ -52,48 +52,6 @@ __all__ = [
 
 # written into the statement: a bound parameter would hide from the planner that a partial index fits
 IS_DONE = TASK.c.state == literal_column(f"'{TaskState.DONE}'")
-COLUMNS = (
-    *(TASK.c.id, TASK.c.case_id, TASK.c.step, TASK.c.due_on),
-    *(TASK.c.version_id, TASK.c.mending),
-)
-"""What a list shows of an open task: all of it lies in the index along which the list is read."""
-# built once, for whoever stands in for nobody: every page of a case asks it
-HAD = (
-    select(TASK.c.id)
-    .where(TASK.c.case_id == bindparam("case"))
-    .where(
-        or_(
-            TASK.c.office_id.in_(bindparam("offices", expanding=True))
-            & or_(TASK.c.role.is_(None), TASK.c.role.in_(bindparam("roles", expanding=True))),
-            TASK.c.office_id.in_(bindparam("oversees", expanding=True)),
-        )
-    )
-    .limit(1)
-)
-
-
-class Line(NamedTuple):
-    """One row of a list: the task, its case and step, by when it is to be done, when it was.
-
-    Of an open task also the version that the case runs on, and whether the application is being mended meanwhile.
-    A tuple, since lists make so many of them.
-    """
-
-    task: int
-    case: int
-    step: str
-    due_on: date | None = None
-    closed_at: datetime | None = None
-    version: int | None = None
-    mending: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some rows, and the last of them when more follow."""
-
-    lines: tuple[Line, ...]
-    last: Line | None
 
 
 def page_of(
@@ -105,8 +63,12 @@ def page_of(
     after: Line | None = None,
     limit: int = 50,
     narrowing: Narrowing = ALL,
+    beside: tuple[FaceRows, ...] = (),
 ) -> Page:
-    """The rows that follow the last one of the page before, or the first ones."""
+    """The rows that follow the last one of the page before, or the first ones.
+
+    Of open tasks in the order of their days, what plugins know of their cases is read along.
+    """
     most = limit + 1
     if view is View.DONE:
         return _paged(_done(session, standing, after, most, narrowing.criteria(today)), limit)
@@ -115,13 +77,17 @@ def page_of(
     asked = Asked(standing, view, today, narrowing)
     if narrowing.order is not Order.DUE:
         return _paged(_arrived(session, asked, after=after, limit=most), limit)
-    found = []
+    # what is read along need not have gone through the session
+    session.flush()
+    connection = connection_of(session)
+    found: Sequence[Any] = []
     if after is None or after.due_on is not None:
-        found = _open(session, asked, after=after, limit=most, dated=True)
+        found = _open(connection, Walk(asked, True, after is not None, most, beside), after)
     if len(found) <= limit and view in UNDATED:
         start = after if after is not None and after.due_on is None else None
-        found += _open(session, asked, after=start, limit=most, dated=False)
-    return _paged(found, limit)
+        found = [*found, *_open(connection, Walk(asked, False, start is not None, most, beside), start)]
+    made = line_written if connection.dialect.name == "sqlite" and narrowing.cases is None else line_typed
+    return Page(found[:limit], made, more=len(found) > limit, beside=beside)
 
 
 def line_after(
@@ -153,19 +119,7 @@ def line_of(session: Session, standing: Standing, case_id: int) -> Line | None:
         .order_by(case((at_offices(standing), 0), else_=1), TASK.c.id)
         .limit(1)
     ).one_or_none()
-    return None if row is None else _line(row)
-
-
-def may_see(session: Session, standing: Standing, case_id: int) -> bool:
-    """Whether the case is, or ever was, at an office of theirs for a role of theirs, or was shown to them there."""
-    if standing.proxies:
-        had = select(TASK.c.id).where(TASK.c.case_id == case_id, or_(within(standing), overseen(standing)))
-        theirs = session.scalar(had.limit(1))
-    else:
-        whose = {"offices": sorted(standing.offices), "roles": sorted(standing.roles)}
-        asked = {"case": case_id, "oversees": sorted(standing.oversees), **whose}
-        theirs = session.connection().scalar(HAD, asked)
-    return theirs is not None or has_copy(session, case_id, standing.name, standing.offices)
+    return None if row is None else line_typed(row)
 
 
 def searched(
@@ -184,55 +138,6 @@ def searched(
     return list(dict.fromkeys(number for number in named if number in seen))[:limit]
 
 
-def _open(session: Session, asked: Asked, *, after: Line | None, limit: int, dated: bool) -> list[Line]:
-    start = {} if after is None else {"after_on": after.due_on, "after_task": after.task}
-    connection = session.connection()
-    if asked.narrowing.cases is not None:
-        # a thousand cases may stand in it: that is built for this once
-        statement = _walk(asked, dated, after is not None, limit)
-        rows: Iterable[Any] = () if statement is None else connection.execute(statement, start)
-        return [_line(row) for row in rows]
-    alike, stands = masked(asked)
-    prepared = _walked(alike, dated, after is not None, limit)
-    if prepared is None:
-        return []
-    return _lines(connection, prepared.rows(connection, filled(prepared, connection.dialect, stands) | start))
-
-
-@lru_cache(maxsize=256)
-def _walked(alike: Asked, dated: bool, further: bool, limit: int) -> Prepared | None:
-    """The walk, compiled once for everybody who asks alike."""
-    statement = _walk(alike, dated, further, limit)
-    return None if statement is None else Prepared(statement)
-
-
-def _walk(asked: Asked, dated: bool, further: bool, limit: int) -> Select[Any] | None:
-    """The walk through the tasks; `further` than the row whose place the parameters give."""
-    on = bindparam("after_on", type_=TASK.c.due_on.type)
-    task = bindparam("after_task", type_=TASK.c.id.type)
-    where = asked.criteria()
-    if further:
-        where.append(tuple_(TASK.c.due_on, TASK.c.id) > tuple_(on, task) if dated else TASK.c.id > task)
-    return walk(asked.offices, COLUMNS, where, limit=limit, dated=dated)
-
-
-def _line(row: Any) -> Line:
-    """The line of a row of `COLUMNS`, its values those of SQLAlchemy."""
-    task, of_case, step, due_on, version, mending = row
-    return Line._make((task, of_case, step, due_on, None, version, mending))
-
-
-def _lines(connection: Connection, rows: Sequence[Any]) -> list[Line]:
-    """The same of the driver's own values; SQLite keeps a day as it is written."""
-    if connection.dialect.name != "sqlite":
-        return [_line(row) for row in rows]
-    made, day = Line._make, date.fromisoformat
-    return [
-        made((task, of_case, step, on and day(on), None, version, mending == 1))
-        for task, of_case, step, on, version, mending in rows
-    ]
-
-
 def _arrived(session: Session, asked: Asked, *, after: Line | None, limit: int) -> list[Line]:
     """In the order in which they came to the offices, or the other way round."""
     key, newest = TASK.c.id, asked.narrowing.order is Order.NEW
@@ -240,7 +145,7 @@ def _arrived(session: Session, asked: Asked, *, after: Line | None, limit: int) 
     if after is not None:
         statement = statement.where(key < after.task if newest else key > after.task)
     statement = statement.order_by(key.desc() if newest else key).limit(limit)
-    return [_line(row) for row in session.execute(statement)]
+    return [line_typed(row) for row in session.execute(statement)]
 
 
 def _copied(session: Session, standing: Standing, after: Line | None, limit: int) -> list[Line]:
@@ -271,6 +176,15 @@ def _done(
     return [Line(*row) for row in session.execute(statement)]
 
 
+def _open(connection: Connection, walk: Walk, after: Line | None) -> Sequence[Any]:
+    start = {} if after is None else {"after_on": after.due_on, "after_task": after.task}
+    if walk.asked.narrowing.cases is not None:
+        # a thousand cases may stand in it: that is built for this once
+        statement = statement_of(walk)
+        return [] if statement is None else connection.execute(statement, start).all()
+    asked = question(walk)
+    return [] if asked is None else asked.rows(connection, start)
+
+
 def _paged(found: Sequence[Line], limit: int) -> Page:
-    lines = tuple(found[:limit])
-    return Page(lines, lines[-1] if len(found) > limit else None)
+    return Page(found[:limit], more=len(found) > limit)

@@ -1,18 +1,18 @@
 """The chain of a case's log: each link seals the one before and a salted digest of its entry; pure."""
 
 import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+from kernel.jsontext import jsontext
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What a link says in the open: the place, the moment, the act, and the digest of the entry."""
+class Link(NamedTuple):
+    """What a link says in the open: the place, the moment, the act, and the digest of the entry.
+
+    A tuple, since every page of a case makes one of each entry.
+    """
 
     seq: int
     at: datetime
@@ -24,7 +24,7 @@ class Link:
 
 def written(value: Mapping[str, Any]) -> str:
     """The one way in which states and entries are written down."""
-    return _ENCODER.encode(value)
+    return jsontext(value)
 
 
 def entry_digest(entry: str, salt: str) -> str:

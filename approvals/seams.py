@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from approvals.facing import FaceRows
 from approvals.material_seams import CASE_COMPARED, CASE_IDENTITY, MATERIAL_PAGES  # noqa: F401 found with these
 from kernel.registry import Seam
 from kernel.text import Text
@@ -55,9 +56,11 @@ CASE_FACE = Seam(
     "case_face",
     Text("办件的样子", "face of cases"),
     Text(
-        "函数 (session, cases: Sequence[int]) → {办件号: CaseFace}，给的是办件号，一次查询答完整个列表；不认识的办件略过。",
+        "函数 (session, cases: Sequence[int]) → {办件号: CaseFace}，给的是办件号，一次查询答完整个列表；不认识的办件略过。"
+        "注明 rows: FaceRows 时，列表在自己的查询里一并读取这些列，函数为 (session, rows) → 依次的 CaseFace。",
         "A function (session, cases: Sequence[int]) → {case id: CaseFace}: it is given the ids and answers the whole "
-        "list in one query; cases it does not know are left out.",
+        "list in one query; cases it does not know are left out. With rows: FaceRows, lists read these columns along "
+        "with their own, and the function is (session, rows) → the CaseFaces in the same order.",
     ),
 )
 CASE_ACT = Seam(
@@ -199,9 +202,9 @@ def listener(name: str) -> Callable[[Thing], Thing]:
     return LISTENER.mark(name)
 
 
-def case_face(name: str) -> Callable[[Thing], Thing]:
-    """Offers how the plugin's cases are shown in lists and headings."""
-    return CASE_FACE.mark(name)
+def case_face(name: str, *, rows: FaceRows | None = None) -> Callable[[Thing], Thing]:
+    """Offers how the plugin's cases are shown in lists and headings, perhaps from rows that lists read along."""
+    return CASE_FACE.mark(name) if rows is None else CASE_FACE.mark(name, rows=rows)
 
 
 def case_act(name: str) -> Callable[[Thing], Thing]:

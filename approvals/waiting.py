@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, false, literal, or_, select, union_all
 
 from approvals.assignment import Standing
 from approvals.cases import IS_OPEN, TASK
+from approvals.facing import FaceRows
 
 
 def at_offices(standing: Standing) -> ColumnElement[bool]:
@@ -86,8 +87,12 @@ def walk(
     *,
     limit: int,
     dated: bool,
+    beside: Sequence[FaceRows] = (),
 ) -> Select[Any] | None:
-    """Each office is walked along the index by itself, and the few rows found are put in one order."""
+    """Each office is walked along the index by itself, and the few rows found are put in one order.
+
+    What plugins know of the cases is read along with the rows that are left.
+    """
     on, key = TASK.c.due_on, TASK.c.id
     parts = [
         select(*columns)
@@ -98,6 +103,20 @@ def walk(
         for office in offices
     ]
     if len(parts) <= 1:
-        return parts[0] if parts else None
+        return _along(parts[0], TASK, TASK.c.case_id, beside) if parts else None
     walks = union_all(*(select(part.subquery()) for part in parts)).subquery()
-    return select(walks).order_by(walks.c.due_on, walks.c.id).limit(limit)
+    found = select(walks).order_by(walks.c.due_on, walks.c.id).limit(limit)
+    if not beside:
+        return found
+    first = found.subquery()
+    return _along(select(first).order_by(first.c.due_on, first.c.id), first, first.c.case_id, beside)
+
+
+def _along(
+    rows: Select[Any], source: FromClause, of_case: ColumnElement[Any], beside: Sequence[FaceRows]
+) -> Select[Any]:
+    """The rows with what is known of the case of each."""
+    for known in beside:
+        source = known.beside(source, of_case)
+        rows = rows.add_columns(*known.columns)
+    return rows.select_from(source)

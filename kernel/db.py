@@ -1,6 +1,5 @@
 """The database: engine, mapped base, session and the one place that commits."""
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,7 +16,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
+from kernel import resting, wire
 from kernel.columns import Json, UtcDateTime
+from kernel.jsontext import jsontext
+from kernel.resting import Connections, Pooled, Resting
 
 Model.registry.update_type_annotation_map(
     {datetime: UtcDateTime, dict[str, Any]: Json, list[Any]: Json, list[str]: Json}
@@ -30,11 +32,23 @@ writing: ContextVar[bool] = ContextVar("writing", default=False)
 """Says that the transaction about to begin will write: SQLite then takes its lock at BEGIN."""
 
 
-USED, RESTED = "tongban.used", 5.0
-"""When a connection was last given back, and after how many seconds it may have died meanwhile."""
+USED = "tongban.used"
+"""When a connection was last given back."""
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "foreign_keys=ON",
+    "cache_size=-16000",
+    # the log is taken over at 32 MB: a page that many acts touch is then written and synced once for all of them
+    "wal_autocheckpoint=8000",
+)
+"""How SQLite is used."""
 
 HELD = "tongban.connection"
-"""In the `info` of a session within `transaction`: the connection it holds, or False while it holds none."""
+"""In the `info` of a session that keeps to one connection: that connection, or where to have it from."""
+READING = "tongban.reading"
+"""In the `info` of a session that keeps to one connection until `done_reading`, with nothing to commit."""
 
 
 class Base(Model):
@@ -58,6 +72,8 @@ def engine_for(url: str, *, pool_size: int = 8) -> Engine:
         engine.dialect.do_begin = _begin_sqlite  # type: ignore[assignment,method-assign]
         return engine
     engine = create_engine(url, json_serializer=_json, pool_size=pool_size)
+    # a commit asks nothing that the library's own way of asking is needed for
+    engine.dialect.do_commit, engine.dialect.do_rollback = wire.commit, wire.roll_back  # type: ignore[assignment,method-assign]
     event.listen(engine, "checkin", _note_use)
     event.listen(engine, "checkout", partial(_refuse_dead, engine.dialect))
     return engine
@@ -70,22 +86,40 @@ class Database:
         self.url = url
         self.engine = engine_for(url, pool_size=pool_size)
         self.session: scoped_session[Session] = scoped_session(session_factory(self.engine))
+        self._resting = Resting(self.engine, pool_size)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """Everything done inside is committed together, or nothing is."""
         session = self.session()
-        if HELD in session.info:
+        reading = session.info.pop(READING, False)
+        if HELD in session.info and not reading:
             message = "a transaction is open in this thread already: hand its session on"
             raise RuntimeError(message)
         if session.in_transaction():
             session.commit()
+        if reading:
+            self._let_go(session)
         token = writing.set(True)
         try:
-            with _whole(session):
+            with _whole(session, self._resting):
                 yield session
         finally:
             writing.reset(token)
+            if reading:
+                self.read_on_one()
+
+    def read_on_one(self) -> None:
+        """What this thread reads, it reads on one connection until it is `done_reading`."""
+        self.session().info.update({HELD: self._resting, READING: True})
+
+    def done_reading(self) -> None:
+        """This thread has no session and no connection any more; nothing was written."""
+        if self.session.registry.has():
+            session = self.session()
+            if session.info.pop(READING, False):
+                self._let_go(session)
+            self.session.remove()
 
     def inform(self, info: Mapping[str, Any]) -> None:
         """Every session from now on carries this in its `info`, which work done in it may ask."""
@@ -94,8 +128,18 @@ class Database:
 
     def close(self) -> None:
         """Gives the connections back."""
-        self.session.remove()
+        self.done_reading()
+        self._resting.close()
         self.engine.dispose()
+
+    def _let_go(self, session: Session) -> None:
+        held = session.info.pop(HELD)
+        if isinstance(held, Connection):
+            if session.in_transaction():
+                session.rollback()
+            session.bind = held.engine
+            held.rollback()
+            self._resting.give_back(held)
 
 
 @contextmanager
@@ -103,7 +147,7 @@ def transaction(engine: Engine) -> Iterator[Session]:
     """One committed act on a session of its own; for jobs, workers and commands."""
     token = writing.set(True)
     try:
-        with session_factory(engine)() as session, _whole(session):
+        with session_factory(engine)() as session, _whole(session, Pooled(engine)):
             yield session
     finally:
         writing.reset(token)
@@ -112,8 +156,8 @@ def transaction(engine: Engine) -> Iterator[Session]:
 def connection_of(session: Session) -> Connection:
     """The connection of the session's transaction.
 
-    Within `transaction`, as long as nobody has used the session itself, it is taken without the session's own
-    bookkeeping, which costs more than a statement; a session used later joins it.
+    A session that keeps to one connection has it without its own bookkeeping, which costs more than a statement, as
+    long as nobody has used the session itself; a session used later joins it.
     """
     held = session.info.get(HELD)
     if isinstance(held, Connection):
@@ -122,32 +166,35 @@ def connection_of(session: Session) -> Connection:
         return held
     if held is None or session.in_transaction():
         return session.connection()
-    connection = session.get_bind().engine.connect()
+    connection: Connection = held.take()
     connection.begin()
     session.info[HELD], session.bind = connection, connection
     return connection
 
 
 @contextmanager
-def _whole(session: Session) -> Iterator[None]:
+def _whole(session: Session, connections: Connections) -> Iterator[None]:
     """What is done in the session, and on the connection it may hold, is committed together or not at all."""
-    session.info[HELD] = False
+    session.info[HELD] = connections
     try:
         yield
         if session.in_transaction():
             session.commit()
         held = session.info[HELD]
-        if held:
+        if isinstance(held, Connection):
             held.commit()
     except BaseException:
         session.rollback()
         raise
     finally:
         held = session.info.pop(HELD)
-        if held:
+        if isinstance(held, Connection):
             session.bind = held.engine
-            # what was not committed is rolled back
-            held.close()
+            if held.in_transaction():
+                # what was not committed is rolled back
+                held.close()
+            else:
+                connections.give_back(held)
 
 
 def session_factory(engine: Engine) -> sessionmaker[Session]:
@@ -164,7 +211,7 @@ def _json_scalar(value: Any) -> str:
     raise TypeError(message)
 
 
-_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_json_scalar).encode
+_json = partial(jsontext, default=_json_scalar)
 
 
 def _note_use(_connection: Any, record: Any) -> None:
@@ -174,7 +221,7 @@ def _note_use(_connection: Any, record: Any) -> None:
 def _refuse_dead(dialect: Any, connection: Any, record: Any, _proxy: Any) -> None:
     """A connection that has rested is asked whether it lives; one just used costs no round trip."""
     used = record.info.get(USED)
-    if used is None or monotonic() - used < RESTED:
+    if used is None or monotonic() - used < resting.RESTED:
         return
     try:
         dialect.do_ping(connection)
@@ -187,7 +234,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # pysqlite's own BEGIN handling would leave DDL outside of the transaction
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-16000"):
+    for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -1,4 +1,4 @@
-"""Statements of the hot path: written with SQLAlchemy, compiled once per database, run by the driver itself.
+"""Statements of the hot path: written with SQLAlchemy, compiled once per database, run on the driver's own connection.
 
 They belong to the connection's transaction like any other statement; results are the driver's own values.
 """
@@ -16,12 +16,15 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement, ColumnElement
 from sqlalchemy.types import TypeEngine
 
+from kernel.wire import Wire
+
 Work: TypeAlias = "tuple[Prepared, Mapping[str, Any]]"
 """A statement and its parameters."""
 
-
-IDLE = 0
-"""What PostgreSQL's client says of a connection without a transaction."""
+LINE = "tongban.line"
+"""In the `info` of a connection: how its driver is asked."""
+NUMBER = re.compile(r"\$(\d+)")
+"""A placeholder of PostgreSQL's own."""
 
 
 class _Numbers(TypeDecorator[list[int]]):
@@ -62,24 +65,40 @@ def _any_of(element: Among, compiler: SQLCompiler, **more: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """The statement for one database: its text, and what it is given in order, each with what prepares it."""
+    """The statement for one database: its text, what it is given in order, and what prepares some of that."""
 
     sql: str
-    plan: tuple[tuple[str, Callable[[Any], Any] | None], ...]
+    names: tuple[str, ...]
+    processed: tuple[tuple[int, Callable[[Any], Any]], ...]
     given: Mapping[str, Any]
-    positional: bool
     read: tuple[tuple[int, Callable[[Any], Any]], ...] = ()
     """What makes of the driver's value at a place what its column holds."""
-
-    def named(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
-        """Every parameter by its name, as the driver takes it."""
-        values = {**self.given, **parameters} if self.given else parameters
-        return {name: process(values[name]) if process else values[name] for name, process in self.plan}
 
     def ordered(self, parameters: Mapping[str, Any]) -> list[Any]:
         """Every parameter in order, as the driver takes it."""
         values = {**self.given, **parameters} if self.given else parameters
-        return [process(values[name]) if process else values[name] for name, process in self.plan]
+        found = list(map(values.__getitem__, self.names))
+        for place, process in self.processed:
+            found[place] = process(found[place])
+        return found
+
+
+class _File:
+    """A connection to SQLite, asked as `Wire` asks one to PostgreSQL."""
+
+    def __init__(self, driver: Any) -> None:
+        self._driver = driver
+
+    def rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
+        """Every row as a tuple."""
+        found: list[Any] = self._driver.execute(sql, values).fetchall()
+        return found
+
+    def touched(self, sql: str, values: Sequence[Any]) -> int:
+        """How many rows the statement touched, or returned if it returns them."""
+        cursor = self._driver.execute(sql, values)
+        # SQLite counts what a statement returns only while it is read, and it is not done before that
+        return len(cursor.fetchall()) if cursor.description else int(cursor.rowcount)
 
 
 class Prepared:
@@ -92,10 +111,8 @@ class Prepared:
 
     def row(self, connection: Connection, parameters: Mapping[str, Any]) -> Any:
         """The first row as a tuple, or None."""
-        try:
-            return self.executed(connection, _driver(connection), parameters).fetchone()
-        except _errors(connection) as error:
-            raise _told(connection, error) from error
+        found = self.rows(connection, parameters)
+        return found[0] if found else None
 
     def row_under(self, lock: "Prepared", connection: Connection, parameters: Mapping[str, Any]) -> Any:
         """The same as it stands once the lock is had, in one round trip.
@@ -103,24 +120,24 @@ class Prepared:
         Who waits for a lock within one statement sees other tables as they were before the wait. SQLite has locked
         everything already.
         """
-        if connection.dialect.name != "postgresql":
+        line = _line(connection)
+        if not isinstance(line, Wire):
             return self.row(connection, parameters)
-        driver = _driver(connection)
+        made, first = self.made(connection.dialect), lock.made(connection.dialect)
         try:
-            with driver.pipeline():
-                lock.executed(connection, driver, parameters)
-                cursor = self.executed(connection, driver, parameters)
-            return cursor.fetchone()
+            question = (first.sql, first.ordered(parameters))
+            found = line.rows_after(question, made.sql, made.ordered(parameters))
         except _errors(connection) as error:
             raise _told(connection, error) from error
+        return found[0] if found else None
 
     def rows(self, connection: Connection, parameters: Mapping[str, Any]) -> list[Any]:
         """Every row as a tuple."""
+        made = self._made.get(connection.dialect.name) or self.made(connection.dialect)
         try:
-            found: list[Any] = self.executed(connection, _driver(connection), parameters).fetchall()
+            return _line(connection).rows(made.sql, made.ordered(parameters))
         except _errors(connection) as error:
             raise _told(connection, error) from error
-        return found
 
     def typed(self, connection: Connection, parameters: Mapping[str, Any]) -> list[Any]:
         """Every row with days and moments as their columns hold them, whatever the driver makes of them."""
@@ -133,22 +150,11 @@ class Prepared:
                 row[place] = process(row[place])
         return found
 
-    def executed(self, connection: Connection, driver: Any, parameters: Mapping[str, Any]) -> Any:
-        """The driver's cursor after the statement."""
-        made = self.made(connection.dialect)
-        if made.positional:
-            return driver.execute(made.sql, made.ordered(parameters))
-        if driver.pgconn.transaction_status == IDLE:
-            # the first statement travels together with its BEGIN
-            with driver.pipeline():
-                return driver.execute(made.sql, made.named(parameters))
-        return driver.execute(made.sql, made.named(parameters))
-
     def made(self, dialect: Dialect) -> _Made:
         """The statement for this database."""
         found = self._made.get(dialect.name)
         if found is None:
-            found = self._made[dialect.name] = self._compiled(dialect)
+            found = self._made[dialect.name] = self._compiled(_numbered(dialect))
         return found
 
     def _compiled(self, dialect: Dialect) -> _Made:
@@ -157,13 +163,12 @@ class Prepared:
         for column in compiled.insert_prefetch if compiled.isinsert else ():
             if column.default is not None and column.default.is_scalar:
                 given[column.key] = column.default.arg
-        processors = compiled._bind_processors
-        names = compiled.positiontup if compiled.positional else compiled.bind_names.values()
+        processors, names = compiled._bind_processors, tuple(compiled.positiontup)
         return _Made(
             sql=str(compiled),
-            plan=tuple((name, processors.get(name)) for name in names),
+            names=names,
+            processed=tuple((n, processors[name]) for n, name in enumerate(names) if name in processors),
             given=given,
-            positional=compiled.positional,
             read=tuple(_read(compiled, dialect)),
         )
 
@@ -175,47 +180,62 @@ def _read(compiled: Any, dialect: Dialect) -> Iterator[tuple[int, Callable[[Any]
             yield place, process
 
 
+@lru_cache(maxsize=8)
+def _numbered(dialect: Dialect) -> Dialect:
+    """The same dialect with its placeholders numbered where the database numbers them."""
+    if dialect.name != "postgresql":
+        return dialect
+    known: Any = dialect
+    made: Dialect = type(known)(
+        dbapi=known.dbapi, paramstyle="numeric_dollar", json_serializer=known._json_serializer
+    )
+    return made
+
+
 def together(connection: Connection, works: Sequence[Work]) -> list[int]:
     """All statements done, no two of them on one row; how many rows each touched.
 
     SQLite takes them in order. PostgreSQL takes them as one statement, in one round trip: each sees
     the rows as they were before all of them.
     """
-    driver = _driver(connection)
+    line, dialect = _line(connection), connection.dialect
+    made = [(one.made(dialect), parameters) for one, parameters in works]
     try:
-        if connection.dialect.name == "postgresql" and len(works) > 1:
-            return _merged_into_one(connection, driver, works)
-        return [_touched(one.executed(connection, driver, parameters)) for one, parameters in works]
+        if isinstance(line, Wire) and len(made) > 1:
+            return _merged_into_one(line, made)
+        return [line.touched(one.sql, one.ordered(parameters)) for one, parameters in made]
     except _errors(connection) as error:
         raise _told(connection, error) from error
 
 
-def _merged_into_one(connection: Connection, driver: Any, works: Sequence[Work]) -> list[int]:
-    made = [one.made(connection.dialect) for one, _ in works]
-    values: dict[str, Any] = {}
-    for number, (one, (_, parameters)) in enumerate(zip(made, works, strict=True)):
-        values |= {f"w{number}_{name}": value for name, value in one.named(parameters).items()}
-    return list(driver.execute(_merged(tuple(one.sql for one in made)), values).fetchone())
+def _merged_into_one(line: Wire, works: Sequence[tuple[_Made, Mapping[str, Any]]]) -> list[int]:
+    values: list[Any] = []
+    for one, parameters in works:
+        values += one.ordered(parameters)
+    sql = _merged(tuple((one.sql, len(one.names)) for one, _ in works))
+    return list(line.rows(sql, values)[0])
 
 
 @lru_cache(maxsize=256)
-def _merged(statements: tuple[str, ...]) -> str:
-    parts = []
-    for number, sql in enumerate(statements):
-        own = re.sub(r"%\((\w+)\)s", rf"%(w{number}_\1)s", sql)
+def _merged(statements: tuple[tuple[str, int], ...]) -> str:
+    parts, before = [], 0
+    for number, (sql, values) in enumerate(statements):
+        own = NUMBER.sub(lambda found, before=before: f"${int(found[1]) + before}", sql)  # type: ignore[misc]
         parts.append(f"w{number} AS ({own}{'' if 'RETURNING' in sql else ' RETURNING 1'})")
+        before += values
     # names of our own making only; every value stays a parameter
     counts = ", ".join(f"(SELECT count(*) FROM w{number})" for number in range(len(statements)))  # noqa: S608
     return f"WITH {', '.join(parts)} SELECT {counts}"
 
 
-def _touched(cursor: Any) -> int:
-    """SQLite counts what a statement returns only while it is read, and it is not done before that."""
-    return len(cursor.fetchall()) if cursor.description else int(cursor.rowcount)
-
-
-def _driver(connection: Connection) -> Any:
-    return connection.connection.driver_connection
+def _line(connection: Connection) -> "Wire | _File":
+    """How the connection's driver is asked; kept with it."""
+    info = connection.info
+    found: Wire | _File | None = info.get(LINE)
+    if found is None:
+        driver: Any = connection.connection.driver_connection
+        found = info[LINE] = Wire(driver) if connection.dialect.name == "postgresql" else _File(driver)
+    return found
 
 
 def _errors(connection: Connection) -> Any:

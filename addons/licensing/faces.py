@@ -1,8 +1,9 @@
 """How a case of licensing is known: by whom and what it is about, where a defect may be, how it is found."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from typing import cast
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Table, or_, select
 from sqlalchemy.orm import Session
 
 from addons.certificates.models import Certificate
@@ -18,6 +19,7 @@ from addons.parties.queries import named
 from approvals.assignment import PartyKind
 from approvals.cases import CaseView
 from approvals.faces import Answer, CaseFace, Material, Place, Related
+from approvals.facing import FaceRows, Values
 from approvals.looking import Asker, Compared, Secret
 from approvals.material_seams import case_compared, case_identity
 from approvals.seams import (
@@ -33,7 +35,6 @@ from approvals.seams import (
 from forms import service as forms
 from kernel.effects import Preview
 from kernel.finding import Seeker
-from kernel.prepared import Among, Prepared
 from kernel.surroundings import surroundings_of
 from kernel.text import Text
 
@@ -41,35 +42,35 @@ LEAST = 2
 """Letters of a search: fewer find half of everything."""
 NAMESAKES = 500
 """So many people of one name are looked for."""
-FACES = Prepared(
-    select(
-        *(Application.case_id, Application.version_id, Person.name, Enterprise.name),
-        *(Certificate.category, Certificate.number),
-    )
-    .outerjoin(Person, Person.id == Application.person_id)
-    .outerjoin(Enterprise, Enterprise.id == Application.enterprise_id)
-    .outerjoin(Certificate, Certificate.id == Application.certificate_id)
-    .where(Among(Application.__table__.c.case_id, "cases"))
+APPLICATION, PERSON, ENTERPRISE, CERTIFICATE = (
+    cast(Table, one.__table__) for one in (Application, Person, Enterprise, Certificate)
+)
+ROWS = FaceRows(
+    APPLICATION.c.case_id,
+    (
+        *(APPLICATION.c.version_id, PERSON.c.name, ENTERPRISE.c.name),
+        *(CERTIFICATE.c.category, CERTIFICATE.c.number),
+    ),
+    (
+        (PERSON, PERSON.c.id == APPLICATION.c.person_id),
+        (ENTERPRISE, ENTERPRISE.c.id == APPLICATION.c.enterprise_id),
+        (CERTIFICATE, CERTIFICATE.c.id == APPLICATION.c.certificate_id),
+    ),
 )
 
 
-@case_face("licensing")
-def faces(session: Session, cases: Sequence[int]) -> dict[int, CaseFace]:
+@case_face("licensing", rows=ROWS)
+def faces(session: Session, rows: Iterable[Values]) -> list[CaseFace]:
     """The holder, the matter in short with the category, the enterprise, the number of the certificate."""
-    found = {}
-    for case_id, version_id, person, enterprise, category, number in FACES.rows(
-        session.connection(), {"cases": cases}
-    ):
-        matter = matter_of_version(session, version_id)
-        about = matter.short or matter.title
-        kind = Text(f"{about.zh} · {category} 证", f"{about.en} · {category}") if category else about
+    kinds: dict[tuple[int, str | None], Text] = {}
+    found = []
+    for version_id, person, enterprise, category, number in rows:
+        kind = kinds.get((version_id, category))
+        if kind is None:
+            kind = kinds[version_id, category] = _kind(session, version_id, category)
         name = person or enterprise or ""
-        found[case_id] = CaseFace(
-            title=Text(name, name),
-            subtitle=enterprise or "" if person else "",
-            note=number or "",
-            kind=kind,
-        )
+        firm = enterprise or "" if person else ""
+        found.append(CaseFace(Text(name, name), firm, number or "", kind))
     return found
 
 
@@ -164,6 +165,13 @@ def change_in_words(session: Session, preview: Preview, title: Text) -> Text:
         return found.made or title
     zh, en = zip(*(_told(one) for one in found.changes), strict=True)
     return Text("，".join(zh), ", ".join(en))
+
+
+def _kind(session: Session, version_id: int, category: str | None) -> Text:
+    """The matter in short with the category."""
+    matter = matter_of_version(session, version_id)
+    about = matter.short or matter.title
+    return Text(f"{about.zh} · {category} 证", f"{about.en} · {category}") if category else about
 
 
 def _told(change: Changed) -> tuple[str, str]:

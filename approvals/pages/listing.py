@@ -8,8 +8,8 @@ from flask import url_for
 from approvals.cases import CaseView
 from approvals.chains import compiled_chain
 from approvals.counting import MOST, Counts, count_of, counts_of
-from approvals.faces import CaseFace, faces_at
-from approvals.inbox import Line, searched
+from approvals.faces import CaseFace, faces_on
+from approvals.inbox import Line, Page, searched
 from approvals.narrowing import ALL
 from approvals.pages.desk import Desk, Where
 from approvals.pages.filtering import Filters, Kept, filters_of, kept_by
@@ -91,13 +91,8 @@ class ListPane:
 
 def list_pane(desk: Desk, where: Where, *, current: int | None = None) -> ListPane:
     """The list as it stands; `current` is the case that is open beside it."""
-    last: Line | None = None
-    if where.query:
-        found = searched(desk.session, desk.registry, desk.standing, where.query, limit=SHOWN)
-        lines: Sequence[Line] = [Line(0, case, "") for case in found]
-    else:
-        page = rows_of(desk, where, limit=SHOWN)
-        lines, last = page.lines, page.last
+    page = _found(desk, where) if where.query else rows_of(desk, where, limit=SHOWN)
+    last = page.last
     kept = kept_by(desk)
     counts = counts_of(
         desk.session,
@@ -107,7 +102,7 @@ def list_pane(desk: Desk, where: Where, *, current: int | None = None) -> ListPa
     )
     return ListPane(
         tabs=tuple(_tab(counts, view, where) for view in View),
-        rows=tuple(_rows(desk, lines, where, current)),
+        rows=tuple(_rows(desk, page, where, current)),
         where=where,
         title=TITLES[where.view],
         further=_address(replace(where, after=last)) if last else "",
@@ -116,6 +111,12 @@ def list_pane(desk: Desk, where: Where, *, current: int | None = None) -> ListPa
         kept=tuple(_kept(kept, counts, where)),
         proxies=tuple(_proxies(desk, where)),
     )
+
+
+def _found(desk: Desk, where: Where) -> Page:
+    """The cases that were searched for."""
+    found = searched(desk.session, desk.registry, desk.standing, where.query, limit=SHOWN)
+    return Page([Line(0, case, "") for case in found], more=False)
 
 
 def _tab(counts: Counts, view: View, where: Where) -> Tab:
@@ -159,10 +160,11 @@ def _proxies(desk: Desk, where: Where) -> list[Tab]:
     return found
 
 
-def _rows(desk: Desk, lines: Sequence[Line], where: Where, current: int | None) -> Iterator[Row]:
+def _rows(desk: Desk, page: Page, where: Where, current: int | None) -> Iterator[Row]:
     """What is open is shown as its task says it; only of what is closed, copied or found the case itself is read."""
+    lines = page.lines
     cases = case_views(desk.session, [line.case for line in lines if line.version is None])
-    faces = faces_at(desk.session, desk.registry, [line.case for line in lines])
+    faces = faces_on(desk.session, desk.registry, page)
     picking = where.view in PICKED and not where.query
     seen = revisions_of(desk.session, [line.case for line in lines]) if picking else {}
     for line in lines:

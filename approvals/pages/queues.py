@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from approvals.assignment import PartyKind, Proxy, Standing
-from approvals.faces import cases_of_party
+from approvals.faces import cases_of_party, face_rows
 from approvals.inbox import MOST, Line, Page, View, line_after, page_of
 from approvals.narrowing import Narrowing
 from approvals.pages.desk import Desk, Where
@@ -49,6 +49,7 @@ def rows_of(at: Desk, where: Where, *, limit: int) -> Page:
         after=where.after,
         limit=limit,
         narrowing=queue.narrowing,
+        beside=face_rows(at.registry),
     )
 
 

@@ -6,23 +6,24 @@ claimed, the rows in order, the face of every case. The harness's lists of one s
 here, and are left out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
-from sqlalchemy import Connection, Integer, String, column, select, table, text
+from sqlalchemy import Connection, Integer, String, column, table, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from approvals.assignment import Standing
-from approvals.faces import CaseFace, faces_at
+from approvals.faces import CaseFace, face_rows
+from approvals.facing import FaceRows, Values
 from approvals.inbox import Line, page_of
 from approvals.queries import open_counts
 from approvals.seams import case_face
 from approvals.views import View
-from kernel.db import engine_for
-from kernel.prepared import Among, Prepared
+from kernel.db import connection_of, engine_for
 from kernel.registry import Registry, assembled
 from kernel.text import Text
 from tests.bench.engine_yardstick import Handle, engine_open
@@ -31,6 +32,7 @@ ROLE, STEP, TODAY = "city_clerk", "check", date(2026, 3, 10)
 FIRST_DUE = 1_800_000_000 - 200_000
 """The earliest due of the harness, a second each; here every second is a day, so that the order is the same."""
 BEGAN = datetime(2026, 3, 1, tzinfo=UTC)
+BEFORE = FIRST_DUE - date.min.toordinal()
 Row = tuple[int, int, str, int, int, str, str, int]
 
 
@@ -40,18 +42,20 @@ APPLICATION = table(
     *(column(name, String) for name in ("title", "applicant")),
     *(column(name, Integer) for name in ("service", "created")),
 )
-FACES = Prepared(select(*APPLICATION.c).where(Among(APPLICATION.c.case_id, "cases")))
+ROWS = FaceRows(
+    APPLICATION.c.case_id,
+    (APPLICATION.c.title, APPLICATION.c.applicant, APPLICATION.c.service, APPLICATION.c.created),
+)
 KINDS = {number: Text(f"{number}", f"{number}") for number in range(11)}
 
 
-@case_face("bench.face")
-def face(session: Session, cases: Sequence[int]) -> dict[int, CaseFace]:
+@case_face("bench.face", rows=ROWS)
+def face(session: Session, rows: Iterable[Values]) -> list[CaseFace]:
     """Every case goes by what its application says."""
-    rows = FACES.rows(session.connection(), {"cases": cases})
-    return {
-        case: CaseFace(Text(title, title), applicant, f"{created}", KINDS[service])
-        for case, title, applicant, service, created in rows
-    }
+    return [
+        CaseFace(Text(title, title), applicant, f"{created}", KINDS[service])
+        for title, applicant, service, created in rows
+    ]
 
 
 class Inbox:
@@ -60,6 +64,14 @@ class Inbox:
     def __init__(self, handle: Handle) -> None:
         self.database, self.engine = handle.database, handle.engine
         self.registry = registry()
+        # a request comes to the list with its session and its connection; here each statement is a transaction of
+        # its own, as the floor's are, so that every page sees what is new
+        self.database.read_on_one()
+        self.session = self.database.session()
+        driver: Any = connection_of(self.session).connection.driver_connection
+        driver.rollback()
+        if self.engine.dialect.name == "postgresql":
+            driver.autocommit = True
 
 
 def inbox_open(backend: str, target: str, table: str) -> Inbox:
@@ -92,20 +104,22 @@ def inbox_page(
         return None
     standing = Standing(1, "clerk", offices=frozenset({office}), roles=frozenset({ROLE}))
     after = Line(cursor[1], 0, "", _day(cursor[0])) if cursor else None
-    session = handle.database.session()
-    found = page_of(session, standing, View.MINE, today=TODAY, after=after, limit=50)
-    faces = faces_at(session, handle.registry, [line.case for line in found.lines])
+    session = handle.session
+    beside = face_rows(handle.registry)
+    found = page_of(session, standing, View.MINE, today=TODAY, after=after, limit=50, beside=beside)
     total = sum(open_counts(session, [office]).values())
-    rows = list(_rows(found.lines, faces, office))
-    session.rollback()
+    # SQLite has a day as it is written
+    day = date.fromisoformat if handle.engine.dialect.name == "sqlite" else _as_it_is
+    rows = [
+        (task, office, "open", service, day(on).toordinal() + BEFORE, title, applicant, created)
+        for task, _, _, on, _, _, title, applicant, service, created in found.rows
+    ]
     return rows, total
 
 
 def inbox_badges(handle: Inbox, office: int) -> Mapping[int, int]:
     """How much is open of each matter."""
-    session = handle.database.session()
-    counts = open_counts(session, [office])
-    session.rollback()
+    counts = open_counts(handle.session, [office])
     return {int(matter): number for (_, matter), number in counts.items()}
 
 
@@ -119,18 +133,12 @@ def registry() -> Registry:
     return assembled({"kernel": [seams], "approvals": [approvals.seams], "bench": [toys]})
 
 
-def _rows(lines: Sequence[Line], faces: Mapping[int, CaseFace], office: int) -> Iterator[Row]:
-    """The lines as the harness knows them."""
-    for line in lines:
-        title, subtitle, note, kind = faces[line.case]
-        assert line.due_on is not None
-        assert kind is not None
-        due = line.due_on.toordinal() - 1 + FIRST_DUE
-        yield line.task, office, "open", int(kind.zh), due, title.zh, subtitle, int(note)
+def _as_it_is(on: date) -> date:
+    return on
 
 
 def _day(due: int) -> date:
-    return date.fromordinal(due - FIRST_DUE + 1)
+    return date.fromordinal(due - BEFORE)
 
 
 def _copied(connection: Connection, source: str, *, pg: bool) -> None:

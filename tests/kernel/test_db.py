@@ -9,11 +9,12 @@ from sqlalchemy import Engine, event, func, insert, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
-from kernel import db
+from kernel import db, resting
 from kernel.clock import FixedClock
 from kernel.db import Database, connection_of, session_factory, transaction
 from kernel.models import AuditEntry
 from kernel.prepared import Prepared
+from kernel.resting import Resting
 
 
 @pytest.fixture
@@ -120,7 +121,8 @@ def test_connections_go_back_to_the_pool(database, clock):
         with database.transaction() as session:
             connection_of(session).execute(insert(AuditEntry), [row(clock, str(number))])
     assert len(written(database.engine)) == 40
-    database.session.remove()
+    assert database.engine.pool.checkedout() == 1, "the one that rests"
+    database.close()
     assert database.engine.pool.checkedout() == 0
 
 
@@ -145,7 +147,7 @@ def test_a_connection_that_died_while_it_rested_is_replaced(database, monkeypatc
         killed = connection.scalar(text("SELECT pg_backend_pid()"))
     with closing(Database(database.url)) as other, other.transaction() as session:
         session.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": killed})
-    monkeypatch.setattr(db, "RESTED", 0.0)
+    monkeypatch.setattr(resting, "RESTED", 0.0)
     with database.engine.connect() as connection:
         assert connection.scalar(text("SELECT pg_backend_pid()")) != killed
 
@@ -178,3 +180,69 @@ def test_no_listener_stands_between_a_transaction_and_its_beginning(database):
     assert not event.contains(database.engine, "begin", db._begin_sqlite)
     with pytest.raises(OperationalError), database.engine.connect() as connection:
         connection.execute(text("nonsense"))
+
+
+def test_what_is_read_on_one_connection_is_read_by_session_and_statement_alike(database, clock):
+    database.read_on_one()
+    session = database.session()
+    connection = connection_of(session)
+    assert session.scalar(select(func.count()).select_from(AuditEntry)) == 0
+    assert session.connection().connection.driver_connection is connection.connection.driver_connection
+    database.done_reading()
+    assert not connection.in_transaction()
+    assert database.session() is not session
+    assert connection_of(database.session()) is not connection, "outside of it each has its own way"
+
+
+def test_who_reads_on_one_connection_may_write_between_and_reads_on(database, clock):
+    database.read_on_one()
+    assert connection_of(database.session()).scalar(select(func.count()).select_from(AuditEntry)) == 0
+    with database.transaction() as session:
+        connection_of(session).execute(insert(AuditEntry), [row(clock, "between")])
+        with pytest.raises(RuntimeError, match="open in this thread"), database.transaction():
+            raise AssertionError("unreachable")
+    assert written(database.engine) == ["between"]
+    assert connection_of(database.session()).scalar(select(AuditEntry.action)) == "between"
+    database.done_reading()
+
+
+def test_what_was_only_read_on_is_never_committed(database, clock):
+    database.read_on_one()
+    connection_of(database.session()).execute(insert(AuditEntry), [row(clock, "lost")])
+    database.done_reading()
+    assert written(database.engine) == []
+
+
+def test_a_connection_whose_transaction_failed_does_not_rest(database, clock):
+    def fail() -> None:
+        with database.transaction() as session:
+            connection_of(session).execute(insert(AuditEntry), [row(clock, "lost")])
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert database.engine.pool.checkedout() == 0
+
+
+def test_no_more_connections_rest_than_are_wanted(database):
+    rests = Resting(database.engine, 2)
+    taken = [rests.take() for _ in range(3)]
+    for connection in taken:
+        rests.give_back(connection)
+    assert [connection.closed for connection in taken] == [False, False, True]
+    assert rests.take() is taken[1]
+    rests.give_back(taken[1])
+    rests.close()
+    assert database.engine.pool.checkedout() == 0
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_a_connection_that_died_at_rest_makes_room_for_another(database, monkeypatch):
+    pid = Prepared(text("SELECT pg_backend_pid()"))
+    with database.transaction() as session:
+        [killed] = pid.row(connection_of(session), {})
+    with closing(Database(database.url)) as other, other.transaction() as session:
+        session.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": killed})
+    monkeypatch.setattr(resting, "RESTED", 0.0)
+    with database.transaction() as session:
+        assert pid.row(connection_of(session), {}) != (killed,)

@@ -3,12 +3,15 @@
 import pytest
 from sqlalchemy import event
 
-from addons.licensing.faces import change_in_words, faces
+from addons.licensing.faces import change_in_words
 from approvals.assignment import PartyKind
 from approvals.deeds import Deed, carry_out
-from approvals.faces import cases_named, cases_of_party, faces_of, places_of
+from approvals.faces import cases_named, cases_of_party, face_rows, faces_at, faces_of, faces_on, places_of
+from approvals.inbox import page_of
+from approvals.views import View
 from approvals.words import Verb
 from forms.service import NotReady
+from kernel.clock import local_day
 from kernel.effects import Change, Preview
 from kernel.prepared import Prepared
 from kernel.text import Text
@@ -40,14 +43,29 @@ def test_a_whole_list_of_faces_is_one_query(counter: Counter, monkeypatch: pytes
         return run(self, connection, driver, parameters)
 
     def look(session):
-        faces(session, cases)
+        faces_at(session, counter.registry, cases)
         listened = session.get_bind()
         monkeypatch.setattr(Prepared, "executed", executed)
         event.listen(listened, "before_cursor_execute", lambda *_: count.append(1))
-        return faces(session, cases)
+        return faces_at(session, counter.registry, cases)
 
     assert len(counter.read(look)) == 3
     assert len(count) == 1
+
+
+def test_the_list_of_a_clerk_reads_the_faces_along_with_its_rows(counter: Counter):
+    cases = [case_id(counter, counter.confirmed(counter.renewal())) for _ in range(3)]
+    clerk = counter.clerk()
+
+    def look(session):
+        beside = face_rows(counter.registry)
+        page = page_of(session, clerk, View.MINE, today=local_day(counter.now), beside=beside)
+        assert sorted(page.known(beside[0]) or ()) == sorted(cases)
+        return faces_on(session, counter.registry, page), faces_at(session, counter.registry, cases)
+
+    along, alone = counter.read(look)
+    assert along == alone
+    assert all(face.title.zh and face.kind for face in along.values())
 
 
 def test_a_defect_may_be_pinned_to_every_field_that_was_asked(counter: Counter):
