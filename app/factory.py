@@ -249,4 +249,4 @@ def _begin() -> None:
 
 def _end(_error: BaseException | None) -> None:
     writing.set(False)
-    platform().database.session.remove()
+    platform().database.done_reading()

@@ -1,6 +1,8 @@
 """Who makes the request: one select for versions and session, the rest kept per role version."""
 
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from flask import Request, flash, session
@@ -12,6 +14,7 @@ from app.endings import note_use, said, why_over
 from app.language import CHOICE
 from kernel.access import actor_of, full_name, is_staff, permissions_of
 from kernel.access.tables import ROLE, USER
+from kernel.db import Database, connection_of
 from kernel.models import UserState
 from kernel.registry import Registry
 from kernel.versions import Versions, versions_of
@@ -27,6 +30,7 @@ SEEN = "seen"
 NUMBER = "number"
 ENDED = "ended"
 """Whose session has ended in this browser, until somebody signs in: what was typed is kept for them."""
+READING = frozenset({"GET", "HEAD"})
 REMEMBERED = 2_000
 FRESH = timedelta(minutes=1)
 SEEN_WITHIN = 20
@@ -67,7 +71,7 @@ def identify() -> None:
     here = platform()
     now = here.clock.now()
     visitors: Visitors = asked.app.extensions[VISITORS]
-    with here.database.engine.connect() as connection:
+    with _asking(here.database, asked.request.method) as connection:
         g.versions = versions_of(connection, number, held.get(NUMBER))
         if number is None:
             g.ended = held.get(ENDED)
@@ -86,6 +90,18 @@ def identify() -> None:
         held[SEEN] = moment
     note_use(held, now=now)
     g.visitor = found
+
+
+@contextmanager
+def _asking(database: Database, method: str) -> Iterator[Connection]:
+    """A connection to ask who comes: that of the whole request, if it only reads."""
+    if method in READING:
+        database.read_on_one()
+        yield connection_of(database.session())
+    else:
+        # the transaction that follows may have to begin with a lock
+        with database.engine.connect() as connection:
+            yield connection
 
 
 def remember(user_id: int, number: int) -> None:
