@@ -83,13 +83,13 @@ def case_view(session: Session, case_id: int) -> CaseView:
 
 def case_views(session: Session, case_ids: Sequence[int]) -> dict[int, CaseView]:
     """The cases as they stand, in one query."""
-    rows = VIEWS.rows(session.connection(), {"cases": case_ids}) if case_ids else ()
+    rows = VIEWS.rows(connection_of(session), {"cases": case_ids}) if case_ids else ()
     return {row[0]: view_of(row) for row in rows}
 
 
 def revisions_of(session: Session, case_ids: Sequence[int]) -> dict[int, int]:
     """How many entries the log of each case has: what an act on it says it was looking at."""
-    return dict(REVISIONS.rows(session.connection(), {"cases": case_ids}))
+    return dict(REVISIONS.rows(connection_of(session), {"cases": case_ids}))
 
 
 def tasks_for(session: Session, standing: Standing, *, limit: int = 50, after: int = 0) -> list[OpenTask]:
