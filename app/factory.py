@@ -11,15 +11,16 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
+from app.cookies import CookieSessions
 from app.errors import register_errors
-from app.headers import add_headers
+from app.headers import Answer, add_headers
 from app.identity import VISITORS, Visitors, identify
 from app.language import select_language
 from app.mailing import mail_of
 from app.overdue import hold
+from app.rendering.environment import PageEnvironment
 from app.requests import Incoming
 from app.security import Builder, SecurityManager
-from app.template_code import TEMPLATE_CODE
 from app.templating import prepare_templates
 from kernel.clock import Clock, SystemClock
 from kernel.db import Database, writing
@@ -77,6 +78,9 @@ class Shell(Flask):
     """Flask, which need not look at every function anew whether it is asynchronous: none of ours is."""
 
     request_class = Incoming
+    jinja_environment = PageEnvironment  # type: ignore[assignment]
+    response_class = Answer
+    session_interface = CookieSessions()
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func
@@ -86,7 +90,6 @@ def create_app(overrides: Mapping[str, Any] | None = None, *, clock: Clock | Non
     """The whole application; it does not start with a key missing or a route without a permission."""
     settings = settings_of(overrides)
     app = Shell("app", template_folder=str(config.ROOT / "templates"))
-    app.jinja_options = {**app.jinja_options, "bytecode_cache": TEMPLATE_CODE}
     app.config.from_mapping(settings)
     app.config.update(cookie_settings(settings))
     keys = keys_of(settings)

@@ -1,12 +1,18 @@
 """The headers of every answer: what the browser may load, frame, guess, tell and keep."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
 from kernel.web import local_path
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+Pair: TypeAlias = tuple[str, str]
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
@@ -26,29 +32,47 @@ PROTECTION: Mapping[str, str] = MappingProxyType(
 OWN = frozenset({"Content-Security-Policy", "X-Frame-Options"})
 """What an answer may say for itself."""
 
+ALWAYS = tuple(PROTECTION.items())
+FIXED = frozenset(name.lower() for name in PROTECTION.keys() - OWN)
+
 KEPT_BY_NOBODY = "no-store"
 PROPER_ADDRESS = 308
 YEAR = "public, max-age=31536000, immutable"
 
 
-def add_headers(app: Flask) -> None:
-    """Every answer of the application carries them."""
-    secure = bool(app.config["SESSION_COOKIE_SECURE"])
+class Answer(Response):
+    """An answer of the application: whoever made it, the headers of every answer go out with it."""
 
-    def added(response: Response) -> Response:
-        for name, value in PROTECTION.items():
-            # files that people handed in have a policy of their own, by which a page of ours may frame them
-            if name not in OWN or name not in response.headers:
-                response.headers[name] = value
+    more: tuple[tuple[str, str], ...] = ()
+
+    def get_wsgi_response(self, environ: "WSGIEnvironment") -> tuple[Iterable[bytes], str, list[Pair]]:
+        """The body, the status and the headers as they are sent."""
+        body, status, said = super().get_wsgi_response(environ)
+        return body, status, protected(said, self.more)
+
+
+def protected(said: list[Pair], more: tuple[Pair, ...] = ()) -> list[Pair]:
+    """The headers that an answer has with those of every answer; only of some may it say something else."""
+    names = {name.lower() for name, _ in said}
+    if not names.isdisjoint(FIXED):
+        said = [pair for pair in said if pair[0].lower() not in FIXED]
+        names -= FIXED
+    return [*said, *[pair for pair in ALWAYS if pair[0].lower() not in names], *more]
+
+
+def add_headers(app: Flask) -> None:
+    """Every answer of the application says how long it may be kept."""
+    more = (("Strict-Transport-Security", "max-age=31536000"),) if app.config["SESSION_COOKIE_SECURE"] else ()
+
+    def added(response: Answer) -> Answer:
+        response.more = more
         if response.status_code == PROPER_ADDRESS and response.location:
             response.location = _without_host(response.location)
-        if secure:
-            response.headers["Strict-Transport-Security"] = "max-age=31536000"
         if _is_versioned_file() and response.status_code in {200, 304}:
             response.headers["Cache-Control"] = YEAR
-        else:
+        elif "Cache-Control" not in response.headers:
             # pages show personal data and live in shared browsers
-            response.headers.setdefault("Cache-Control", KEPT_BY_NOBODY)
+            response.headers["Cache-Control"] = KEPT_BY_NOBODY
         return response
 
     app.after_request(added)

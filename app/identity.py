@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import current_app, flash, g, request, session
 from sqlalchemy import Connection, select
@@ -59,29 +60,30 @@ def identify() -> None:
     g.visitor = Visitor()
     if _is_file():
         return
-    user_id = session.get(USER_ID)
+    held: Any = session._get_current_object()  # type: ignore[attr-defined]
+    user_id = held.get(USER_ID)
     number = int(user_id) if user_id else None
     here = platform()
     now = here.clock.now()
     visitors: Visitors = current_app.extensions[VISITORS]
     with here.database.engine.connect() as connection:
-        g.versions = versions_of(connection, number, session.get(NUMBER))
+        g.versions = versions_of(connection, number, held.get(NUMBER))
         if number is None:
-            g.ended = session.get(ENDED)
+            g.ended = held.get(ENDED)
             return
         found = visitors.of(connection, number, g.versions, now=now)
-    over = why_over(session, g.versions, now=now)
+    over = why_over(held, g.versions, now=now)
     if found is None or over is not None:
-        message = said(number, session.get(NUMBER), over)
+        message = said(number, held.get(NUMBER), over)
         forget()
         if found is not None:
-            g.ended = session[ENDED] = number
+            g.ended = held[ENDED] = number
         flash(message, "warn")
         return
     moment = int(now.timestamp())
-    if request.method != "GET" or moment - session.get(SEEN, 0) >= SEEN_WITHIN:
-        session[SEEN] = moment
-    note_use(session, now=now)
+    if request.method != "GET" or moment - held.get(SEEN, 0) >= SEEN_WITHIN:
+        held[SEEN] = moment
+    note_use(held, now=now)
     g.visitor = found
 
 

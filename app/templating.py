@@ -8,9 +8,6 @@ from typing import Any
 
 from flask import Flask, request, url_for
 from flask_babel import gettext as _
-from jinja2 import Template
-from jinja2.environment import TemplateModule
-from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from app.display import is_large
@@ -28,18 +25,11 @@ STATIC = Path(__file__).parent / "static"
 PRODUCT = "通办"
 
 
-class PlainTemplate(Template):
-    """A template whose macros are the same for everybody who imports them without context, as all of ours do."""
-
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002 Jinja's signature
-        # Jinja asks at every import whether somebody gave `get_template` globals of their own; nobody here does
-        return super()._get_default_module()
-
-
 def prepare_templates(app: Flask) -> None:
     """Filters, globals and the values of each request."""
-    app.jinja_env.template_class = PlainTemplate
     app.jinja_env.filters["said"] = said
+    app.jinja_env.filters["said_zh"] = said_zh
+    app.jinja_env.filters["said_en"] = said_en
     app.jinja_env.filters["moment"] = moment
     app.jinja_env.filters["dates"] = dates
     app.jinja_env.filters["role_title"] = role_title
@@ -64,6 +54,16 @@ def prepare_templates(app: Flask) -> None:
 def said(text: Text | str) -> str:
     """The text in the language of the request."""
     return text.of(locale_name()) if isinstance(text, Text) else text
+
+
+def said_zh(text: Text | str) -> str:
+    """The text in Chinese; what `said` is in the templates of that language."""
+    return text.zh if isinstance(text, Text) else text
+
+
+def said_en(text: Text | str) -> str:
+    """The text in English; what `said` is in the templates of that language."""
+    return text.en if isinstance(text, Text) else text
 
 
 def moment(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -98,7 +98,7 @@ def _begun(
         act = Act(verb=verb, at=now, actor=actor.name, step=min(steps, default=""))
         who = Actor(actor.name, steps, initiator=True)
         advances.append(advance(scene.chain, state, act, known, actor=who, **asks))
-    case = replace(case, state=advances[-1].state)
+    case = case.after(advances[-1].state, key)
     case, works = open_rows(scene, case, [one.entry for one in advances])
     settled(scene, case, works, advances=advances, openings=case.state.open, counts={})
     return case

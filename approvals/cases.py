@@ -47,7 +47,9 @@ WORK = (
     *(TASK.c.id, TASK.c.party_kind, TASK.c.party_id, TASK.c.office_id),
     *(TASK.c.role, TASK.c.claimed_by, TASK.c.held_by),
 )
-OPEN_WORK = select(TASK.c.step, *WORK).where(TASK.c.case_id == bindparam("id"), IS_OPEN).order_by(TASK.c.id)
+OPEN_WORK = Prepared(
+    select(TASK.c.step, *WORK).where(TASK.c.case_id == bindparam("id"), IS_OPEN).order_by(TASK.c.id)
+)
 SEEN = Prepared(select(*VIEWED).where(CASE.c.id == bindparam("id")))
 
 
@@ -71,6 +73,11 @@ class CaseView:
         same = (self.id, self.key, self.number, self.chain, self.version_id, self.matter, self.initiator)
         return CaseView(*same, self.facts, state, head)
 
+    def begun(self, case_id: int, head: str) -> "CaseView":
+        """The same case under the number that it was given."""
+        same = (self.key, self.number, self.chain, self.version_id, self.matter, self.initiator)
+        return CaseView(case_id, *same, self.facts, self.state, head)
+
 
 @dataclass(frozen=True, slots=True)
 class TaskAtHand:
@@ -93,7 +100,7 @@ def locked(connection: Connection, case_id: int, step: str) -> tuple[CaseView, T
 
 def open_work(connection: Connection, case_id: int) -> dict[str, TaskAtHand]:
     """The open tasks of the case by their steps, in the order in which they opened."""
-    return {row[0]: _task(row[1:]) for row in connection.execute(OPEN_WORK, {"id": case_id})}
+    return {row[0]: _task(row[1:]) for row in OPEN_WORK.rows(connection, {"id": case_id})}
 
 
 def seen(connection: Connection, case_id: int) -> CaseView:

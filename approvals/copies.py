@@ -14,13 +14,15 @@ from kernel.db import connection_of
 from kernel.prepared import Among, Prepared
 
 COPY = cast(Table, Copy.__table__)
-# built once: every list of a clerk asks it
-UNREAD = Prepared(
-    select(func.count())
-    .where(COPY.c.account == bindparam("account"), COPY.c.read_at.is_(None))
-    .where(
-        exists(select(TASK.c.id).where(TASK.c.case_id == COPY.c.case_id, Among(TASK.c.office_id, "offices")))
+# built once: every list and every case of a clerk asks them
+THERE = exists(select(TASK.c.id).where(TASK.c.case_id == COPY.c.case_id, Among(TASK.c.office_id, "offices")))
+SHOWN = Prepared(
+    select(COPY.c.id).where(
+        COPY.c.case_id == bindparam("case"), COPY.c.account == bindparam("account"), THERE
     )
+)
+UNREAD = Prepared(
+    select(func.count()).where(COPY.c.account == bindparam("account"), THERE, COPY.c.read_at.is_(None))
 )
 
 
@@ -76,8 +78,9 @@ def unread_copies(session: Session, account: str, offices: Collection[int]) -> i
 
 def has_copy(session: Session, case_id: int, account: str, offices: Collection[int]) -> bool:
     """Whether the account was shown the case, which is or was at an office of theirs."""
-    shown = select(COPY.c.id).where(COPY.c.case_id == case_id, *_theirs(account, offices))
-    return session.scalar(shown) is not None
+    session.flush()
+    asked = {"case": case_id, "account": account, "offices": offices}
+    return SHOWN.row(connection_of(session), asked) is not None
 
 
 def mark_read(session: Session, case_id: int, account: str, *, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from approvals.assignment import Assignment, Standing, assigned
@@ -11,8 +11,14 @@ from approvals.cases import TASK, CaseView
 from approvals.engine import Actor, CompiledChain, State
 from approvals.engine.voting import unsigned
 from approvals.words import Party
+from kernel.db import connection_of
 from kernel.errors import Invalid
+from kernel.prepared import Among, Prepared
 from kernel.registry import Registry
+
+AT_OFFICES = Prepared(
+    select(TASK.c.id).where(TASK.c.case_id == bindparam("case"), Among(TASK.c.office_id, "offices")).limit(1)
+)
 
 
 def hats_of(standing: Standing, matter: str) -> Iterator[tuple[Standing, str]]:
@@ -60,8 +66,8 @@ def overseen(session: Session, case: CaseView, standing: Standing) -> bool:
     """Whether they look after an office at which the case waits or has waited."""
     if not standing.oversees:
         return False
-    had = select(TASK.c.id).where(TASK.c.case_id == case.id, TASK.c.office_id.in_(sorted(standing.oversees)))
-    return session.scalar(had.limit(1)) is not None
+    asked = {"case": case.id, "offices": standing.oversees}
+    return AT_OFFICES.row(connection_of(session), asked) is not None
 
 
 def substitutes_of(

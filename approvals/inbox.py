@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    bindparam,
     case,
     literal,
     literal_column,
@@ -23,8 +22,9 @@ from sqlalchemy.orm import Session
 
 from approvals.asking import Asked
 from approvals.assignment import Standing
+from approvals.authority import may_see
 from approvals.cases import CASE, IS_OPEN, TASK
-from approvals.copies import copies_for, has_copy
+from approvals.copies import copies_for
 from approvals.counting import MOST
 from approvals.faces import cases_named
 from approvals.facing import FaceRows
@@ -52,19 +52,6 @@ __all__ = [
 
 # written into the statement: a bound parameter would hide from the planner that a partial index fits
 IS_DONE = TASK.c.state == literal_column(f"'{TaskState.DONE}'")
-# built once, for whoever stands in for nobody: every page of a case asks it
-HAD = (
-    select(TASK.c.id)
-    .where(TASK.c.case_id == bindparam("case"))
-    .where(
-        or_(
-            TASK.c.office_id.in_(bindparam("offices", expanding=True))
-            & or_(TASK.c.role.is_(None), TASK.c.role.in_(bindparam("roles", expanding=True))),
-            TASK.c.office_id.in_(bindparam("oversees", expanding=True)),
-        )
-    )
-    .limit(1)
-)
 
 
 def page_of(
@@ -133,18 +120,6 @@ def line_of(session: Session, standing: Standing, case_id: int) -> Line | None:
         .limit(1)
     ).one_or_none()
     return None if row is None else line_typed(row)
-
-
-def may_see(session: Session, standing: Standing, case_id: int) -> bool:
-    """Whether the case is, or ever was, at an office of theirs for a role of theirs, or was shown to them there."""
-    if standing.proxies:
-        had = select(TASK.c.id).where(TASK.c.case_id == case_id, or_(within(standing), overseen(standing)))
-        theirs = session.scalar(had.limit(1))
-    else:
-        whose = {"offices": sorted(standing.offices), "roles": sorted(standing.roles)}
-        asked = {"case": case_id, "oversees": sorted(standing.oversees), **whose}
-        theirs = session.connection().scalar(HAD, asked)
-    return theirs is not None or has_copy(session, case_id, standing.name, standing.offices)
 
 
 def searched(

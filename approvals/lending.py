@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from approvals.persons import Deputy
 from kernel.access.tables import USER
+from kernel.db import connection_of
 from kernel.prepared import Prepared
 
 DEPUTY = cast(Table, Deputy.__table__)
@@ -32,5 +33,5 @@ class Lent:
 
 def lent_to(session: Session, deputy: str, today: date) -> list[Lent]:
     """For whom the account stands in on that day; who is no longer active lends nothing."""
-    rows = LENT.typed(session.connection(), {"deputy": deputy, "today": today})
+    rows = LENT.typed(connection_of(session), {"deputy": deputy, "today": today})
     return [Lent(user_id, frozenset(matters)) for user_id, matters in rows]

@@ -1,21 +1,18 @@
 """The chain of a case's log: each link seals the one before and a salted digest of its entry; pure."""
 
 import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-import orjson
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-_OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
+from kernel.jsontext import jsontext
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What a link says in the open: the place, the moment, the act, and the digest of the entry."""
+class Link(NamedTuple):
+    """What a link says in the open: the place, the moment, the act, and the digest of the entry.
+
+    A tuple, since every page of a case makes one of each entry.
+    """
 
     seq: int
     at: datetime
@@ -27,11 +24,7 @@ class Link:
 
 def written(value: Mapping[str, Any]) -> str:
     """The one way in which states and entries are written down."""
-    try:
-        return orjson.dumps(value, option=_OPTIONS).decode()
-    except orjson.JSONEncodeError:
-        # numbers beyond 64 bits; what is no JSON at all is refused by both
-        return _ENCODER.encode(value)
+    return jsontext(value)
 
 
 def entry_digest(entry: str, salt: str) -> str:

@@ -1,25 +1,45 @@
 """What office and applicant say to each other about a case; each flushes, the page commits."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from approvals.asides import Message, Note
 from approvals.assignment import Standing
-from approvals.cases import TASK, CaseView
+from approvals.authority import may_speak
+from approvals.cases import CaseView
 from approvals.seams import MESSAGE_LISTENER
-from approvals.waiting import overseen, within
 from approvals.written import checked
+from kernel.db import connection_of
 from kernel.errors import Conflict, NotAllowed
+from kernel.prepared import Prepared
 from kernel.registry import Registry
 from kernel.text import Text
 
 LONGEST = 1_000
 MOST = 300
 """Messages of one case: whoever has more to say has something else to say."""
+
+MESSAGES = Prepared(
+    select(Message.at, Message.author, Message.text, Message.by_office)
+    .where(Message.case_id == bindparam("case"))
+    .order_by(Message.id)
+)
+NOTES = Prepared(
+    select(Note.at, Note.author, Note.text).where(Note.case_id == bindparam("case")).order_by(Note.id)
+)
+
+
+class Spoken(NamedTuple):
+    """A message or a note as it is read; notes are the office's."""
+
+    at: datetime
+    author: str
+    text: str
+    by_office: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +77,6 @@ def say(
     return message
 
 
-def may_speak(session: Session, standing: Standing, case_id: int) -> bool:
-    """Whether the case waits, or has waited, for them: who was merely shown it does not speak for the office."""
-    theirs = select(TASK.c.id).where(TASK.c.case_id == case_id, or_(within(standing), overseen(standing)))
-    return session.scalar(theirs.limit(1)) is not None
-
-
 def refuse_reader(session: Session, standing: Standing, case_id: int) -> None:
     """Raises for somebody who may read the case and has no say in it."""
     if not may_speak(session, standing, case_id):
@@ -84,11 +98,14 @@ def note(session: Session, case: CaseView, text: str, *, author: str, now: datet
     return found
 
 
-def messages_of(session: Session, case_id: int) -> Sequence[Message]:
+def messages_of(session: Session, case_id: int) -> list[Spoken]:
     """What was said about the case, in order."""
-    return session.scalars(select(Message).where(Message.case_id == case_id).order_by(Message.id)).all()
+    session.flush()
+    rows = MESSAGES.typed(connection_of(session), {"case": case_id})
+    return [Spoken(at, author, text, bool(by_office)) for at, author, text, by_office in rows]
 
 
-def notes_of(session: Session, case_id: int) -> Sequence[Note]:
+def notes_of(session: Session, case_id: int) -> list[Spoken]:
     """The notes of the office, in order."""
-    return session.scalars(select(Note).where(Note.case_id == case_id).order_by(Note.id)).all()
+    session.flush()
+    return [Spoken(*row) for row in NOTES.typed(connection_of(session), {"case": case_id})]

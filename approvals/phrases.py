@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from approvals.asides import Phrase
 from approvals.assignment import Standing
 from approvals.written import checked
+from kernel.db import connection_of
 from kernel.errors import Conflict, NotFound
+from kernel.prepared import Among, Prepared
 from kernel.text import Text
 
 LONGEST = 500
@@ -31,13 +33,28 @@ USES: Mapping[Use, Text] = {
     Use.OPINION: Text("办理意见", "opinions"),
 }
 
+IN_ORDER = (Phrase.use, Phrase.office_id.is_not(None), Phrase.id)
+WORDS = Prepared(
+    select(Phrase.text)
+    .where(or_(Phrase.owner == bindparam("owner"), Among(Phrase.__table__.c.office_id, "offices")))
+    .where(Phrase.use == bindparam("use"))
+    .order_by(*IN_ORDER)
+)
+
 
 def phrases_for(session: Session, standing: Standing, use: Use | None = None) -> Sequence[Phrase]:
     """One's own phrases and those of one's offices, in the order they were written."""
     found = select(Phrase).where(_theirs(standing))
     if use is not None:
         found = found.where(Phrase.use == use)
-    return session.scalars(found.order_by(Phrase.use, Phrase.office_id.is_not(None), Phrase.id)).all()
+    return session.scalars(found.order_by(*IN_ORDER)).all()
+
+
+def words_for(session: Session, standing: Standing, use: Use) -> list[str]:
+    """The same words alone, as a page offers them."""
+    session.flush()
+    asked = {"owner": standing.name, "offices": standing.offices, "use": use.value}
+    return [text for (text,) in WORDS.rows(connection_of(session), asked)]
 
 
 def phrase_of(session: Session, number: int, standing: Standing) -> Phrase:

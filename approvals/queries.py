@@ -1,7 +1,7 @@
 """What is read of cases: open tasks of somebody, the history of a case, the proof of its log."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -9,11 +9,10 @@ from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from approvals.assignment import Standing
-from approvals.cases import CASE, TASK, VIEWED, CaseView, open_work, seen, view_of
+from approvals.cases import CASE, TASK, VIEWED, CaseView, TaskAtHand, open_work, seen, view_of
 from approvals.chains import compiled_chain
 from approvals.engine import Actor, CompiledChain, Entry, State, allowed, replay
-from approvals.hats import actors_at, overseen, substitutes_of
-from approvals.linking import Link, digest, entry_digest
+from approvals.hats import actors_at, hats_of, overseen, substitutes_of
 from approvals.models import TaskState
 from approvals.statements import COUNTER, DECISION, SIGNER
 from approvals.words import Verb
@@ -27,15 +26,6 @@ HISTORY = Prepared(
         DECISION.c.seq, DECISION.c.at, DECISION.c.verb, DECISION.c.step, DECISION.c.actor, DECISION.c.entry
     )
     .where(DECISION.c.case_id == bindparam("case"))
-    .order_by(DECISION.c.seq)
-)
-LINKS = Prepared(
-    select(
-        *(CASE.c.key, CASE.c.head, DECISION.c.seq, DECISION.c.at, DECISION.c.verb, DECISION.c.step),
-        *(DECISION.c.actor, DECISION.c.entry_digest, DECISION.c.entry, DECISION.c.salt, DECISION.c.digest),
-    )
-    .select_from(CASE.outerjoin(DECISION, CASE.c.id == DECISION.c.case_id))
-    .where(CASE.c.id == bindparam("case"))
     .order_by(DECISION.c.seq)
 )
 REVISIONS = Prepared(select(CASE.c.id, CASE.c.revision).where(Among(CASE.c.id, "cases")))
@@ -78,7 +68,7 @@ class Logged:
 
 def case_view(session: Session, case_id: int) -> CaseView:
     """The case as it stands."""
-    return seen(session.connection(), case_id)
+    return seen(connection_of(session), case_id)
 
 
 def case_views(session: Session, case_ids: Sequence[int]) -> dict[int, CaseView]:
@@ -112,12 +102,35 @@ def allowed_to(
 ) -> dict[str, tuple[Verb, ...]]:
     """What somebody may do now: the verbs of each open step of theirs, those of the case under `""`."""
     case = case_view(session, case_id)
-    chain = compiled_chain(session.connection(), registry, case.version_id)
+    return allowed_in(session, registry, case, standing, open_work(connection_of(session), case_id))
+
+
+def allowed_in(
+    session: Session, registry: Registry, case: CaseView, standing: Standing, work: Mapping[str, TaskAtHand]
+) -> dict[str, tuple[Verb, ...]]:
+    """The same of a case and its open tasks that have been read."""
+    chain = compiled_chain(connection_of(session), registry, case.version_id)
     found: dict[str, tuple[Verb, ...]] = {}
-    for actor in _actors(session, registry, case, chain, standing):
+    for actor in _actors(session, registry, case, chain, standing, work=work):
         for step, verbs in allowed(chain, case.state, actor).items():
             found[step] = (*found.get(step, ()), *(verb for verb in verbs if verb not in found.get(step, ())))
     return found
+
+
+def step_at_hand(case: CaseView, standing: Standing, work: Mapping[str, TaskAtHand]) -> str:
+    """The open step that is theirs to do now, their own before one they stand in for; empty when there is none."""
+    names = (None, *_names(standing))
+    free = [
+        (step, task.assignment)
+        for step, task in work.items()
+        if task.claimed_by in names and task.held_by in names
+    ]
+    own, *others = (hat for hat, _ in hats_of(standing, case.matter))
+    for hats in ([own], others):
+        for step, one in free:
+            if any(one.office in hat.offices and one.role in (None, *hat.roles) for hat in hats):
+                return step
+    return ""
 
 
 def steps_for(session: Session, standing: Standing, case_id: int) -> list[str]:
@@ -129,11 +142,17 @@ def steps_for(session: Session, standing: Standing, case_id: int) -> list[str]:
 
 
 def _actors(
-    session: Session, registry: Registry, case: CaseView, chain: CompiledChain, standing: Standing
+    session: Session,
+    registry: Registry,
+    case: CaseView,
+    chain: CompiledChain,
+    standing: Standing,
+    *,
+    work: Mapping[str, TaskAtHand],
 ) -> list[Actor]:
     """The account in each of its places; a pool's task is nobody's before it is claimed."""
     assignments = {}
-    for step, task in open_work(session.connection(), case.id).items():
+    for step, task in work.items():
         unclaimed = chain.steps[step].taken_first and task.claimed_by is None and task.held_by is None
         if task.claimed_by in (None, *_names(standing)) and not unclaimed:
             assignments[step] = task.assignment
@@ -144,7 +163,7 @@ def _actors(
 
 def case_history(session: Session, case_id: int) -> list[Logged]:
     """Everything that was logged of the case, in order."""
-    rows = HISTORY.typed(session.connection(), {"case": case_id})
+    rows = HISTORY.typed(connection_of(session), {"case": case_id})
     return [
         Logged(seq, at, verb, step, actor, written and Entry.from_json(json.loads(written)))
         for seq, at, verb, step, actor, written in rows
@@ -154,25 +173,8 @@ def case_history(session: Session, case_id: int) -> list[Logged]:
 def replayed(session: Session, registry: Registry, case_id: int) -> State:
     """The state to which the case's log leads."""
     case = case_view(session, case_id)
-    chain = compiled_chain(session.connection(), registry, case.version_id)
+    chain = compiled_chain(connection_of(session), registry, case.version_id)
     return replay(chain, [one.entry for one in case_history(session, case_id) if one.entry is not None])
-
-
-def broken_links(session: Session, case_id: int) -> list[int]:
-    """The entries of the case's log that are not as they were written; erased ones still prove their place."""
-    rows = LINKS.typed(session.connection(), {"case": case_id})
-    key, last, first = rows[0][:3]
-    broken, head = [], key
-    written = rows if first is not None else []
-    for place, (_, _, *parts, entry, salt, told) in enumerate(written, start=1):
-        link = Link(*parts)
-        head = digest(head, link)
-        touched = entry is not None and entry_digest(entry, salt or "") != link.entry_digest
-        if link.seq != place or head != told or touched:
-            broken.append(link.seq)
-    if head != last:
-        broken.append(len(written) + 1)
-    return broken
 
 
 def open_counts(session: Session, offices: Sequence[int]) -> dict[tuple[int, str], int]:

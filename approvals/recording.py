@@ -81,7 +81,7 @@ def open_rows(scene: Scene, case: CaseView, entries: Sequence[Entry]) -> tuple[C
     case_id: int = say.OPEN_CASE.row(scene.connection, row)[0]
     works: list[Work] = [(say.LOG, {"case_id": case_id, **link}) for link in links]
     works += signers_moved(scene.chain, case_id, State(), case.state)
-    return replace(case, id=case_id, head=head), works
+    return case.begun(case_id, head), works
 
 
 def moved(

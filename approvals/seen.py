@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from approvals.asides import SEEN_ONCE, SIGHT_ONCE, Seen, Sight
@@ -16,11 +16,18 @@ from approvals.assignment import Standing
 from approvals.cases import TASK, CaseView
 from approvals.faces import Answer, answers_of
 from approvals.inbox import at_offices
+from kernel.db import connection_of
 from kernel.keys import KeyRing, Purpose
 from kernel.once import inserted_once
+from kernel.prepared import Prepared
 from kernel.registry import Registry
 
 PURPOSE = Purpose.BLIND_INDEX
+LAST = Prepared(
+    select(Seen.at, Sight.answers)
+    .join(Sight, Sight.id == Seen.sight_id)
+    .where(Seen.case_id == bindparam("case"), Seen.account == bindparam("account"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +66,12 @@ def since(
     session: Session, registry: Registry, case: CaseView, account: str, *, keys: KeyRing
 ) -> Since | None:
     """What has changed since the account looked last; None when it never did."""
-    found = _seen(session, case.id, account)
-    if found is None:
+    session.flush()
+    found = LAST.typed(connection_of(session), {"case": case.id, "account": account})
+    if not found:
         return None
-    before = session.get_one(Sight, found.sight_id).answers
-    return Since(found.at, changes(before, answers_of(session, registry, case), case.id, keys))
+    [(at, before)] = found
+    return Since(at, changes(before, answers_of(session, registry, case), case.id, keys))
 
 
 def sight_at(session: Session, case_id: int, moment: datetime) -> Mapping[str, Any] | None:

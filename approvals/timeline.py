@@ -1,25 +1,26 @@
 """The history of a case as people read it: who did what when, what was to be mended, where it stands now."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from approvals.cases import CaseView
 from approvals.chains import compiled_chain
-from approvals.engine import Act, CompiledChain, Defect, Edit
+from approvals.engine import CompiledChain, Defect
 from approvals.engine.telling import HAPPENINGS, OUTCOMES, VERBS
 from approvals.engine.walking import OF_PARTIES
 from approvals.engine.weighing import choice_at
 from approvals.faces import Place, places_of
 from approvals.late import late_lines
+from approvals.logbook import Log, Written, log_of
 from approvals.pinning import Pin
 from approvals.pins import pins_of
-from approvals.queries import Logged, case_history
 from approvals.words import REASONED, Happening, Outcome, StepKind, Verb, Vote
 from kernel.access import names_of
+from kernel.db import connection_of
 from kernel.registry import Registry
 from kernel.text import Text
 
@@ -32,10 +33,17 @@ VOTES: Mapping[str, Text] = {
     Vote.AGREE: Text("同意", "agrees"),
     Vote.DISAGREE: Text("不同意", "disagrees"),
 }
+NOWHERE = Text("", "")
+WAITS = Text("等待办理", "waits")
+STATES: Mapping[str, str] = {
+    **dict.fromkeys((Verb.RETURN, *Happening), "warn"),
+    Happening.START: "done",
+    **dict.fromkeys((*REASONED, Verb.WITHDRAW), "bad"),
+}
+"""How a point looks; everything else is done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A defect: what it is pinned to, and what is wrong with it."""
 
     at: Text
@@ -46,8 +54,7 @@ class Told:
     """Where on which file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(NamedTuple):
     """An answer on file that the act changed: what it was and what it is, with what is personal hidden."""
 
     at: Text
@@ -55,8 +62,7 @@ class Edited:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One point of the timeline; `state` is done, warn, bad, now or todo."""
 
     state: str
@@ -76,22 +82,15 @@ class Point:
     edits: tuple[Edited, ...] = ()
 
 
-def timeline(session: Session, registry: Registry, case: CaseView) -> list[Point]:
-    """Every act and happening of the case in order, and at the end what it waits for."""
-    chain = compiled_chain(session.connection(), registry, case.version_id)
-    logged = case_history(session, case.id)
-    names = names_of(session, set(_accounts(logged)))
-    places = places_of(session, registry, case)
-    returned = any(one.verb == Verb.RETURN for one in logged)
-    late = late_lines(session, case.id) if returned else {}
-    pins = pins_of(session, case.id) if returned else {}
-
-    def defects(one: Logged) -> tuple[Told, ...]:
-        given = one.entry.act.defects if one.entry else ()
-        return told(given, places, late.get(one.seq, ()), pins.get(one.seq, {}))
-
-    points = [_point(chain, one, names, places, defects(one)) for one in logged]
-    return [*points, *_waiting(chain, case)]
+def timeline(session: Session, registry: Registry, case: CaseView, log: Log | None = None) -> list[Point]:
+    """Every act and happening of the case in order, and at the end what it waits for; `log` if it was read before."""
+    chain = compiled_chain(connection_of(session), registry, case.version_id)
+    entries = (log or log_of(session, case)).entries
+    named = {account for one in entries for account in _accounts(one.told)}
+    told_of = _Telling(
+        chain, names_of(session, named) if named else {}, _mended(session, registry, case, entries)
+    )
+    return [*map(told_of.point, entries), *_waiting(chain, case)]
 
 
 def to_mend(session: Session, registry: Registry, case: CaseView) -> tuple[Told, ...]:
@@ -134,48 +133,77 @@ def told(
     )
 
 
-def edited(edits: Sequence[Edit], places: Sequence[Place]) -> tuple[Edited, ...]:
-    """The answers that were changed, each with its title."""
-    titles = {place.path: place.title for place in places}
-    return tuple(Edited(titles.get(one.at, Text(one.at, one.at)), one.was, one.now) for one in edits)
+class _Mended(NamedTuple):
+    """What is read only for a case of which answers were returned or changed: where, what came late, what pins."""
+
+    places: Sequence[Place] = ()
+    late: Mapping[int, Collection[int]] = MappingProxyType({})
+    pins: Mapping[int, Mapping[int, Pin]] = MappingProxyType({})
 
 
-def _accounts(logged: Sequence[Logged]) -> Iterator[str]:
-    for one in logged:
-        yield one.actor
-        if one.entry is not None:
-            yield one.entry.act.on_behalf
-            yield from one.entry.act.people
+def _mended(session: Session, registry: Registry, case: CaseView, entries: Sequence[Written]) -> _Mended:
+    if not any("defects" in one.told or "edits" in one.told for one in entries):
+        return _Mended()
+    places = places_of(session, registry, case)
+    return _Mended(places, late_lines(session, case.id), pins_of(session, case.id))
 
 
-def _point(
-    chain: CompiledChain,
-    one: Logged,
-    names: Mapping[str, str],
-    places: Sequence[Place],
-    defects: tuple[Told, ...],
-) -> Point:
-    act = one.entry.act if one.entry else None
-    return Point(
-        state=_state(one.verb),
-        what=verb_words(one.verb),
-        step=step_title(chain, one.step) if one.step else Text("", ""),
-        who=_who(one.actor, names, act.on_behalf if act else ""),
-        at=one.at,
-        opinion=act.opinion if act else "",
-        to=step_title(chain, act.to) if act and act.to else None,
-        defects=defects,
-        value=_value(chain, one.step, act.value) if act and act.value else None,
-        people=tuple(names.get(one, one) for one in act.people) if act else (),
-        edits=edited(act.edits, places) if act else (),
-        letter=one.seq if defects and act and _has_letter(chain, act) else 0,
-    )
+class _Telling:
+    """Makes a point of each entry; names of people, which come again and again, are made once."""
+
+    def __init__(self, chain: CompiledChain, names: Mapping[str, str], mended: _Mended) -> None:
+        self._chain, self._names, self._mended = chain, names, mended
+        self._who: dict[tuple[str, str], Text] = {}
+
+    def point(self, one: Written) -> Point:
+        """What happened, by whom, and everything that was said with it."""
+        chain, told = self._chain, one.told
+        to, value = told.get("to"), told.get("value")
+        step = chain.steps.get(one.step)
+        defects = self._defects(one) if "defects" in told else ()
+        return Point(
+            STATES.get(one.verb, "done"),
+            WORDS.get(one.verb) or Text(one.verb, one.verb),
+            step.title if step is not None else Text(one.step, one.step) if one.step else NOWHERE,
+            self._by(one.actor, one.name, told.get("on_behalf", "")),
+            one.at,
+            told.get("opinion", ""),
+            step_title(chain, to) if to else None,
+            defects,
+            _value(chain, one.step, value) if value else None,
+            tuple(self._names.get(who, who) for who in told["people"]) if "people" in told else (),
+            one.seq if defects and _has_letter(chain, one.step, to or "") else 0,
+            self._edits(told["edits"]) if "edits" in told else (),
+        )
+
+    def _by(self, actor: str, name: str, on_behalf: str) -> Text:
+        found = self._who.get((actor, on_behalf))
+        if found is None:
+            found = self._who[actor, on_behalf] = _who(name, self._names.get(on_behalf, on_behalf))
+        return found
+
+    def _defects(self, one: Written) -> tuple[Told, ...]:
+        places, late, pins = self._mended
+        defects = [Defect(*defect) for defect in one.told["defects"]]
+        return told(defects, places, late.get(one.seq, ()), pins.get(one.seq, {}))
+
+    def _edits(self, edits: Sequence[Sequence[Any]]) -> tuple[Edited, ...]:
+        titles = {place.path: place.title for place in self._mended.places}
+        return tuple(Edited(titles.get(at) or Text(at, at), was, now) for at, was, now, *_ in edits)
 
 
-def _has_letter(chain: CompiledChain, act: Act) -> bool:
+def _accounts(told: Mapping[str, Any]) -> Iterator[str]:
+    """Whom the entry names besides who acted."""
+    if "on_behalf" in told:
+        yield told["on_behalf"]
+    if "people" in told:
+        yield from told["people"]
+
+
+def _has_letter(chain: CompiledChain, step: str, to: str) -> bool:
     """Whether an office returned the case to a party."""
-    by, to = chain.steps.get(act.step), chain.steps.get(act.to)
-    return by is not None and by.kind is StepKind.ACT and to is not None and to.kind in OF_PARTIES
+    by, back = chain.steps.get(step), chain.steps.get(to)
+    return by is not None and by.kind is StepKind.ACT and back is not None and back.kind in OF_PARTIES
 
 
 def _value(chain: CompiledChain, step: str, value: str) -> Text:
@@ -187,18 +215,11 @@ def _value(chain: CompiledChain, step: str, value: str) -> Text:
     return VOTES.get(value) or titles.get(value) or Text(value, value)
 
 
-def _who(actor: str, names: Mapping[str, str], on_behalf: str) -> Text:
-    name = names.get(actor) or actor
-    if on_behalf:
-        lent = names.get(on_behalf, on_behalf)
+def _who(name: str, lent: str) -> Text:
+    """Who acted, and in whose place."""
+    if lent:
         return Text(f"{name}（代{lent}）", f"{name} (for {lent})")
     return Text(name, name) if name else PLATFORM
-
-
-def _state(verb: str) -> str:
-    if verb in set(REASONED) | {Verb.WITHDRAW}:
-        return "bad"
-    return "warn" if verb in {Verb.RETURN, *Happening} - {Happening.START} else "done"
 
 
 def _waiting(chain: CompiledChain, case: CaseView) -> Iterator[Point]:
@@ -206,4 +227,4 @@ def _waiting(chain: CompiledChain, case: CaseView) -> Iterator[Point]:
         granted = case.state.outcome is Outcome.GRANTED
         yield Point("done" if granted else "bad", OUTCOMES[case.state.outcome], Text("办结", "closed"))
     for opening in case.state.open:
-        yield Point("now", Text("等待办理", "waits"), step_title(chain, opening.step))
+        yield Point("now", WAITS, step_title(chain, opening.step))

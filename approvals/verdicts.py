@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from approvals.asides import VERDICT_ONCE, Found
 from approvals.pinning import Pin, pin_in
+from kernel.db import connection_of
 from kernel.errors import Conflict, Invalid
 from kernel.once import inserted_once
 from kernel.prepared import Prepared
@@ -95,7 +96,7 @@ def verdicts_of(session: Session, case_id: int) -> Mapping[int, Verdict]:
     session.flush()
     return {
         material: Verdict(Fit(fit), tuple(Wrong(what, pin_in(pin)) for what, pin in lines), account, at)
-        for material, fit, lines, account, at in OF_CASE.typed(session.connection(), {"case": case_id})
+        for material, fit, lines, account, at in OF_CASE.typed(connection_of(session), {"case": case_id})
     }
 
 

@@ -21,10 +21,8 @@ class UtcDateTime(TypeDecorator[datetime]):
     def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any]:
         return _as_text if dialect.name == "sqlite" else _as_moment
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:  # noqa: ARG002
+        return _of_text if dialect.name == "sqlite" else _as_moment
 
 
 # an act writes the same moment in several places
@@ -32,6 +30,10 @@ class UtcDateTime(TypeDecorator[datetime]):
 def _as_text(value: datetime | None) -> str | None:
     moment = _as_moment(value)
     return None if moment is None else moment.replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _of_text(written: str | None) -> datetime | None:
+    return None if written is None else datetime.fromisoformat(written).replace(tzinfo=UTC)
 
 
 def _as_moment(value: datetime | None) -> datetime | None:

@@ -1,6 +1,5 @@
 """The database: engine, mapped base, session and the one place that commits."""
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,6 +18,7 @@ from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from kernel import resting, wire
 from kernel.columns import Json, UtcDateTime
+from kernel.jsontext import jsontext
 from kernel.resting import Connections, Pooled, Resting
 
 Model.registry.update_type_annotation_map(
@@ -211,7 +211,7 @@ def _json_scalar(value: Any) -> str:
     raise TypeError(message)
 
 
-_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_json_scalar).encode
+_json = partial(jsontext, default=_json_scalar)
 
 
 def _note_use(_connection: Any, record: Any) -> None:

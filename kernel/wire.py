@@ -6,6 +6,7 @@ from then on only named; values are written and read by the library as ever.
 """
 
 from collections.abc import Iterator, Sequence
+from select import POLLIN, poll, select
 from typing import Any, TypeAlias
 
 from psycopg import Connection
@@ -18,7 +19,7 @@ Question: TypeAlias = tuple[str, Sequence[Any]]
 """A statement with its placeholders numbered, and a value for each."""
 
 MOST = 500
-"""So many statements stay prepared; the one prepared first makes room."""
+"""So many statements stay prepared, or a few more until the next is asked; the one prepared first makes room."""
 GOOD = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK})
 BEGIN: Question = ("BEGIN", ())
 
@@ -30,8 +31,11 @@ class Wire:
         self._driver = driver
         self._server = driver.pgconn
         self._adapted = Transformer(driver)
+        self._heard = poll()
+        self._heard.register(self._server.socket, POLLIN)
         self._names: dict[str, bytes] = {}
         self._made = 0
+        self._forget_with(driver)
 
     def rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
         """Every row as a tuple."""
@@ -48,6 +52,9 @@ class Wire:
 
     def _last(self, *asked: Question) -> PGresult:
         """The answer to the last question; the first of a transaction travels together with its BEGIN."""
+        while len(self._names) > MOST:
+            oldest = next(iter(self._names))
+            self._server.exec_(b"DEALLOCATE " + self._names.pop(oldest))
         if self._server.transaction_status == TransactionStatus.IDLE and not self._driver.autocommit:
             asked = (BEGIN, *asked)
         if len(asked) > 1:
@@ -66,6 +73,10 @@ class Wire:
             for name, values in named:
                 server.send_query_prepared(name, values)
             server.pipeline_sync()
+            while server.flush():
+                # more than the way to the server holds; it may have to say something before it takes the rest
+                select([server.socket], [server.socket], [])
+                server.consume_input()
             answers = list(self._answers())
         finally:
             server.exit_pipeline_mode()
@@ -76,6 +87,10 @@ class Wire:
     def _answers(self) -> Iterator[PGresult]:
         """What the server says until it has said everything; an empty word parts one answer from the next."""
         while True:
+            while self._server.is_busy():
+                # to ask for the answer before it is there would keep every other thread waiting
+                self._heard.poll()
+                self._server.consume_input()
             answer = self._server.get_result()
             if answer is None:
                 continue
@@ -84,14 +99,22 @@ class Wire:
             yield answer
 
     def _prepared(self, sql: str) -> bytes:
-        if len(self._names) >= MOST:
-            oldest = next(iter(self._names))
-            self._server.exec_(b"DEALLOCATE " + self._names.pop(oldest))
         self._made += 1
         name = b"tongban_%d" % self._made
         _good(self._server.prepare(name, sql.encode()))
         self._names[sql] = name
         return name
+
+    def _forget_with(self, driver: Any) -> None:
+        """When the library lets go of every statement, as after tables were changed, ours are gone as well."""
+        deallocate = driver._deallocate
+
+        def forgetting(name: bytes | None) -> Any:
+            if name is None:
+                self._names.clear()
+            return deallocate(name)
+
+        driver._deallocate = forgetting
 
     def _written(self, values: Sequence[Any]) -> Sequence[Any] | None:
         return self._adapted.dump_sequence(values, [PyFormat.TEXT] * len(values)) if values else None
@@ -103,14 +126,14 @@ class Wire:
 
 def commit(connection: Any) -> None:
     """The transaction of the driver's connection is committed, if there is one."""
-    driver = connection.driver_connection
+    driver = connection.dbapi_connection
     if driver.pgconn.transaction_status != TransactionStatus.IDLE:
         _good(driver.pgconn.exec_(b"COMMIT"))
 
 
 def roll_back(connection: Any) -> None:
     """The transaction of the driver's connection is undone, if there is one."""
-    driver = connection.driver_connection
+    driver = connection.dbapi_connection
     if driver.pgconn.transaction_status != TransactionStatus.IDLE:
         driver.rollback()
 

@@ -11,6 +11,8 @@ from kernel.text import Text
 FRIDAY = 4
 # Twenty years: a longer limit is a typing error, and would keep a request busy.
 LONGEST = 5_000
+MOST = 10_000
+"""So many sums are remembered."""
 ONE_DAY = timedelta(days=1)
 
 
@@ -27,6 +29,10 @@ class Calendar:
 
     days: Mapping[date, DayKind] = field(default_factory=dict, hash=False)
     official_years: frozenset[int] = frozenset()
+    _counted: dict[tuple[date, int], date] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What was counted before: the cases of a day run to the same few days."""
 
     def is_working(self, day: date) -> bool:
         """Whether offices work on this day."""
@@ -38,6 +44,15 @@ class Calendar:
 
     def added(self, day: date, n: int) -> date:
         """The n-th working day after a day, before it for negative n; for 0 the day or the next working."""
+        found = self._counted.get((day, n))
+        if found is None:
+            found = self._added(day, n)
+            if len(self._counted) >= MOST:
+                self._counted.clear()
+            self._counted[day, n] = found
+        return found
+
+    def _added(self, day: date, n: int) -> date:
         if abs(n) > LONGEST:
             raise _too_long(n)
         step = ONE_DAY if n >= 0 else -ONE_DAY
@@ -45,7 +60,7 @@ class Calendar:
         try:
             if left == 0:
                 return self._first_working(day)
-            # every clock of every case counts here: the first day is asked for its kind, the rest are days too
+            # the first day is asked for its kind, the rest are days too
             self.is_working(day)
             kind_of = self.days.get
             while left:

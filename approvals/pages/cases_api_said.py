@@ -10,10 +10,11 @@ from approvals.engine import CompiledChain, Due, Opening
 from approvals.engine.telling import STOPS
 from approvals.faces import Answer, CaseFace, Material, answers_of, faces_of, materials_of, places_of
 from approvals.inbox import Line
+from approvals.logbook import log_of
 from approvals.pages.desk import Desk
 from approvals.pages.showing import chain_of
 from approvals.pinning import Pin
-from approvals.queries import allowed_to, broken_links
+from approvals.queries import allowed_to
 from approvals.timeleft import TimeLeft, left_at
 from approvals.timeline import Point, Told, step_title, timeline, to_mend, verb_words
 from approvals.verdicts import Verdict, verdicts_of
@@ -44,6 +45,7 @@ def case_said(at: Desk, case: CaseView) -> Said:
     chain, state = chain_of(at, case), case.state
     places = places_of(at.session, at.registry, case)
     verdicts = verdicts_of(at.session, case.id)
+    log = log_of(at.session, case)
     return {
         **_head(case, faces_of(at.session, at.registry, [case])[case.id]),
         "chain": case.chain,
@@ -63,8 +65,8 @@ def case_said(at: Desk, case: CaseView) -> Said:
             _material(one, verdicts.get(one.id))
             for one in materials_of(at.session, at.registry, case, visitor().user_id)
         ],
-        "course": [_point(one) for one in timeline(at.session, at.registry, case)],
-        "unbroken": not broken_links(at.session, case.id),
+        "course": [_point(one) for one in timeline(at.session, at.registry, case, log)],
+        "unbroken": log.unbroken,
     }
 
 

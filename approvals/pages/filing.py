@@ -7,18 +7,19 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from approvals.cases import CaseView, no_such_case
+from approvals.authority import looked_at
+from approvals.cases import CaseView
 from approvals.engine.telling import OUTCOMES
 from approvals.faces import Answer, CaseFace, Material, answers_of, faces_of, materials_of
 from approvals.feed import Item, conversation
-from approvals.inbox import may_see
+from approvals.logbook import log_of
+from approvals.pages.course import Row, rows_of
 from approvals.pages.desk import Desk, desk
 from approvals.pages.papers import drawn, spoken
-from approvals.queries import broken_links, case_view
 from approvals.seams import CASE_PAPER
 from approvals.timeline import Point, timeline
 from approvals.verdicts import Verdict, verdicts_of
-from kernel.clock import LOCAL
+from kernel.clock import local_minute
 from kernel.text import Text
 from kernel.web import platform, visitor
 from kernel.web.settings import setting
@@ -36,7 +37,9 @@ class File:
     materials: Sequence[Material]
     verdicts: Mapping[int, Verdict]
     """What was found of the files, by their ids."""
-    points: tuple[Point, ...]
+    rows: Sequence[Row]
+    """Its course in the language of the reader."""
+    points: Sequence[Point]
     said: Sequence[Item]
     """What office and applicant have written to each other; the notes of the office are no part of the file."""
     unbroken: bool
@@ -46,21 +49,22 @@ class File:
 
 def file_of(at: Desk, number: int) -> File:
     """The file of the case, for somebody whose task it is or was."""
-    if not may_see(at.session, at.standing, number):
-        raise no_such_case(number)
-    case = case_view(at.session, number)
+    case, _speaks, has_messages, has_verdicts = looked_at(at.session, at.standing, number)
     sections: dict[Text | None, list[Answer]] = {}
     for one in answers_of(at.session, at.registry, case):
         sections.setdefault(one.section, []).append(one)
+    log = log_of(at.session, case)
+    points = timeline(at.session, at.registry, case, log)
     return File(
         view=case,
         face=faces_of(at.session, at.registry, [case])[number],
         sections=list(sections.items()),
         materials=materials_of(at.session, at.registry, case, visitor().user_id),
-        verdicts=verdicts_of(at.session, number),
-        points=tuple(timeline(at.session, at.registry, case)),
-        said=conversation(at.session, number),
-        unbroken=not broken_links(at.session, number),
+        verdicts=verdicts_of(at.session, number) if has_verdicts else {},
+        rows=rows_of(points, number),
+        points=points,
+        said=conversation(at.session, number) if has_messages else (),
+        unbroken=log.unbroken,
         papers=bool(at.registry.entries(CASE_PAPER)),
     )
 
@@ -139,4 +143,4 @@ def _row(point: Point, locale: str) -> list[str]:
 
 
 def _at(moment: Any) -> str:
-    return str(moment.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M"))
+    return local_minute(moment)

@@ -9,12 +9,11 @@ from flask import render_template, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
-from approvals.cases import CaseView, no_such_case
+from approvals.authority import looked_at
+from approvals.cases import CaseView
 from approvals.correcting import Letter, sent_letter
 from approvals.faces import faces_of
-from approvals.inbox import may_see
 from approvals.pages.desk import Desk, desk
-from approvals.queries import case_view
 from approvals.seams import CASE_PAPER
 from kernel.errors import Conflict
 from kernel.text import Text
@@ -82,6 +81,4 @@ def spoken() -> str:
 
 
 def _theirs(at: Desk, number: int) -> CaseView:
-    if not may_see(at.session, at.standing, number):
-        raise no_such_case(number)
-    return case_view(at.session, number)
+    return looked_at(at.session, at.standing, number).case

@@ -5,10 +5,10 @@ from datetime import timedelta
 from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from approvals.authority import may_speak
 from approvals.cases import CaseView, no_such_case
 from approvals.faces import faces_of
 from approvals.looking import MOST_REASON, Asker, Secret, has_secrets, secrets_of
-from approvals.messages import may_speak
 from approvals.pages.desk import Desk, desk
 from approvals.queries import case_view
 from kernel import audit
@@ -23,10 +23,9 @@ SECONDS = 60
 """So long the numbers stand on the screen of somebody who has gone away."""
 
 
-def may_reveal(at: Desk, case_id: int) -> bool:
-    """Whether numbers of the case may be seen in full: by roles, and by having a say in it."""
-    held = REVEAL in visitor().permissions and has_secrets(at.registry)
-    return held and may_speak(at.session, at.standing, case_id)
+def may_reveal(at: Desk, *, speaks: bool) -> bool:
+    """Whether numbers of a case may be seen in full: by roles, and by having a say in it."""
+    return speaks and REVEAL in visitor().permissions and has_secrets(at.registry)
 
 
 def ask(number: int) -> str:

@@ -6,24 +6,25 @@ from datetime import date
 
 from flask import request, url_for
 
+from approvals.authority import looked_at
 from approvals.casepage import CasePage
-from approvals.cases import CaseView, no_such_case
+from approvals.cases import CaseView, open_work
 from approvals.chains import compiled_chain
 from approvals.engine import CompiledChain
 from approvals.engine.telling import OUTCOMES, STOPS
 from approvals.engine.weighing import choice_at
 from approvals.faces import CaseFace, faces_of
 from approvals.feed import news_since
-from approvals.inbox import line_of, may_see
 from approvals.pages.desk import Desk, Where
 from approvals.pages.revealing import may_reveal
 from approvals.pages.tabs import Shown, Tab, shown_of, tab_in, tabs_of
-from approvals.phrases import Use, phrases_for
-from approvals.queries import allowed_to, case_view
+from approvals.phrases import Use, words_for
+from approvals.queries import allowed_in, step_at_hand
 from approvals.seen import Since, since
 from approvals.timeleft import TimeLeft, left_at
 from approvals.timeline import Told, step_title, to_mend, verb_words
 from approvals.words import PASSING_VERBS, REASONED, Outcome, Stop, Verb
+from kernel.db import connection_of
 from kernel.text import Text
 from kernel.web import platform
 
@@ -103,16 +104,15 @@ class CasePane:
 
 def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) -> CasePane:
     """The case as it stands, for somebody whose task it is or was; for everybody else there is none."""
-    if not may_see(desk.session, desk.standing, number):
-        raise no_such_case(number)
-    case = case_view(desk.session, number)
+    looked = looked_at(desk.session, desk.standing, number)
+    case = looked.case
     chain = chain_of(desk, case)
     last = since(desk.session, desk.registry, case, desk.standing.name, keys=platform().keys)
     page, allowed = _page(desk, case, last.changed if last else {})
     step = page.step or (case.state.open[0].step if case.state.open else "")
     news = news_since(desk.session, number, desk.standing.name, last.at) if last else 0
     shown_tab = tab or tab_in(request.args.get("tab", ""))
-    shown = shown_of(desk, case, chain, shown_tab, last.at if last else None)
+    shown = shown_of(desk, looked, chain, shown_tab, last.at if last else None)
     return CasePane(
         page=page,
         face=faces_of(desk.session, desk.registry, [case])[case.id],
@@ -131,7 +131,7 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         news=news,
         shown=shown,
         phrases=_phrases(desk) if page.verbs else (),
-        reveals=may_reveal(desk, number),
+        reveals=may_reveal(desk, speaks=looked.speaks),
     )
 
 
@@ -142,7 +142,7 @@ def case_page(desk: Desk, case: CaseView) -> CasePage:
 
 def chain_of(desk: Desk, case: CaseView) -> CompiledChain:
     """The chain by which the case goes."""
-    return compiled_chain(desk.session.connection(), desk.registry, case.version_id)
+    return compiled_chain(connection_of(desk.session), desk.registry, case.version_id)
 
 
 def address_of(number: int, where: Where, *, tab: str = "") -> str:
@@ -153,10 +153,10 @@ def address_of(number: int, where: Where, *, tab: str = "") -> str:
 def _page(
     desk: Desk, case: CaseView, changed: Mapping[str, str]
 ) -> tuple[CasePage, Mapping[str, tuple[Verb, ...]]]:
-    allowed = allowed_to(desk.session, desk.registry, case.id, desk.standing)
-    line = line_of(desk.session, desk.standing, case.id)
-    step = line.step if line is not None and line.step in allowed else ""
-    if not step:
+    work = open_work(connection_of(desk.session), case.id)
+    allowed = allowed_in(desk.session, desk.registry, case, desk.standing, work)
+    step = step_at_hand(case, desk.standing, work)
+    if step not in allowed:
         # somebody's deputy, or a signer: no task of their own, and yet something to decide
         step = next((name for name, verbs in allowed.items() if name and DECIDING & set(verbs)), "")
     return CasePage(case, desk.standing, step, allowed.get(step, ()) if step else (), changed), allowed
@@ -188,7 +188,7 @@ def _ways(
 
 
 def _phrases(desk: Desk) -> list[str]:
-    return [one.text for one in phrases_for(desk.session, desk.standing, Use.OPINION)]
+    return words_for(desk.session, desk.standing, Use.OPINION)
 
 
 def _button(verb: Verb) -> Button:

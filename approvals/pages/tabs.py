@@ -7,15 +7,17 @@ from enum import StrEnum
 
 from flask import url_for
 
+from approvals.authority import LookedAt
 from approvals.cases import CaseView
 from approvals.drawing import accounts_of, drawn_case
 from approvals.engine import CompiledChain
 from approvals.faces import Material, Related, materials_of, related_of
-from approvals.feed import Item, feed
+from approvals.feed import feed
+from approvals.logbook import log_of
 from approvals.looking import Compared, compared_of
-from approvals.messages import may_speak
+from approvals.pages.course import Row, rows_of_feed
 from approvals.pages.desk import Desk
-from approvals.queries import broken_links, case_history
+from approvals.queries import case_history
 from approvals.seen import cases_seen
 from approvals.verdicts import Verdict, verdicts_of
 from approvals.words import StepKind
@@ -57,7 +59,8 @@ class Shown:
     """What the open tab shows."""
 
     materials: Sequence[Material] = ()
-    items: Sequence[Item] = ()
+    rows: Sequence[Row] = ()
+    """The stream in the language of the reader."""
     unbroken: bool = True
     groups: Sequence[tuple[Text, Sequence[Record]]] = ()
     drawing: object = None
@@ -74,14 +77,15 @@ def tab_in(word: str) -> Tab:
     return Tab(word) if word in set(Tab) else Tab.FORM
 
 
-def shown_of(desk: Desk, case: CaseView, chain: CompiledChain, tab: Tab, since: datetime | None) -> Shown:
+def shown_of(desk: Desk, looked: LookedAt, chain: CompiledChain, tab: Tab, since: datetime | None) -> Shown:
     """What stands on the tab; the files are looked up for every tab, since each says how many there are."""
+    case = looked.case
     files = materials_of(desk.session, desk.registry, case, visitor().user_id)
     match tab:
         case Tab.FEED:
-            items = feed(desk.session, desk.registry, case, account=desk.standing.name, since=since)
-            speaks = may_speak(desk.session, desk.standing, case.id)
-            return Shown(files, items, not broken_links(desk.session, case.id), speaks=speaks)
+            log = log_of(desk.session, case)
+            items = feed(desk.session, desk.registry, case, log, account=desk.standing.name, since=since)
+            return Shown(files, rows_of_feed(items, case.id), log.unbroken, speaks=looked.speaks)
         case Tab.FLOW:
             logged = case_history(desk.session, case.id)
             names = names_of(desk.session, accounts_of(case.state, logged))
@@ -91,7 +95,7 @@ def shown_of(desk: Desk, case: CaseView, chain: CompiledChain, tab: Tab, since: 
         case Tab.FORM:
             return Shown(files, compared=compared_of(desk.session, desk.registry, case))
         case _:
-            return Shown(files, verdicts=verdicts_of(desk.session, case.id))
+            return Shown(files, verdicts=verdicts_of(desk.session, case.id) if looked.verdicts else {})
 
 
 def tabs_of(

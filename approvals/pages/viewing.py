@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from approvals.authority import looked_at
 from approvals.cases import no_such_case
 from approvals.faces import Material, materials_of
-from approvals.inbox import may_see
 from approvals.looking import compared_of, leaf_of, leaves_of
 from approvals.pages.desk import Desk, desk, where
 from approvals.pages.judging import judged, noted_lines
 from approvals.pages.lines import Line, is_pointing, lines_in, spot_in, without_dropped
 from approvals.pages.showing import CasePane, address_of, case_pane
 from approvals.pages.tabs import Tab
-from approvals.phrases import Use, phrases_for
+from approvals.phrases import Use, words_for
 from approvals.pinning import CELLS, Pin, page_in
-from approvals.queries import case_view
 from approvals.verdicts import WORDS, Fit, Verdict, verdicts_of
 from approvals.words import Verb
 from kernel.access import names_of
@@ -68,9 +67,7 @@ def note(number: int) -> ResponseReturnValue:
 def leaf(number: int, material: int, page: int) -> Response:
     """The picture of a page, for whom the case is theirs to see."""
     at = desk(platform().database.session())
-    if not may_see(at.session, at.standing, number):
-        raise no_such_case(number)
-    case = case_view(at.session, number)
+    case = looked_at(at.session, at.standing, number).case
     files = materials_of(at.session, at.registry, case, visitor().user_id)
     found = next((one for one in files if one.id == material), None)
     if found is None:
@@ -88,8 +85,6 @@ def picture_of(content: bytes) -> Response:
 
 def _page(number: int, *, refused: TongbanError | None = None) -> str:
     at = desk(platform().database.session())
-    if not may_see(at.session, at.standing, number):
-        raise no_such_case(number)
     pane = case_pane(at, number, where(), tab=Tab.MATERIALS)
     files = pane.shown.materials
     chosen = _chosen(files)
@@ -113,7 +108,7 @@ def _page(number: int, *, refused: TongbanError | None = None) -> str:
         fits=[(fit, WORDS[fit]) for fit in Fit],
         refused=refused,
         compared=compared_of(at.session, at.registry, pane.page.case),
-        phrases=[one.text for one in phrases_for(at.session, at.standing, Use.DEFECT)],
+        phrases=words_for(at.session, at.standing, Use.DEFECT),
         may_return=Verb.RETURN in pane.page.verbs,
         closing=address_of(number, pane.where, tab=Tab.MATERIALS),
         action=url_for("workbench.materials", number=number),

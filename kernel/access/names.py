@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from kernel.access.tables import USER
+from kernel.among import AmongWords
+from kernel.db import connection_of
+from kernel.prepared import Prepared
 
 # built once: hardly a page asks nobody's name
-NAMES = select(USER.c.username, USER.c.last_name, USER.c.first_name).where(
-    USER.c.username.in_(bindparam("usernames", expanding=True))
+NAMES = Prepared(
+    select(USER.c.username, USER.c.last_name, USER.c.first_name).where(
+        AmongWords(USER.c.username, "usernames")
+    )
 )
 
 
@@ -20,6 +25,9 @@ def full_name(family: str, given: str) -> str:
 
 def names_of(session: Session | Connection, usernames: Iterable[str]) -> dict[str, str]:
     """The names of the accounts, those that are closed included; one that is gone is left out."""
-    connection = session if isinstance(session, Connection) else session.connection()
-    rows = connection.execute(NAMES, {"usernames": list(set(usernames))})
+    wanted = set(usernames)
+    if not wanted:
+        return {}
+    connection = session if isinstance(session, Connection) else connection_of(session)
+    rows = NAMES.rows(connection, {"usernames": wanted})
     return {username: full_name(family, given) for username, family, given in rows}

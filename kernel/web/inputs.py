@@ -6,13 +6,18 @@ from kernel.errors import Invalid, NotFound
 from kernel.text import Text
 
 NUL = "\0"
+BODILESS = frozenset({"GET", "HEAD"})
+CHUNKED = "HTTP_TRANSFER_ENCODING"
+"""How a body says that it comes without its length."""
 LARGEST = 2**31 - 1
 """PostgreSQL's integer: the keys of rows and the numbers of versions stay below."""
 
 
 def refuse_unkeepable() -> None:
     """Nothing when the request can be looked up; a refusal when it holds a NUL character anywhere."""
-    given = (*request.args.items(multi=True), *request.form.items(multi=True))
+    given = list(request.args.items(multi=True)) if request.query_string else []
+    if _has_body():
+        given += request.form.items(multi=True)
     found = ["URL"] if NUL in request.path else [name for name, value in given if NUL in name + value]
     if found:
         raise Invalid(
@@ -33,6 +38,12 @@ def refuse_unreachable_row() -> None:
             Text("没有这一页。", "There is no such page."),
             remedy=Text("请从列表或菜单打开。", "Open it from a list or the menu."),
         )
+
+
+def _has_body() -> bool:
+    # without one the form is empty, which werkzeug would find out by setting up its parser
+    about = request.environ
+    return request.method not in BODILESS or bool(about.get("CONTENT_LENGTH")) or CHUNKED in about
 
 
 def number_in(text: str, *, most: int = LARGEST) -> int | None:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from flask import current_app, g, has_request_context
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from kernel.access import Actor
 from kernel.clock import Clock
@@ -25,8 +26,8 @@ BUILT_IN = frozenset({"kernel", "app"})
 
 NOBODY = Actor(None, "", frozenset())
 EXTENSION = "tongban"
-PRESENT = "present_registry"
-"""Where a request keeps what was looked up of the plugins."""
+_present: WeakKeyDictionary[Engine, tuple[int, Registry, Registry]] = WeakKeyDictionary()
+"""What a process offers, by its registry version: what is installed changes together with that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +49,20 @@ class Platform:
         """The same less what plugins offered that were removed since this process started.
 
         Between a removal and the servers that come after it their code is here and their tables are gone. Looked up
-        once in a request.
+        again when the registry version that the request goes by has moved on.
         """
-        found: Registry | None = g.get(PRESENT) if has_request_context() else None
-        if found is None:
-            offered = set(self.registry.plugins) - BUILT_IN
-            gone = offered - set(self.database.session.scalars(select(Plugin.name))) if offered else set()
-            found = self.registry.without(gone) if gone else self.registry
-            if has_request_context():
-                setattr(g, PRESENT, found)
-        return found
+        known: Versions | None = g.get("versions") if has_request_context() else None
+        if known is None:
+            return self._standing()
+        kept = _present.get(self.database.engine)
+        if kept is None or kept[0] != known.registry or kept[1] is not self.registry:
+            kept = _present[self.database.engine] = (known.registry, self.registry, self._standing())
+        return kept[2]
+
+    def _standing(self) -> Registry:
+        offered = set(self.registry.plugins) - BUILT_IN
+        gone = offered - set(self.database.session.scalars(select(Plugin.name))) if offered else set()
+        return self.registry.without(gone) if gone else self.registry
 
     @property
     def clock(self) -> Clock:

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.headers import PROTECTION, protected
 from tests.app.offices import make_app, sign_in
 
 POLICY = (
@@ -78,3 +79,15 @@ def test_cookie_is_secure_behind_https(office_url: str, tmp_path: Path) -> None:
 def test_way_to_the_proper_address_names_no_host(client: FlaskClient, path: str) -> None:
     answer = client.get(f"{path}?q=1", headers={"Host": "elsewhere.example"})
     assert (answer.status_code, answer.location) == (308, f"{path}/?q=1")
+
+
+def test_an_answer_may_say_otherwise_only_where_a_file_must() -> None:
+    own = [("x-frame-options", "SAMEORIGIN"), ("Referrer-Policy", "unsafe-url"), ("X-Own", "1")]
+    found = protected(own, (("Strict-Transport-Security", "max-age=1"),))
+    assert dict(found) == {
+        **{name: value for name, value in PROTECTION.items() if name != "X-Frame-Options"},
+        "x-frame-options": "SAMEORIGIN",
+        "X-Own": "1",
+        "Strict-Transport-Security": "max-age=1",
+    }
+    assert len(found) == len(dict(found))

@@ -1,5 +1,6 @@
 """What a province's plugins bring to the workbench, in small: who clerks are, what cases look like, their panels."""
 
+import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -7,13 +8,14 @@ from typing import ClassVar
 
 from markupsafe import Markup, escape
 from PIL import Image
+from sqlalchemy import select
 
 from approvals.assignment import Assignment, PartyRef, Standing
 from approvals.casepage import CasePage
+from approvals.cases import CASE
 from approvals.faces import Answer, CaseFace, Material, Place, Related
 from approvals.looking import Compared, Leaves, Secret
 from approvals.material_seams import case_compared, case_identity, material_pages
-from approvals.queries import case_views
 from approvals.seams import (
     actor,
     case_answers,
@@ -30,8 +32,10 @@ from approvals.seams import (
     standing,
 )
 from approvals.signers import Colleague
+from kernel.db import connection_of
 from kernel.effects import Change, Effect
 from kernel.finding import Hit
+from kernel.prepared import Among, Prepared
 from kernel.seams import effect, slot
 from kernel.text import Text
 from tests.approvals.offices import CITY, FIRM, PERSON, PROVINCE
@@ -49,6 +53,7 @@ OVERSEER = "chen"
 """Looks after the cases of the city, and acts for an enterprise besides."""
 APPLICANT = "zhang"
 FIRM_NAME = "长春示范建筑工程有限公司"
+FACES = Prepared(select(CASE.c.id, CASE.c.facts).where(Among(CASE.c.id, "cases")))
 
 
 @standing("toy.people")
@@ -85,15 +90,11 @@ def region(session, case, step):
 @case_face("toy.face")
 def face(session, cases):
     """Every case goes by the name in its facts."""
-    return {
-        case.id: CaseFace(
-            Text(case.facts["name"], case.facts["name"]),
-            FIRM_NAME,
-            "来自网上",
-            Text("延续 · A 证", "Renewal · A"),
-        )
-        for case in case_views(session, cases).values()
-    }
+    found = {}
+    for case, facts in FACES.rows(connection_of(session), {"cases": cases}):
+        name = json.loads(facts)["name"]
+        found[case] = CaseFace(Text(name, name), FIRM_NAME, "来自网上", Text("延续 · A 证", "Renewal · A"))
+    return found
 
 
 @case_places("toy.places")
@@ -109,10 +110,6 @@ def places(session, case):
 @case_search("toy.search")
 def search(session, text, limit):
     """Cases by the name in their facts."""
-    from sqlalchemy import select
-
-    from approvals.cases import CASE
-
     rows = session.execute(select(CASE.c.id, CASE.c.facts).order_by(CASE.c.id))
     return [row.id for row in rows if text in row.facts][:limit]
 

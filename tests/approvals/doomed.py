@@ -12,6 +12,7 @@ from sqlalchemy import event
 from kernel import prepared
 from kernel.clock import FixedClock
 from kernel.db import engine_for
+from kernel.wire import Wire
 from tests.approvals.fates import FATES, Fate
 from tests.approvals.offices import Desk
 
@@ -40,20 +41,16 @@ def killed(url: str, case: int, point: int, fate: str, clock: FixedClock) -> str
     return where
 
 
-class _Counting:
-    """The driver, until a statement of its number has been run."""
+def _counted(kind: type, name: str, count: Callable[..., None]) -> None:
+    """Each call of the kind's method is counted when it is done."""
+    plain = getattr(kind, name)
 
-    def __init__(self, driver: Any, count: Callable[..., None]) -> None:
-        self.driver, self.count = driver, count
+    def counting(*arguments: Any) -> Any:
+        found = plain(*arguments)
+        count()
+        return found
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.driver, name)
-
-    def execute(self, *arguments: Any) -> Any:
-        """The statement, and perhaps no more after it."""
-        cursor = self.driver.execute(*arguments)
-        self.count()
-        return cursor
+    setattr(kind, name, counting)
 
 
 def _act(url: str, case: int, point: int, fate: Fate, *, clock: FixedClock, telling: int) -> None:
@@ -73,8 +70,8 @@ def _act(url: str, case: int, point: int, fate: Fate, *, clock: FixedClock, tell
             hang(STATEMENT)
 
     if point != AFTER:
-        plain = prepared._driver
-        prepared._driver = lambda connection: _Counting(plain(connection), count)
+        for kind, name in ((Wire, "_last"), (prepared._File, "rows"), (prepared._File, "touched")):
+            _counted(kind, name, count)
         event.listen(engine, "after_cursor_execute", count)
         event.listen(engine, "commit", lambda _connection: hang(COMMIT))
     fate.act.done(desk, case, seen=seen)

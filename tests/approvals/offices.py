@@ -10,7 +10,8 @@ from sqlalchemy import Engine, func, select
 from approvals import actors, kinds, service, topics, usages
 from approvals.assignment import Assignment, PartyRef, Standing
 from approvals.cases import CASE, TASK, CaseView
-from approvals.queries import broken_links, case_view, replayed
+from approvals.logbook import broken_links
+from approvals.queries import case_view, replayed
 from approvals.seams import actor, listener, signers
 from approvals.signers import Colleague
 from approvals.words import Verb

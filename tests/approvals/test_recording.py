@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from approvals.cases import CASE
-from approvals.queries import broken_links, case_history
+from approvals.logbook import broken_links
+from approvals.queries import case_history
 from approvals.statements import DECISION
 from approvals.words import Verb
 from kernel.db import session_factory, transaction

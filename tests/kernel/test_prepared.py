@@ -1,12 +1,15 @@
 """kernel.prepared: the statement compiled once means what SQLAlchemy would have run."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from threading import Event, Thread
+from time import sleep
 from typing import cast
 
 import pytest
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, Text, bindparam, insert, literal_column, select, text, update
 from sqlalchemy.exc import IntegrityError
 
+from kernel import wire
 from kernel.db import session_factory, transaction
 from kernel.models import OutboxItem
 from kernel.prepared import Among, Prepared, Work, together
@@ -100,3 +103,72 @@ def test_one_that_is_refused_among_several_undoes_them_all(engine):
         together(session.connection(), works)
     with session_factory(engine)() as session:
         assert session.scalars(select(OutboxItem.id)).all() == []
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("after", ["a rollback", "a change of tables"])
+def test_statements_that_the_library_let_go_of_are_made_again(engine, after):
+    one = Prepared(select(TABLE.c.id).where(TABLE.c.topic == bindparam("wanted")))
+    known = text("SELECT count(*) FROM pg_prepared_statements")
+    with engine.connect() as connection:
+        connection.begin()
+        for _ in range(8):
+            connection.execute(select(TABLE.c.topic))
+            assert one.rows(connection, {"wanted": "none"}) == []
+        before = connection.scalar(known)
+        if after == "a rollback":
+            connection.rollback()
+        else:
+            connection.execute(text("CREATE TABLE toy (id INTEGER)"))
+            connection.execute(text("DROP TABLE toy"))
+        connection.execute(text("SELECT 1"))
+        assert connection.scalar(known) < before, "the library let go of them, or this test shows nothing"
+        assert one.rows(connection, {"wanted": "none"}) == []
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_no_more_statements_stay_prepared_than_there_is_room_for(engine, monkeypatch):
+    monkeypatch.setattr(wire, "MOST", 3)
+    made = [Prepared(select(TABLE.c.id, literal_column(str(number)))) for number in range(5)]
+    with engine.connect() as connection:
+        for one in (*made, *made):
+            assert one.rows(connection, {}) == []
+        kept = connection.scalar(
+            text("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'tongban%'")
+        )
+    assert kept == wire.MOST + 1
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_who_waits_for_a_row_keeps_no_other_thread_waiting(engine):
+    add = Prepared(insert(TABLE).returning(TABLE.c.id), columns=(*ROW, "key"))
+    of_key = Prepared(select(TABLE.c.id).where(TABLE.c.key == bindparam("key")).with_for_update())
+    with transaction(engine) as session:
+        add.row(session.connection(), {**ROW, "key": "one"})
+    begun, found = Event(), []
+
+    def wait() -> None:
+        with transaction(engine) as session:
+            connection = session.connection()
+            begun.set()
+            found.append(of_key.row_under(of_key, connection, {"key": "one"}))
+
+    with transaction(engine) as session:
+        of_key.row(session.connection(), {"key": "one"})
+        other = Thread(target=wait)
+        other.start()
+        begun.wait()
+        # long enough for the other to stand in line; a server that is heard by nobody would never let it go
+        sleep(0.2)
+        assert found == []
+    other.join(timeout=20)
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_more_than_the_way_to_the_server_holds_arrives(engine):
+    first = Prepared(select(TABLE.c.id).where(TABLE.c.topic == bindparam("wanted")))
+    echo = Prepared(select(bindparam("word", type_=Text())))
+    with engine.connect() as connection:
+        word = "长" * 4_000_000
+        assert echo.row_under(first, connection, {"wanted": "none", "word": word}) == (word,)

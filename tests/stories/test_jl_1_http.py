@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from approvals.queries import broken_links, case_view, replayed
+from approvals.logbook import broken_links
+from approvals.queries import case_view, replayed
 from kernel.db import session_factory
 from tests.addons.spine import Spine
 from tests.stories.renewal import JILIN, NUMBER, Renewal

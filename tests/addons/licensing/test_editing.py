@@ -8,7 +8,8 @@ from addons.licensing.actors import carried_out
 from approvals.deeds import Deed
 from approvals.engine import Edit
 from approvals.engine.acts import Entry
-from approvals.queries import broken_links, case_history, replayed
+from approvals.logbook import broken_links
+from approvals.queries import case_history, replayed
 from approvals.words import Verb
 from forms.service import NotReady
 from kernel.errors import Conflict, Invalid, NotAllowed, TongbanError

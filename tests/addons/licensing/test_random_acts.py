@@ -21,7 +21,8 @@ from addons.certificates.models import Certificate
 from addons.certificates.validity import extended
 from addons.licensing.models import Application
 from approvals.engine import Defect
-from approvals.queries import broken_links, replayed
+from approvals.logbook import broken_links
+from approvals.queries import replayed
 from approvals.words import Outcome, Verb
 from kernel.errors import TongbanError
 from kernel.text import Text

@@ -1,13 +1,14 @@
-"""approvals.linking: what is written down says the same on every machine and is read back whole."""
+"""kernel.jsontext: what is written down says the same on every machine and is read back whole."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from approvals.linking import written
+from kernel.jsontext import jsontext
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.recursive(
@@ -17,22 +18,30 @@ VALUES = st.recursive(
 
 @given(st.dictionaries(st.text(max_size=8), VALUES, max_size=5))
 def test_whatever_json_holds_is_read_back_as_it_was(value: dict[str, Any]) -> None:
-    assert json.loads(written(value)) == value
+    assert json.loads(jsontext(value)) == value
 
 
 @given(st.dictionaries(st.text(max_size=8), st.integers(), max_size=5))
 def test_the_order_in_which_things_came_leaves_no_trace(value: dict[str, Any]) -> None:
-    assert written(value) == written(dict(reversed(value.items())))
+    assert jsontext(value) == jsontext(dict(reversed(value.items())))
 
 
 def test_names_are_in_order_words_are_themselves_and_nothing_is_padded() -> None:
-    assert written({"b": "意见：“同意”", "a": [1, None, True]}) == '{"a":[1,null,true],"b":"意见：“同意”"}'
+    assert jsontext({"b": "意见：“同意”", "a": [1, None, True]}) == '{"a":[1,null,true],"b":"意见：“同意”"}'
 
 
 def test_numbers_of_any_length_are_kept() -> None:
-    assert written({"number": 10**40, "other": "x"}) == f'{{"number":{10**40},"other":"x"}}'
+    assert jsontext({"number": 10**40, "other": "x"}) == f'{{"number":{10**40},"other":"x"}}'
 
 
 def test_what_is_no_json_is_refused() -> None:
     with pytest.raises(TypeError):
-        written({"at": object()})
+        jsontext({"at": object()})
+
+
+def test_the_one_who_writes_may_say_what_becomes_of_other_things() -> None:
+    day = date(2026, 3, 10)
+    assert (
+        jsontext({"on": day, "number": 10**30}, date.isoformat) == f'{{"number":{10**30},"on":"2026-03-10"}}'
+    )
+    assert jsontext({"on": day}, date.isoformat) == '{"on":"2026-03-10"}'

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-from app.template_code import TemplateCode
+from app.rendering.template_code import TemplateCode
 
 
 def environment(folder: Path, code: TemplateCode) -> Environment:

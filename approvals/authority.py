@@ -1,0 +1,89 @@
+"""Whether a case is somebody's to see, asked together with the case itself: one statement for every page of a case."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, bindparam, exists, or_, select
+from sqlalchemy.orm import Session
+
+from approvals.asides import Found, Message
+from approvals.assignment import Standing
+from approvals.cases import CASE, TASK, VIEWED, CaseView, no_such_case, view_of
+from approvals.copies import has_copy
+from kernel.among import AmongWords
+from kernel.db import connection_of
+from kernel.prepared import Among, Prepared
+
+
+def _theirs() -> ColumnElement[bool]:
+    """The tasks of offices and roles, whatever their state, and those of offices that are looked after."""
+    of_role = or_(TASK.c.role.is_(None), AmongWords(TASK.c.role, "roles"))
+    return or_(Among(TASK.c.office_id, "offices") & of_role, Among(TASK.c.office_id, "oversees"))
+
+
+HAD = Prepared(select(TASK.c.matter).where(TASK.c.case_id == bindparam("case")).where(_theirs()).limit(1))
+LOOKED_AT = Prepared(
+    select(
+        *VIEWED,
+        exists(select(TASK.c.id).where(TASK.c.case_id == CASE.c.id).where(_theirs())),
+        exists(select(Message.id).where(Message.case_id == CASE.c.id)),
+        exists(select(Found.id).where(Found.case_id == CASE.c.id)),
+    ).where(CASE.c.id == bindparam("case"))
+)
+
+
+class LookedAt(NamedTuple):
+    """A case that is somebody's to see; whether they have a say in it, and there are messages and verdicts to read."""
+
+    case: CaseView
+    speaks: bool
+    messages: bool
+    verdicts: bool
+
+
+def may_see(session: Session, standing: Standing, case_id: int) -> bool:
+    """Whether the case is, or ever was, theirs or of whom they stand in for, or was shown to them at their office."""
+    return may_speak(session, standing, case_id) or _was_shown(session, standing, case_id)
+
+
+def may_speak(session: Session, standing: Standing, case_id: int) -> bool:
+    """Whether the case waits, or has waited, for them: who was merely shown it does not speak for the office."""
+    had = HAD.row(connection_of(session), _asked(standing, case_id))
+    return had is not None or _lent(session, standing, case_id)
+
+
+def looked_at(session: Session, standing: Standing, case_id: int) -> LookedAt:
+    """The case as it stands; one that is not theirs to see is not there."""
+    session.flush()
+    row = LOOKED_AT.row(connection_of(session), _asked(standing, case_id))
+    if row is None:
+        raise no_such_case(case_id)
+    theirs, messages, verdicts = map(bool, row[-3:])
+    speaks = theirs or _lent(session, standing, case_id)
+    if not speaks and not _was_shown(session, standing, case_id):
+        raise no_such_case(case_id)
+    return LookedAt(view_of(row), speaks, messages, verdicts)
+
+
+def _lent(session: Session, standing: Standing, case_id: int) -> bool:
+    """Whether it waits or has waited for somebody they stand in for."""
+    for proxy in standing.proxies:
+        # what is lent is the work of an office, never the looking after others
+        asked = {**_asked(proxy.principal, case_id), "oversees": ()}
+        had = HAD.row(connection_of(session), asked)
+        if had is not None and proxy.covers(had[0]):
+            return True
+    return False
+
+
+def _was_shown(session: Session, standing: Standing, case_id: int) -> bool:
+    return has_copy(session, case_id, standing.name, standing.offices)
+
+
+def _asked(standing: Standing, case_id: int) -> Mapping[str, Any]:
+    return {
+        "case": case_id,
+        "offices": standing.offices,
+        "roles": standing.roles,
+        "oversees": standing.oversees,
+    }
