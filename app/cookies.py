@@ -9,6 +9,7 @@ from flask import Flask, Request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask.wrappers import Response
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.sansio.http import parse_cookie
 
 REMEMBERED = 2_000
 PLAIN = (str, int, float, bool, type(None))
@@ -30,13 +31,13 @@ class CookieSessions(SecureCookieSessionInterface):
         serializer = self.get_signing_serializer(app)
         if serializer is None:
             return None
-        cookie = request.cookies.get(self.get_cookie_name(app))
-        if not cookie:
-            return self.session_class()
         try:
-            signed_at, fields, is_plain = _opened(serializer, cookie)
+            opened = _opened(serializer, request.environ.get("HTTP_COOKIE", ""), self.get_cookie_name(app))
         except BadSignature:
+            opened = None
+        if opened is None:
             return self.session_class()
+        signed_at, fields, is_plain = opened
         if not 0 <= int(time()) - signed_at <= app.permanent_session_lifetime.total_seconds():
             return self.session_class()
         return self.session_class(fields if is_plain else deepcopy(fields))
@@ -53,7 +54,12 @@ class CookieSessions(SecureCookieSessionInterface):
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _opened(serializer: URLSafeTimedSerializer, cookie: str) -> tuple[int, dict[str, Any], bool]:
-    """When a good cookie was signed, what it holds, and whether nothing of that can be changed in place."""
+def _opened(
+    serializer: URLSafeTimedSerializer, cookies: str, name: str
+) -> tuple[int, dict[str, Any], bool] | None:
+    """When the good cookie was signed, what it holds, and whether nothing of that can be changed in place."""
+    cookie = parse_cookie(cookies).get(name)
+    if not cookie:
+        return None
     fields, signed_at = serializer.loads(cookie, return_timestamp=True)
     return int(signed_at.timestamp()), fields, all(isinstance(one, PLAIN) for one in fields.values())

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from kernel.seams import pages
 from kernel.web import Pages, local_path
+from kernel.web.request import incoming
 
 LARGE = "large_type"
 
@@ -29,4 +30,4 @@ def choose() -> ResponseReturnValue:
 
 def is_large() -> bool:
     """Whether this visitor asked for large type."""
-    return has_request_context() and bool(session.get(LARGE))
+    return has_request_context() and bool(incoming().session.get(LARGE))

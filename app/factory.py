@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -32,6 +32,7 @@ from kernel.site import Site
 from kernel.surroundings import Surroundings, informed
 from kernel.text import Text
 from kernel.web import EXTENSION, Door, Platform, access_map, guard, platform, undeclared_routes
+from kernel.web.request import incoming
 
 SHELL = {
     "app": (
@@ -243,9 +244,9 @@ def _refuse_exempt(csrf: CSRFProtect) -> None:
 
 def _begin() -> None:
     # a writing request takes SQLite's lock at BEGIN: an upgrade from a read lock could fail midway
-    writing.set(request.method not in SAFE_METHODS)
+    writing.set(incoming().request.method not in SAFE_METHODS)
 
 
 def _end(_error: BaseException | None) -> None:
     writing.set(False)
-    platform().database.session.remove()
+    platform().database.done_reading()

@@ -7,7 +7,6 @@ from functools import lru_cache
 from time import time
 from types import MappingProxyType
 
-from flask import current_app, g, request, session
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
 
@@ -15,6 +14,7 @@ from app.display import is_large
 from app.identity import session_left
 from app.language import locale_name
 from kernel.web import slot, visitor
+from kernel.web.request import context, incoming
 from kernel.web.settings import setting
 
 KEPT = 1_000
@@ -29,10 +29,11 @@ SECRET = secrets.token_hex(8)
 
 def csrf_token() -> str:
     """The token of this request; Flask-WTF would look up its configuration at every field and sign at every page."""
-    found: str | None = g.get("csrf_token")
+    kept = context().g
+    found: str | None = getattr(kept, "csrf_token", None)
     if found is None:
-        own = session.get("csrf_token")
-        found = g.csrf_token = _signed(own, int(time() // FRESH)) if own else generate_csrf()
+        own = incoming().session.get("csrf_token")
+        found = kept.csrf_token = _signed(own, int(time() // FRESH)) if own else generate_csrf()
     return found
 
 
@@ -65,6 +66,7 @@ MARKED = re.compile(rf"\[{SECRET}:([a-z]+)\]")
 
 def here() -> str:
     """Where one comes back to from an act of the frame."""
+    request = incoming().request
     return request.full_path.rstrip("?") if request.method == "GET" else "/"
 
 
@@ -73,25 +75,27 @@ def frame(part: str, *told: Hashable, of: str = TEMPLATE, fill: Mapping[str, str
 
     It is `told` what else it asks for; `fill` has values that differ from request to request, by their marks.
     """
-    key = (of, part, told, _kind())
-    drawn: dict[object, list[str]] = current_app.extensions.setdefault(DRAWN, {})
+    key = (of, part, told, kind())
+    app = context().app
+    drawn: dict[object, list[str]] = app.extensions.setdefault(DRAWN, {})
     pieces = drawn.get(key)
     if pieces is None:
         if len(drawn) >= KEPT:
             # the oldest tenth goes: what everybody sees is drawn again at once
             for old in list(drawn)[: KEPT // 10]:
                 drawn.pop(old, None)
-        macros = current_app.jinja_env.get_template(of).module
+        macros = app.jinja_env.get_template(of).module
         pieces = drawn[key] = MARKED.split(getattr(macros, part)(MARKS, *told))
     return Markup(_filled(pieces, fill))  # noqa: S704 drawn by a template, filled in escaped
 
 
-def _kind() -> tuple[Hashable, ...]:
+def kind() -> tuple[Hashable, ...]:
     """What kind of visitor asks from which place; the same in all of a request."""
-    found: tuple[Hashable, ...] | None = g.get("kind_of_frame")
+    kept = context().g
+    found: tuple[Hashable, ...] | None = getattr(kept, "kind_of_frame", None)
     if found is None:
-        who, asked = visitor(), request._get_current_object()  # type: ignore[attr-defined]
-        found = g.kind_of_frame = (
+        who, asked = visitor(), incoming().request
+        found = kept.kind_of_frame = (
             who.user_id is None,
             who.permissions,
             who.roles,

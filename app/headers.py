@@ -1,13 +1,15 @@
 """The headers of every answer: what the browser may load, frame, guess, tell and keep."""
 
 from collections.abc import Iterable, Mapping
+from http import HTTPStatus
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 from kernel.web import local_path
+from kernel.web.request import incoming
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -35,6 +37,7 @@ OWN = frozenset({"Content-Security-Policy", "X-Frame-Options"})
 ALWAYS = tuple(PROTECTION.items())
 FIXED = frozenset(name.lower() for name in PROTECTION.keys() - OWN)
 
+LOCATIONS = frozenset({"location", "content-location"})
 KEPT_BY_NOBODY = "no-store"
 PROPER_ADDRESS = 308
 YEAR = "public, max-age=31536000, immutable"
@@ -47,8 +50,12 @@ class Answer(Response):
 
     def get_wsgi_response(self, environ: "WSGIEnvironment") -> tuple[Iterable[bytes], str, list[Pair]]:
         """The body, the status and the headers as they are sent."""
-        body, status, said = super().get_wsgi_response(environ)
-        return body, status, protected(said, self.more)
+        said = list(self.headers)
+        names = {name.lower() for name, _ in said}
+        if self.status_code != HTTPStatus.OK or "content-length" not in names or names & LOCATIONS:
+            # werkzeug looks at every header of an answer again; a whole page has nothing for it to mend
+            _, _, said = super().get_wsgi_response(environ)
+        return self.get_app_iter(environ), self.status, protected(said, self.more)
 
 
 def protected(said: list[Pair], more: tuple[Pair, ...] = ()) -> list[Pair]:
@@ -79,6 +86,7 @@ def add_headers(app: Flask) -> None:
 
 
 def _is_versioned_file() -> bool:
+    request = incoming().request
     return (request.endpoint or "").endswith("static") and "v" in request.args
 
 

@@ -1,10 +1,11 @@
 """Who makes the request: one select for versions and session, the rest kept per role version."""
 
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
 
-from flask import current_app, flash, g, request, session
+from flask import Request, flash, session
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
@@ -13,11 +14,13 @@ from app.endings import note_use, said, why_over
 from app.language import CHOICE
 from kernel.access import actor_of, full_name, is_staff, permissions_of
 from kernel.access.tables import ROLE, USER
+from kernel.db import Database, connection_of
 from kernel.models import UserState
 from kernel.registry import Registry
 from kernel.versions import Versions, versions_of
 from kernel.web import Door, Visitor, access_map, platform
-from kernel.web.settings import setting
+from kernel.web.request import ANYBODY, context, incoming
+from kernel.web.settings import setting, settings_now
 
 VISITORS = "tongban.visitors"
 USER_ID = "_user_id"  # Flask-Login's own name
@@ -27,6 +30,7 @@ SEEN = "seen"
 NUMBER = "number"
 ENDED = "ended"
 """Whose session has ended in this browser, until somebody signs in: what was typed is kept for them."""
+READING = frozenset({"GET", "HEAD"})
 REMEMBERED = 2_000
 FRESH = timedelta(minutes=1)
 SEEN_WITHIN = 20
@@ -57,16 +61,17 @@ class Visitors:
 
 def identify() -> None:
     """`g.visitor` and `g.versions` are set; a session that has ended is emptied, and `g.ended` says whose it was."""
-    g.visitor = Visitor()
-    if _is_file():
+    asked, g = incoming(), context().g
+    g.visitor = ANYBODY
+    if _is_file(asked.request):
         return
-    held: Any = session._get_current_object()  # type: ignore[attr-defined]
+    held = asked.session
     user_id = held.get(USER_ID)
     number = int(user_id) if user_id else None
     here = platform()
     now = here.clock.now()
-    visitors: Visitors = current_app.extensions[VISITORS]
-    with here.database.engine.connect() as connection:
+    visitors: Visitors = asked.app.extensions[VISITORS]
+    with _asking(here.database, asked.request.method) as connection:
         g.versions = versions_of(connection, number, held.get(NUMBER))
         if number is None:
             g.ended = held.get(ENDED)
@@ -81,10 +86,22 @@ def identify() -> None:
         flash(message, "warn")
         return
     moment = int(now.timestamp())
-    if request.method != "GET" or moment - held.get(SEEN, 0) >= SEEN_WITHIN:
+    if asked.request.method != "GET" or moment - held.get(SEEN, 0) >= SEEN_WITHIN:
         held[SEEN] = moment
     note_use(held, now=now)
     g.visitor = found
+
+
+@contextmanager
+def _asking(database: Database, method: str) -> Iterator[Connection]:
+    """A connection to ask who comes: that of the whole request, if it only reads."""
+    if method in READING:
+        database.read_on_one()
+        yield connection_of(database.session())
+    else:
+        # the transaction that follows may have to begin with a lock
+        with database.engine.connect() as connection:
+            yield connection
 
 
 def remember(user_id: int, number: int) -> None:
@@ -112,15 +129,15 @@ def session_number() -> int:
 
 def session_left() -> int:
     """The seconds until the session ends if nothing more is asked of it."""
-    now = platform().clock.now().timestamp()
-    longest = session.get(SINCE, 0) + setting("session_longest_hours") * 3600
-    idle = session.get(SEEN, 0) + setting("session_idle_minutes") * 60
+    now, held, said = platform().clock.now().timestamp(), incoming().session, settings_now()
+    longest = held.get(SINCE, 0) + said["session_longest_hours"] * 3600
+    idle = held.get(SEEN, 0) + said["session_idle_minutes"] * 60
     return int(max(0, min(idle, longest) - now))
 
 
-def _is_file() -> bool:
+def _is_file(request: Request) -> bool:
     endpoint = request.endpoint or ""
-    return endpoint.endswith("static") and access_map(current_app).get(endpoint) is Door.PUBLIC
+    return endpoint.endswith("static") and access_map(context().app).get(endpoint) is Door.PUBLIC
 
 
 def _read(connection: Connection, user_id: int, versions: Versions, *, now: datetime) -> Visitor | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 from babel import Locale
@@ -14,8 +15,10 @@ from markupsafe import Markup
 
 from kernel.seams import pages
 from kernel.web import Pages, local_path, platform
+from kernel.web.request import context, incoming
 
 CHOICE = "locale"
+DEFAULT = "zh_Hans_CN"
 HTML_LANGUAGES = {"zh_Hans_CN": "zh-CN", "en": "en"}
 
 language = Pages("language", __name__)
@@ -40,18 +43,21 @@ def choose() -> ResponseReturnValue:
 def chosen_locale() -> str:
     """The locale of this request, outside of a request the default one."""
     settings = platform().settings
-    chosen = session.get(CHOICE) if has_request_context() else None
+    chosen = incoming().session.get(CHOICE) if has_request_context() else None
     return str(chosen if chosen in settings["LANGUAGES"] else settings["BABEL_DEFAULT_LOCALE"])
 
 
 def locale_name() -> str:
     """The locale of this request, outside of a request the default one."""
     # Flask-Babel looks for its context at every word anew; what it found for this request lies there
-    here: Any = g.get("_flask_babel") if has_app_context() else None
+    if not has_app_context():
+        return DEFAULT
+    kept = context().g
+    here: Any = getattr(kept, "_flask_babel", None)
     locale = getattr(here, "babel_locale", None)
     if locale is None:
-        locale = get_locale()
-        return str(locale) if locale is not None else "zh_Hans_CN"
+        here = kept._flask_babel = here or SimpleNamespace()
+        locale = here.babel_locale = _locale(chosen_locale())
     named = getattr(here, "named", None)
     if named is None or named[0] is not locale:
         named = here.named = (locale, str(locale))
@@ -81,7 +87,7 @@ def in_template(context: EvalContext, message: str, **variables: Any) -> str:
 
 def _translator() -> Callable[[str], str]:
     # Flask-Babel looks for the catalogue at every message anew
-    here: Any = g.get("_flask_babel")
+    here: Any = getattr(context().g, "_flask_babel", None)
     kept = getattr(here, "translator", None)
     if kept is not None and kept[0] is getattr(here, "babel_locale", None):
         found: Callable[[str], str] = kept[1]

@@ -20,8 +20,10 @@ class PasswordDue(NotAllowed):
 
 def hold() -> ResponseReturnValue | None:
     """Before every request: whoever owes a new password is led to the form for it."""
+    if not visitor().must_change:
+        return None
     endpoint = request.endpoint or ""
-    if not visitor().must_change or endpoint in OPEN or endpoint.endswith("static"):
+    if endpoint in OPEN or endpoint.endswith("static"):
         return None
     if wants_json():
         raise PasswordDue(

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask
 from flask_appbuilder import AppBuilder
 from flask_appbuilder.security.sqla.manager import SecurityManager as FabSecurityManager
 from flask_appbuilder.security.sqla.models import User
 from flask_login import LoginManager
 
 from kernel.web import visitor
+from kernel.web.request import context
 
 
 class SecurityManager(FabSecurityManager):
@@ -32,7 +33,8 @@ class SecurityManager(FabSecurityManager):
     def create_login_manager(self, app: Flask) -> LoginManager:
         """Flask-Login, without reading the user's row for every template."""
         manager = LoginManager()
-        manager.init_app(app, add_context_processor=False)
+        # not `init_app`: after each request it would look whether a cookie of its own shall remember somebody
+        app.login_manager = manager  # type: ignore[attr-defined]
         # the epoch ends sessions; addresses change under a phone in a train
         manager.session_protection = None
         manager.user_loader(self.load_user)
@@ -52,7 +54,7 @@ class SecurityManager(FabSecurityManager):
     @staticmethod
     def before_request() -> None:
         """FAB stamps rows with `g.user.id`."""
-        g.user = _Stamp(visitor().user_id)
+        context().g.user = _Stamp(visitor().user_id)
 
 
 class _Stamp:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, request, url_for
-from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from app.display import is_large
@@ -18,6 +17,7 @@ from app.roles import role_title
 from kernel.clock import LOCAL
 from kernel.text import Text
 from kernel.web import Area, Link, allowed, belonging, navigation, platform, register_groups, slot, visitor
+from kernel.web.request import incoming
 from kernel.web.settings import setting
 
 DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?\b")
@@ -78,13 +78,13 @@ def dates(words: str) -> Markup:
 
 def asset(path: str) -> str:
     """The address of a file of ours, which changes when the file does."""
-    return _address(path, request.script_root)
+    return _address(path, incoming().request.script_root)
 
 
-def site_name() -> str:
-    """What the office calls its site; by the name of the product, in the language of the request, if it says nothing."""
+def site_name(product: str) -> str:
+    """What the office calls its site; by the name of the product, as the template says it, if it says nothing."""
     name: str = setting("site_name")
-    return _("通办") if name == PRODUCT else name
+    return product if name == PRODUCT else name
 
 
 def is_here(link: Link) -> bool:

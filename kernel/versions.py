@@ -1,14 +1,13 @@
 """The counters that tell a running process what changed: one select for each request."""
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from kernel.driver import fetched
 from kernel.models import AccountSession, PlatformState, UserState
+from kernel.prepared import Prepared
 
 
 class Versions(NamedTuple):
@@ -23,35 +22,30 @@ class Versions(NamedTuple):
     """Whether the session asked about is the user's and open."""
 
 
-_STATEMENT = select(
-    PlatformState.registry_version,
-    PlatformState.role_version,
-    PlatformState.code_version,
-    func.coalesce(
-        select(UserState.epoch).where(UserState.user_id == bindparam("user_id")).scalar_subquery(), 0
-    ),
-    PlatformState.settings_version,
-    exists().where(
-        AccountSession.id == bindparam("session_id"),
-        AccountSession.user_id == bindparam("user_id"),
-        AccountSession.ended_at.is_(None),
-    ),
+_VERSIONS = Prepared(
+    select(
+        PlatformState.registry_version,
+        PlatformState.role_version,
+        PlatformState.code_version,
+        func.coalesce(
+            select(UserState.epoch).where(UserState.user_id == bindparam("user_id")).scalar_subquery(), 0
+        ),
+        PlatformState.settings_version,
+        exists().where(
+            AccountSession.id == bindparam("session_id"),
+            AccountSession.user_id == bindparam("user_id"),
+            AccountSession.ended_at.is_(None),
+        ),
+    )
 )
-
-_compiled: dict[str, tuple[str, dict[str, Any], Sequence[str] | None]] = {}
-"""The statement in the words of each kind of database; every request asks it."""
+"""Every request asks it."""
 
 
 def versions_of(connection: Connection, user_id: int | None, session_id: int | None = None) -> Versions:
     """The counters, the session epoch of the user, 0 for nobody, and whether the session is open."""
-    name = connection.dialect.name
-    if name not in _compiled:
-        compiled = _STATEMENT.compile(dialect=connection.dialect)
-        _compiled[name] = (str(compiled), dict(compiled.params), compiled.positiontup)
-    sql, fixed, order = _compiled[name]
-    asked = {**fixed, "user_id": user_id, "session_id": session_id}
-    values = asked if order is None else tuple(asked[one] for one in order)
-    ((registry, role, code, epoch, settings, is_open),) = fetched(connection, sql, values)
+    ((registry, role, code, epoch, settings, is_open),) = _VERSIONS.rows(
+        connection, {"user_id": user_id, "session_id": session_id}
+    )
     return Versions(registry, role, code, epoch, settings, bool(is_open))
 
 

@@ -27,7 +27,9 @@ class Constants(NodeTransformer):
         """The template with all that is the same for everybody as plain text."""
         self.own = _own_names(template)
         found: nodes.Template = self.visit(template)
-        return found
+        still_named = {one.name for one in found.find_all(nodes.Name) if one.ctx == "load"}
+        drawn: nodes.Template = _WithoutPictures(PICTURES - self.own - still_named).visit(found)
+        return drawn
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 Jinja's name
         """A message or a picture, if it can be known now; the call itself otherwise."""
@@ -63,6 +65,17 @@ class Constants(NodeTransformer):
             node.node = nodes.EnvironmentAttribute(name, lineno=node.lineno)
             return node
         return nodes.Const(getattr(self.environment, name)(*told, **named), lineno=node.lineno)
+
+
+class _WithoutPictures(NodeTransformer):
+    """Nothing is taken from the picture book that the template has drawn in."""
+
+    def __init__(self, drawn: frozenset[str]) -> None:
+        self.drawn = drawn
+
+    def visit_FromImport(self, node: nodes.FromImport) -> nodes.FromImport | None:  # noqa: N802 Jinja's name
+        is_book = isinstance(node.template, nodes.Const) and node.template.value == PICTURE_BOOK
+        return None if is_book and self.drawn.issuperset(node.names) else node
 
 
 def _own_names(template: nodes.Template) -> frozenset[str]:

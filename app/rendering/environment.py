@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from functools import lru_cache, partial
+from types import MappingProxyType
 from typing import Any, Self
 
 from flask import Flask, has_app_context
@@ -32,7 +33,12 @@ class PageContext(Context):
     """What a template knows; nobody asks which of it are globals."""
 
     def __init__(self, environment: Any, parent: Any, name: Any, blocks: Any, globals: Any = None) -> None:  # noqa: ARG002 Jinja's signature
-        super().__init__(environment, parent, name, blocks)
+        self.environment, self.parent, self.name = environment, parent, name
+        self.vars: dict[str, Any] = {}
+        self.exported_vars: set[str] = set()
+        self.globals_keys: set[str] = set()
+        self.eval_ctx = nodes.EvalContext(environment, name)
+        self.blocks = {key: [block] for key, block in blocks.items()}
 
 
 class Included:
@@ -40,10 +46,11 @@ class Included:
 
     shown = staticmethod(shown)
     get_template: Callable[..., Template]
+    _kept: Mapping[str, Template] = MappingProxyType({})
 
     def included(self, name: str, context: Context, values: Mapping[str, Any]) -> Iterator[str]:
         """The pieces of another template, which knows what is known where it is included."""
-        template = self.get_template(name)
+        template = self._kept.get(name) or self.get_template(name)
         known = {name: value for name, value in values.items() if value is not missing}
         within = PageContext(self, {**context.get_all(), **known}, template.name, template.blocks)
         return template.root_render_func(within)
@@ -61,6 +68,8 @@ class PageEnvironment(Included, Environment):
         self.language = ""
         self._languages: dict[str, Self] = {}
         self._kept: dict[str, Template] = {}
+        if callable(self.autoescape):
+            self.autoescape = lru_cache(maxsize=KEPT)(self.autoescape)
         self._draw_pictures()
 
     def from_string(

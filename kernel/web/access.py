@@ -2,12 +2,12 @@
 
 from enum import Enum
 
-from flask import Flask, current_app, request
+from flask import Flask
 
 from kernel.errors import NotAllowed
 from kernel.text import Text
 from kernel.web.inputs import refuse_unkeepable, refuse_unreachable_row
-from kernel.web.request import EXTENSION, Permission, visitor
+from kernel.web.request import EXTENSION, Permission, incoming, visitor
 
 
 class Door(Enum):
@@ -56,11 +56,12 @@ def require(access: Access) -> None:
 
 def guard() -> None:
     """Before every request: a route that declares nothing is closed."""
-    endpoint = request.endpoint
+    here = incoming()
+    endpoint = here.request.endpoint
     if endpoint is None:
         return
-    refuse_unkeepable()
-    access = access_map(current_app).get(endpoint)
+    refuse_unkeepable(here.request)
+    access = access_map(here.app).get(endpoint)
     if access is None:
         raise NotAllowed(
             Text("这一页没有声明权限，因此不开放。", "This page declares no permission and is closed."),
@@ -68,7 +69,7 @@ def guard() -> None:
             place=endpoint,
         )
     require(access)
-    refuse_unreachable_row()
+    refuse_unreachable_row(here.request)
 
 
 def access_map(app: Flask) -> dict[str, Access]:

@@ -1,6 +1,6 @@
 """What no page can mean: characters that no database keeps, numbers that no row or page of a list has."""
 
-from flask import request
+from flask import Request
 
 from kernel.errors import Invalid, NotFound
 from kernel.text import Text
@@ -13,10 +13,10 @@ LARGEST = 2**31 - 1
 """PostgreSQL's integer: the keys of rows and the numbers of versions stay below."""
 
 
-def refuse_unkeepable() -> None:
+def refuse_unkeepable(request: Request) -> None:
     """Nothing when the request can be looked up; a refusal when it holds a NUL character anywhere."""
     given = list(request.args.items(multi=True)) if request.query_string else []
-    if _has_body():
+    if _has_body(request):
         given += request.form.items(multi=True)
     found = ["URL"] if NUL in request.path else [name for name, value in given if NUL in name + value]
     if found:
@@ -30,7 +30,7 @@ def refuse_unkeepable() -> None:
         )
 
 
-def refuse_unreachable_row() -> None:
+def refuse_unreachable_row(request: Request) -> None:
     """Nothing when rows can have the numbers in the path; else not found, before a database fails on them."""
     numbers = (value for value in (request.view_args or {}).values() if isinstance(value, int))
     if any(number > LARGEST for number in numbers):
@@ -40,7 +40,7 @@ def refuse_unreachable_row() -> None:
         )
 
 
-def _has_body() -> bool:
+def _has_body(request: Request) -> bool:
     # without one the form is empty, which werkzeug would find out by setting up its parser
     about = request.environ
     return request.method not in BODILESS or bool(about.get("CONTENT_LENGTH")) or CHUNKED in about

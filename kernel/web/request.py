@@ -1,11 +1,13 @@
 """What a request stands on: the platform of this process, the visitor, the versions it goes by."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from flask import current_app, g, has_request_context
+from flask import has_request_context
+from flask.ctx import AppContext, RequestContext
+from flask.globals import app_ctx, request_ctx
 from sqlalchemy import Engine, select
 
 from kernel.access import Actor
@@ -26,6 +28,12 @@ BUILT_IN = frozenset({"kernel", "app"})
 
 NOBODY = Actor(None, "", frozenset())
 EXTENSION = "tongban"
+context: Callable[[], AppContext] = app_ctx._get_current_object  # type: ignore[attr-defined]
+"""What `g` and `current_app` stand for; through them each look at it goes through five functions."""
+
+incoming: Callable[[], RequestContext] = request_ctx._get_current_object  # type: ignore[attr-defined]
+"""The same for `request` and `session`."""
+
 _present: WeakKeyDictionary[Engine, tuple[int, Registry, Registry]] = WeakKeyDictionary()
 """What a process offers, by its registry version: what is installed changes together with that."""
 
@@ -51,7 +59,7 @@ class Platform:
         Between a removal and the servers that come after it their code is here and their tables are gone. Looked up
         again when the registry version that the request goes by has moved on.
         """
-        known: Versions | None = g.get("versions") if has_request_context() else None
+        known: Versions | None = getattr(context().g, "versions", None) if has_request_context() else None
         if known is None:
             return self._standing()
         kept = _present.get(self.database.engine)
@@ -94,19 +102,22 @@ class Visitor:
         return self.actor.username
 
 
+ANYBODY = Visitor()
+
+
 def platform() -> Platform:
     """The platform of the running application."""
-    found: Platform = current_app.extensions[EXTENSION]
+    found: Platform = context().app.extensions[EXTENSION]
     return found
 
 
 def visitor() -> Visitor:
     """Who makes this request."""
-    found: Visitor = g.get("visitor") or Visitor()
+    found: Visitor = getattr(context().g, "visitor", None) or ANYBODY
     return found
 
 
 def versions() -> Versions:
     """The counters this request goes by; a process that holds older numbers reads again."""
-    found: Versions = g.versions
+    found: Versions = context().g.versions
     return found

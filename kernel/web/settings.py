@@ -2,21 +2,26 @@
 
 from typing import Any
 
-from flask import g
-
 from kernel.settings.reading import Values, defaults, remembered, settings_of
-from kernel.web.request import platform
+from kernel.web.request import context, platform
 
 
 def setting(name: str) -> Any:
     """The value of the setting now; a change made a moment ago in another worker included."""
-    if "settings" not in g:
-        g.settings = _read()
-    return g.settings[name]
+    return settings_now()[name]
+
+
+def settings_now() -> Values:
+    """Every setting that this request goes by."""
+    kept = context().g
+    found: Values | None = getattr(kept, "settings", None)
+    if found is None:
+        found = kept.settings = _read()
+    return found
 
 
 def _read() -> Values:
-    here, known = platform(), g.get("versions")
+    here, known = platform(), getattr(context().g, "versions", None)
     if known is None:
         # before anybody is identified, as on the page of a failure, the database is not asked
         return defaults(here.registry)

@@ -1,5 +1,6 @@
 """Sessions end when they should: signed out, new password, closed account, too long."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,13 +10,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import Connection, event, select, update
 
 from app.demo import PASSWORD
-from kernel import versions
 from kernel.access import full_name
 from kernel.access.tables import USER
 from kernel.accounts import role_id, set_password
 from kernel.clock import FixedClock
-from kernel.driver import fetched
 from kernel.models import AccessRule, AccountSession
+from kernel.prepared import Prepared
 from kernel.versions import end_sessions
 from tests.app.offices import entered, platform_of, set_up, sign_in, submit
 
@@ -164,6 +164,17 @@ def test_new_right_holds_at_the_next_request(app: Flask, clerk: FlaskClient) -> 
     assert clerk.get("/apps/").status_code == 200
 
 
+def note_prepared(statements: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Statements that are asked without SQLAlchemy are noted as well."""
+    asked = Prepared.rows
+
+    def noted(prepared: Prepared, connection: Connection, parameters: Mapping[str, Any]) -> list[Any]:
+        statements.append(prepared.made(connection.dialect).sql)
+        return asked(prepared, connection, parameters)
+
+    monkeypatch.setattr(Prepared, "rows", noted)
+
+
 def test_request_asks_who_it_is_in_one_select(
     app: Flask, admin: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -173,11 +184,7 @@ def test_request_asks_who_it_is_in_one_select(
     listener = lambda _c, _cur, statement, *_: statements.append(statement)  # noqa: E731
     event.listen(engine, "before_cursor_execute", listener)
 
-    def noted(connection: Connection, sql: str, values: Any) -> list[Any]:
-        statements.append(sql)
-        return fetched(connection, sql, values)
-
-    monkeypatch.setattr(versions, "fetched", noted)
+    note_prepared(statements, monkeypatch)
     admin.get("/profile")
     event.remove(engine, "before_cursor_execute", listener)
     selects = [one for one in statements if one.startswith("SELECT")]
@@ -191,7 +198,7 @@ def test_static_file_asks_the_database_nothing(
     app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     statements: list[str] = []
-    monkeypatch.setattr(versions, "fetched", lambda _connection, sql, _values: statements.append(sql))
+    note_prepared(statements, monkeypatch)
     engine = platform_of(app).database.engine
     event.listen(
         engine, "before_cursor_execute", lambda _c, _cur, statement, *_: statements.append(statement)

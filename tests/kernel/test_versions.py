@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import event, insert
 from sqlalchemy.exc import DBAPIError
 
-from kernel import versions
 from kernel.access.tables import USER
 from kernel.db import session_factory, transaction
 from kernel.driver import fetched
+from kernel.prepared import Prepared
 from kernel.versions import Versions, bump, end_sessions, versions_of
 
 
@@ -47,11 +47,13 @@ def test_one_select_brings_everything(engine, monkeypatch):
     statements = []
     event.listen(engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
 
-    def noted(connection, sql, values):
-        statements.append(sql)
-        return fetched(connection, sql, values)
+    asked_straight = Prepared.rows
 
-    monkeypatch.setattr(versions, "fetched", noted)
+    def noted(prepared, connection, parameters):
+        statements.append(prepared.made(connection.dialect).sql)
+        return asked_straight(prepared, connection, parameters)
+
+    monkeypatch.setattr(Prepared, "rows", noted)
     with engine.connect() as connection:
         versions_of(connection, 1)
     asked = [one for one in statements if not one.startswith("BEGIN")]

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType, ModuleType
 
 import pytest
+from flask import Flask, g
 
 from kernel import seams
 from kernel.db import Database
@@ -16,6 +17,7 @@ from kernel.models import Plugin
 from kernel.registry import assembled
 from kernel.seams import SLOT
 from kernel.site import Site
+from kernel.versions import Versions
 from kernel.web import Platform
 
 
@@ -69,3 +71,18 @@ def test_a_removed_plugin_offers_nothing_any_more(platform: Platform) -> None:
     assert "leaving" not in platform.present().plugins
     assert not platform.present().has(SLOT, "leaving.card")
     assert platform.registry.has(SLOT, "leaving.card")
+
+
+def test_what_is_installed_is_read_again_when_the_registry_version_moves_on(platform: Platform) -> None:
+    def asked(version: int) -> list[str]:
+        with Flask("bare").test_request_context():
+            g.versions = Versions(version, 1, 1, 0)
+            found = offered(platform)
+            platform.database.session.remove()
+        return found
+
+    install(platform, "staying", "leaving")
+    assert asked(1) == ["app.card", "staying.card", "leaving.card"]
+    install(platform, "staying")
+    assert asked(1) == ["app.card", "staying.card", "leaving.card"]
+    assert asked(2) == ["app.card", "staying.card"]
