@@ -77,7 +77,8 @@ def drawn(at: Desk, facts: Mapping[str, Any], *, purpose: str) -> ResponseReturn
 
 def spoken() -> str:
     """The language that the page speaks."""
-    return "en" if str(get_locale() or "").startswith("en") else "zh"
+    locale = get_locale()
+    return "en" if locale is not None and locale.language == "en" else "zh"
 
 
 def _theirs(at: Desk, number: int) -> CaseView:
