@@ -14,12 +14,15 @@ from kernel.db import connection_of
 from kernel.prepared import Among, Prepared
 
 COPY = cast(Table, Copy.__table__)
+# built once: every list and every case of a clerk asks them
+THERE = exists(select(TASK.c.id).where(TASK.c.case_id == COPY.c.case_id, Among(TASK.c.office_id, "offices")))
 SHOWN = Prepared(
     select(COPY.c.id).where(
-        COPY.c.case_id == bindparam("case"),
-        COPY.c.account == bindparam("account"),
-        exists(select(TASK.c.id).where(TASK.c.case_id == COPY.c.case_id, Among(TASK.c.office_id, "offices"))),
+        COPY.c.case_id == bindparam("case"), COPY.c.account == bindparam("account"), THERE
     )
+)
+UNREAD = Prepared(
+    select(func.count()).where(COPY.c.account == bindparam("account"), THERE, COPY.c.read_at.is_(None))
 )
 
 
@@ -68,8 +71,9 @@ def copies_for(
 
 def unread_copies(session: Session, account: str, offices: Collection[int]) -> int:
     """How many of them the account has not looked at."""
-    unread = select(func.count()).where(*_theirs(account, offices), COPY.c.read_at.is_(None))
-    return session.scalar(unread) or 0
+    session.flush()
+    row = UNREAD.row(connection_of(session), {"account": account, "offices": offices})
+    return int(row[0])
 
 
 def has_copy(session: Session, case_id: int, account: str, offices: Collection[int]) -> bool:

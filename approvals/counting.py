@@ -16,6 +16,7 @@ from approvals.copies import unread_copies
 from approvals.narrowing import ALL, Narrowing
 from approvals.views import View, criteria_of
 from approvals.waiting import role_of, untaken, walk
+from kernel.db import connection_of
 from kernel.prepared import Prepared
 
 MOST = 1_000
@@ -76,7 +77,7 @@ def _counted(
     """How many tasks were looked at, then how many each of the lists holds; nothing without an office."""
     if look is None:
         return (0,) * (wanted + 1)
-    connection = session.connection()
+    connection = connection_of(session)
     row = look.row(connection, filled(look, connection.dialect, stands))
     return tuple(int(number or 0) for number in row)
 

@@ -7,6 +7,7 @@ from approvals.cases import TASK, CaseView, TaskAtHand, no_such_case
 from approvals.definition import Step
 from approvals.engine import Act, Actor, CompiledChain
 from approvals.engine.acts import DEEDS
+from approvals.engine.deciding import STAYING
 from approvals.engine.permitting import OUTCOMES, VERBS
 from approvals.statements import DECISION
 from approvals.words import OF_ADMINS, Verb
@@ -17,6 +18,8 @@ from kernel.text import Text
 
 FREE = OF_ADMINS | {Verb.WITHDRAW, Verb.URGE, Verb.TAKE_BACK, Verb.SUBSTITUTE, Verb.COUNTERSIGN}
 """Verbs of somebody who need not have the task."""
+MOVING = frozenset(Verb) - STAYING
+"""Verbs that take a step away from whoever has it open."""
 SINCE = (
     select(DECISION.c.seq, DECISION.c.at, DECISION.c.verb, DECISION.c.step, DECISION.c.actor)
     .where(DECISION.c.case_id == bindparam("case"), DECISION.c.seq > bindparam("seen"))
@@ -34,16 +37,16 @@ def refuse_overtaken(
     if standing or seen >= state.seq:
         return
     since = connection.execute(SINCE, {"case": case.id, "seen": seen}).all()
-    # the act that took the step away says more than whatever came after it
-    told = next((row for row in since if row.step == step and row.verb in set(Verb)), since[-1])
+    # the act that took the step away says more than whatever came before or after it
+    told = next((row for row in since if row.step == step and row.verb in MOVING), since[-1])
     at = f"{told.at.astimezone(LOCAL):%m-%d %H:%M}"
-    verb = _verb(told.verb)
-    end = _end(case)
+    verb, end = _verb(told.verb), _end(case)
+    at_step = chain.steps[told.step].title if told.step in chain.steps else Text(told.step, told.step)
     if told.actor == actor and told.step == step:
         raise Conflict(
             Text(
-                f"您已于 {at} 办理过“{chain.step_title(step)}”（{verb.zh}）。{end.zh}",
-                f"You did this step already at {at} ({verb.en}).{end.en}",
+                f"您已于 {at} 办理过“{at_step.zh}”（{verb.zh}）。{end.zh}",
+                f"You did “{at_step.en}” already at {at} ({verb.en}).{end.en}",
             ),
             remedy=Text("不必重复提交；请刷新页面。", "No need to send it again; reload the page."),
             place="case",
@@ -51,8 +54,8 @@ def refuse_overtaken(
     who = names_of(connection, [told.actor]).get(told.actor, told.actor)
     raise Conflict(
         Text(
-            f"您打开页面后，{who or '系统'} 已于 {at} {verb.zh}“{chain.step_title(told.step)}”。{end.zh}",
-            f"Since you opened the page, {who or 'the platform'} did “{verb.en}” at “{told.step}” ({at}).{end.en}",
+            f"您打开页面后，{who or '系统'} 已于 {at} {verb.zh}“{at_step.zh}”。{end.zh}",
+            f"Since you opened the page, {who or 'the platform'} did “{verb.en}” at “{at_step.en}” ({at}).{end.en}",
         ),
         remedy=Text(
             "您的操作没有生效；请刷新页面，看清现在的情况再办理。",

@@ -9,19 +9,16 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from forms.answers import Fault, Outcome
-from forms.compiler import CompiledForm, compiled
+from forms.compiler import CompiledForm
 from forms.eligibility import unmet
 from forms.fieldtype import CONTROL, AnswerError
 from forms.models import Submission
 from forms.naming import foreign_files, note_named
 from forms.offering import not_theirs
-from forms.registers import registers_of
-from forms.seams import field_types
+from forms.versions import form_at
 from kernel.clock import local_day
 from kernel.definitions import current
 from kernel.errors import Conflict, Invalid, NotFound, RegistryError
-from kernel.functions import functions_of
-from kernel.models import DefinitionVersion
 from kernel.reading import NAME
 from kernel.registry import Registry
 from kernel.text import Text
@@ -74,10 +71,7 @@ def form_of(
     session: Session, submission: Submission, registry: Registry, *, locale: str = "zh"
 ) -> CompiledForm:
     """The version that the submission is pinned to, compiled."""
-    version = session.get_one(DefinitionVersion, submission.version_id)
-    types, functions = field_types(registry), functions_of(registry)
-    registers = registers_of(session, version.body)
-    return compiled(version.id, version.body, types, locale, functions=functions, registers=registers)
+    return form_at(session, submission.version_id, registry, locale=locale)
 
 
 def save(

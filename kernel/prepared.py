@@ -233,7 +233,7 @@ def _line(connection: Connection) -> "Wire | _File":
     info = connection.info
     found: Wire | _File | None = info.get(LINE)
     if found is None:
-        driver: Any = connection.connection.driver_connection
+        driver: Any = connection.connection.dbapi_connection
         found = info[LINE] = Wire(driver) if connection.dialect.name == "postgresql" else _File(driver)
     return found
 

@@ -126,14 +126,14 @@ class Wire:
 
 def commit(connection: Any) -> None:
     """The transaction of the driver's connection is committed, if there is one."""
-    driver = connection.driver_connection
+    driver = connection.dbapi_connection
     if driver.pgconn.transaction_status != TransactionStatus.IDLE:
         _good(driver.pgconn.exec_(b"COMMIT"))
 
 
 def roll_back(connection: Any) -> None:
     """The transaction of the driver's connection is undone, if there is one."""
-    driver = connection.driver_connection
+    driver = connection.dbapi_connection
     if driver.pgconn.transaction_status != TransactionStatus.IDLE:
         driver.rollback()
 

@@ -18,9 +18,9 @@ from addons.parties.service import reveal
 from addons.parties.words import DOCUMENT_TYPES
 from approvals.cases import CaseView
 from approvals.looking import Asker, Compared, Secret
-from forms import service as forms
 from forms.compiler import CompiledForm
 from forms.fieldtype import as_json
+from forms.versions import form_at
 from kernel.errors import TongbanError
 from kernel.surroundings import surroundings_of
 
@@ -32,7 +32,7 @@ def compared(session: Session, case: CaseView) -> list[Compared]:
     if application is None or submission is None:
         return []
     registry = surroundings_of(session).registry
-    form = forms.form_of(session, submission, registry)
+    form = form_at(session, submission.version_id, registry)
     matter = matter_of_version(session, application.version_id)
     certificate = certificate_of(session, application)
     known: dict[str, Any] = {}

@@ -1,15 +1,14 @@
 """What a case of licensing says and what came with it: answers with masked words, files, an application's parties."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from addons.licensing.models import Application
 from approvals.cases import CaseView
 from approvals.faces import Answer, Material
-from forms import service as forms
 from forms.compiler import CompiledForm
 from forms.definition import Field, Section
 from forms.fields.file import FileField
@@ -18,23 +17,37 @@ from forms.links import shown
 from forms.models import Submission, Upload
 from forms.offering import Asking, names_in
 from forms.uploads import uploads_by_id
+from forms.versions import form_at
 from kernel.access import Actor
 from kernel.clock import local_day
+from kernel.db import connection_of
+from kernel.prepared import Prepared
 from kernel.surroundings import Surroundings
 from kernel.text import Text
 
 NOBODY = Actor(None, "", frozenset())
 """Who reads what kept answers are called: that is the same for everybody."""
 VIEW = "/view"
+# built once: the pages of a case ask it for answers, files and what registers know
+SUBMITTED = Prepared(
+    select(Submission.version_id, Submission.answers)
+    .join(Application, Application.submission_id == Submission.id)
+    .where(Application.case_id == bindparam("case"))
+)
 
 
-def submission_of(session: Session, case_id: int) -> Submission | None:
+class Submitted(NamedTuple):
+    """The version of the form that was filled in for a case, and the answers."""
+
+    version_id: int
+    answers: Mapping[str, Any]
+
+
+def submission_of(session: Session, case_id: int) -> Submitted | None:
     """What was filled in for the case."""
-    return session.scalars(
-        select(Submission)
-        .join(Application, Application.submission_id == Submission.id)
-        .where(Application.case_id == case_id)
-    ).one_or_none()
+    session.flush()
+    found = SUBMITTED.typed(connection_of(session), {"case": case_id})
+    return Submitted(*found[0]) if found else None
 
 
 def answers(session: Session, case: CaseView, around: Surroundings) -> list[Answer]:
@@ -42,7 +55,7 @@ def answers(session: Session, case: CaseView, around: Surroundings) -> list[Answ
     submission = submission_of(session, case.id)
     if submission is None:
         return []
-    form = forms.form_of(session, submission, around.registry)
+    form = form_at(session, submission.version_id, around.registry)
     today = local_day(around.clock.now())
     values, hidden = form.standing(submission.answers, today=today)
     sections = [one for one in form.form.sections if one.name not in hidden]
@@ -69,7 +82,7 @@ def materials(session: Session, case: CaseView, user_id: int | None, around: Sur
     submission = submission_of(session, case.id)
     if submission is None or around.keys is None:
         return []
-    form = forms.form_of(session, submission, around.registry)
+    form = form_at(session, submission.version_id, around.registry)
     found = uploads_by_id(session, _numbers(form, submission.answers))
     links = shown(found.values(), user_id, keys=around.keys, now=around.clock.now())
     return [

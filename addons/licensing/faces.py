@@ -32,7 +32,7 @@ from approvals.seams import (
     case_search,
     foreseen,
 )
-from forms import service as forms
+from forms.versions import form_at
 from kernel.effects import Preview
 from kernel.finding import Seeker
 from kernel.surroundings import surroundings_of
@@ -80,7 +80,7 @@ def places(session: Session, case: CaseView) -> list[Place]:
     submission = submission_of(session, case.id)
     if submission is None:
         return []
-    form = forms.form_of(session, submission, surroundings_of(session).registry).form
+    form = form_at(session, submission.version_id, surroundings_of(session).registry).form
     return [
         Place(field.name, field.title, section.title)
         for section in form.sections

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from addons.parties.models import Enterprise, Office, Person, Region
-from addons.parties.office_accounts import accounts_of, overseen_by
+from addons.parties.office_accounts import accounts_of, overseen_by, roles_held
 from addons.parties.queries import party_of
 from addons.parties.reach import current_employers
 from approvals.assignment import Assignment, PartyKind, PartyRef, Standing
@@ -20,7 +20,6 @@ from approvals.seams import actor, signers, standing
 from approvals.signers import Colleague
 from approvals.words import Party
 from kernel.access import Actor
-from kernel.access.tables import ROLE
 from kernel.db import Base
 from kernel.models import PluginRecord
 
@@ -40,14 +39,14 @@ def standing_on_record(session: Session, user: Actor) -> Standing:
     refs |= {PartyRef(PartyKind.OFFICE, number) for number, _ in held.offices}
     if held.person is not None:
         refs.add(PartyRef(PartyKind.PERSON, held.person))
-    roles = frozenset(session.scalars(select(ROLE.c.name).where(ROLE.c.id.in_(user.role_ids))))
+    roles, looks_after = roles_held(session, user.role_ids)
     return Standing(
         user.user_id,
         user.username,
         parties=frozenset(refs),
         offices=frozenset(number for number, _ in held.offices),
         roles=roles,
-        oversees=overseen_by(session, user.user_id, roles) if held.offices else frozenset(),
+        oversees=overseen_by(session, user.user_id) if looks_after and held.offices else frozenset(),
     )
 
 

@@ -1,6 +1,8 @@
 """The active accounts that work at an office or act for a party, and the offices whose cases somebody looks after."""
 
-from sqlalchemy import ColumnElement, Select, select, union
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, Select, bindparam, exists, select, union
 from sqlalchemy.orm import Session
 
 from addons.parties.models import Membership
@@ -9,9 +11,25 @@ from approvals.assignment import Assignment, PartyKind
 from approvals.signers import Colleague
 from kernel.access import full_name
 from kernel.access.tables import GROUP_ROLE, ROLE, USER, USER_GROUP, USER_ROLE
+from kernel.db import connection_of
 from kernel.models import AccessRule
+from kernel.prepared import Among, Prepared
 
 OVERSEES = ("can_oversee", "Cases")
+# built once: every page asks them
+ROLES = Prepared(
+    select(
+        ROLE.c.name,
+        exists(
+            select(AccessRule.id).where(
+                AccessRule.permission == OVERSEES[0],
+                AccessRule.resource == OVERSEES[1],
+                AccessRule.role == ROLE.c.name,
+            )
+        ),
+    ).where(Among(ROLE.c.id, "roles"))
+)
+OVERSEEN = Prepared(offices_of(bindparam("user")))
 
 
 def accounts_of(session: Session, assignment: Assignment) -> list[Colleague]:
@@ -30,17 +48,15 @@ def accounts_of(session: Session, assignment: Assignment) -> list[Colleague]:
     return [Colleague(username, full_name(last, first)) for username, last, first in session.execute(people)]
 
 
-def overseen_by(session: Session, user_id: int, roles: frozenset[str]) -> frozenset[int]:
-    """Their offices and those below, when one of their roles looks after cases."""
-    permission, resource = OVERSEES
-    rule = select(AccessRule.id).where(
-        AccessRule.permission == permission,
-        AccessRule.resource == resource,
-        AccessRule.role.in_(sorted(roles)),
-    )
-    if not roles or session.scalar(rule.limit(1)) is None:
-        return frozenset()
-    return frozenset(session.scalars(offices_of(user_id)))
+def roles_held(session: Session, role_ids: Collection[int]) -> tuple[frozenset[str], bool]:
+    """The names of the roles, and whether one of them looks after cases."""
+    rows = ROLES.rows(connection_of(session), {"roles": role_ids})
+    return frozenset(name for name, _ in rows), any(looks_after for _, looks_after in rows)
+
+
+def overseen_by(session: Session, user_id: int) -> frozenset[int]:
+    """The offices of somebody who looks after cases, and those below."""
+    return frozenset(office for (office,) in OVERSEEN.rows(connection_of(session), {"user": user_id}))
 
 
 def _membership(assignment: Assignment) -> ColumnElement[bool] | None:

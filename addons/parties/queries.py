@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from addons.parties.models import Employment, Enterprise, Membership, NamePart, Office, Person, Region
@@ -12,7 +12,16 @@ from addons.parties.names import parts
 from addons.parties.reach import regions_under
 from addons.parties.words import Level
 from forms.fieldtype import Offer
+from kernel.db import connection_of
+from kernel.prepared import Prepared
 from kernel.text import Text
+
+# built once: every page asks what its reader stands for
+HELD = Prepared(
+    select(Membership.person_id, Membership.enterprise_id, Membership.office_id, Membership.duty)
+    .where(Membership.user_id == bindparam("user"))
+    .order_by(Membership.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +45,12 @@ class Staff:
 
 def party_of(session: Session, user_id: int) -> Parties:
     """What the user stands for."""
-    rows = session.scalars(
-        select(Membership).where(Membership.user_id == user_id).order_by(Membership.id)
-    ).all()
+    session.flush()
+    rows = HELD.rows(connection_of(session), {"user": user_id})
     return Parties(
-        person=next((row.person_id for row in rows if row.person_id is not None), None),
-        enterprises=tuple(
-            (row.enterprise_id, row.duty or "") for row in rows if row.enterprise_id is not None
-        ),
-        offices=tuple((row.office_id, row.duty or "") for row in rows if row.office_id is not None),
+        person=next((person for person, *_ in rows if person is not None), None),
+        enterprises=tuple((firm, duty or "") for _, firm, _, duty in rows if firm is not None),
+        offices=tuple((office, duty or "") for _, _, office, duty in rows if office is not None),
     )
 
 

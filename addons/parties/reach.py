@@ -34,7 +34,7 @@ def administered_by(user_id: int) -> Ids:
     )
 
 
-def offices_of(user_id: int) -> Ids:
+def offices_of(user_id: int | ColumnElement[int]) -> Ids:
     """The user's offices, and the offices below them."""
     held, below = aliased(Membership), aliased(Office)
     mine = (

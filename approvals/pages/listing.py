@@ -1,14 +1,19 @@
 """The left side of the workbench: the views with their counts, and the cases of one of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import NamedTuple
 
 from flask import url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
 
 from approvals.cases import CaseView
 from approvals.chains import compiled_chain
 from approvals.counting import MOST, Counts, count_of, counts_of
-from approvals.faces import CaseFace, faces_on
+from approvals.faces import faces_on
 from approvals.inbox import Line, Page, searched
 from approvals.narrowing import ALL
 from approvals.pages.desk import Desk, Where
@@ -20,6 +25,7 @@ from approvals.timeleft import TimeLeft, left_at, left_until
 from approvals.timeline import step_title
 from approvals.views import View
 from kernel.access.names import names_of
+from kernel.db import connection_of
 from kernel.text import Text
 
 TITLES: Mapping[View, Text] = {
@@ -50,18 +56,22 @@ class Tab:
     urgent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A case in the list."""
+class Row(NamedTuple):
+    """A case in the list, in the words of the reader; a tuple, since there are so many of them."""
 
     case: int
-    face: CaseFace
-    step: Text
-    left: TimeLeft
+    name: str
+    kind: str
+    firm: str
+    step: str
+    left: str
+    urgency: str
     href: str
     here: bool
     pick: str = ""
     """What a selection posts for it; empty where nothing can be selected."""
+    label: str = ""
+    """What the selection is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,34 +176,54 @@ def _rows(desk: Desk, page: Page, where: Where, current: int | None) -> Iterator
     cases = case_views(desk.session, [line.case for line in lines if line.version is None])
     faces = faces_on(desk.session, desk.registry, page)
     picking = where.view in PICKED and not where.query
-    seen = revisions_of(desk.session, [line.case for line in lines]) if picking else {}
+    seen = revisions_of(desk.session, page.cases) if picking else {}
+    locale, label, address = str(get_locale() or ""), _("选中 %(name)s"), _opener(where)
+    waits = _waiting(desk)
     for line in lines:
         case = cases.get(line.case)
         if case is None and line.version is None:
             continue
-        step, left = _waiting(desk, line) if case is None else _standing(desk, line, case)
+        step, left = waits(line) if case is None else _standing(desk, line, case)
+        face = faces[line.case]
+        name = face.title.of(locale)
         yield Row(
             case=line.case,
-            face=faces[line.case],
-            step=step,
-            left=left,
-            href=url_for("workbench.case", number=line.case, **where.arguments()),
+            name=name,
+            kind=face.kind.of(locale) if face.kind else "",
+            firm=face.subtitle,
+            step=step.of(locale),
+            left=left.words.of(locale),
+            urgency=left.kind.value,
+            href=address(line.case),
             here=line.case == current,
             pick=f"{line.case}:{seen[line.case]}:{line.step}" if picking else "",
+            label=label % {"name": name} if picking else "",
         )
 
 
-def _waiting(desk: Desk, line: Line) -> tuple[Text, TimeLeft]:
-    """Step and time left of an open task."""
-    chain = compiled_chain(desk.session.connection(), desk.registry, line.version or 0)
-    day, today = line.due_on, desk.today
-    left = left_until(chain, line.step, day, mending=line.mending, today=today, calendar=desk.calendar)
-    return step_title(chain, line.step), left
+def _opener(where: Where) -> Callable[[int], str]:
+    """The address of each case beside the list; built once, since only the number differs."""
+    path, mark, arguments = url_for("workbench.case", number=0, **where.arguments()).partition("?")
+    stem = path.removesuffix("0")
+    return lambda number: f"{stem}{number}{mark}{arguments}"
+
+
+def _waiting(desk: Desk) -> Callable[[Line], tuple[Text, TimeLeft]]:
+    """Step and time left of open tasks; many on a page have both in common."""
+    today, calendar, connection = desk.today, desk.calendar, connection_of(desk.session)
+
+    @cache
+    def told(version: int, step: str, day: date | None, mending: bool) -> tuple[Text, TimeLeft]:
+        chain = compiled_chain(connection, desk.registry, version)
+        left = left_until(chain, step, day, mending=mending, today=today, calendar=calendar)
+        return step_title(chain, step), left
+
+    return lambda line: told(line.version or 0, line.step, line.due_on, line.mending)
 
 
 def _standing(desk: Desk, line: Line, case: CaseView) -> tuple[Text, TimeLeft]:
     """The same of a case as it stands."""
-    chain = compiled_chain(desk.session.connection(), desk.registry, case.version_id)
+    chain = compiled_chain(connection_of(desk.session), desk.registry, case.version_id)
     step = line.step or (case.state.open[0].step if case.state.open else "")
     left = left_at(chain, case.state, step, today=desk.today, calendar=desk.calendar)
     return step_title(chain, step), left

@@ -22,6 +22,7 @@ from tests.approvals.offices import (
     DECIDE,
     FILING,
     MASTER,
+    OVERSEER,
     PROVINCE,
     RENEWAL,
     REVIEW,
@@ -146,6 +147,18 @@ def test_the_second_clerk_on_the_same_page_is_told_who_was_first(desk: Desk):
         desk.decide(case, "city", Verb.REJECT, COLLEAGUE, seen=seen, opinion="x")
     assert "li 已于 03-10 10:00 同意“city”。办件已办结（准予）。" in refused.value.what.zh
     assert "reload the page" in refused.value.remedy.en
+
+
+def test_the_act_that_moved_the_case_is_named_and_not_what_only_came_before_it(desk: Desk):
+    hurried = {**DECIDE, "verbs": ["approve", "reject", "urge"]}
+    case = desk.begin(make_chain(FILING, hurried)).id
+    seen = desk.case(case).state.seq
+    desk.decide(case, "city", Verb.URGE, OVERSEER, seen=seen)
+    desk.decide(case, "city", Verb.APPROVE, CLERK)
+    with pytest.raises(Conflict) as refused:
+        desk.decide(case, "city", Verb.REJECT, COLLEAGUE, seen=seen, opinion="x")
+    assert "li 已于 03-10 10:00 同意“city”" in refused.value.what.zh
+    assert "did “approve” at “city”" in refused.value.what.en
 
 
 def test_a_double_submit_is_told_that_it_was_done_already(desk: Desk):

@@ -36,16 +36,16 @@ def test_a_case_is_known_by_holder_matter_category_and_enterprise(counter: Count
 def test_a_whole_list_of_faces_is_one_query(counter: Counter, monkeypatch: pytest.MonkeyPatch):
     cases = [case_id(counter, counter.handed_in(counter.renewal())) for _ in range(3)]
     count = []
-    run = Prepared.executed
+    run = Prepared.rows
 
-    def executed(self, connection, driver, parameters):
+    def rows(self, connection, parameters):
         count.append(1)
-        return run(self, connection, driver, parameters)
+        return run(self, connection, parameters)
 
     def look(session):
         faces_at(session, counter.registry, cases)
         listened = session.get_bind()
-        monkeypatch.setattr(Prepared, "executed", executed)
+        monkeypatch.setattr(Prepared, "rows", rows)
         event.listen(listened, "before_cursor_execute", lambda *_: count.append(1))
         return faces_at(session, counter.registry, cases)
 

@@ -50,7 +50,9 @@ def test_everything_that_an_act_brings_is_told(english):
     [row] = rows_of([point], 7)
     assert row.heading == ("Acceptance · accepts: Li Ming" if english else "受理 · 接收：李明")
     first, second = ("Acceptance", "accepts") if english else ("受理", "接收")
-    spot = point.defects[0].pin.words.of("en" if english else "zh")
+    pin = point.defects[0].pin
+    assert pin is not None
+    spot = pin.words.of("en" if english else "zh")
     assert row.more == More(
         "Application" if english else "申请",
         "王、孙",
