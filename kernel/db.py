@@ -111,15 +111,22 @@ class Database:
 
     def read_on_one(self) -> None:
         """What this thread reads, it reads on one connection until it is `done_reading`."""
-        self.session().info.update({HELD: self._resting, READING: True})
+        session = self.session()
+        if session.info.pop(READING, False):
+            # somebody has not said that it was done
+            self._let_go(session)
+        session.info.update({HELD: self._resting, READING: True})
 
     def done_reading(self) -> None:
         """This thread has no session and no connection any more; nothing was written."""
         if self.session.registry.has():
             session = self.session()
+            is_used = session.in_transaction() or bool(session.identity_map)
             if session.info.pop(READING, False):
                 self._let_go(session)
-            self.session.remove()
+            if is_used:
+                # one that nobody has used stays for the next: to make it costs as much as a statement
+                self.session.remove()
 
     def inform(self, info: Mapping[str, Any]) -> None:
         """Every session from now on carries this in its `info`, which work done in it may ask."""

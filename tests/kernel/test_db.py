@@ -194,6 +194,25 @@ def test_what_is_read_on_one_connection_is_read_by_session_and_statement_alike(d
     assert connection_of(database.session()) is not connection, "outside of it each has its own way"
 
 
+def test_a_session_that_nobody_used_serves_again(database):
+    database.read_on_one()
+    session, connection = database.session(), connection_of(database.session())
+    database.done_reading()
+    database.read_on_one()
+    assert database.session() is session
+    assert connection_of(session) is connection
+    database.done_reading()
+    assert session.get_bind() is database.engine
+
+
+def test_who_was_never_done_reading_keeps_no_connection(database):
+    for _ in range(50):
+        database.read_on_one()
+        connection_of(database.session())
+    assert database.engine.pool.checkedout() == 1
+    database.done_reading()
+
+
 def test_who_reads_on_one_connection_may_write_between_and_reads_on(database, clock):
     database.read_on_one()
     assert connection_of(database.session()).scalar(select(func.count()).select_from(AuditEntry)) == 0
