@@ -4,7 +4,7 @@ A page shows no more of an entry than a few of its words, so that it is read as 
 is for what goes by whole entries.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -64,7 +64,7 @@ def log_of(session: Session, case: CaseView) -> Log:
     rows = LOG.typed(connection_of(session), {"case": case.id})
     # an act between the look at the case and the look at its log is no break: then both are looked at together
     unbroken = not _broken(case.key, case.head, rows) or not broken_links(session, case.id)
-    return Log([_written(row) for row in rows], unbroken)
+    return Log(list(_entries(rows)), unbroken)
 
 
 def broken_links(session: Session, case_id: int) -> list[int]:
@@ -88,7 +88,15 @@ def _broken(key: str, last: str, rows: Sequence[Sequence[Any]]) -> list[int]:
     return broken
 
 
-def _written(row: Sequence[Any]) -> Written:
-    seq, at, verb, step, actor, _told, entry, _salt, _sealed, family, given = row
-    name = actor if family is None else full_name(family, given) or actor
-    return Written(seq, at, verb, step, actor, name, NOTHING if entry is None else read(entry))
+def _entries(rows: Sequence[Sequence[Any]]) -> Iterator[Written]:
+    names: dict[str, str] = {}
+    for seq, at, verb, step, actor, _told, entry, _salt, _sealed, family, given in rows:
+        name = names.get(actor)
+        if name is None:
+            name = names[actor] = _called(family, given) or actor
+        yield Written(seq, at, verb, step, actor, name, NOTHING if entry is None else read(entry))
+
+
+def _called(family: str | None, given: str | None) -> str:
+    """The name of an account; of one that is gone nothing is known."""
+    return "" if family is None or given is None else full_name(family, given)

@@ -60,27 +60,27 @@ class Row(NamedTuple):
 
 def rows_of(points: Iterable[Point], number: int) -> list[Row]:
     """A row of each point of the case."""
-    language, colon = spoken(), _("：")
-    return [_row(point, language, colon, number) for point in points]
+    language = spoken()
+    return [_row(point, language, number) for point in points]
 
 
 def rows_of_feed(items: Iterable[Item], number: int) -> list[Row]:
     """A row of everything in the stream."""
-    language, colon = spoken(), _("：")
+    language = spoken()
     return [
-        _row(one.point, language, colon, number, new=one.new) if one.point else _words_of(one, language)
+        _row(one.point, language, number, new=one.new) if one.point else _words_of(one, language)
         for one in items
     ]
 
 
-def _row(point: Point, language: str, colon: str, number: int, *, new: bool = False) -> Row:
+def _row(point: Point, language: str, number: int, *, new: bool = False) -> Row:
     state, what, step, who, at, opinion, to, defects, value, people, letter, edits = point
     said = SAID[language]
     where, heading = said(step), said(what)
     if where:
         heading = f"{where} · {heading}"
     if value is not None:
-        heading = f"{heading}{colon}{said(value)}"
+        heading = f"{heading}{_('：')}{said(value)}"
     more = None
     if to is not None or people or defects or letter or edits:
         more = More(
@@ -97,10 +97,11 @@ def _row(point: Point, language: str, colon: str, number: int, *, new: bool = Fa
 def _words_of(one: Item, language: str) -> Row:
     """A message or a note."""
     if one.kind is Kind.NOTE:
-        heading, sign = _("内部备注"), "note"
+        heading, sign, look = _("内部备注"), "note", "said memo"
+    elif one.by_office:
+        heading, sign, look = _("发给申请人的消息"), "message", "said"
     else:
-        heading, sign = _("发给申请人的消息") if one.by_office else _("申请人的消息"), "message"
-    look = f"said {one.kind.value}{'' if one.by_office else ' theirs'}"
+        heading, sign, look = _("申请人的消息"), "message", "said theirs"
     who = "" if one.who is None else SAID[language](one.who)
     moment = "" if one.at is None else local_minute(one.at)
     return Row(look, sign, heading, moment, who, one.text, new=one.new, bubble=True)

@@ -76,7 +76,7 @@ def test_messages_and_notes_stand_between_the_acts(english):
     )
     assert [(one.look, one.sign, one.new, one.bubble) for one in rows] == [
         ("done", "done", True, False),
-        ("said message theirs", "message", True, True),
-        ("said note", "note", False, True),
+        ("said theirs", "message", True, True),
+        ("said memo", "note", False, True),
     ]
     assert rows[1].who == ("Applicant" if english else "申请人")
