@@ -54,7 +54,7 @@ class Answer(Response):
         names = {name.lower() for name, _ in said}
         if self.status_code != HTTPStatus.OK or "content-length" not in names or names & LOCATIONS:
             # werkzeug looks at every header of an answer again; a whole page has nothing for it to mend
-            _, _, said = super().get_wsgi_response(environ)
+            said = self.get_wsgi_headers(environ).to_wsgi_list()
         return self.get_app_iter(environ), self.status, protected(said, self.more)
 
 

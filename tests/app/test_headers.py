@@ -91,3 +91,12 @@ def test_an_answer_may_say_otherwise_only_where_a_file_must() -> None:
         "Strict-Transport-Security": "max-age=1",
     }
     assert len(found) == len(dict(found))
+
+
+@pytest.mark.parametrize("path", ["/login", "/nowhere", "/static/css/tokens.css"])
+def test_who_asks_for_the_head_is_told_as_much_without_the_page(client: FlaskClient, path: str) -> None:
+    with client.get(path) as page, client.head(path) as head:
+        assert head.status_code == page.status_code
+        assert head.data == b""
+        assert head.content_length
+        assert set(head.headers.keys()) >= PROTECTION.keys()

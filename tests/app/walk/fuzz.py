@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from kernel.web import access_map
 from tests.addons.spine import Spine
-from tests.app.offices import token
+from tests.app.offices import platform_of, token
 from tests.app.walk.addresses import Address, Form, Found, Map
 from tests.app.walk.secrets import Secrets, Somebody, shown
 from tests.app.walk.steps import HEADERS, TEXTS, Walked
@@ -56,7 +56,7 @@ class Fuzz:
         found = dict(zip(walk.people, walk.found, strict=True))
         self.office, self.found, self.draw = office, found, Random(seed)  # noqa: S311 not a secret
         self.access, self.routes = access_map(office.app), Map(office.app)
-        self.writes, self.secrets = Writes(office.engine), Secrets(office)
+        self.writes, self.secrets = Writes(platform_of(office.app).database), Secrets(office)
         self.forbidden = dict(zip(walk.people, walk.forbidden, strict=True))
         self.tokens: dict[Person, tuple[FlaskClient, str]] = {}
         self.sent: set[str] = set()

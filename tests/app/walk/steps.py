@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from kernel.web import access_map
 from tests.addons.spine import Spine
-from tests.app.offices import token
+from tests.app.offices import platform_of, token
 from tests.app.walk.addresses import Address, Found, Map, explored
 from tests.app.walk.secrets import Secrets, Somebody, shown
 from tests.app.walk.world import NOBODY, Person, cast, restored
@@ -77,7 +77,7 @@ def closed(step: Step) -> bool:
 def walked(office: Spine, most: int) -> Walked:
     """So many addresses of each route have been tried: reads first, as everybody; then acts, the least powerful first, so that nothing they need is gone."""
     routes, people = Map(office.app), cast(office)
-    writes, secrets = Writes(office.engine), Secrets(office)
+    writes, secrets = Writes(platform_of(office.app).database), Secrets(office)
     forbidden = tuple(secrets.forbidden(person) for person in people)
     walks = [_Walk(office, person, writes, hidden) for person, hidden in zip(people, forbidden, strict=True)]
     found = [walk.explore(routes) for walk in walks]

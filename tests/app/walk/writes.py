@@ -3,7 +3,9 @@
 import re
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, event
+
+from kernel.db import Database
 
 WRITTEN = re.compile(
     r'(?<!DO )(?<!FOR )\b(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?', re.IGNORECASE
@@ -14,11 +16,13 @@ READS = ("SELECT", "PRAGMA", "SHOW")
 class Writes:
     """Listens to an engine; a table counts once the transaction that wrote to it is committed."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, database: Database) -> None:
+        # a connection that rests since before would not be heard
+        database.close()
         self._open: dict[int, list[tuple[str, str]]] = {}
         self._kept: set[str] = set()
         for name in ("before_cursor_execute", "commit", "rollback", "savepoint", "rollback_savepoint"):
-            event.listen(engine, name, getattr(self, f"_{name}"))
+            event.listen(database.engine, name, getattr(self, f"_{name}"))
 
     def taken(self) -> tuple[str, ...]:
         """The tables that were written to since the last question."""

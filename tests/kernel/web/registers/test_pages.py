@@ -40,11 +40,11 @@ def statements(office: Shelf) -> Iterator[list[str]]:
     def watch(driver: Any, _record: Any) -> None:
         driver.set_trace_callback(found.append)
 
-    engine.dispose()
+    office.platform.database.close()
     event.listen(engine, "connect", watch)
     yield found
     event.remove(engine, "connect", watch)
-    engine.dispose()
+    office.platform.database.close()
 
 
 def test_the_way_in_leads_to_the_first_register(office: Shelf) -> None:
