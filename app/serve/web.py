@@ -74,7 +74,7 @@ class Web(BaseApplication):
         """The application, built whole in the worker; a failure is reported before it is raised."""
         module, _, factory = self.order.application.partition(":")
         try:
-            with _collector_resting():
+            with collector_resting():
                 create: Callable[[], Any] = getattr(importlib.import_module(module), factory)
                 return create()
         except BaseException as error:
@@ -100,7 +100,7 @@ def run(order: WebOrder) -> None:
     """Serves until told to end."""
     end_with(order.parent)
     # the workers share what is loaded here; what fails they meet again, and report
-    with suppress(Exception, SystemExit), _collector_resting():
+    with suppress(Exception, SystemExit), collector_resting():
         warm = getattr(importlib.import_module(order.application.partition(":")[0]), "warm", None)
         if warm is not None:
             warm()
@@ -108,7 +108,7 @@ def run(order: WebOrder) -> None:
 
 
 @contextmanager
-def _collector_resting() -> Iterator[None]:
+def collector_resting() -> Iterator[None]:
     """Nothing is looked through for garbage, and what was made is not looked at again with every request."""
     # a start makes much and drops little: a fifth of its time went into looking
     gc.disable()

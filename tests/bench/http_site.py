@@ -17,6 +17,7 @@ from flask import Flask
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from app.serve.web import collector_resting
 from approvals import service
 from approvals.cases import CASE, TASK
 from approvals.engine.facts import packed
@@ -37,6 +38,7 @@ from tests.approvals.samples import make_chain, make_fill, make_step
 from tests.approvals.workbench_office import fill, toys
 
 FOLDER = "BENCH_HTTP_FOLDER"
+WORKER = "app.serve.answers.Worker"
 CASES, ACTS, BATCH = 20_000, 8, 1_000
 CHAIN = "bench.case"
 STEPS = [make_step(f"check_{number}", role="city_clerk") for number in range(ACTS + 1)]
@@ -46,7 +48,7 @@ REMARK = "checked & fine"
 def app() -> Flask:
     """The application on the filled database, as a server of its own makes it."""
     folder = Path(os.environ[FOLDER])
-    with toys():
+    with toys(), collector_resting():
         return make_app(f"sqlite:///{folder / 'site.db'}", folder, PLUGIN_FOLDERS=BUILT_IN)
 
 
@@ -104,13 +106,13 @@ def _without_id(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def main(folder: Path, port: str) -> None:
-    """Fills the folder anew and becomes one server process with four threads, as the harness's contenders are."""
+    """Fills the folder anew and becomes one server process of our own kind with four threads, as the contenders are."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     os.environ[FOLDER] = str(folder)
     fill_site(folder)
     gunicorn = "import sys; from gunicorn.app.wsgiapp import run; sys.exit(run())"
-    server = ["-b", f"127.0.0.1:{port}", "-w", "1", "-k", "gthread", "--threads", "4", "--keep-alive", "30"]
+    server = ["-b", f"127.0.0.1:{port}", "-w", "1", "-k", WORKER, "--threads", "4", "--keep-alive", "30"]
     words = [sys.executable, "-c", gunicorn, *server, "--log-level", "error", "tests.bench.http_site:app()"]
     os.chdir(ROOT)
     os.execv(sys.executable, words)  # noqa: S606 our own command line
