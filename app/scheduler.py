@@ -12,6 +12,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy.exc import OperationalError
 
+from app.serve.signals import Signals
 from app.vigil import vigil
 from kernel.builtin_jobs import HEARTBEAT
 from kernel.jobs import Leadership, leadership, run_due, run_now
@@ -65,10 +66,10 @@ class Ticks:
 def run(site: Site, around: Surroundings, *, supervised: bool) -> int:
     """Schedules until told to end; the status to exit with."""
     lock_file = site.folder / "scheduler.lock"
-    with leadership(site.engine, lock_file) as leader:
+    with Signals().heard() as signals, leadership(site.engine, lock_file) as leader:
         ticks = Ticks(site, around, leader)
         with _scheduled(site, ticks):
-            return vigil(url_of(site), supervised=supervised)
+            return vigil(url_of(site), signals, supervised=supervised)
 
 
 @contextmanager

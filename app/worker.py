@@ -4,6 +4,7 @@ import threading
 from functools import partial
 
 from app.scheduler import guarded, url_of, worker_name
+from app.serve.signals import Signals
 from app.vigil import vigil
 from kernel.outbox import drain
 from kernel.site import Site
@@ -21,14 +22,15 @@ def run(site: Site, around: Surroundings, *, threads: int) -> int:
         )
         for number in range(threads)
     ]
-    for drainer in drainers:
-        drainer.start()
-    try:
-        return vigil(url_of(site), supervised=False)
-    finally:
-        over.set()
+    with Signals().heard() as signals:
         for drainer in drainers:
-            drainer.join()
+            drainer.start()
+        try:
+            return vigil(url_of(site), signals, supervised=False)
+        finally:
+            over.set()
+            for drainer in drainers:
+                drainer.join()
 
 
 def _drain(site: Site, around: Surroundings, worker: str, over: threading.Event) -> None:

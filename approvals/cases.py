@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
+import orjson
 from sqlalchemy import Connection, Table, and_, bindparam, literal_column, select
 
 from approvals.assignment import Assignment, PartyRef
@@ -116,8 +117,9 @@ def view_of(row: Sequence[Any]) -> CaseView:
     case_id, key, number, chain, version_id, matter, kind, party_id, facts, state, head = row[: len(VIEWED)]
     return CaseView(
         *(case_id, key, number, chain, version_id, matter, PartyRef(kind, party_id)),
+        # facts may be numbers beyond 64 bits, which only the slower one reads as they are
         facts=unpacked(json.loads(facts)),
-        state=State.from_json(json.loads(state)),
+        state=State.from_json(orjson.loads(state)),
         head=head,
     )
 
