@@ -13,7 +13,7 @@ from flask_appbuilder import Model
 from flask_appbuilder.security.sqla import models as fab_tables
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from kernel import resting, wire
@@ -142,11 +142,16 @@ class Database:
     def _let_go(self, session: Session) -> None:
         held = session.info.pop(HELD)
         if isinstance(held, Connection):
-            if session.in_transaction():
-                session.rollback()
             session.bind = held.engine
-            held.rollback()
-            self._resting.give_back(held)
+            try:
+                if session.in_transaction():
+                    session.rollback()
+                held.rollback()
+            except DBAPIError:
+                # it died meanwhile; what was read on it was told, and nothing was written
+                held.close()
+            else:
+                self._resting.give_back(held)
 
 
 @contextmanager

@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 
 from psycopg import Connection
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.errors import OperationalError, error_from_result
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
 
 Question: TypeAlias = tuple[str, Sequence[Any]]
@@ -82,6 +82,8 @@ class Wire:
             server.exit_pipeline_mode()
         for answer in answers:
             _good(answer)
+        if len(answers) < len(asked):
+            raise OperationalError("the server has gone away")
         return answers[-1]
 
     def _answers(self) -> Iterator[PGresult]:
@@ -93,6 +95,8 @@ class Wire:
                 self._server.consume_input()
             answer = self._server.get_result()
             if answer is None:
+                if self._server.status == ConnStatus.BAD:
+                    return
                 continue
             if answer.status == ExecStatus.PIPELINE_SYNC:
                 return
@@ -139,6 +143,8 @@ def roll_back(connection: Any) -> None:
 
 
 def _good(answer: PGresult) -> PGresult:
-    if answer.status not in GOOD:
-        raise error_from_result(answer)
-    return answer
+    if answer.status in GOOD:
+        return answer
+    error = error_from_result(answer)
+    # what the server refuses has a state; without one the way to it is broken
+    raise error if error.sqlstate else OperationalError(str(error))

@@ -265,3 +265,36 @@ def test_a_connection_that_died_at_rest_makes_room_for_another(database, monkeyp
     monkeypatch.setattr(resting, "RESTED", 0.0)
     with database.transaction() as session:
         assert pid.row(connection_of(session), {}) != (killed,)
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("used", ["connection", "session"])
+def test_a_connection_that_died_while_it_was_read_on_is_let_go_of_quietly(database, used):
+    pid = Prepared(text("SELECT pg_backend_pid()"))
+    database.read_on_one()
+    session = database.session()
+    [killed] = pid.row(connection_of(session), {})
+    if used == "session":
+        session.scalar(text("SELECT 1"))
+    with closing(Database(database.url)) as other, other.transaction() as ending:
+        ending.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": killed})
+    with pytest.raises(OperationalError):
+        pid.row(connection_of(session), {})
+    database.done_reading()
+    database.read_on_one()
+    assert pid.row(connection_of(database.session()), {}) != (killed,)
+    database.done_reading()
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_a_server_that_has_gone_is_told_at_once_and_the_next_one_is_found(database):
+    pid = Prepared(text("SELECT pg_backend_pid()"))
+    with database.transaction() as session:
+        [killed] = pid.row(connection_of(session), {})
+    with closing(Database(database.url)) as other, other.transaction() as session:
+        session.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": killed})
+    # it has rested too short a time to be asked whether it lives, and its first statement travels with BEGIN
+    with pytest.raises(OperationalError), database.transaction() as session:
+        pid.row(connection_of(session), {})
+    with database.transaction() as session:
+        assert pid.row(connection_of(session), {}) != (killed,)
