@@ -1,5 +1,6 @@
 """The list side of the workbench in Chromium: queues, filters, batches, deputies, sheets, numbers; wide and as a phone."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -106,10 +107,12 @@ def test_the_keyboard_goes_through_the_list_picks_looks_for_and_explains_itself(
     clerk_at(page, address)
     page.keyboard.press("j")
     expect(page).to_have_url(f"{address}/work/1")
+    expect(page.locator("a.case-li[aria-current]")).to_have_attribute("href", re.compile("/work/1"))
     page.keyboard.press("x")
     expect(page.locator("[data-picked]")).to_have_text("已选 1 件")
     page.keyboard.press("j")
     expect(page).to_have_url(f"{address}/work/2")
+    expect(page.locator("a.case-li[aria-current]")).to_have_attribute("href", re.compile("/work/2"))
     page.keyboard.press("x")
     expect(page.locator("[data-picked]")).to_have_text("已选 2 件")
     page.keyboard.press("k")
