@@ -14,7 +14,7 @@ from app.frames import csrf_token, frame, here
 from app.language import HTML_LANGUAGES, locale_name
 from app.menus import menu
 from app.roles import role_title
-from kernel.clock import LOCAL
+from kernel.clock import local_minute
 from kernel.text import Text
 from kernel.web import Area, Link, allowed, belonging, navigation, platform, register_groups, slot, visitor
 from kernel.web.request import incoming
@@ -68,7 +68,7 @@ def said_en(text: Text | str) -> str:
 
 def moment(value: Any) -> str:
     """A moment as the office reads it: `2026-03-10 14:32` in Asia/Shanghai."""
-    return value.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M") if value else ""
+    return local_minute(value) if value else ""
 
 
 def dates(words: str) -> Markup:

@@ -10,14 +10,13 @@ from approvals.asides import Found, Message
 from approvals.assignment import Standing
 from approvals.cases import CASE, TASK, VIEWED, CaseView, no_such_case, view_of
 from approvals.copies import has_copy
-from kernel.among import AmongWords
 from kernel.db import connection_of
 from kernel.prepared import Among, Prepared
 
 
 def _theirs() -> ColumnElement[bool]:
     """The tasks of offices and roles, whatever their state, and those of offices that are looked after."""
-    of_role = or_(TASK.c.role.is_(None), AmongWords(TASK.c.role, "roles"))
+    of_role = or_(TASK.c.role.is_(None), Among(TASK.c.role, "roles"))
     return or_(Among(TASK.c.office_id, "offices") & of_role, Among(TASK.c.office_id, "oversees"))
 
 

@@ -1,11 +1,8 @@
 """The chain of a case's log: each link seals the one before and a salted digest of its entry; pure."""
 
 import hashlib
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
-
-from kernel.jsontext import jsontext
+from typing import NamedTuple
 
 
 class Link(NamedTuple):
@@ -20,11 +17,6 @@ class Link(NamedTuple):
     step: str
     actor: str
     entry_digest: str
-
-
-def written(value: Mapping[str, Any]) -> str:
-    """The one way in which states and entries are written down."""
-    return jsontext(value)
 
 
 def entry_digest(entry: str, salt: str) -> str:

@@ -15,7 +15,7 @@ from approvals.assignment import assigned
 from approvals.cases import CaseView, TaskAtHand
 from approvals.engine import Advance, CompiledChain, Entry, Opening, State, alarm_of, chosen_facts
 from approvals.engine.facts import packed
-from approvals.linking import Link, digest, entry_digest, written
+from approvals.linking import Link, digest, entry_digest
 from approvals.models import TaskState
 from approvals.retasking import changed_tasks, day_of, marked_mending, signers_moved
 from kernel import effects, outbox
@@ -23,6 +23,7 @@ from kernel.calendar import calendar as read_calendar
 from kernel.clock import local_day
 from kernel.effects import Performed
 from kernel.errors import Conflict
+from kernel.jsontext import jsontext
 from kernel.prepared import Work, together
 from kernel.registry import Registry
 from kernel.text import Text
@@ -74,7 +75,7 @@ def open_rows(scene: Scene, case: CaseView, entries: Sequence[Entry]) -> tuple[C
         "matter": case.matter,
         "initiator_kind": case.initiator.kind,
         "initiator_id": case.initiator.id,
-        "facts": written(packed(case.facts)),
+        "facts": jsontext(packed(case.facts)),
         "opened_at": scene.now,
     }
     row |= _standing(scene, case.state, head)
@@ -104,7 +105,7 @@ def learned(connection: Connection, case: CaseView, facts: Mapping[str, Any] | N
     if not facts:
         return case
     case = replace(case, facts={**case.facts, **facts})
-    together(connection, [(say.NEW_FACTS, {"case": case.id, "known": written(packed(case.facts))})])
+    together(connection, [(say.NEW_FACTS, {"case": case.id, "known": jsontext(packed(case.facts))})])
     return case
 
 
@@ -213,7 +214,7 @@ def linked(head: str, entries: Sequence[Entry]) -> tuple[list[dict[str, Any]], s
     """The rows of the log, and the head after them."""
     rows = []
     for entry in entries:
-        act, text, salt = entry.act, written(entry.to_json()), os.urandom(16).hex()
+        act, text, salt = entry.act, jsontext(entry.to_json()), os.urandom(16).hex()
         link = Link(entry.seq, act.at, act.verb.value, act.step, act.actor, entry_digest(text, salt))
         head = digest(head, link)
         rows.append(
@@ -234,7 +235,7 @@ def linked(head: str, entries: Sequence[Entry]) -> tuple[list[dict[str, Any]], s
 
 def _standing(scene: Scene, state: State, head: str) -> dict[str, Any]:
     return {
-        "state": written(state.to_json()),
+        "state": jsontext(state.to_json()),
         "revision": state.seq,
         "head": head,
         "outcome": state.outcome,

@@ -233,13 +233,10 @@ def _note_use(_connection: Any, record: Any) -> None:
 def _refuse_dead(dialect: Any, connection: Any, record: Any, _proxy: Any) -> None:
     """A connection that has rested is asked whether it lives; one just used costs no round trip."""
     used = record.info.get(USED)
-    if used is None or monotonic() - used < resting.RESTED:
-        return
-    try:
-        dialect.do_ping(connection)
-    except dialect.loaded_dbapi.Error as error:
+    has_rested = used is not None and monotonic() - used >= resting.RESTED
+    if has_rested and not resting.answers(dialect, connection):
         # the pool then makes a new one
-        raise DisconnectionError from error
+        raise DisconnectionError
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -4,18 +4,19 @@ They belong to the connection's transaction like any other statement; results ar
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import ARRAY, Connection, Dialect, Integer, Text, TypeDecorator, bindparam
+from sqlalchemy import ARRAY, Connection, Dialect, Integer, String, Text, TypeDecorator, bindparam
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement, ColumnElement
 from sqlalchemy.types import TypeEngine
 
+from kernel.jsontext import jsontext
 from kernel.wire import Wire
 
 Work: TypeAlias = "tuple[Prepared, Mapping[str, Any]]"
@@ -27,40 +28,44 @@ NUMBER = re.compile(r"\$(\d+)")
 """A placeholder of PostgreSQL's own."""
 
 
-class _Numbers(TypeDecorator[list[int]]):
-    """Any number of whole numbers in one parameter."""
+class _Several(TypeDecorator[Any]):
+    """Any number of whole numbers or words in one parameter."""
 
     impl = Text
     cache_ok = True
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(ARRAY(Integer()) if dialect.name == "postgresql" else Text())
+    def __init__(self, member: type[TypeEngine[Any]]) -> None:
+        super().__init__()
+        self.member = member
 
-    def process_bind_param(self, value: Sequence[int] | None, dialect: Dialect) -> Any:
-        numbers = list(value or ())
-        # what a list of numbers looks like is JSON as well
-        return numbers if dialect.name == "postgresql" else str(numbers)
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(ARRAY(self.member) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Collection[Any] | None, dialect: Dialect) -> Any:
+        members = list(value or ())
+        return members if dialect.name == "postgresql" else jsontext(members)
 
 
 class Among(ColumnElement[bool]):
-    """The column is one of the numbers that the parameter brings, however many: the statement stays the same."""
+    """The column is one of the numbers or words that the parameter brings, however many: the statement stays the same."""
 
     inherit_cache = False
 
     def __init__(self, column: ColumnElement[Any], name: str) -> None:
-        self.column, self.numbers = column, bindparam(name, type_=_Numbers())
+        member = Text if isinstance(column.type, String) else Integer
+        self.column, self.members = column, bindparam(name, type_=_Several(member))
 
 
 @compiles(Among)
 def _among(element: Among, compiler: SQLCompiler, **more: Any) -> str:
-    column, numbers = compiler.process(element.column, **more), compiler.process(element.numbers, **more)
-    # names of our own making only; the numbers stay a parameter
-    return f"{column} IN (SELECT value FROM json_each({numbers}))"  # noqa: S608
+    column, members = compiler.process(element.column, **more), compiler.process(element.members, **more)
+    # names of our own making only; the members stay a parameter
+    return f"{column} IN (SELECT value FROM json_each({members}))"  # noqa: S608
 
 
 @compiles(Among, "postgresql")
 def _any_of(element: Among, compiler: SQLCompiler, **more: Any) -> str:
-    return f"{compiler.process(element.column, **more)} = ANY ({compiler.process(element.numbers, **more)})"
+    return f"{compiler.process(element.column, **more)} = ANY ({compiler.process(element.members, **more)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ class Prepared:
 
     def rows(self, connection: Connection, parameters: Mapping[str, Any]) -> list[Any]:
         """Every row as a tuple."""
-        made = self._made.get(connection.dialect.name) or self.made(connection.dialect)
+        made = self.made(connection.dialect)
         try:
             return _line(connection).rows(made.sql, made.ordered(parameters))
         except _errors(connection) as error:

@@ -2,7 +2,7 @@
 
 from collections import deque
 from time import monotonic
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine
 
@@ -70,10 +70,17 @@ class Resting:
         dialect = connection.dialect
         if dialect.name == "sqlite" or monotonic() - since < RESTED:
             return True
-        try:
-            dialect.do_ping(connection.connection.dbapi_connection)  # type: ignore[arg-type]
-        except dialect.loaded_dbapi.Error:
-            connection.invalidate()
-            connection.close()
-            return False
-        return True
+        if answers(dialect, connection.connection.dbapi_connection):
+            return True
+        connection.invalidate()
+        connection.close()
+        return False
+
+
+def answers(dialect: Any, driver: Any) -> bool:
+    """Whether the server still knows of the driver's connection; asked in a round trip."""
+    try:
+        dialect.do_ping(driver)
+    except dialect.loaded_dbapi.Error:
+        return False
+    return True

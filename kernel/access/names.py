@@ -6,15 +6,12 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from kernel.access.tables import USER
-from kernel.among import AmongWords
 from kernel.db import connection_of
-from kernel.prepared import Prepared
+from kernel.prepared import Among, Prepared
 
 # built once: hardly a page asks nobody's name
 NAMES = Prepared(
-    select(USER.c.username, USER.c.last_name, USER.c.first_name).where(
-        AmongWords(USER.c.username, "usernames")
-    )
+    select(USER.c.username, USER.c.last_name, USER.c.first_name).where(Among(USER.c.username, "usernames"))
 )
 
 

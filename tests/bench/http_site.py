@@ -21,7 +21,6 @@ from app.serve.web import collector_resting
 from approvals import service
 from approvals.cases import CASE, TASK
 from approvals.engine.facts import packed
-from approvals.linking import written
 from approvals.queries import case_history
 from approvals.recording import linked
 from approvals.statements import DECISION
@@ -29,6 +28,7 @@ from approvals.words import Verb
 from kernel import definitions
 from kernel.clock import SystemClock
 from kernel.db import Database, transaction
+from kernel.jsontext import jsontext
 from kernel.keys import ensure_keys
 from tests.app.installations import BUILT_IN
 from tests.app.offices import make_app, platform_of
@@ -92,7 +92,7 @@ def _copied(session: Session, first: int) -> None:
         for number in range(begun, min(begun + BATCH, CASES + 1)):
             key = secrets.token_hex(16)
             links, head = linked(key, entries)
-            facts = written(packed(FACTS | {"name": f"Holder {number}", "office": CITY}))
+            facts = jsontext(packed(FACTS | {"name": f"Holder {number}", "office": CITY}))
             cases.append(model | {"id": number, "key": key, "head": head, "facts": facts})
             log += [{"case_id": number, **link} for link in links]
             work += [_without_id(task) | {"case_id": number} for task in tasks]

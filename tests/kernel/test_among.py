@@ -3,13 +3,12 @@
 import pytest
 from sqlalchemy import literal, select, union_all
 
-from kernel.among import AmongWords
 from kernel.db import session_factory
-from kernel.prepared import Prepared
+from kernel.prepared import Among, Prepared
 
 WORDS = ["li", "wang's", '"sun"', "张建国", "a,b", "{c}", "\\", "NULL", ""]
 TABLE = union_all(*(select(literal(word).label("word")) for word in WORDS)).subquery()
-FOUND = Prepared(select(TABLE.c.word).where(AmongWords(TABLE.c.word, "words")))
+FOUND = Prepared(select(TABLE.c.word).where(Among(TABLE.c.word, "words")))
 
 
 @pytest.mark.parametrize(

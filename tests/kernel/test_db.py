@@ -14,7 +14,6 @@ from kernel.clock import FixedClock
 from kernel.db import Database, connection_of, session_factory, transaction
 from kernel.models import AuditEntry
 from kernel.prepared import Prepared
-from kernel.resting import Resting
 
 
 @pytest.fixture
@@ -240,18 +239,6 @@ def test_a_connection_whose_transaction_failed_does_not_rest(database, clock):
 
     with pytest.raises(RuntimeError):
         fail()
-    assert database.engine.pool.checkedout() == 0
-
-
-def test_no_more_connections_rest_than_are_wanted(database):
-    rests = Resting(database.engine, 2)
-    taken = [rests.take() for _ in range(3)]
-    for connection in taken:
-        rests.give_back(connection)
-    assert [connection.closed for connection in taken] == [False, False, True]
-    assert rests.take() is taken[1]
-    rests.give_back(taken[1])
-    rests.close()
     assert database.engine.pool.checkedout() == 0
 
 
