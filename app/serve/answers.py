@@ -16,6 +16,7 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from app.error_texts import HTTP_ERRORS, INTERNAL
 from app.headers import KEPT_BY_NOBODY, PROTECTION
+from app.serve.crew import PATIENCE, Crew
 
 STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (LimitRequestLine, HTTPStatus.REQUEST_URI_TOO_LONG),
@@ -27,7 +28,19 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
 
 
 class Worker(ThreadWorker):
-    """Gunicorn's worker with threads, except that its own refusals look like ours."""
+    """Gunicorn's worker with threads, except that these take turns, and that its own refusals look like ours."""
+
+    tpool: Crew
+
+    def get_thread_pool(self) -> Crew:
+        """The threads that handle what arrives."""
+        return Crew(self.cfg.threads)
+
+    def wait_for_and_dispatch_events(self, timeout: float) -> None:
+        """Nothing that arrived waits longer than it must for whoever is held up."""
+        super().wait_for_and_dispatch_events(PATIENCE if self.tpool.behind else timeout)
+        if self.tpool.behind:
+            self.tpool.relieve()
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:  # noqa: ARG002 gunicorn's signature
         """The client has an answer; what it sent is neither repeated to it nor written into a line of the log."""

@@ -20,6 +20,14 @@ def warm() -> None:
         raise SystemExit(3)
 
 
+def _held() -> None:
+    """Until there is a file `go` beside the one that says the words."""
+    until = time.monotonic() + 60
+    go = Path(os.environ["SITE_FILE"]).with_name("go")
+    while not go.exists() and time.monotonic() < until:
+        time.sleep(0.02)
+
+
 def told() -> Application:
     """Answers with what the file said when the worker started; `raise`, `exit` and `hang` break the start."""
     words = Path(os.environ["SITE_FILE"]).read_text().strip()
@@ -32,7 +40,7 @@ def told() -> Application:
 
     def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ["PATH_INFO"] == "/slow":
-            time.sleep(5)
+            _held()
         start_response("200 OK", [("Content-Type", "text/plain")])
         if environ["PATH_INFO"] == "/warmed":
             return [f"{WARMED} {os.getpid()}".encode()]
