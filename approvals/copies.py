@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from approvals.cases import TASK
 from approvals.persons import Copy
 from kernel.db import connection_of
+from kernel.inquiries import Inquiry
 from kernel.prepared import Among, Prepared
 
 COPY = cast(Table, Copy.__table__)
@@ -69,11 +70,9 @@ def copies_for(
     return [Copied(*row) for row in session.execute(rows.order_by(COPY.c.id.desc()).limit(limit))]
 
 
-def unread_copies(session: Session, account: str, offices: Collection[int]) -> int:
+def unread_inquiry(account: str, offices: Collection[int]) -> Inquiry[int]:
     """How many of them the account has not looked at."""
-    session.flush()
-    row = UNREAD.row(connection_of(session), {"account": account, "offices": offices})
-    return int(row[0])
+    return Inquiry([(UNREAD, {"account": account, "offices": offices})], lambda found: int(found[0][0][0]))
 
 
 def has_copy(session: Session, case_id: int, account: str, offices: Collection[int]) -> bool:

@@ -1,22 +1,23 @@
 """How many open tasks the lists of somebody hold, those they saved among them; a thousand are looked at, then "more"."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select, true
+from sqlalchemy import ColumnElement, Dialect, and_, case, func, select, true
 from sqlalchemy.orm import Session
 
 from approvals.asking import DAY, Masks, filled
 from approvals.assignment import Standing
 from approvals.cases import IS_OPEN, TASK
-from approvals.copies import unread_copies
+from approvals.copies import unread_inquiry
 from approvals.narrowing import ALL, Narrowing
 from approvals.views import View, criteria_of
 from approvals.waiting import role_of, untaken, walk
 from kernel.db import connection_of
+from kernel.inquiries import Inquiry
 from kernel.prepared import Prepared
 
 MOST = 1_000
@@ -38,17 +39,32 @@ class Counts:
 
 def counts_of(session: Session, standing: Standing, *, today: date, kept: Sequence[Kept] = ()) -> Counts:
     """The numbers beside the lists, all of them from one look at the open tasks."""
+    session.flush()
+    connection = connection_of(session)
+    return counts_inquiry(connection.dialect, standing, today=today, kept=kept).answered(connection)
+
+
+def counts_inquiry(
+    dialect: Dialect, standing: Standing, *, today: date, kept: Sequence[Kept] = ()
+) -> Inquiry[Counts]:
+    """The same as they are asked along with a list."""
     masks = Masks(today)
     asker = masks.standing(standing, standing.offices)
     lists = tuple((view, masks.narrowing(narrowing)) for view, narrowing in kept)
-    looks = [_prepared(asker, lists, dated) for dated in (True, False)]
+    looks = [look for dated in (True, False) if (look := _prepared(asker, lists, dated)) is not None]
+    asked = [(look, filled(look, dialect, masks.stands)) for look in looks]
+    unread = unread_inquiry(standing.name, standing.offices)
     wanted = len(COUNTED) + len(kept)
-    found = [_counted(session, look, masks.stands, wanted) for look in looks]
-    more = any(numbers[0] > MOST for numbers in found)
-    totals = [sum(numbers) for numbers in zip(*found, strict=True)][1:]
-    of = dict(zip(COUNTED, totals[: len(COUNTED)], strict=True))
-    of[View.COPY] = unread_copies(session, standing.name, standing.offices)
-    return Counts(of, more, tuple(totals[len(COUNTED) :]))
+
+    def made(found: Sequence[list[Any]]) -> Counts:
+        looked = [[int(number or 0) for number in rows[0]] for rows in found[: len(asked)]]
+        # who has no office has nothing to look at
+        totals = [sum(numbers) for numbers in zip(*looked, strict=True)][1:] or [0] * wanted
+        of = dict(zip(COUNTED, totals, strict=False))
+        of[View.COPY] = unread.made(found[len(asked) :])
+        return Counts(of, any(row[0] > MOST for row in looked), tuple(totals[len(COUNTED) :]))
+
+    return Inquiry([*asked, *unread.asked], made)
 
 
 def count_of(session: Session, standing: Standing, *, today: date, narrowing: Narrowing = ALL) -> int:
@@ -69,17 +85,6 @@ def _holds(view: View, narrowing: Narrowing, today: date) -> ColumnElement[int]:
     if narrowing.office:
         found.append(TASK.c.office_id == narrowing.office)
     return case((and_(true(), *found), 1), else_=0)
-
-
-def _counted(
-    session: Session, look: Prepared | None, stands: Mapping[Any, Any], wanted: int
-) -> tuple[int, ...]:
-    """How many tasks were looked at, then how many each of the lists holds; nothing without an office."""
-    if look is None:
-        return (0,) * (wanted + 1)
-    connection = connection_of(session)
-    row = look.row(connection, filled(look, connection.dialect, stands))
-    return tuple(int(number or 0) for number in row)
 
 
 @lru_cache(maxsize=256)

@@ -35,6 +35,7 @@ from approvals.views import UNDATED, View
 from approvals.waiting import at_offices, names_of, overseen, untaken, within
 from approvals.walks import Walk, question, statement_of
 from kernel.db import connection_of
+from kernel.inquiries import Along
 from kernel.registry import Registry
 
 __all__ = [
@@ -64,10 +65,12 @@ def page_of(
     limit: int = 50,
     narrowing: Narrowing = ALL,
     beside: tuple[FaceRows, ...] = (),
+    along: Along[Any] | None = None,
 ) -> Page:
     """The rows that follow the last one of the page before, or the first ones.
 
-    Of open tasks in the order of their days, what plugins know of their cases is read along.
+    Of open tasks in the order of their days, what plugins know of their cases is read along, and what is asked
+    `along` with them.
     """
     most = limit + 1
     if view is View.DONE:
@@ -82,10 +85,13 @@ def page_of(
     connection = connection_of(session)
     found: Sequence[Any] = []
     if after is None or after.due_on is not None:
-        found = _open(connection, Walk(asked, True, after is not None, most, beside), after)
+        found = _open(connection, Walk(asked, True, after is not None, most, beside), after, along)
     if len(found) <= limit and view in UNDATED:
         start = after if after is not None and after.due_on is None else None
-        found = [*found, *_open(connection, Walk(asked, False, start is not None, most, beside), start)]
+        found = [
+            *found,
+            *_open(connection, Walk(asked, False, start is not None, most, beside), start, along),
+        ]
     made = line_written if connection.dialect.name == "sqlite" and narrowing.cases is None else line_typed
     return Page(found[:limit], made, more=len(found) > limit, beside=beside)
 
@@ -176,14 +182,14 @@ def _done(
     return [Line(*row) for row in session.execute(statement)]
 
 
-def _open(connection: Connection, walk: Walk, after: Line | None) -> Sequence[Any]:
+def _open(connection: Connection, walk: Walk, after: Line | None, along: Along[Any] | None) -> Sequence[Any]:
     start = {} if after is None else {"after_on": after.due_on, "after_task": after.task}
     if walk.asked.narrowing.cases is not None:
         # a thousand cases may stand in it: that is built for this once
         statement = statement_of(walk)
         return [] if statement is None else connection.execute(statement, start).all()
     asked = question(walk)
-    return [] if asked is None else asked.rows(connection, start)
+    return [] if asked is None else asked.rows(connection, start, along)
 
 
 def _paged(found: Sequence[Line], limit: int) -> Page:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from approvals.models import TaskState
 from approvals.statements import COUNTER, DECISION, SIGNER
 from approvals.words import Verb
 from kernel.db import connection_of
+from kernel.inquiries import Inquiry
 from kernel.prepared import Among, Prepared
 from kernel.registry import Registry
 
@@ -179,13 +181,19 @@ def replayed(session: Session, registry: Registry, case_id: int) -> State:
 
 def open_counts(session: Session, offices: Sequence[int]) -> dict[tuple[int, str], int]:
     """How many tasks of each matter are open at the offices."""
-    connection = connection_of(session)
-    if len(offices) == 1:
-        # most clerks have one, and to unpack it costs as much again
-        rows = COUNTS_OF_ONE.rows(connection, {"office": offices[0]})
-    else:
-        rows = COUNTS_OF_SOME.rows(connection, {"offices": offices})
-    return {(office, matter): int(count) for office, matter, count in rows}
+    return open_inquiry(offices).answered(connection_of(session))
+
+
+def open_inquiry(offices: Sequence[int]) -> Inquiry[dict[tuple[int, str], int]]:
+    """The same as it is asked along with something else."""
+    # most clerks have one office, and to unpack it costs as much again
+    one = len(offices) == 1
+    work = (COUNTS_OF_ONE, {"office": offices[0]}) if one else (COUNTS_OF_SOME, {"offices": offices})
+    return Inquiry([work], _counted)
+
+
+def _counted(found: Sequence[list[Any]]) -> dict[tuple[int, str], int]:
+    return {(office, matter): int(count) for office, matter, count in found[0]}
 
 
 def _names(standing: Standing) -> list[str]:

@@ -11,6 +11,7 @@ from approvals.cases import TASK
 from approvals.facing import FaceRows
 from approvals.paging import COLUMNS
 from approvals.waiting import walk
+from kernel.inquiries import Along
 from kernel.prepared import Prepared
 
 
@@ -31,13 +32,18 @@ class Question:
         self._prepared, self._stands = prepared, stands
         self._given: dict[str, Mapping[str, Any]] = {}
 
-    def rows(self, connection: Connection, start: Mapping[str, Any]) -> list[Any]:
+    def rows(
+        self, connection: Connection, start: Mapping[str, Any], along: Along[Any] | None = None
+    ) -> list[Any]:
         """The rows, as the driver gives them, that follow the place where they start."""
         dialect = connection.dialect
         given = self._given.get(dialect.name)
         if given is None:
             given = self._given[dialect.name] = filled(self._prepared, dialect, self._stands)
-        return self._prepared.rows(connection, {**given, **start} if start else given)
+        wanted = {**given, **start} if start else given
+        return (
+            self._prepared.rows(connection, wanted) if along is None else along.rows(self._prepared, wanted)
+        )
 
 
 @lru_cache(maxsize=4096)

@@ -17,7 +17,7 @@ from sqlalchemy.sql.elements import ClauseElement, ColumnElement
 from sqlalchemy.types import TypeEngine
 
 from kernel.jsontext import jsontext
-from kernel.wire import Wire
+from kernel.wire import Question, Wire
 
 Work: TypeAlias = "tuple[Prepared, Mapping[str, Any]]"
 """A statement and its parameters."""
@@ -98,6 +98,10 @@ class _File:
         """Every row as a tuple."""
         found: list[Any] = self._driver.execute(sql, values).fetchall()
         return found
+
+    def rows_of_all(self, asked: Sequence[Question]) -> list[list[Any]]:
+        """The same of each statement."""
+        return [self.rows(*one) for one in asked]
 
     def touched(self, sql: str, values: Sequence[Any]) -> int:
         """How many rows the statement touched, or returned if it returns them."""
@@ -195,6 +199,16 @@ def _numbered(dialect: Dialect) -> Dialect:
         dbapi=known.dbapi, paramstyle="numeric_dollar", json_serializer=known._json_serializer
     )
     return made
+
+
+def answers(connection: Connection, asked: Sequence[Work]) -> list[list[Any]]:
+    """Every row of each statement, in one round trip where the database is another machine; all of them only read."""
+    dialect = connection.dialect
+    made = [(one.made(dialect), parameters) for one, parameters in asked]
+    try:
+        return _line(connection).rows_of_all([(one.sql, one.ordered(given)) for one, given in made])
+    except _errors(connection) as error:
+        raise _told(connection, error) from error
 
 
 def together(connection: Connection, works: Sequence[Work]) -> list[int]:

@@ -39,19 +39,23 @@ class Wire:
 
     def rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
         """Every row as a tuple."""
-        return self._read(self._last((sql, values)))
+        return self._read(self._all((sql, values))[-1])
+
+    def rows_of_all(self, asked: Sequence[Question]) -> list[list[Any]]:
+        """The same of each statement, in one round trip."""
+        return [self._read(answer) for answer in self._all(*asked)[-len(asked) :]] if asked else []
 
     def touched(self, sql: str, values: Sequence[Any]) -> int:
         """How many rows the statement touched, or returned if it returns them."""
-        answer = self._last((sql, values))
+        answer = self._all((sql, values))[-1]
         return answer.ntuples if answer.nfields else answer.command_tuples or 0
 
     def rows_after(self, first: Question, sql: str, values: Sequence[Any]) -> list[Any]:
         """Every row as it stands once the first statement is done, in one round trip with it."""
-        return self._read(self._last(first, (sql, values)))
+        return self._read(self._all(first, (sql, values))[-1])
 
-    def _last(self, *asked: Question) -> PGresult:
-        """The answer to the last question; the first of a transaction travels together with its BEGIN."""
+    def _all(self, *asked: Question) -> Sequence[PGresult]:
+        """The answers to the questions, behind that to a BEGIN when they are the first of a transaction."""
         while len(self._names) > MOST:
             oldest = next(iter(self._names))
             self._server.exec_(b"DEALLOCATE " + self._names.pop(oldest))
@@ -61,9 +65,9 @@ class Wire:
             return self._piped(asked)
         sql, values = asked[0]
         name = self._names.get(sql) or self._prepared(sql)
-        return _good(self._server.exec_prepared(name, self._written(values)))
+        return (_good(self._server.exec_prepared(name, self._written(values))),)
 
-    def _piped(self, asked: Sequence[Question]) -> PGresult:
+    def _piped(self, asked: Sequence[Question]) -> Sequence[PGresult]:
         named = [
             (self._names.get(sql) or self._prepared(sql), self._written(values)) for sql, values in asked
         ]
@@ -84,7 +88,7 @@ class Wire:
             _good(answer)
         if len(answers) < len(asked):
             raise OperationalError("the server has gone away")
-        return answers[-1]
+        return answers
 
     def _answers(self) -> Iterator[PGresult]:
         """What the server says until it has said everything; an empty word parts one answer from the next."""

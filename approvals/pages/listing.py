@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from approvals.cases import CaseView
 from approvals.chains import compiled_chain
-from approvals.counting import MOST, Counts, count_of, counts_of
+from approvals.counting import MOST, Counts, count_of, counts_inquiry
 from approvals.faces import faces_on
 from approvals.inbox import Line, Page, searched
 from approvals.narrowing import ALL
@@ -26,6 +26,7 @@ from approvals.timeline import step_title
 from approvals.views import View
 from kernel.access.names import names_of
 from kernel.db import connection_of
+from kernel.inquiries import Along
 from kernel.text import Text
 
 TITLES: Mapping[View, Text] = {
@@ -101,15 +102,10 @@ class ListPane:
 
 def list_pane(desk: Desk, where: Where, *, current: int | None = None) -> ListPane:
     """The list as it stands; `current` is the case that is open beside it."""
-    page = _found(desk, where) if where.query else rows_of(desk, where, limit=SHOWN)
-    last = page.last
     kept = kept_by(desk)
-    counts = counts_of(
-        desk.session,
-        desk.standing,
-        today=desk.today,
-        kept=[(one.place.view, narrowing_of(one.place.lens)) for one in kept],
-    )
+    numbers = _numbers(desk, kept)
+    page = _found(desk, where) if where.query else rows_of(desk, where, limit=SHOWN, along=numbers)
+    last, counts = page.last, numbers.answer
     return ListPane(
         tabs=tuple(_tab(counts, view, where) for view in View),
         rows=tuple(_rows(desk, page, where, current)),
@@ -121,6 +117,13 @@ def list_pane(desk: Desk, where: Where, *, current: int | None = None) -> ListPa
         kept=tuple(_kept(kept, counts, where)),
         proxies=tuple(_proxies(desk, where)),
     )
+
+
+def _numbers(desk: Desk, kept: Sequence[Kept]) -> Along[Counts]:
+    """What the lists hold, asked along with the rows of the one that is shown."""
+    connection = connection_of(desk.session)
+    lists = [(one.place.view, narrowing_of(one.place.lens)) for one in kept]
+    return Along(connection, counts_inquiry(connection.dialect, desk.standing, today=desk.today, kept=lists))
 
 
 def _found(desk: Desk, where: Where) -> Page:

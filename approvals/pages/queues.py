@@ -1,6 +1,7 @@
 """Whose list the visitor looks at and what it is narrowed to, with the rows before and after one."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from approvals.assignment import PartyKind, Proxy, Standing
 from approvals.faces import cases_of_party, face_rows
@@ -8,6 +9,7 @@ from approvals.inbox import MOST, Line, Page, View, line_after, page_of
 from approvals.narrowing import Narrowing
 from approvals.pages.desk import Desk, Where
 from approvals.pages.lens import Lens
+from kernel.inquiries import Along
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def lent(standing: Standing, proxy: Proxy, narrowing: Narrowing) -> Queue:
     return Queue(proxy.principal, replace(narrowing, matters=proxy.matters, also=deputy))
 
 
-def rows_of(at: Desk, where: Where, *, limit: int) -> Page:
+def rows_of(at: Desk, where: Where, *, limit: int, along: Along[Any] | None = None) -> Page:
     """The rows of the list at this place."""
     queue = queue_of(at, where)
     return page_of(
@@ -50,6 +52,7 @@ def rows_of(at: Desk, where: Where, *, limit: int) -> Page:
         limit=limit,
         narrowing=queue.narrowing,
         beside=face_rows(at.registry),
+        along=along,
     )
 
 

@@ -20,10 +20,11 @@ from approvals.assignment import Standing
 from approvals.faces import CaseFace, face_rows
 from approvals.facing import FaceRows, Values
 from approvals.inbox import Line, page_of
-from approvals.queries import open_counts
+from approvals.queries import open_counts, open_inquiry
 from approvals.seams import case_face
 from approvals.views import View
 from kernel.db import connection_of, engine_for
+from kernel.inquiries import Along
 from kernel.registry import Registry, assembled
 from kernel.text import Text
 from tests.bench.engine_yardstick import Handle, engine_open
@@ -110,8 +111,11 @@ def inbox_page(
     after = Line(cursor[1], 0, "", _day(cursor[0])) if cursor else None
     session = handle.session
     beside = face_rows(handle.registry)
-    found = page_of(session, standing, View.MINE, today=TODAY, after=after, limit=50, beside=beside)
-    total = sum(open_counts(session, [office]).values())
+    open_now = Along(connection_of(session), open_inquiry([office]))
+    found = page_of(
+        session, standing, View.MINE, today=TODAY, after=after, limit=50, beside=beside, along=open_now
+    )
+    total = sum(open_now.answer.values())
     # SQLite has a day as it is written
     day = date.fromisoformat if handle.engine.dialect.name == "sqlite" else _as_it_is
     rows = [
