@@ -1,7 +1,10 @@
 """What the server itself answers to a request that reaches no application: with our headers, saying no more than it must."""
 
+import time
 from contextlib import suppress
+from functools import partial
 from http import HTTPStatus
+from selectors import EVENT_READ
 from typing import Any
 
 from gunicorn import util
@@ -26,6 +29,9 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (ParseException, HTTPStatus.BAD_REQUEST),
 )
 
+FIRST_WORDS = 5.0
+"""Seconds within which the first bytes arrive on a connection."""
+
 
 class Worker(ThreadWorker):
     """Gunicorn's worker with threads, except that these take turns, and that its own refusals look like ours."""
@@ -35,6 +41,15 @@ class Worker(ThreadWorker):
     def get_thread_pool(self) -> Crew:
         """The threads that handle what arrives."""
         return Crew(self.cfg.threads)
+
+    def enqueue_req(self, conn: Any) -> None:
+        """Whoever has only opened a connection, as browsers do in advance, takes up no thread before they say something."""
+        if conn.initialized or conn.data_ready:
+            super().enqueue_req(conn)
+            return
+        conn.timeout = time.monotonic() + FIRST_WORDS
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
 
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
         """Nothing that arrived waits longer than it must for whoever is held up."""

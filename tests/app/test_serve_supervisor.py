@@ -3,13 +3,14 @@
 import http.client
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -150,6 +151,20 @@ def test_a_running_request_is_finished_by_the_old_servers(site: Site):
     (site.folder / "go").touch()
     visitor.join()
     assert answers == ["first"]
+
+
+def test_connections_on_which_nothing_is_said_keep_nobody_waiting(site: Site):
+    with ExitStack() as open_ones:
+        idle = [
+            open_ones.enter_context(socket.create_connection(("127.0.0.1", site.port), timeout=20))
+            for _ in range(20)
+        ]
+        begun = time.monotonic()
+        assert [site.ask()[0] for _ in range(5)] == ["first"] * 5
+        assert time.monotonic() - begun < 4, "each of them would hold a thread for five seconds"
+        idle[0].sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        assert idle[0].recv(1_000).startswith(b"HTTP/1.1 200 OK")
+        assert idle[1].recv(1_000) == b"", "who says nothing at all is let go"
 
 
 @pytest.mark.parametrize("words", ["raise", pytest.param("exit", marks=pytest.mark.slow)])
