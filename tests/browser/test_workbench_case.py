@@ -127,7 +127,7 @@ def test_a_page_is_pointed_at_and_the_letter_read_before_it_is_sent(
     expect(page.locator(".w-pinned")).to_contain_text("第 1 页标注处")
     page.get_by_label("我确认以上已列全").check()
     page.get_by_role("button", name="预览告知书").click()
-    expect(page.get_by_role("article")).to_contain_text("1. 延续申请单（第 1 页标注处）")
+    expect(page.get_by_role("article")).to_contain_text("1. 延续申请单（任职文件.pdf，第 1 页标注处）")
     assert violations(page) == []
     page.get_by_role("button", name="发出补正告知").click()
     expect(page.get_by_role("status")).to_contain_text("已办理：退回补正")

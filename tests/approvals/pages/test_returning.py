@@ -162,7 +162,7 @@ def test_the_letter_is_read_before_it_is_sent_and_is_the_one_that_is_sent(office
         "#1-补1",
         "致：张建国",
         "1. 联系电话",
-        "2. 延续申请单（第 1 页标注处）",
+        "2. 延续申请单（申请单.jpg，第 1 页标注处）",
         "没有盖章",
         "盖章后重交",
     ):
