@@ -70,7 +70,7 @@ def _act(url: str, case: int, point: int, fate: Fate, *, clock: FixedClock, tell
             hang(STATEMENT)
 
     if point != AFTER:
-        for kind, name in ((Wire, "_last"), (prepared._File, "rows"), (prepared._File, "touched")):
+        for kind, name in ((Wire, "_all"), (prepared._File, "rows"), (prepared._File, "touched")):
             _counted(kind, name, count)
         event.listen(engine, "after_cursor_execute", count)
         event.listen(engine, "commit", lambda _connection: hang(COMMIT))
