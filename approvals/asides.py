@@ -128,6 +128,8 @@ class Pinned(Base):
     cell: Mapped[int | None]
     wide: Mapped[int | None]
     high: Mapped[int | None]
+    file: Mapped[str] = mapped_column(String(255), default="", server_default="")
+    """The name that the file had, where it says more than the title of the material."""
 
 
 class Found(Base):

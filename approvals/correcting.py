@@ -15,7 +15,7 @@ from approvals.demanding import returns_in
 from approvals.engine import CompiledChain, Defect, State
 from approvals.engine.clocks import due_of, resumed
 from approvals.engine.walking import OF_PARTIES
-from approvals.faces import CaseFace, Material, faces_of, materials_of, places_of
+from approvals.faces import CaseFace, faces_of, places_of
 from approvals.naming import offices_named
 from approvals.pinning import Pin
 from approvals.pins import pins_of
@@ -191,24 +191,15 @@ def span_words(clock: Clock, days: int = 0) -> Text:
 
 def _rows(session: Session, registry: Registry, case: CaseView, told: Return) -> list[tuple[Text, str]]:
     places = {place.path: place for place in places_of(session, registry, case)}
-    files = materials_of(session, registry, case, None) if told.pins else ()
     rows = []
     for number, one in enumerate(told.defects):
         place, pin = places.get(one.at), told.pins.get(number)
         about = place.title if place else Text(one.at, one.at) if one.at else WHOLE
         if pin is not None:
-            where = _where(pin, files)
+            where = pin.words
             about = Text(f"{about.zh}（{where.zh}）", f"{about.en} ({where.en})")
         rows.append((about, one.what))
     return rows
-
-
-def _where(pin: Pin, files: Sequence[Material]) -> Text:
-    """The page, of the file by its name where several came for the same material."""
-    file = next((one for one in files if one.id == pin.material), None)
-    if file is None or sum(one.place == file.place for one in files) == 1:
-        return pin.words
-    return Text(f"{file.name}，{pin.words.zh}", f"{file.name}, {pin.words.en}")
 
 
 def _ground(face: CaseFace, number: str, state: State) -> list[tuple[Text, Text]]:

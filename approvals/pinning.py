@@ -1,7 +1,7 @@
 """A place on a page of a material: a point, a frame drawn on it, or one of nine parts of the page; pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kernel.text import Text
 
@@ -39,6 +39,8 @@ class Pin:
     wide: int | None = None
     high: int | None = None
     """How far a frame reaches from the point, which is its upper left corner."""
+    file: str = field(default="", compare=False)
+    """The name of the file where it says more than the title of the material: several came for the same one."""
 
     @property
     def written(self) -> str:
@@ -60,7 +62,9 @@ class Pin:
     @property
     def words(self) -> Text:
         """第 2 页右下."""
-        page = Text(f"第 {self.page} 页", f"page {self.page}")
+        file = f"{self.file}，", f"{self.file}, "
+        zh, en = file if self.file else ("", "")
+        page = Text(f"{zh}第 {self.page} 页", f"{en}page {self.page}")
         if self.is_frame:
             return Text(f"{page.zh}框出处", f"{page.en}, where framed")
         if self.is_point:

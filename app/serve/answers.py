@@ -1,13 +1,7 @@
 """What the server itself answers to a request that reaches no application: with our headers, saying no more than it must."""
 
-import time
-from contextlib import suppress
-from functools import partial
 from http import HTTPStatus
-from selectors import EVENT_READ
-from typing import Any
 
-from gunicorn import util
 from gunicorn.http.errors import (
     ExpectationFailed,
     LimitRequestHeaders,
@@ -15,11 +9,9 @@ from gunicorn.http.errors import (
     ParseException,
     UnsupportedTransferCoding,
 )
-from gunicorn.workers.gthread import ThreadWorker
 
 from app.error_texts import HTTP_ERRORS, INTERNAL
 from app.headers import KEPT_BY_NOBODY, PROTECTION
-from app.serve.crew import PATIENCE, Crew
 
 STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (LimitRequestLine, HTTPStatus.REQUEST_URI_TOO_LONG),
@@ -28,44 +20,6 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (UnsupportedTransferCoding, HTTPStatus.NOT_IMPLEMENTED),
     (ParseException, HTTPStatus.BAD_REQUEST),
 )
-
-FIRST_WORDS = 5.0
-"""Seconds within which the first bytes arrive on a connection."""
-
-
-class Worker(ThreadWorker):
-    """Gunicorn's worker with threads, except that these take turns, and that its own refusals look like ours."""
-
-    tpool: Crew
-
-    def get_thread_pool(self) -> Crew:
-        """The threads that handle what arrives."""
-        return Crew(self.cfg.threads)
-
-    def enqueue_req(self, conn: Any) -> None:
-        """Whoever has only opened a connection, as browsers do in advance, takes up no thread before they say something."""
-        if conn.initialized or conn.data_ready:
-            super().enqueue_req(conn)
-            return
-        conn.timeout = time.monotonic() + FIRST_WORDS
-        self.pending_conns.append(conn)
-        self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
-
-    def wait_for_and_dispatch_events(self, timeout: float) -> None:
-        """Nothing that arrived waits longer than it must for whoever is held up."""
-        super().wait_for_and_dispatch_events(PATIENCE if self.tpool.behind else timeout)
-        if self.tpool.behind:
-            self.tpool.relieve()
-
-    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:  # noqa: ARG002 gunicorn's signature
-        """The client has an answer; what it sent is neither repeated to it nor written into a line of the log."""
-        status = status_of(exc)
-        if status is HTTPStatus.INTERNAL_SERVER_ERROR:
-            self.log.error("no answer could be made", exc_info=exc)
-        else:
-            self.log.warning("refused a request of %s: %s", (addr or ("",))[0], type(exc).__name__)
-        with suppress(OSError):
-            util.write_nonblock(client, refusal(status))
 
 
 def status_of(error: BaseException) -> HTTPStatus:

@@ -9,6 +9,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from threading import Condition, Thread, get_ident
 from typing import Any, NamedTuple
 
@@ -19,14 +20,12 @@ LONGEST_TURN = 0.1
 
 
 class Turn(NamedTuple):
-    """Who took up work last, and when by the clock and by the processor's time of that thread."""
+    """When a thread took up what it works at, by the clock and by the processor's time of that thread."""
 
-    thread: int
     began: float
     computed: float
 
 
-NOBODY = Turn(0, 0.0, 0.0)
 Work = tuple[Future[Any], Callable[..., Any], tuple[Any, ...]]
 
 
@@ -39,9 +38,9 @@ class Crew:
         self._work: deque[Work] = deque()
         self._threads = 0
         self._called = 0
-        self._working = 0
-        """Those who work, with those who are called to and have not begun yet."""
-        self._turn = NOBODY
+        """Those who are to begin and have not yet."""
+        self._turns: dict[int, Turn] = {}
+        """Of each thread that works."""
         self._closed = False
 
     @property
@@ -55,16 +54,18 @@ class Crew:
         with self._changed:
             if self._closed:
                 raise RuntimeError("nobody takes up work any more")
-            self._work.append((future, work, given))
-            if not self._working:
+            if not self._turns and not self._called:
                 self._call()
+            self._work.append((future, work, given))
         return future
 
     def relieve(self) -> None:
         """Somebody else joins if work is left lying because all are held up; to be asked again while there is."""
         with self._changed:
-            if self._work and self._working < self._most and not self._called and self._held_up():
-                self._call()
+            if self._work and len(self._turns) < self._most and self._nobody_is_at_it(self._turns):
+                # a machine that has no thread left to give may have one later
+                with suppress(RuntimeError):
+                    self._call()
 
     def shutdown(self, wait: bool = True) -> None:  # noqa: ARG002 as gunicorn calls it
         """What has not begun is not begun any more."""
@@ -77,51 +78,56 @@ class Crew:
             future.cancel()
 
     def _call(self) -> None:
-        self._working += 1
-        self._called += 1
-        if self._threads < self._working:
+        if self._threads <= len(self._turns) + self._called:
+            Thread(target=self._serve, name=f"crew-{self._threads + 1}", daemon=True).start()
             self._threads += 1
-            Thread(target=self._serve, name=f"crew-{self._threads}", daemon=True).start()
-        else:
-            self._changed.notify()
+        self._called += 1
+        self._changed.notify()
 
     def _serve(self) -> None:
-        while self._begun():
-            while (item := self._next()) is not None:
+        while (item := self._first()) is not None:
+            while item is not None:
                 _do(*item)
-                item = None
+                item = self._next()
 
-    def _begun(self) -> bool:
-        """Waits to be called; False when there will be no more work."""
+    def _first(self) -> Work | None:
+        """What there is to do for who is called; None when nobody will be any more."""
         with self._changed:
-            while not self._called and not self._closed:
-                self._changed.wait()
-            self._called -= 1
-            return not self._closed
+            while True:
+                while not self._called and not self._closed:
+                    self._changed.wait()
+                if self._closed:
+                    return None
+                self._called -= 1
+                # in one hold with being called, so that somebody is at the work without a gap
+                if self._work:
+                    return self._taken()
 
     def _next(self) -> Work | None:
-        """What this thread does next; it steps back when somebody else is at it."""
+        """What who is done does next; they step back when somebody else is at it."""
         with self._changed:
-            me = get_ident()
-            alone = self._working == 1 or self._turn.thread == me or self._held_up()
-            if not self._work or not alone:
-                self._working -= 1
-                return None
-            self._turn = Turn(me, time.monotonic(), time.thread_time())
-            return self._work.popleft()
+            del self._turns[get_ident()]
+            return self._taken() if self._work and self._nobody_is_at_it(self._turns) else None
 
-    def _held_up(self) -> bool:
-        """Whether whoever took up work last is; those before were held up already."""
-        thread, began, computed = self._turn
-        passed = time.monotonic() - began
-        if passed <= PATIENCE:
-            return False
-        return held_up(passed, time.clock_gettime(time.pthread_getcpuclockid(thread)) - computed)
+    def _taken(self) -> Work:
+        self._turns[get_ident()] = Turn(time.monotonic(), time.thread_time())
+        return self._work.popleft()
+
+    def _nobody_is_at_it(self, turns: dict[int, Turn]) -> bool:
+        """Whether everybody who works is held up, and nobody is about to begin."""
+        return not self._called and all(_is_held_up(thread, turn) for thread, turn in turns.items())
 
 
 def held_up(passed: float, computed: float) -> bool:
     """Whether who began so long ago, and has computed for so long of it, keeps others waiting for no good."""
     return passed - computed > PATIENCE or passed > LONGEST_TURN
+
+
+def _is_held_up(thread: int, turn: Turn) -> bool:
+    passed = time.monotonic() - turn.began
+    if passed <= PATIENCE:
+        return False
+    return held_up(passed, time.clock_gettime(time.pthread_getcpuclockid(thread)) - turn.computed)
 
 
 def _do(future: Future[Any], work: Callable[..., Any], given: tuple[Any, ...]) -> None:

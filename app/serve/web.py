@@ -57,7 +57,7 @@ class Web(BaseApplication):
     def _settings(self) -> dict[str, Any]:
         return {
             "bind": f"fd://{self.order.listener}",
-            "worker_class": "app.serve.answers.Worker",
+            "worker_class": "app.serve.worker.Worker",
             "workers": self.order.workers,
             "threads": self.order.threads,
             "graceful_timeout": GRACE_SECONDS,

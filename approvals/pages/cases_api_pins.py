@@ -12,6 +12,7 @@ from approvals.pages.doing import refuse_strange
 from approvals.pages.judging import keep, refuse_judge
 from approvals.pages.lines import MOST
 from approvals.pinning import CELLS, DEEPEST, PAGES, WIDTH, Pin, pin_in
+from approvals.pins import told_apart
 from approvals.queries import case_view
 from approvals.verdicts import Fit, Wrong, verdicts_of
 from kernel.errors import Invalid
@@ -28,7 +29,8 @@ def pins_in(at: Desk, number: int, lines: Sequence[Any]) -> Mapping[int, Pin]:
     """Where the lines of a return point, by their numbers; raises for a place that is on no file of theirs."""
     if not any(isinstance(one, dict) and one.get("pin") is not None for one in lines):
         return {}
-    places = {one.id: one.place for one in _files(at, number)}
+    files = _files(at, number)
+    places = {one.id: one.place for one in files}
     found = {}
     for line, one in enumerate(lines):
         if one.get("pin") is None:
@@ -44,7 +46,7 @@ def pins_in(at: Desk, number: int, lines: Sequence[Any]) -> Mapping[int, Pin]:
                 Text("at 用材料的 place。", "Let `at` be the `place` of the file."),
             )
         found[line] = pin
-    return found
+    return told_apart(found, files)
 
 
 def pin_said(given: Any, place: str, *, material: int = 0) -> Pin:

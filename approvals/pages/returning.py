@@ -25,7 +25,7 @@ from approvals.pages.returning_to import Target, days_in, targets_of
 from approvals.pages.showing import CasePane, address_of, case_pane
 from approvals.phrases import Use, phrases_for
 from approvals.pinning import Pin
-from approvals.pins import note_pins
+from approvals.pins import note_pins, told_apart
 from approvals.service import Decided
 from approvals.words import Verb
 from kernel.errors import TongbanError
@@ -108,7 +108,7 @@ def _sent(number: int, asked: Demands, written: Sequence[Line]) -> ResponseRetur
         lines = [(line, defects[line].at) for line in asked.late(defects)]
         seq, account = done.case.state.seq, at.standing.name
         note_late(at.session, number, seq, lines, account=account, now=at.now)
-        note_pins(at.session, number, seq, _pins(written))
+        note_pins(at.session, number, seq, _named(at, done.case, written))
 
     try:
         answer = decided(number, Verb.RETURN, deed, also=[kept])
@@ -240,9 +240,15 @@ def _letter(at: Desk, page: CasePage, sheet: Sheet) -> Mapping[str, Any] | None:
         by=next((by for n, by, _ in sheet.target.terms if n == sheet.days), sheet.target.by),
         days=sheet.days,
         number=len(returns_of(at.session, at.registry, page.case)) + 1,
-        pins=_pins(sheet.lines),
+        pins=_named(at, page.case, sheet.lines),
     )
     return paper_of(letter_of(at.session, at.registry, page.case, told))
+
+
+def _named(at: Desk, case: CaseView, lines: Sequence[Line]) -> dict[int, Pin]:
+    """Where the lines point, with the names of files that the titles of their materials do not tell apart."""
+    pins = _pins(lines)
+    return told_apart(pins, materials_of(at.session, at.registry, case, visitor().user_id)) if pins else pins
 
 
 def _pins(lines: Sequence[Line]) -> dict[int, Pin]:

@@ -11,6 +11,7 @@ from kernel.clock import FixedClock
 from tests import databases
 from tests.app.installations import empty_place, here, place, shared_place
 from tests.app.offices import entered, fill, make_app, platform_of
+from tests.app.supervised_sites import Site, supervised_site
 
 __all__ = ["empty_place", "here", "place", "shared_place"]
 
@@ -47,3 +48,10 @@ def admin(app: Flask) -> FlaskClient:
 def clerk(app: Flask) -> FlaskClient:
     """The clerk, signed in."""
     return entered(app, "clerk")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """A supervisor over two servers of four threads each, that say what a file says."""
+    with supervised_site(tmp_path) as found:
+        yield found

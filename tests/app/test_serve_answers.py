@@ -7,7 +7,8 @@ import pytest
 from gunicorn.http.errors import InvalidHeader, InvalidRequestLine, LimitRequestHeaders, LimitRequestLine
 
 from app.headers import PROTECTION
-from app.serve.answers import Worker, refusal, status_of
+from app.serve.answers import refusal, status_of
+from app.serve.worker import Worker
 
 SENT = "<script>alert(1)</script>"
 

@@ -137,6 +137,54 @@ def test_what_has_not_begun_is_not_begun_after_the_end(four: Crew):
     assert held.result(LIMIT), "what has begun is finished"
 
 
+def test_relief_comes_in_time_wherever_the_first_one_stands(monkeypatch: pytest.MonkeyPatch):
+    """The loop asks while the first thread is between being called and taking up work."""
+    monkeypatch.setattr(crew, "PATIENCE", 0.0)
+    for _ in range(300):
+        one = Crew(4)
+        over = one.submit(int, "1")
+        while not over.done():
+            one.relieve()
+        assert one.submit(int, "2").result(LIMIT) == 2
+        one.shutdown(wait=False)
+
+
+def test_who_has_gone_is_not_asked_for(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(crew, "PATIENCE", PATIENCE)
+    one = Crew(4)
+    held = [Held() for _ in range(4)]
+    futures = [one.submit(work) for work in held]
+    assert relieved(one, lambda: all(work.begun.is_set() for work in held))
+    one.shutdown(wait=False)
+    for work in held:
+        work.go.set()
+        time.sleep(0.01)
+    assert all(future.result(LIMIT) for future in futures), "each comes back when others have ended"
+
+
+def test_a_thread_that_cannot_be_had_leaves_nothing_behind(four: Crew, monkeypatch: pytest.MonkeyPatch):
+    def none_left(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "start", none_left)
+        with pytest.raises(RuntimeError, match="new thread"):
+            four.submit(int, "1")
+    assert not four.behind
+    assert four.submit(int, "2").result(LIMIT) == 2
+    monkeypatch.setattr(crew, "PATIENCE", PATIENCE)
+    first = Held()
+    four.submit(first)
+    assert first.begun.wait(LIMIT)
+    waiting = four.submit(int, "3")
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "start", none_left)
+        time.sleep(0.01)
+        four.relieve()
+    assert relieved(four, waiting.done), "it is asked for again"
+    first.go.set()
+
+
 @pytest.mark.parametrize(
     ("passed", "computed", "expected"),
     [

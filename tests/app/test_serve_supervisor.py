@@ -3,15 +3,9 @@
 import http.client
 import os
 import signal
-import socket
-import sqlite3
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -19,75 +13,8 @@ import pytest
 
 from app.serve import renewal
 from app.serve.renewal import RenewalState
-from tests.app.processes import PATIENCE, ROOT, alive, asked, parent_of, until
-
-
-@dataclass
-class Site:
-    """A supervised site of tests.app.sites with everything the test turns."""
-
-    process: subprocess.Popen[str]
-    port: int
-    database: Path
-    folder: Path
-
-    def say(self, words: str) -> None:
-        """What the next generation answers, or how it fails."""
-        (self.folder / "site").write_text(words)
-
-    def change_code(self) -> None:
-        """The database names a new code version."""
-        with sqlite3.connect(self.database) as connection:
-            connection.execute("UPDATE platform_state SET code_version = code_version + 1")
-        connection.close()
-
-    def ask(self, path: str = "/") -> tuple[str, int]:
-        """The words of the answer and the process that gave it."""
-        status, body = asked(self.port, path)
-        assert status == 200
-        words, process = body.rsplit(" ", 1)
-        return words, int(process)
-
-    def beside(self) -> list[int]:
-        """The processes that stood for the scheduler so far."""
-        return [int(line) for line in (self.folder / "beside").read_text().split()]
-
-    def state(self) -> RenewalState | None:
-        """How the last renewal went."""
-        report = renewal.last(self.folder)
-        return RenewalState(report.state) if report else None
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    database = tmp_path / "site.db"
-    with sqlite3.connect(database) as connection:
-        connection.execute("CREATE TABLE platform_state (code_version INTEGER)")
-        connection.execute("INSERT INTO platform_state VALUES (1)")
-    connection.close()
-    (tmp_path / "site").write_text("first")
-    process = started(database, tmp_path)
-    try:
-        assert process.stdout is not None
-        address = process.stdout.readline()
-        assert address.startswith("http://"), (tmp_path / "log").read_text()
-        yield Site(process, int(address.rsplit(":", 1)[1].strip("/\n")), database, tmp_path)
-    finally:
-        process.terminate()
-        process.communicate(timeout=60)
-
-
-def started(database: Path, folder: Path) -> subprocess.Popen[str]:
-    """The supervisor as a process; its log goes to a file."""
-    with (folder / "log").open("w") as log:
-        return subprocess.Popen(
-            [sys.executable, "-m", "tests.app.supervised", str(database), str(folder)],
-            cwd=ROOT,
-            env=os.environ | {"SITE_FILE": str(folder / "site")},
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-        )
+from tests.app.processes import PATIENCE, alive, parent_of, until
+from tests.app.supervised_sites import Site, started
 
 
 def test_new_code_answers_after_the_code_version_changed(site: Site):
@@ -151,20 +78,6 @@ def test_a_running_request_is_finished_by_the_old_servers(site: Site):
     (site.folder / "go").touch()
     visitor.join()
     assert answers == ["first"]
-
-
-def test_connections_on_which_nothing_is_said_keep_nobody_waiting(site: Site):
-    with ExitStack() as open_ones:
-        idle = [
-            open_ones.enter_context(socket.create_connection(("127.0.0.1", site.port), timeout=20))
-            for _ in range(20)
-        ]
-        begun = time.monotonic()
-        assert [site.ask()[0] for _ in range(5)] == ["first"] * 5
-        assert time.monotonic() - begun < 4, "each of them would hold a thread for five seconds"
-        idle[0].sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-        assert idle[0].recv(1_000).startswith(b"HTTP/1.1 200 OK")
-        assert idle[1].recv(1_000) == b"", "who says nothing at all is let go"
 
 
 @pytest.mark.parametrize("words", ["raise", pytest.param("exit", marks=pytest.mark.slow)])

@@ -38,7 +38,7 @@ from tests.approvals.samples import make_chain, make_fill, make_step
 from tests.approvals.workbench_office import fill, toys
 
 FOLDER = "BENCH_HTTP_FOLDER"
-WORKER = "app.serve.answers.Worker"
+WORKER = "app.serve.worker.Worker"
 CASES, ACTS, BATCH = 20_000, 8, 1_000
 CHAIN = "bench.case"
 STEPS = [make_step(f"check_{number}", role="city_clerk") for number in range(ACTS + 1)]

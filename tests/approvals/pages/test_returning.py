@@ -205,7 +205,7 @@ def test_while_it_is_being_corrected_the_case_says_what_is_to_be_mended_where(of
     case = office.begin()
     posted(li, f"/work/{case.id}/return", sheet("send", FORM, PHONE, pin=["1:1:g9"]))
     page = li.get(f"/work/{case.id}").text
-    assert "延续申请单（第 1 页右下）：没有盖章" in page
+    assert "延续申请单（申请单.jpg，第 1 页右下）：没有盖章" in page
     assert "联系电话：号码少一位" in page
 
 

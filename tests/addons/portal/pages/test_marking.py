@@ -39,7 +39,7 @@ def send_back(renewal: Renewal) -> None:
         "带着问题去补正", what=["公章不清", "缺第二页签名"], shown=str(second), page="2", cell="9"
     )
     assert sheet.shows("（至 2026-03-24）")
-    assert sheet.press("预览告知书").shows("补充说明（第 2 页右下）")
+    assert sheet.press("预览告知书").shows("补充说明（任职文件.pdf，第 2 页右下）")
     sheet.press("发出补正告知", complete="1")
     assert first < second
 
@@ -61,7 +61,7 @@ def test_the_applicant_sees_the_marks_on_the_pages_themselves(renewal: Renewal) 
 
 def test_the_letter_says_all_of_it_with_the_last_day(renewal: Renewal, monkeypatch) -> None:
     page = renewal.page().follow("补正告知书")
-    for words in ("一次告知", "1. 补充说明（第 1 页标注处）", "公章不清", "2026-03-24", "再提醒您"):
+    for words in ("一次告知", "1. 补充说明（照片.png，第 1 页标注处）", "公章不清", "2026-03-24", "再提醒您"):
         assert page.shows(words)
     monkeypatch.setattr(drawing, "form", lambda facts: facts["title"].encode())
     pdf = page.client.post(
