@@ -62,7 +62,7 @@ class Crew:
     def relieve(self) -> None:
         """Somebody else joins if work is left lying because all are held up; to be asked again while there is."""
         with self._changed:
-            if self._work and len(self._turns) < self._most and self._nobody_is_at_it(self._turns):
+            if self._work and len(self._turns) < self._most and self._nobody_is_at_it():
                 # a machine that has no thread left to give may have one later
                 with suppress(RuntimeError):
                     self._call()
@@ -107,15 +107,15 @@ class Crew:
         """What who is done does next; they step back when somebody else is at it."""
         with self._changed:
             del self._turns[get_ident()]
-            return self._taken() if self._work and self._nobody_is_at_it(self._turns) else None
+            return self._taken() if self._work and self._nobody_is_at_it() else None
 
     def _taken(self) -> Work:
         self._turns[get_ident()] = Turn(time.monotonic(), time.thread_time())
         return self._work.popleft()
 
-    def _nobody_is_at_it(self, turns: dict[int, Turn]) -> bool:
+    def _nobody_is_at_it(self) -> bool:
         """Whether everybody who works is held up, and nobody is about to begin."""
-        return not self._called and all(_is_held_up(thread, turn) for thread, turn in turns.items())
+        return not self._called and all(_is_held_up(thread, turn) for thread, turn in self._turns.items())
 
 
 def held_up(passed: float, computed: float) -> bool:
