@@ -48,7 +48,10 @@ def refuse_overtaken(
                 f"您已于 {at} 办理过“{at_step.zh}”（{verb.zh}）。{end.zh}",
                 f"You did “{at_step.en}” already at {at} ({verb.en}).{end.en}",
             ),
-            remedy=Text("不必重复提交；请刷新页面。", "No need to send it again; reload the page."),
+            remedy=Text(
+                "不必重复提交；请按最新的页面接着办。",
+                "No need to send it again; go on from the page as it is now.",
+            ),
             place="case",
         )
     who = names_of(connection, [told.actor]).get(told.actor, told.actor)
@@ -58,8 +61,8 @@ def refuse_overtaken(
             f"Since you opened the page, {who or 'the platform'} did “{verb.en}” at “{at_step.en}” ({at}).{end.en}",
         ),
         remedy=Text(
-            "您的操作没有生效；请刷新页面，看清现在的情况再办理。",
-            "Your act was not carried out; reload the page and look again.",
+            "您的操作没有生效；请在最新的页面上看清现在的情况再办理。",
+            "Your act was not carried out; look at the page as it is now before you act.",
         ),
         place="case",
     )

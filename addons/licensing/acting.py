@@ -16,7 +16,7 @@ from addons.licensing.facts import Facts, facts_of
 from addons.licensing.gate import gate
 from addons.licensing.matters import MatterVersion, matter_of_version
 from addons.licensing.models import Application
-from addons.licensing.refusals import not_handed_in
+from addons.licensing.refusals import handed_back, not_handed_in
 from addons.licensing.standing_in import at_hand, refuse_gone
 from addons.licensing.stepping import Scene, filled_in
 from addons.licensing.whose import held_as_own, held_if_seen, is_initiator
@@ -129,6 +129,8 @@ def resubmit(
     if own.case_id is None:
         raise not_handed_in()
     state = case_view(session, own.case_id).state
+    if state.correction is None and state.outcome is None:
+        raise handed_back()
     mine = steps_for(session, standing, own.case_id)
     step = state.correction.step if state.correction is not None else next(iter(mine), "")
     return act(

@@ -69,6 +69,19 @@ def handed_in(application: Application) -> Conflict:
     )
 
 
+def handed_back() -> Conflict:
+    """Nothing is to be mended: it was handed in again before, by a second click or from another window."""
+    return Conflict(
+        Text(
+            "这份申请没有等着补正的内容，补正已经交回。", "Nothing is to be mended: it was handed in again."
+        ),
+        remedy=Text(
+            "不必重复提交；请在“我的申请”里查看进度。", "No need to send it again; see its progress."
+        ),
+        place="application",
+    )
+
+
 def not_handed_in() -> Conflict:
     """A draft has no case yet on which anybody could act."""
     return Conflict(

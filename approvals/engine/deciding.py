@@ -59,7 +59,7 @@ def advance(
         refuse_earlier(state, act)
         act = replace(act, on_behalf=who.on_behalf) if act.on_behalf != who.on_behalf else act
         refuse_forbidden(chain, state, act, who)
-        refuse_unfit(chain, state, act, live)
+        refuse_unfit(chain, state, act, live, admin=who.admin)
         if act.verb is Verb.RETURN:
             act = replace(act, to=return_target(chain, state, act))
         if choice := chosen_by(chain, act):

@@ -46,13 +46,13 @@ def chosen_by(chain: CompiledChain, act: Act) -> tuple[str, str] | None:
     return (step.name, act.verb.value) if step.name in chain.choices else None
 
 
-def refuse_unfit(chain: CompiledChain, state: State, act: Act, live: Live) -> None:
-    """Raises unless the act says everything that it needs, and nothing impossible."""
+def refuse_unfit(chain: CompiledChain, state: State, act: Act, live: Live, *, admin: bool = False) -> None:
+    """Raises unless the act says everything that it needs, and nothing impossible; an `admin` looks after the office."""
     if act.verb in REASONED or (act.verb is Verb.COUNTERSIGN and act.value == Vote.DISAGREE):
         _refuse_unreasoned(act)
     step = chain.steps.get(act.step)
     if act.verb in NAMING and step is not None:
-        _refuse_names(step, state, act)
+        _refuse_names(step, state, act, admin=admin)
     if act.edits:
         _refuse_edits(step, act)
     if act.days:
@@ -140,11 +140,13 @@ def _options(step: Step, live: Live) -> tuple[str, ...]:
     return tuple(value for value in fixed if value in among) if fixed else among
 
 
-def _refuse_names(step: Step, state: State, act: Act) -> None:
+def _refuse_names(step: Step, state: State, act: Act, *, admin: bool) -> None:
     """Whom an act names: somebody, not oneself, nobody who may not decide here."""
     opening = state.opening(act.step)
     people = tuple(name for name in act.people if name.strip())
-    back = act.verb is Verb.TRANSFER and not act.people
+    # what somebody has alone goes back to everybody; what everybody has does not become anybody's
+    has_it_alone = opening is not None and bool(opening.holder)
+    back = act.verb is Verb.TRANSFER and not act.people and (admin or has_it_alone)
     many = act.verb in (Verb.TRANSFER, Verb.DELEGATE) and len(people) > 1
     if (not people and not back) or many or len(people) < len(act.people):
         raise Invalid(

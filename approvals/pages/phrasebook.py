@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from approvals.asides import Phrase
 from approvals.naming import offices_named
 from approvals.pages.desk import Desk, desk
-from approvals.phrases import LONGEST, USES, Use, add, change, phrases_for, remove
+from approvals.phrases import USES, Use, add, change, phrases_for, remove
 from kernel import audit
 from kernel.errors import TongbanError
 from kernel.text import Text
@@ -85,7 +85,6 @@ def _page(*, refused: TongbanError | None = None, at_fault: int = 0) -> str:
         refused=refused,
         at_fault=at_fault,
         typed=_typed(),
-        longest=LONGEST,
     )
 
 

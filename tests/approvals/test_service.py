@@ -146,7 +146,7 @@ def test_the_second_clerk_on_the_same_page_is_told_who_was_first(desk: Desk):
     with pytest.raises(Conflict) as refused:
         desk.decide(case, "city", Verb.REJECT, COLLEAGUE, seen=seen, opinion="x")
     assert "li 已于 03-10 10:00 同意“city”。办件已办结（准予）。" in refused.value.what.zh
-    assert "reload the page" in refused.value.remedy.en
+    assert "look at the page as it is now" in refused.value.remedy.en
 
 
 def test_the_act_that_moved_the_case_is_named_and_not_what_only_came_before_it(desk: Desk):

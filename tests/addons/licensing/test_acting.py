@@ -118,6 +118,9 @@ def test_returned_with_two_defects_it_is_mended_and_goes_on(counter: Counter):
     assert counter.submission(application).answers["phone"] == "19900000022"
     assert counter.case(application).facts["phone"] == "19900000022"
     assert [one.step for one in counter.case(application).state.open] == ["employer"]
+    with pytest.raises(Conflict) as refused:
+        counter.resubmit(application, renewal)
+    assert "补正已经交回" in refused.value.what.zh, "as when it is sent from a second window"
 
 
 def test_who_mends_an_application_may_choose_another_window(counter: Counter):

@@ -66,6 +66,19 @@ def test_a_transferred_case_is_the_others_and_no_longer_ones_own(office, li, cas
     assert 'value="approve"' not in li.get(f"/work/{case}").text
 
 
+def test_a_step_is_not_transferred_to_nobody(office, li, case):
+    answer = do(li, case, "transfer")
+    assert (answer.status_code, "要指明账号" in answer.text) == (422, True)
+    assert office.case(case).state.seq == 2
+
+
+def test_a_long_paste_is_refused_whole_and_nothing_of_it_is_lost(office, li, case):
+    words = "长" * 2001
+    answer = do(li, case, "transfer", people=["wang"], opinion=words)
+    assert (answer.status_code, "2001" in answer.text, words in answer.text) == (422, True, True)
+    assert 'maxlength="2000"' not in answer.text, "a browser would cut it without a word"
+
+
 def test_a_refused_act_says_why_on_its_page_and_keeps_what_was_typed(office, li, case):
     answer = do(li, case, "suspend")
     assert answer.status_code == 422

@@ -74,7 +74,7 @@ def test_the_holder_chooses_once_in_time_or_while_the_notice_stands(office: Spin
     late = Visitor(office.client("zhang")).open("/my/applications/1/choose")
     person.press("选定", value="theirs")
     assert state(office) == "acceptance"
-    assert late.press("选定", value="ours").shows("刷新页面")
+    assert late.press("选定", value="ours").shows("最新的页面")
     Visitor(office.client("zhang")).open("/my/applications/1/choose", status=404)
     chosen = office.row("SELECT state FROM approvals_case")["state"]
     assert '"chosen":{"pick":"theirs"}' in str(chosen).replace(" ", "")
