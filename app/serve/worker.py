@@ -1,23 +1,28 @@
 """Gunicorn's worker with threads, as a site needs it: nobody who waits, or lingers, keeps others waiting."""
 
 import errno
+import struct
 import time
 from collections import deque
 from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from selectors import EVENT_READ
-from socket import SHUT_WR
+from socket import SHUT_WR, SO_RCVTIMEO, SO_SNDTIMEO, SOL_SOCKET
 from typing import Any
 
 from gunicorn import util
-from gunicorn.workers.gthread import TConn, ThreadWorker
+from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 
 from app.serve.answers import refusal, status_of
 from app.serve.crew import PATIENCE, Crew
+from app.serve.hearing import Ear, Heard, Reader, reader_of
 
-FIRST_WORDS = 5.0
-"""Seconds within which the first bytes arrive on a connection."""
+EVERY = 0.5
+"""Seconds after which it is looked who has said nothing for too long."""
+STALLED = 20
+"""Seconds for which a thread waits for a client, where it has to."""
+GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
 LINGERING = 2.0
 """Seconds for which a client may go on sending after its last answer; closed at once, that answer could be lost."""
 DRAINED, MOST = 65_536, 1_048_576
@@ -26,16 +31,30 @@ NOT_THERE = frozenset({errno.EAGAIN, errno.EWOULDBLOCK, errno.ECONNABORTED})
 
 
 class Visit(TConn):
-    """A connection that is closed without anybody waiting for it."""
+    """A connection that nobody waits for: neither for what it says nor for its end."""
 
     drained = 0
+    whole = True
+    """Whether the request in hand had come whole; after others the connection ends."""
 
     def __init__(self, worker: "Worker", *about: Any) -> None:
         super().__init__(worker.cfg, *about)
         self.worker = worker
+        self.heard = Heard()
+        # whoever reads or writes after all does not do so for ever
+        for option, seconds in ((SO_RCVTIMEO, STALLED), (SO_SNDTIMEO, STALLED)):
+            self.sock.setsockopt(SOL_SOCKET, option, struct.pack("ll", seconds, 0))
+
+    def tell(self) -> None:
+        """Gunicorn reads next what was heard."""
+        self.init()
+        reader_of(self.parser, self.sock).tell(self.heard)
 
     def close(self, graceful: bool = False) -> None:
         """The last answer still arrives."""
+        self.heard.forget()
+        if self.parser is not None and isinstance(self.parser.unreader, Reader):
+            self.parser.unreader.close()
         if graceful:
             self.worker.see_off(self)
         else:
@@ -51,13 +70,16 @@ class Worker(ThreadWorker):
         super().__init__(*given, **more)
         self.leaving: deque[Visit] = deque()
         """Connections whose last answer was sent, the first to be closed first."""
+        self.hearing: set[Visit] = set()
+        """Connections on which a request is being said."""
+        self._looked = 0.0
 
     def get_thread_pool(self) -> Crew:
         """The threads that handle what arrives."""
         return Crew(self.cfg.threads)
 
     def accept(self, listener: Any) -> None:
-        """Whoever has only opened a connection, as browsers do in advance, takes up no thread before they say something."""
+        """Whoever comes is listened to; they take up a thread when they have said what they want."""
         try:
             sock, client = listener.accept()
         except OSError as error:
@@ -66,9 +88,24 @@ class Worker(ThreadWorker):
             raise
         self.nr_conns += 1
         visit = Visit(self, sock, client, listener.getsockname())
-        visit.timeout = time.monotonic() + FIRST_WORDS
-        self.pending_conns.append(visit)
-        self.poller.register(sock, EVENT_READ, partial(self.on_pending_socket_readable, visit))
+        self.hearing.add(visit)
+        self.poller.register(sock, EVENT_READ, partial(self._hear, visit))
+
+    def on_client_socket_readable(self, conn: Any, client: Any) -> None:
+        """A client whose connection was kept says more."""
+        self.keepalived_conns.remove(conn)
+        conn.heard = Heard()
+        self.hearing.add(conn)
+        self.poller.modify(client, EVENT_READ, partial(self._hear, conn))
+        self._hear(conn, client)
+
+    def enqueue_req(self, conn: Any) -> None:
+        """The client had said more than one request: what is left is the beginning of the next."""
+        conn.heard = Heard(conn.parser.unreader.take_buffered())
+        conn.sock.setblocking(False)
+        self.hearing.add(conn)
+        self.poller.register(conn.sock, EVENT_READ, partial(self._hear, conn))
+        self._consider(conn)
 
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
         """Nothing that arrived waits longer than it must for whoever is held up."""
@@ -78,6 +115,60 @@ class Worker(ThreadWorker):
         now = time.monotonic()
         while self.leaving and self.leaving[0].timeout <= now:
             self._gone(self.leaving[0])
+        if now >= self._looked + EVERY:
+            self._looked = now
+            self._let_go_of_the_silent(now)
+
+    def _keepalive_after(self, conn: Any, keepalive: Any) -> bool:
+        return bool(conn.whole and super()._keepalive_after(conn, keepalive))
+
+    def _hear(self, visit: Visit, _sock: Any) -> None:
+        try:
+            said = visit.sock.recv(visit.heard.room)
+        except BlockingIOError:
+            return
+        except OSError:
+            said = b""
+        visit.heard.add(said)
+        self._consider(visit)
+
+    def _consider(self, visit: Visit) -> None:
+        ear = visit.heard.judged()
+        if ear is Ear.MORE:
+            if visit.heard.expects:
+                visit.heard.expects = False
+                with suppress(OSError):
+                    visit.sock.send(GO_ON)
+            return
+        if ear is Ear.GONE:
+            self._let_go(visit)
+            return
+        self.hearing.discard(visit)
+        self.poller.unregister(visit.sock)
+        if ear is Ear.TOO_LONG:
+            self.nr_conns -= 1
+            with suppress(OSError):
+                util.write_nonblock(visit.sock, refusal(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE))
+            visit.close(graceful=True)
+            return
+        visit.whole, visit.data_ready = ear is Ear.WHOLE, True
+        visit.tell()
+        super().enqueue_req(visit)
+
+    def _let_go_of_the_silent(self, now: float) -> None:
+        for visit in list(self.hearing):
+            if not self.alive and not visit.heard.begun:
+                # whoever is about to say something may, as long as a kept connection may
+                visit.heard.until = min(visit.heard.until, now + STOP_KEEPALIVE_LINGER)
+            if visit.heard.until <= now:
+                self._let_go(visit)
+
+    def _let_go(self, visit: Visit) -> None:
+        self.hearing.discard(visit)
+        with suppress(OSError, KeyError, ValueError):
+            self.poller.unregister(visit.sock)
+        self.nr_conns -= 1
+        visit.close()
 
     def see_off(self, visit: Visit) -> None:
         """The client is told that this was all, and what it still sends is thrown away until it closes."""

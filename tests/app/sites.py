@@ -1,5 +1,6 @@
 """Small applications for the supervisor's tests: what they answer is decided by a file."""
 
+import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable
@@ -42,6 +43,8 @@ def told() -> Application:
         if environ["PATH_INFO"] == "/slow":
             _held()
         start_response("200 OK", [("Content-Type", "text/plain")])
+        if environ["REQUEST_METHOD"] == "POST":
+            return [hashlib.sha256(environ["wsgi.input"].read()).hexdigest().encode()]
         if environ["PATH_INFO"] == "/warmed":
             return [f"{WARMED} {os.getpid()}".encode()]
         return [f"{words} {os.getpid()}".encode()]

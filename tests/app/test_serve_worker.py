@@ -1,9 +1,13 @@
 """A server of two processes with four threads each: who waits or lingers keeps nobody waiting."""
 
+import hashlib
+import http.client
 import socket
 import time
 from contextlib import ExitStack
 from functools import partial
+
+import pytest
 
 from tests.app.processes import until
 from tests.app.supervised_sites import Site
@@ -61,3 +65,63 @@ def test_what_is_no_request_is_answered_and_let_go(site: Site):
     assert answer.startswith(b"HTTP/1.1 400 Bad Request")
     assert "请求无法处理" in answer.decode()
     assert site.ask()[0] == "first"
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"GET / HTT",
+        GET + b"A: b",
+        b"POST /login HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\na=",
+        b"POST /login HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n" + b"a" * 400_000,
+        b"POST /login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n",
+    ],
+    ids=["line", "head", "body", "long body", "chunks"],
+)
+def test_requests_that_do_not_come_whole_keep_nobody_waiting(site: Site, begun: bytes):
+    with ExitStack() as open_ones:
+        for _ in range(24):
+            one = socket.create_connection(("127.0.0.1", site.port), timeout=20)
+            open_ones.enter_context(one).sendall(begun)
+        begun_at = time.monotonic()
+        assert [site.ask()[0] for _ in range(5)] == ["first"] * 5
+        assert time.monotonic() - begun_at < 3
+
+
+def test_what_comes_in_parts_is_answered_when_it_is_whole(site: Site):
+    with socket.create_connection(("127.0.0.1", site.port), timeout=20) as connection:
+        for part in (b"GET", b" / HTTP/1.1\r", b"\nHost: 127.0.0.1\r\n\r", b"\n" + GET, b"\r\n" + LAST):
+            connection.sendall(part)
+            time.sleep(0.05)
+        answers = b"".join(iter(partial(connection.recv, 10_000), b""))
+    assert answers.count(b"HTTP/1.1 200 OK") == 3, "one after another on the same connection"
+
+
+@pytest.mark.parametrize("size", [0, 1, 5_000, 300_000, 3_000_000])
+def test_a_body_arrives_as_it_was_sent(site: Site, size: int):
+    body = bytes(number % 251 for number in range(min(size, 1_000))) * max(1, size // 1_000)
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=20)
+    for headers in ({}, {"Expect": "100-continue"}):
+        connection.request("POST", "/", body, headers)
+        assert connection.getresponse().read().decode() == hashlib.sha256(body).hexdigest()
+    connection.request("POST", "/", iter([body, body]), {"Transfer-Encoding": "chunked"}, encode_chunked=True)
+    assert connection.getresponse().read().decode() == hashlib.sha256(body + body).hexdigest()
+    connection.close()
+
+
+def test_a_head_without_end_is_refused(site: Site):
+    with socket.create_connection(("127.0.0.1", site.port), timeout=20) as connection:
+        connection.sendall(GET + b"a: b\r\n" * 12_000)
+        answer = b"".join(iter(partial(connection.recv, 10_000), b""))
+    assert answer.startswith(b"HTTP/1.1 431 ")
+    assert "请求头太大" in answer.decode()
+
+
+def test_a_request_on_its_way_is_answered_by_servers_that_are_exchanged(site: Site):
+    with socket.create_connection(("127.0.0.1", site.port), timeout=20) as connection:
+        connection.sendall(GET)
+        site.say("second")
+        site.change_code()
+        assert until(lambda: site.ask()[0] == "second")
+        connection.sendall(b"\r\n")
+        assert connection.recv(10_000).startswith(b"HTTP/1.1 200 OK")

@@ -1,0 +1,107 @@
+"""What was heard on a connection: a whole request is known as one however it comes, and nothing of it is lost."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.serve.hearing import AT_ONCE, LONGEST_HEAD, LONGEST_LINE, MOST_FILES, Ear, Heard
+from config import MAX_CONTENT_LENGTH
+
+GET = b"GET /work/1?a=%E5%BC%A0 HTTP/1.1\r\nHost: x\r\n\r\n"
+POST = b"POST /login HTTP/1.1\r\nHost: x\r\ncontent-LENGTH:  %d \r\n\r\n"
+CHUNKED = b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
+
+
+def posted(body: bytes) -> bytes:
+    return POST % len(body) + body
+
+
+def told(heard: Heard) -> bytes:
+    """All of what is given on."""
+    said, file = heard.told()
+    if file is None:
+        return said
+    with file:
+        return said + file.read()
+
+
+@given(
+    st.sampled_from([GET, posted(b"a=1&b=%0D"), posted(b""), CHUNKED, posted(b"x\r\n\r\ny" * 9)]), st.data()
+)
+def test_a_request_is_whole_with_its_last_byte_and_not_before(request_: bytes, data: st.DataObject) -> None:
+    cuts = data.draw(st.lists(st.integers(1, len(request_) - 1), unique=True).map(sorted))
+    heard = Heard()
+    for start, end in pairwise([0, *cuts, len(request_)]):
+        assert heard.judged() is Ear.MORE
+        assert heard.room > 0
+        heard.add(request_[start:end])
+    assert heard.judged() is Ear.WHOLE
+    assert told(heard) == request_
+
+
+@given(st.binary(max_size=400), st.integers(1, 40))
+def test_whatever_is_said_is_judged_and_given_on(said: bytes, step: int) -> None:
+    heard = Heard()
+    for start in range(0, len(said), step):
+        heard.add(said[start : start + step])
+        assert heard.judged() in set(Ear) - {Ear.GONE}
+    heard.add(b"")
+    assert heard.judged() is (Ear.EARLY if said else Ear.GONE)
+    assert told(heard) == said or heard.expects
+
+
+def test_what_follows_the_first_request_comes_along() -> None:
+    heard = Heard(GET + GET[:9])
+    assert (heard.judged(), told(heard)) == (Ear.WHOLE, GET + GET[:9])
+
+
+@pytest.mark.parametrize(
+    ("said", "ear"),
+    [
+        (b"\x16\x03\x01\x02\x00", Ear.EARLY),
+        (b"no request at all\r\n", Ear.EARLY),
+        (b"G" * (LONGEST_LINE + 1), Ear.EARLY),
+        (GET[:-2] + b"a: b\r\n" * (LONGEST_HEAD // 6), Ear.TOO_LONG),
+        (POST % (MAX_CONTENT_LENGTH + 1), Ear.EARLY),
+        (POST % MAX_CONTENT_LENGTH, Ear.MORE),
+    ],
+)
+def test_what_cannot_become_a_request_waits_for_nothing(said: bytes, ear: Ear) -> None:
+    assert Heard(said).judged() is ear
+
+
+def test_a_client_that_waits_to_be_told_is_and_its_head_says_so_no_more() -> None:
+    heard = Heard(b"PUT / HTTP/1.1\r\nExpect: 100-Continue\r\nContent-Length: 2\r\n\r\n")
+    assert (heard.judged(), heard.expects) == (Ear.MORE, True)
+    heard.add(b"ab")
+    assert (heard.judged(), told(heard)) == (Ear.WHOLE, b"PUT / HTTP/1.1\r\nContent-Length: 2\r\n\r\nab")
+
+
+def test_a_long_body_lies_in_a_file_and_nothing_beyond_it_is_taken() -> None:
+    body = bytes(range(256)) * (AT_ONCE // 256 * 3)
+    request, heard, at = posted(body) + GET, Heard(), 0
+    while heard.judged() is Ear.MORE:
+        taken = request[at : at + heard.room]
+        heard.add(taken)
+        at += len(taken)
+        assert Heard.files == (at > AT_ONCE)
+    assert heard.judged() is Ear.WHOLE
+    assert told(heard) == posted(body)
+    assert Heard.files == 0
+
+
+def test_only_so_many_files_are_kept_and_the_others_are_read_as_they_come() -> None:
+    begun = POST % (AT_ONCE * 3) + b"x" * AT_ONCE
+    kept = [Heard(begun) for _ in range(MOST_FILES)]
+    try:
+        assert {one.judged() for one in kept} == {Ear.MORE}
+        assert Heard(begun).judged() is Ear.EARLY
+        kept.pop().forget()
+        kept.append(Heard(begun))
+        assert kept[-1].judged() is Ear.MORE
+    finally:
+        for one in kept:
+            one.forget()
+    assert Heard.files == 0
