@@ -64,6 +64,8 @@ class Web(BaseApplication):
             # says how long a worker may take to build the application; a thread may serve for longer
             "timeout": self.order.boot_seconds,
             "loglevel": "warning",
+            # a file is written like everything else: only that ends when a client stops reading
+            "sendfile": False,
             "post_worker_init": self._ready,
             # its default path is one per user: two installations of one user would share it
             "control_socket_disable": True,

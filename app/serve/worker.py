@@ -16,7 +16,8 @@ from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 
 from app.serve.answers import refusal, status_of
 from app.serve.crew import PATIENCE, Crew
-from app.serve.hearing import Ear, Heard, Reader, reader_of
+from app.serve.hearing import Ear, Heard
+from app.serve.keeping import Reader, reader_of
 
 EVERY = 0.5
 """Seconds after which it is looked who has said nothing for too long."""
@@ -47,14 +48,19 @@ class Visit(TConn):
 
     def tell(self) -> None:
         """Gunicorn reads next what was heard."""
+        said, kept = self.heard.told()
         self.init()
-        reader_of(self.parser, self.sock).tell(self.heard)
+        reader_of(self.parser, self.sock).tell(said, kept)
 
-    def close(self, graceful: bool = False) -> None:
-        """The last answer still arrives."""
+    def forget(self) -> None:
+        """What was said is of no use any more."""
         self.heard.forget()
         if self.parser is not None and isinstance(self.parser.unreader, Reader):
             self.parser.unreader.close()
+
+    def close(self, graceful: bool = False) -> None:
+        """The last answer still arrives."""
+        self.forget()
         if graceful:
             self.worker.see_off(self)
         else:
@@ -119,8 +125,16 @@ class Worker(ThreadWorker):
             self._looked = now
             self._let_go_of_the_silent(now)
 
+    def handle_request(self, req: Any, conn: Any) -> bool:
+        """What did not come whole may have an end that nobody has seen: then the connection ends with the answer."""
+        if not conn.whole:
+            req.force_close()
+        return bool(super().handle_request(req, conn))
+
     def _keepalive_after(self, conn: Any, keepalive: Any) -> bool:
-        return bool(conn.whole and super()._keepalive_after(conn, keepalive))
+        kept = bool(super()._keepalive_after(conn, keepalive))
+        conn.parser.unreader.close()
+        return kept
 
     def _hear(self, visit: Visit, _sock: Any) -> None:
         try:
@@ -129,7 +143,12 @@ class Worker(ThreadWorker):
             return
         except OSError:
             said = b""
-        visit.heard.add(said)
+        try:
+            visit.heard.add(said)
+        except OSError:
+            self.log.exception("there is no place for what is sent")
+            self._refuse(visit, HTTPStatus.SERVICE_UNAVAILABLE)
+            return
         self._consider(visit)
 
     def _consider(self, visit: Visit) -> None:
@@ -143,17 +162,29 @@ class Worker(ThreadWorker):
         if ear is Ear.GONE:
             self._let_go(visit)
             return
+        if ear is Ear.REFUSED:
+            self._refuse(visit, visit.heard.refusal)
+            return
         self.hearing.discard(visit)
         self.poller.unregister(visit.sock)
-        if ear is Ear.TOO_LONG:
-            self.nr_conns -= 1
-            with suppress(OSError):
-                util.write_nonblock(visit.sock, refusal(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE))
-            visit.close(graceful=True)
-            return
         visit.whole, visit.data_ready = ear is Ear.WHOLE, True
-        visit.tell()
-        super().enqueue_req(visit)
+        try:
+            visit.tell()
+            super().enqueue_req(visit)
+        except (OSError, RuntimeError):
+            self.log.exception("what was sent cannot be taken up")
+            self.nr_conns -= 1
+            visit.close()
+
+    def _refuse(self, visit: Visit, status: HTTPStatus) -> None:
+        """An answer of ours, after which the connection ends."""
+        self.log.warning("refused a request of %s: %s", visit.client[0], status.phrase)
+        self.hearing.discard(visit)
+        self.poller.unregister(visit.sock)
+        self.nr_conns -= 1
+        with suppress(OSError):
+            util.write_nonblock(visit.sock, refusal(status))
+        visit.close(graceful=True)
 
     def _let_go_of_the_silent(self, now: float) -> None:
         for visit in list(self.hearing):

@@ -74,9 +74,12 @@ def test_what_is_no_request_is_answered_and_let_go(site: Site):
         GET + b"A: b",
         b"POST /login HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\na=",
         b"POST /login HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n" + b"a" * 400_000,
-        b"POST /login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n",
+        b"POST /login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n64\r\n\r\n\r\n",
+        b"POST /login HTTP/1.1\r\nHost: x\r\nContent-Length: 0000000000000000100\r\n\r\na=",
+        b"\x16\x03\x01\x02",
+        b"\r\n",
     ],
-    ids=["line", "head", "body", "long body", "chunks"],
+    ids=["line", "head", "body", "long body", "chunks", "zeros", "tls", "nothing"],
 )
 def test_requests_that_do_not_come_whole_keep_nobody_waiting(site: Site, begun: bytes):
     with ExitStack() as open_ones:
