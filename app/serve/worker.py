@@ -178,7 +178,7 @@ class Worker(ThreadWorker):
 
     def _refuse(self, visit: Visit, status: HTTPStatus) -> None:
         """An answer of ours, after which the connection ends."""
-        self.log.warning("refused a request of %s: %s", visit.client[0], status.phrase)
+        self.log.warning("refused a request of %s: %s", (visit.client or ("",))[0], status.phrase)
         self.hearing.discard(visit)
         self.poller.unregister(visit.sock)
         self.nr_conns -= 1
