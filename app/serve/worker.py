@@ -101,9 +101,10 @@ class Worker(ThreadWorker):
         """A client whose connection was kept says more."""
         self.keepalived_conns.remove(conn)
         conn.heard = Heard()
-        self.hearing.add(conn)
-        self.poller.modify(client, EVENT_READ, partial(self._hear, conn))
-        self._hear(conn, client)
+        # nearly every request comes whole at once
+        if self._hear(conn, client):
+            self.hearing.add(conn)
+            self.poller.modify(client, EVENT_READ, partial(self._hear, conn))
 
     def enqueue_req(self, conn: Any) -> None:
         """The client had said more than one request: what is left is the beginning of the next."""
@@ -136,11 +137,12 @@ class Worker(ThreadWorker):
         conn.parser.unreader.close()
         return kept
 
-    def _hear(self, visit: Visit, _sock: Any) -> None:
+    def _hear(self, visit: Visit, _sock: Any) -> bool:
+        """Whether there is more to be heard."""
         try:
             said = visit.sock.recv(visit.heard.room)
         except BlockingIOError:
-            return
+            return True
         except OSError:
             said = b""
         try:
@@ -148,26 +150,29 @@ class Worker(ThreadWorker):
         except OSError:
             self.log.exception("there is no place for what is sent")
             self._refuse(visit, HTTPStatus.SERVICE_UNAVAILABLE)
-            return
-        self._consider(visit)
+            return False
+        return self._consider(visit)
 
-    def _consider(self, visit: Visit) -> None:
+    def _consider(self, visit: Visit) -> bool:
         ear = visit.heard.judged()
         if ear is Ear.MORE:
             if visit.heard.expects:
                 visit.heard.expects = False
                 with suppress(OSError):
                     visit.sock.send(GO_ON)
-            return
+            return True
         if ear is Ear.GONE:
             self._let_go(visit)
-            return
-        if ear is Ear.REFUSED:
+        elif ear is Ear.REFUSED:
             self._refuse(visit, visit.heard.refusal)
-            return
+        else:
+            self._take_up(visit, whole=ear is Ear.WHOLE)
+        return False
+
+    def _take_up(self, visit: Visit, *, whole: bool) -> None:
         self.hearing.discard(visit)
         self.poller.unregister(visit.sock)
-        visit.whole, visit.data_ready = ear is Ear.WHOLE, True
+        visit.whole, visit.data_ready = whole, True
         try:
             visit.tell()
             super().enqueue_req(visit)
