@@ -60,7 +60,7 @@ def counts_inquiry(
         looked = [[int(number or 0) for number in rows[0]] for rows in found[: len(asked)]]
         # who has no office has nothing to look at
         totals = [sum(numbers) for numbers in zip(*looked, strict=True)][1:] or [0] * wanted
-        of = dict(zip(COUNTED, totals, strict=False))
+        of = dict(zip(COUNTED, totals[: len(COUNTED)], strict=True))
         of[View.COPY] = unread.made(found[len(asked) :])
         return Counts(of, any(row[0] > MOST for row in looked), tuple(totals[len(COUNTED) :]))
 

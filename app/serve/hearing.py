@@ -105,9 +105,10 @@ class Heard:
 
     def told(self) -> tuple[bytes, Kept | None]:
         """All of it, the second part in a file; it is not kept here any more."""
+        if self._file is not None:
+            # what is still to be written may find no place: then it is not given away yet
+            self._file.rewind(len(self._kept))
         kept, file, self._kept, self._file = bytes(self._kept), self._file, bytearray(), None
-        if file is not None:
-            file.rewind(len(kept))
         return kept, file
 
     def forget(self) -> None:

@@ -43,8 +43,8 @@ class Visit(TConn):
         self.worker = worker
         self.heard = Heard()
         # whoever reads or writes after all does not do so for ever
-        for option, seconds in ((SO_RCVTIMEO, STALLED), (SO_SNDTIMEO, STALLED)):
-            self.sock.setsockopt(SOL_SOCKET, option, struct.pack("ll", seconds, 0))
+        for option in (SO_RCVTIMEO, SO_SNDTIMEO):
+            self.sock.setsockopt(SOL_SOCKET, option, struct.pack("ll", STALLED, 0))
 
     def tell(self) -> None:
         """Gunicorn reads next what was heard."""
@@ -170,8 +170,7 @@ class Worker(ThreadWorker):
         return False
 
     def _take_up(self, visit: Visit, *, whole: bool) -> None:
-        self.hearing.discard(visit)
-        self.poller.unregister(visit.sock)
+        self._hear_no_more(visit)
         visit.whole, visit.data_ready = whole, True
         try:
             visit.tell()
@@ -184,11 +183,9 @@ class Worker(ThreadWorker):
     def _refuse(self, visit: Visit, status: HTTPStatus) -> None:
         """An answer of ours, after which the connection ends."""
         self.log.warning("refused a request of %s: %s", (visit.client or ("",))[0], status.phrase)
-        self.hearing.discard(visit)
-        self.poller.unregister(visit.sock)
+        self._hear_no_more(visit)
         self.nr_conns -= 1
-        with suppress(OSError):
-            util.write_nonblock(visit.sock, refusal(status))
+        _say(visit.sock, status)
         visit.close(graceful=True)
 
     def _let_go_of_the_silent(self, now: float) -> None:
@@ -199,10 +196,13 @@ class Worker(ThreadWorker):
             if visit.heard.until <= now:
                 self._let_go(visit)
 
-    def _let_go(self, visit: Visit) -> None:
+    def _hear_no_more(self, visit: Visit) -> None:
         self.hearing.discard(visit)
         with suppress(OSError, KeyError, ValueError):
             self.poller.unregister(visit.sock)
+
+    def _let_go(self, visit: Visit) -> None:
+        self._hear_no_more(visit)
         self.nr_conns -= 1
         visit.close()
 
@@ -233,8 +233,7 @@ class Worker(ThreadWorker):
 
     def _gone(self, visit: Visit) -> None:
         self.leaving.remove(visit)
-        with suppress(OSError, KeyError, ValueError):
-            self.poller.unregister(visit.sock)
+        self._hear_no_more(visit)
         self.nr_conns -= 1
         util.close(visit.sock)
 
@@ -245,5 +244,10 @@ class Worker(ThreadWorker):
             self.log.error("no answer could be made", exc_info=exc)
         else:
             self.log.warning("refused a request of %s: %s", (addr or ("",))[0], type(exc).__name__)
-        with suppress(OSError):
-            util.write_nonblock(client, refusal(status))
+        _say(client, status)
+
+
+def _say(client: Any, status: HTTPStatus) -> None:
+    """The refusal; a client that has gone does not hear it."""
+    with suppress(OSError):
+        util.write_nonblock(client, refusal(status))

@@ -46,7 +46,7 @@ def chosen_by(chain: CompiledChain, act: Act) -> tuple[str, str] | None:
     return (step.name, act.verb.value) if step.name in chain.choices else None
 
 
-def refuse_unfit(chain: CompiledChain, state: State, act: Act, live: Live, *, admin: bool = False) -> None:
+def refuse_unfit(chain: CompiledChain, state: State, act: Act, live: Live, *, admin: bool) -> None:
     """Raises unless the act says everything that it needs, and nothing impossible; an `admin` looks after the office."""
     if act.verb in REASONED or (act.verb is Verb.COUNTERSIGN and act.value == Vote.DISAGREE):
         _refuse_unreasoned(act)

@@ -139,3 +139,16 @@ def test_a_body_for_which_there_is_no_place_is_told(monkeypatch: pytest.MonkeyPa
     with pytest.raises(OSError, match="No space left"):
         Heard(POST % (AT_ONCE * 3) + b"x" * AT_ONCE)
     assert Kept.count == 0
+
+
+def test_a_file_that_cannot_be_finished_gives_its_place_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    heard = Heard(POST % (AT_ONCE * 3) + b"x" * AT_ONCE)
+    monkeypatch.setattr(Kept, "rewind", full)
+    with pytest.raises(OSError, match="No space left"):
+        heard.told()
+    assert Kept.count == 1
+    heard.forget()
+    assert Kept.count == 0
