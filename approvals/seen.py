@@ -16,6 +16,7 @@ from approvals.assignment import Standing
 from approvals.cases import TASK, CaseView
 from approvals.faces import Answer, answers_of
 from approvals.inbox import at_offices
+from approvals.statements import DECISION
 from kernel.db import connection_of
 from kernel.keys import KeyRing, Purpose
 from kernel.once import inserted_once
@@ -78,6 +79,22 @@ def sight_at(session: Session, case_id: int, moment: datetime) -> Mapping[str, A
     """What the case said at that moment, as far as somebody kept it then."""
     kept = select(Sight.answers).where(Sight.case_id == case_id, Sight.at <= moment)
     return session.scalars(kept.order_by(Sight.at.desc(), Sight.id.desc()).limit(1)).one_or_none()
+
+
+def mended(session: Session, registry: Registry, case: CaseView, *, keys: KeyRing) -> Mapping[int, bool]:
+    """Of each line of the correction that is about an answer, by its number, whether that has changed since."""
+    correction = case.state.correction
+    opening = case.state.opening(correction.step) if correction is not None else None
+    if correction is None or opening is None:
+        return {}
+    went = select(DECISION.c.at).where(DECISION.c.case_id == case.id, DECISION.c.seq == opening.seq)
+    before = sight_at(session, case.id, session.execute(went).scalar_one())
+    if before is None:
+        return {}
+    answers = answers_of(session, registry, case)
+    known, changed = {one.path for one in answers}, changes(before, answers, case.id, keys)
+    fields = ((n, one.at.partition(".")[0]) for n, one in enumerate(correction.defects))
+    return {n: field in changed for n, field in fields if field in known}
 
 
 def cases_seen(session: Session, standing: Standing, case_ids: Sequence[int]) -> set[int]:

@@ -19,6 +19,7 @@ from addons.licensing.models import Application
 from addons.licensing.refusals import handed_back, not_handed_in
 from addons.licensing.standing_in import at_hand, refuse_gone
 from addons.licensing.stepping import Scene, filled_in
+from addons.licensing.unmended import keep_returned, refuse_unmended
 from addons.licensing.whose import held_as_own, held_if_seen, is_initiator
 from addons.licensing.words import Moment
 from approvals import service as approvals
@@ -97,6 +98,8 @@ def act(
     found = held_if_seen(session, application, standing)
     scene = _scene(session, found, standing, registry=registry, now=now)
     brought = _passed_on(scene, step, verb, seen, typed=Typed(values, edits, form_seen))
+    if verb is Verb.RESUBMIT and brought.facts is not None:
+        refuse_unmended(scene, said.get("opinion", ""))
     decided = approvals.decide(
         session,
         scene.case.id,
@@ -123,8 +126,9 @@ def resubmit(
     standing: Standing,
     registry: Registry,
     now: datetime,
+    why: str = "",
 ) -> Acted:
-    """What was to be mended is handed in again, all of it at once."""
+    """What was to be mended is handed in again, all of it at once; `why` says what needed no change."""
     own = held_as_own(session, application, standing)
     if own.case_id is None:
         raise not_handed_in()
@@ -143,6 +147,7 @@ def resubmit(
         registry=registry,
         now=now,
         form_seen=form_seen,
+        opinion=why,
     )
 
 
@@ -262,6 +267,8 @@ def _follow(scene: Scene, decided: Decided, verb: Verb, step: str, brought: Brou
             registry=scene.registry,
             now=scene.now,
         )
+    if verb is Verb.RETURN and correction is not None:
+        keep_returned(scene, decided.case)
     settle(application, decided.case, now=scene.now)
     record(
         scene.session,

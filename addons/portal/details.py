@@ -12,6 +12,7 @@ from addons.licensing.definition import Matter
 from addons.licensing.drafting import certificate_of
 from addons.licensing.models import Application
 from addons.licensing.queries import matter_of
+from addons.licensing.unmended import lines_mended
 from addons.licensing.words import ApplicationState
 from addons.parties.models import Enterprise, Office, Person
 from addons.parties.queries import office_name
@@ -45,6 +46,8 @@ class Mend:
     what: str
     pin: Pin | None = None
     """Where on which file."""
+    changed: bool | None = None
+    """Whether the answer is another by now; None of what is about no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +217,11 @@ def _correction(
     opening = case.state.opening(found.step)
     letter = opening.seq if opening is not None else 0
     pins = pins_of(session, case.id).get(letter, {})
-    mends = [Mend(_place(places, one.at), one.what, pins.get(n)) for n, one in enumerate(found.defects)]
+    changed = lines_mended(session, registry, case)
+    mends = [
+        Mend(_place(places, one.at), one.what, pins.get(n), changed.get(n))
+        for n, one in enumerate(found.defects)
+    ]
     due = opening.due.on if opening is not None and opening.due is not None else None
     left = due and time_left(
         due, today=local_day(now), unit=unit_of(chain, found.step), calendar=calendar(session)

@@ -12,7 +12,7 @@ from tests.addons.spine import Spine
 from tests.browser.conftest import PHONE, WIDE, opened
 
 TICKED = ("以上内容真实有效", "由我本人提出延续", "同意为办理本事项核对")
-DEFECTS = {"appointment": "与任职文件不一致，请改为技术负责人。", "phone": "号码无法接通，请更正。"}
+DEFECTS = {"appointment": "与任职文件不一致，请改为安全总监。", "phone": "号码无法接通，请更正。"}
 CONFIRMED = ("申请人现受聘于本企业", "已核对申请内容")
 
 
@@ -147,4 +147,6 @@ def mend(desk: Desk) -> None:
     for what in DEFECTS.values():
         desk.sees(what)
     desk.page.get_by_label("手机号码").fill("19900000099")
+    desk.press("保存修改").press("交回补正").sees("“职务”还没有改").follow("“职务”还没有改")
+    desk.page.get_by_label("安全总监").check()
     desk.press("保存修改").press("交回补正").sees("补正已交回")

@@ -123,7 +123,10 @@ def test_withdrawal_frees_the_certificate_for_another_application(office: Spine,
     renewal.hand_in()
     if stage == "at the window":
         renewal.confirm()
-    renewal.page().follow("撤回申请").press("撤回申请", reason="填错了窗口")
+    sheet = renewal.page().follow("撤回申请")
+    long = sheet.press("撤回申请", status=422, reason="错" * 501)
+    assert long.shows("写了 501 字，最多 500 字。申请没有撤回")
+    long.press("撤回申请", reason="填错了窗口")
     office.work()
     first = renewal.application()
     again = renewal.hand_in()

@@ -9,7 +9,7 @@ from tests.stories.renewal import JILIN, Renewal
 from tests.stories.visitor import Visitor
 
 pytestmark = pytest.mark.alike
-POST = "与任职文件不一致，请改为技术负责人。"
+POST = "与任职文件不一致，请改为安全总监。"
 PHONE = "号码无法接通，请更正。"
 ON_ONE = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 """For what no database has a say in."""
@@ -26,7 +26,7 @@ def returned(renewal: Renewal) -> Visitor:
 
 def mended(renewal: Renewal) -> Visitor:
     """Both are mended on the page of their section, and everything is handed back."""
-    renewal.page().follow("去修改").press("保存修改", appointment="05", phone="19900000099")
+    renewal.page().follow("去修改").press("保存修改", appointment="06", phone="19900000099")
     return renewal.page().press("交回补正")
 
 
@@ -76,6 +76,22 @@ def test_mended_application_goes_on_to_the_window_and_is_granted(office: Spine):
     renewal.approve()
     assert renewal.application()["outcome"] == "granted"
     assert str(renewal.certificate()["valid_to"])[:10] == "2029-05-31"
+
+
+@ON_ONE
+def test_what_is_as_it_was_is_told_before_it_is_handed_back_and_may_be_explained(office: Spine):
+    """JL26-2.2b: nothing is forgotten on the way back; where the office is mistaken, the applicant says so once."""
+    renewal = Renewal(office).filed()
+    returned(renewal)
+    renewal.page().follow("去修改").press("保存修改", phone="19900000099")
+    refused = renewal.page().press("交回补正", status=422)
+    assert refused.shows("“职务”还没有改")
+    assert not refused.shows("“手机号码”还没有改")
+    long = refused.press("交回补正", status=422, why="说" * 501)
+    assert long.shows("理由有 501 字，最多 500 字")
+    long.press("交回补正", why="任职文件写的就是技术负责人。")
+    renewal.confirm()
+    assert renewal.at_window().follow("动态").shows("任职文件写的就是技术负责人。")
 
 
 def test_clock_of_the_decision_stands_while_it_is_mended(office: Spine):

@@ -122,6 +122,7 @@ def resubmit(number: int) -> ResponseReturnValue:
                 standing=who.standing,
                 registry=registry(),
                 now=now(),
+                why=request.form.get("why", "").strip(),
             )
     except (NotReady, Refused) as error:
         return shown_page(number, problems=error.problems), WRONG
@@ -135,6 +136,10 @@ def resubmit(number: int) -> ResponseReturnValue:
 @applications.get("/<int:number>/withdraw", permission=APPLY)
 def ask_withdrawal(number: int) -> ResponseReturnValue:
     """What taking it back means, before it is done."""
+    return _withdrawal(number, "", 200)
+
+
+def _withdrawal(number: int, reason: str, status: int) -> ResponseReturnValue:
     session = reading()
     who = caller(session)
     found = mine(session, number, who)
@@ -143,12 +148,16 @@ def ask_withdrawal(number: int) -> ResponseReturnValue:
     shown_one = _detail(session, found, who)
     if not shown_one.may_withdraw:
         return redirect(url_for("portal_applications.show", number=number))
-    return render_template("portal/withdraw.html", detail=shown_one)
+    page = render_template("portal/withdraw.html", detail=shown_one, reason=reason, most=LONGEST_REASON)
+    return page, status
 
 
 @applications.post("/<int:number>/withdraw", permission=APPLY)
 def withdraw(number: int) -> ResponseReturnValue:
-    """The application is taken back, and the certificate is free for another."""
+    """The application is taken back, and the certificate is free for another; or the page says why not."""
+    reason = request.form.get("reason", "").strip()
+    if len(reason) > LONGEST_REASON:
+        return _withdrawal(number, reason, WRONG)
     try:
         with platform().database.transaction() as session:
             who = caller(session)
@@ -159,7 +168,7 @@ def withdraw(number: int) -> ResponseReturnValue:
                 standing=who.standing,
                 registry=registry(),
                 now=now(),
-                opinion=request.form.get("reason", "").strip()[:LONGEST_REASON],
+                opinion=reason,
             )
     except Conflict as error:
         flash(error.sentence(locale()), "warn")
@@ -210,6 +219,7 @@ def shown_page(
         messages=conversation(session, found.application.case_id or 0),
         refused=refused,
         written=request.form.get("text", "") if refused else "",
+        why=request.form.get("why", ""),
         faults=faults_in(found, found.sections, on=today()) if found.correction else {},
         answers=_answers(
             session,

@@ -118,7 +118,7 @@ class Counter(Place):
             )
         )
 
-    def resubmit(self, application: Application, renewal: Renewal) -> Acted:
+    def resubmit(self, application: Application, renewal: Renewal, *, why: str = "") -> Acted:
         """What was to be mended is handed in again."""
         seen, form_seen = self.case(application).state.seq, self.form_seen(application)
         return self.act_in(
@@ -130,6 +130,7 @@ class Counter(Place):
                 standing=renewal.holder,
                 registry=self.registry,
                 now=self.now,
+                why=why,
             )
         )
 

@@ -82,7 +82,7 @@ def test_a_certificate_that_changed_before_filing_goes_back_to_the_applicant(cou
     counter.act(
         application, "employer", Verb.RETURN, renewal.boss, defects=(Defect("certificate", "有变动"),)
     )
-    counter.resubmit(application, renewal)
+    counter.resubmit(application, renewal, why="职务没有错")
     counter.confirm(application, renewal)
     assert counter.case(application).state.filed is not None
 
@@ -97,7 +97,7 @@ def test_filed_in_time_is_granted_after_the_expiry_from_the_old_end(counter: Cou
     assert counter.certificate(renewal).state == State.LAPSED
     clerk = counter.clerk()
     counter.act(application, "acceptance", Verb.RETURN, clerk, defects=DEFECTS)
-    counter.resubmit(application, renewal)
+    counter.resubmit(application, renewal, why="职务没有错")
     counter.confirm(application, renewal)
     counter.act(application, "acceptance", Verb.ACCEPT, clerk)
     counter.act(application, "decision", Verb.APPROVE, clerk)
@@ -114,7 +114,7 @@ def test_returned_with_two_defects_it_is_mended_and_goes_on(counter: Counter):
     assert correction is not None
     assert (correction.step, correction.defects) == ("filing", DEFECTS)
     counter.save(application, renewal, phone="19900000022")
-    counter.resubmit(application, renewal)
+    counter.resubmit(application, renewal, why="职务没有错")
     assert counter.submission(application).answers["phone"] == "19900000022"
     assert counter.case(application).facts["phone"] == "19900000022"
     assert [one.step for one in counter.case(application).state.open] == ["employer"]
@@ -130,7 +130,7 @@ def test_who_mends_an_application_may_choose_another_window(counter: Counter):
     clerk, other = counter.clerk(CHANGCHUN), counter.clerk(JILIN)
     counter.act(application, "acceptance", Verb.RETURN, clerk, defects=DEFECTS)
     counter.save(application, renewal, office=JILIN)
-    counter.resubmit(application, renewal)
+    counter.resubmit(application, renewal, why="职务没有错")
     counter.confirm(application, renewal)
     assert counter.row(application).office_id != before
     counter.act(application, "acceptance", Verb.ACCEPT, other)
@@ -271,7 +271,7 @@ def test_a_certificate_extended_meanwhile_stops_the_decision(counter: Counter):
     assert counter.certificate(renewal).valid_to == date(2027, 4, 30)
     # as the message says: returned, mended for the certificate as it is, and decided on that
     counter.act(application, "decision", Verb.RETURN, clerk, defects=(Defect("valid_to", "有变动"),))
-    counter.resubmit(application, renewal)
+    counter.resubmit(application, renewal, why="职务没有错")
     counter.confirm(application, renewal)
     counter.act(application, "acceptance", Verb.ACCEPT, clerk)
     counter.act(application, "decision", Verb.APPROVE, clerk)

@@ -116,7 +116,7 @@ class Renewals(RuleBasedStateMachine):
         """One step further."""
         match self.counter.case(application).state.open[0].step:
             case "filing":
-                self.counter.resubmit(application, self.renewal)
+                self.counter.resubmit(application, self.renewal, why="没有错")
             case "employer":
                 self.counter.confirm(application, self.renewal)
             case step:
