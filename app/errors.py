@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 from flask import (
     Flask,
     Response,
+    current_app,
     flash,
     g,
     jsonify,
@@ -22,7 +24,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.routing import RequestRedirect
 
 from app.error_texts import HTTP_ERRORS, INTERNAL, STALE_FORM, ErrorText
 from kernel.errors import TongbanError, TooMany
@@ -90,6 +93,11 @@ def _stale_form(_error: CSRFError) -> ResponseReturnValue:
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
+    only_posts = isinstance(request.routing_exception, MethodNotAllowed) and request.method == "GET"
+    if only_posts and not wants_json():
+        # an address that only takes what a form sends, opened again from the history or after signing in
+        flash(_("这个地址只接收表单提交，已为您打开它所在的页面；刚才没有提交任何内容。"), "warn")
+        return redirect(_page_above(), HTTPStatus.SEE_OTHER)
     text = HTTP_ERRORS.get(error.code)
     if text is None:
         text = INTERNAL if error.code >= FAILURE else HTTP_ERRORS[400]
@@ -98,6 +106,18 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         if name in {"Allow", "Retry-After", "WWW-Authenticate"}:
             response.headers[name] = value
     return response
+
+
+def _page_above() -> str:
+    """The nearest address above this one that can be opened."""
+    routes, path = current_app.create_url_adapter(request), request.path
+    while routes is not None and (path := path.rstrip("/").rpartition("/")[0]):
+        with suppress(NotFound, MethodNotAllowed):
+            # one that only lacks its stroke at the end is there as well
+            with suppress(RequestRedirect):
+                routes.match(path, method="GET")
+            return path
+    return "/"
 
 
 def _failed(error: Exception) -> ResponseReturnValue:

@@ -140,9 +140,27 @@ def test_api_is_answered_in_json_without_asking(client: FlaskClient) -> None:
 
 
 def test_wrong_method_says_which_are_right(client: FlaskClient) -> None:
-    answer = client.get("/logout")
+    answer = client.put("/logout")
     assert answer.status_code == 405
     assert "POST" in answer.headers["Allow"]
+    asked = client.get("/logout", headers={"Accept": "application/json"})
+    assert (asked.status_code, asked.get_json()["code"]) == (405, "method_not_allowed")
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("/logout", "/"),
+        ("/admin/calendar/day/restore", "/admin/calendar"),
+        ("/admin/accounts/1/close", "/admin"),
+    ],
+)
+def test_address_of_a_form_opened_by_itself_leads_to_its_page(
+    admin: FlaskClient, path: str, page: str
+) -> None:
+    answer = admin.get(path)
+    assert (answer.status_code, answer.location) == (303, page)
+    assert "刚才没有提交任何内容" in admin.get("/", follow_redirects=True).text
 
 
 def test_too_large_is_said(office_url: str, tmp_path: Path) -> None:
