@@ -44,7 +44,7 @@ def change() -> ResponseReturnValue:
     try:
         found = attempted(username, present)
     except TooMany as error:
-        return _page({"present": error.sentence(locale_name())}), 429
+        return _page({"present": error.told(locale_name())}), 429
     if found is None:
         said = _(
             "现在的密码不对。连续 %(n)s 次输错，账户要等 %(m)s 分钟。",

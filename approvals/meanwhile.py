@@ -1,5 +1,7 @@
 """What to tell somebody who comes too late: who did what while their page was open."""
 
+from typing import Any
+
 from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from approvals.assignment import Standing
@@ -10,7 +12,7 @@ from approvals.engine.acts import DEEDS
 from approvals.engine.deciding import STAYING
 from approvals.engine.permitting import OUTCOMES, VERBS
 from approvals.statements import DECISION
-from approvals.words import OF_ADMINS, Verb
+from approvals.words import NAMING, OF_ADMINS, Happening, Verb
 from kernel.access import names_of
 from kernel.clock import LOCAL
 from kernel.errors import Conflict
@@ -20,6 +22,9 @@ FREE = OF_ADMINS | {Verb.WITHDRAW, Verb.URGE, Verb.TAKE_BACK, Verb.SUBSTITUTE, V
 """Verbs of somebody who need not have the task."""
 MOVING = frozenset(Verb) - STAYING
 """Verbs that take a step away from whoever has it open."""
+WHOLE = Text("整个办件", "the whole case")
+QUIET = NAMING | {Verb.URGE, Happening.REMIND, Happening.OVERDUE, Happening.RECKONED, Happening.VANISHED}
+"""What leaves a case where it stands, if it opens no step."""
 SINCE = (
     select(DECISION.c.seq, DECISION.c.at, DECISION.c.verb, DECISION.c.step, DECISION.c.actor)
     .where(DECISION.c.case_id == bindparam("case"), DECISION.c.seq > bindparam("seen"))
@@ -31,17 +36,14 @@ def refuse_overtaken(
     connection: Connection, chain: CompiledChain, case: CaseView, *, step: str, seen: int, actor: str
 ) -> None:
     """Raises when the step is no longer the one the actor was looking at, naming what happened."""
-    state = case.state
-    opening = state.opening(step)
-    standing = state.outcome is None and (not step or (opening is not None and opening.seq <= seen))
-    if standing or seen >= state.seq:
+    if seen > case.state.seq:
+        raise never_so_far(case.state.seq, seen)
+    told = _overtaking(connection, case, step, seen) if seen < case.state.seq else None
+    if told is None:
         return
-    since = connection.execute(SINCE, {"case": case.id, "seen": seen}).all()
-    # the act that took the step away says more than whatever came before or after it
-    told = next((row for row in since if row.step == step and row.verb in MOVING), since[-1])
     at = f"{told.at.astimezone(LOCAL):%m-%d %H:%M}"
     verb, end = _verb(told.verb), _end(case)
-    at_step = chain.steps[told.step].title if told.step in chain.steps else Text(told.step, told.step)
+    at_step = chain.steps[told.step].title if told.step in chain.steps else WHOLE
     if told.actor == actor and told.step == step:
         raise Conflict(
             Text(
@@ -66,6 +68,36 @@ def refuse_overtaken(
         ),
         place="case",
     )
+
+
+def never_so_far(seq: int, seen: int) -> Conflict:
+    """Said of a page that knows more of the case than its log: it is of another installation, or made up."""
+    return Conflict(
+        Text(
+            f"您说看到的是第 {seen} 版，这个办件现在只到第 {seq} 版。",
+            f"You say that you saw revision {seen}; the case has come to {seq} only.",
+        ),
+        remedy=Text(
+            "请重新打开办件，在最新的页面上办理。", "Open the case again and act on the page as it is now."
+        ),
+        place="case",
+    )
+
+
+def _overtaking(connection: Connection, case: CaseView, step: str, seen: int) -> Any:
+    """The entry of the log since then by which the act comes too late; None when it is as it was looked at."""
+    state, opening = case.state, case.state.opening(step)
+    if state.outcome is None and opening is not None and opening.seq <= seen:
+        return None
+    since = connection.execute(SINCE, {"case": case.id, "seen": seen}).all()
+    if step or state.outcome is not None:
+        # the act that took the step away says more than whatever came before or after it
+        return next((row for row in since if row.step == step and row.verb in MOVING), since[-1])
+    # an act on the whole case is about where it stands: whatever has moved it is to be seen first
+    moves = [row for row in since if row.verb not in QUIET]
+    if not moves and all(one.seq <= seen for one in state.open):
+        return None
+    return moves[-1] if moves else since[-1]
 
 
 def refuse_strangers(connection: Connection, case_id: int, actor: Standing) -> None:

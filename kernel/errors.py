@@ -48,10 +48,13 @@ class TongbanError(Exception):
         self.problems = problems
 
     def sentence(self, locale: str = "zh") -> str:
-        """Place, thing and remedy as one line."""
-        head = f"{self.place}: " if self.place else ""
+        """Place, thing and remedy as one line, for logs and for who writes definitions."""
+        return f"{self.place}: {self.told(locale)}" if self.place else self.told(locale)
+
+    def told(self, locale: str = "zh") -> str:
+        """Thing and remedy as one line, for people who know nothing of places."""
         glue = " " if locale.startswith("en") else ""
-        return f"{head}{self.what.of(locale)}{glue}{self.remedy.of(locale)}"
+        return f"{self.what.of(locale)}{glue}{self.remedy.of(locale)}"
 
     def __str__(self) -> str:
         lines = [self.sentence("zh"), self.sentence("en")]

@@ -98,7 +98,7 @@ def _problem(one: Setting, text: str) -> str:
     try:
         one.kind.read(text)
     except Invalid as error:
-        return error.sentence(locale_name())
+        return error.told(locale_name())
     return ""
 
 

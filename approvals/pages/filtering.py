@@ -138,7 +138,7 @@ def keep() -> Response:
             now = platform().clock.now()
             saved.save_pairs(session, REGISTER, visitor().user_id or 0, name, pairs, now=now)
     except TongbanError as error:
-        flash(error.sentence(str(get_locale() or "")), "bad")
+        flash(error.told(str(get_locale() or "")), "bad")
         return redirect(_address(here))
     flash(_("已保存视图“%(name)s”。", name=name.strip()), "ok")
     return redirect(_address(replace(here, after=None, lens=lens)))

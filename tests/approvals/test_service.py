@@ -243,7 +243,7 @@ def test_the_applicant_withdraws_and_the_open_work_goes_away(desk: Desk):
     case = at_the_city(desk)
     with transaction(desk.engine) as session:
         done = service.withdraw(
-            session, case, actor=APPLICANT, seen=1, now=desk.clock.now(), registry=desk.registry
+            session, case, actor=APPLICANT, seen=3, now=desk.clock.now(), registry=desk.registry
         )
     assert done.case.state.outcome is Outcome.WITHDRAWN
     states = desk.rows(select(TASK.c.step, TASK.c.state).where(TASK.c.case_id == case).order_by(TASK.c.id))

@@ -102,7 +102,7 @@ def submit(number: int) -> ResponseReturnValue:
         session = reading()
         return _check(session, mine(session, number, caller(session)), error.problems), WRONG
     except Conflict as error:
-        flash(error.sentence(locale()), "warn")
+        flash(error.told(locale()), "warn")
         return redirect(url_for("portal_applications.show", number=number))
     flash(_("已提交。每一步有进展都会通知您。"), "ok")
     return redirect(url_for("portal_applications.show", number=number))
@@ -127,7 +127,7 @@ def resubmit(number: int) -> ResponseReturnValue:
     except (NotReady, Refused) as error:
         return shown_page(number, problems=error.problems), WRONG
     except Conflict as error:
-        flash(error.sentence(locale()), "warn")
+        flash(error.told(locale()), "warn")
     else:
         flash(_("补正已交回，继续办理。"), "ok")
     return redirect(url_for("portal_applications.show", number=number))
@@ -171,7 +171,7 @@ def withdraw(number: int) -> ResponseReturnValue:
                 opinion=reason,
             )
     except Conflict as error:
-        flash(error.sentence(locale()), "warn")
+        flash(error.told(locale()), "warn")
     else:
         flash(_("申请已撤回。需要时可以重新申请。"), "ok")
     return redirect(url_for("portal_applications.show", number=number))

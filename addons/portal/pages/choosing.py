@@ -86,7 +86,7 @@ def choose(number: int) -> ResponseReturnValue:
     except Invalid as error:
         return _page(number, refused=error), WRONG
     except Conflict as error:
-        flash(error.sentence(locale()), "warn")
+        flash(error.told(locale()), "warn")
     else:
         flash(_("已选定，办件继续办理。"), "ok")
     return redirect(url_for("portal_applications.index"))

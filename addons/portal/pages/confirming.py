@@ -114,7 +114,7 @@ def confirm(number: int) -> ResponseReturnValue:
     except Refused as error:
         return _again(number, Posted(raw, problems=error.problems, pairs=posted()))
     except Conflict as error:
-        flash(error.sentence(locale()), "warn")
+        flash(error.told(locale()), "warn")
         return redirect(url_for("portal_enterprise.show", number=number))
     flash(_("已确认并提交。"), "ok")
     return redirect(url_for("portal_enterprise.index"))
@@ -144,7 +144,7 @@ def send_back(number: int) -> ResponseReturnValue:
             defects = tuple(Defect(path, words) for path, words in written.items() if words)
             _act(session, task, Verb.RETURN, defects=defects)
     except Conflict as error:
-        flash(error.sentence(locale()), "warn")
+        flash(error.told(locale()), "warn")
         return redirect(url_for("portal_enterprise.show", number=number))
     flash(_("已退回申请人，要改的地方已一次列明。"), "ok")
     return redirect(url_for("portal_enterprise.index"))

@@ -76,7 +76,7 @@ def pick() -> ResponseReturnValue:
                 step = registered_at(session, found, firms, registry())
                 take_up(session, found, step, standing=who.standing, now=now(), registry=registry())
     except Conflict as error:
-        flash(error.sentence(locale()), "warn")
+        flash(error.told(locale()), "warn")
         return redirect(url_for("portal_enterprise.index"))
     if len(set(wanted)) == 1:
         return redirect(url_for("portal_enterprise.show", number=wanted[0]))

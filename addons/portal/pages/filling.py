@@ -153,7 +153,7 @@ def _overtaken(number: int, section: str, error: Conflict) -> ResponseReturnValu
     _forget(number, section)
     found = mine(reading(), number, caller(reading()))
     if found.section(section) is None:
-        flash(error.sentence(locale()), "warn")
+        flash(error.told(locale()), "warn")
         return redirect(url_for("portal_applications.show", number=number))
     raw = found.form.raw_from(request.form, [section])
     values = forms.retyped(found.submission, found.form, raw)

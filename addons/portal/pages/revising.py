@@ -49,7 +49,7 @@ def move(number: int) -> ResponseReturnValue:
                 now=now(),
             )
     except Conflict as error:
-        flash(error.sentence(locale()), "warn")
+        flash(error.told(locale()), "warn")
     else:
         flash(_("草稿已改用新版表单，填过的内容都带过来了。"), "ok")
     return redirect(url_for("portal_applications.show", number=number))
