@@ -16,6 +16,7 @@ from addons.licensing.unmended import lines_mended
 from addons.licensing.words import ApplicationState
 from addons.parties.models import Enterprise, Office, Person
 from addons.parties.queries import office_name
+from addons.portal.hands import Hands, hands_of
 from addons.portal.queries import names_of
 from addons.portal.timeline import Point, timeline
 from addons.portal.words import category_title
@@ -29,7 +30,7 @@ from approvals.pinning import Pin
 from approvals.pins import pins_of
 from approvals.queries import allowed_to, case_history, case_view, steps_for
 from approvals.timeleft import TimeLeft, time_left, unit_of
-from approvals.words import Outcome, Party, StepKind, Verb
+from approvals.words import Outcome, StepKind, Verb
 from kernel.calendar import calendar
 from kernel.clock import local_day
 from kernel.registry import Registry
@@ -98,12 +99,8 @@ def detail(
     chain = compiled_chain(session.connection(), registry, case.version_id)
     certificate = certificate_of(session, application)
     matter = matter_of(session, application)
-    parties = _Parties(
-        names_of(session, Person, [application.person_id]).get(application.person_id, ""),
-        names_of(session, Enterprise, [application.enterprise_id]).get(application.enterprise_id, ""),
-        _office(session, application),
-    )
-    acts = [one.entry.act for one in case_history(session, case.id) if one.entry is not None]
+    hands = hands_of(session, registry, case.id)
+    acts = [(one.seq, one.entry.act) for one in case_history(session, case.id) if one.entry is not None]
     return Detail(
         application=application,
         matter=matter,
@@ -112,19 +109,21 @@ def detail(
         category=category_title(certificate_type(session, certificate.type), certificate.category)
         if certificate is not None
         else NOBODY,
-        person=parties.person,
-        enterprise=parties.enterprise,
-        office=parties.office,
+        person=names_of(session, Person, [application.person_id]).get(application.person_id, ""),
+        enterprise=names_of(session, Enterprise, [application.enterprise_id]).get(
+            application.enterprise_id, ""
+        ),
+        office=hands.office if hands.office.zh else _office(session, application),
         case=case,
         points=timeline(
             chain,
             case.state,
             acts,
-            whom=lambda step: parties.of(chain, step),
+            whom=hands.of,
             result=_result(matter, certificate, case),
-            titles=_titles(session, registry, case) if any(act.edits for act in acts) else {},
+            titles=_titles(session, registry, case) if any(act.edits for _, act in acts) else {},
         ),
-        correction=_correction(session, case, chain, standing, parties, registry=registry, now=now),
+        correction=_correction(session, case, chain, standing, hands, registry=registry, now=now),
         verbs=allowed_to(session, registry, case.id, standing),
     )
 
@@ -169,25 +168,6 @@ def next_steps(chain: CompiledChain) -> Sequence[Text]:
     return told
 
 
-@dataclass(frozen=True, slots=True)
-class _Parties:
-    """The names of those who act."""
-
-    person: str
-    enterprise: str
-    office: Text
-
-    def of(self, chain: CompiledChain, step: str) -> Text:
-        """Who does the step."""
-        found = chain.steps.get(step)
-        if found is None:
-            return NOBODY
-        if found.office is not None:
-            return self.office
-        name = self.enterprise if found.party is Party.EMPLOYER else self.person
-        return Text(name, name)
-
-
 def _office(session: Session, application: Application) -> Text:
     office = session.get(Office, application.office_id or 0)
     return office_name(office) if office is not None else NOBODY
@@ -205,7 +185,7 @@ def _correction(
     case: CaseView,
     chain: CompiledChain,
     standing: Standing,
-    parties: _Parties,
+    hands: Hands,
     *,
     registry: Registry,
     now: datetime,
@@ -228,7 +208,7 @@ def _correction(
     )
     # what a party sent back is told on this page alone; a letter goes out from the office
     by_office = chain.steps[found.by].kind is StepKind.ACT
-    return Correction(mends, due, left or None, parties.of(chain, found.by), letter if by_office else 0)
+    return Correction(mends, due, left or None, hands.of(found.by, letter), letter if by_office else 0)
 
 
 def _place(places: dict[str, Place], path: str) -> Place:

@@ -16,8 +16,10 @@ from kernel.clock import LOCAL
 from kernel.text import Text
 
 NOTHING = Text("", "")
-Whom = Callable[[str], Text]
-"""Who does the step: an enterprise, an office; nothing when that is not known."""
+Whom = Callable[[str, int], Text]
+"""Who had the step when that entry of the log was written: an enterprise, an office; nothing when nobody is known."""
+Told = tuple[int, Act]
+"""An act with the number of its entry."""
 
 
 class PointState(StrEnum):
@@ -61,7 +63,7 @@ ENDS: Mapping[Outcome, PointState] = {Outcome.GRANTED: PointState.DONE}
 def timeline(
     chain: CompiledChain,
     state: State,
-    acts: Iterable[Act],
+    acts: Iterable[Told],
     *,
     whom: Whom,
     result: Text | None,
@@ -72,8 +74,8 @@ def timeline(
     `titles` are those of the answers that an office may have corrected.
     """
     points: list[Point] = []
-    for act in _without_advice(acts):
-        point = _happened(chain, act, whom)
+    for seq, act in _without_advice(acts):
+        point = _happened(chain, act, whom(act.step, seq))
         points += [] if point is None else [point]
         if act.edits:
             points.append(_corrected(act, titles))
@@ -89,10 +91,10 @@ def moment(at: datetime) -> str:
     return at.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M")
 
 
-def _without_advice(acts: Iterable[Act]) -> Iterator[Act]:
+def _without_advice(acts: Iterable[Told]) -> Iterator[Told]:
     """The acts but for the opinions that colleagues were asked for: they decide nothing and stay in the office."""
     asked: dict[str, str] = {}
-    for act in acts:
+    for seq, act in acts:
         seat = act.on_behalf or act.actor
         if act.verb in OPINIONS and asked.get(act.step) == seat:
             del asked[act.step]
@@ -103,10 +105,10 @@ def _without_advice(acts: Iterable[Act]) -> Iterator[Act]:
             asked.clear()
         elif act.verb in (Verb.TRANSFER, Verb.TAKE_BACK):
             asked.pop(act.step, None)
-        yield act
+        yield seq, act
 
 
-def _happened(chain: CompiledChain, act: Act, whom: Whom) -> Point | None:
+def _happened(chain: CompiledChain, act: Act, whom: Text) -> Point | None:
     if act.verb not in SAID:
         return None
     state, said = SAID[act.verb]
@@ -120,7 +122,7 @@ def _happened(chain: CompiledChain, act: Act, whom: Whom) -> Point | None:
     title = said if step is None or act.verb is Verb.WITHDRAW else _of(step, said)
     number = len(act.defects)
     told = Text(f"共 {number} 处", f"{number} {'point' if number == 1 else 'points'}") if number else NOTHING
-    return Point(state, title, _facts(moment(act.at), whom(act.step), told), act.opinion)
+    return Point(state, title, _facts(moment(act.at), whom, told), act.opinion)
 
 
 def _corrected(act: Act, titles: Mapping[str, Text]) -> Point:
@@ -157,7 +159,7 @@ def _waiting(step: Step, whom: Whom, state: State) -> Point:
     if day and (correcting or step.party in (Party.INITIATOR, Party.HOLDER, Party.EMPLOYER)):
         by = Text(f"请在 {day} 前办理", f"to be done by {day}")
     title = _of(step, Text("等待补正", "waiting for the correction")) if correcting else step.title
-    return Point(PointState.NOW, title, _facts(whom(step.name), by))
+    return Point(PointState.NOW, title, _facts(whom(step.name, state.seq + 1), by))
 
 
 def _coming(chain: CompiledChain, state: State) -> Iterator[Step]:

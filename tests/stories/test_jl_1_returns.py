@@ -117,6 +117,19 @@ def test_return_without_a_reason_is_refused(office: Spine):
     assert "filing" not in due(renewal)
 
 
+def test_what_an_office_did_stays_its_own_when_another_window_is_chosen(office: Spine):
+    """JL26-2.2c: Changchun returned it; the applicant goes to Jilin City instead, which decides now."""
+    renewal = Renewal(office).filed()
+    returned(renewal)
+    renewal.page().follow("去修改").press("保存修改", appointment="06", phone="19900000099", office=JILIN)
+    renewal.page().press("交回补正")
+    renewal.confirm()
+    page = renewal.page()
+    assert page.shows("窗口受理：退回补正2026-03-10 10:00 · 长春市城乡建设委员会")
+    assert page.shows("· 吉林市住房和城乡建设局办理 ·"), "where it waits now"
+    assert page.shows("窗口受理吉林市住房和城乡建设局")
+
+
 @ON_ONE
 def test_return_that_is_not_declared_complete_is_refused(office: Spine):
     """JL26-2.2b: the clerk confirms that nothing will be asked for later."""

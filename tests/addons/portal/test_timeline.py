@@ -45,7 +45,7 @@ def chain() -> CompiledChain:
     return compiled(read_chain(BODY))
 
 
-def whom(step: str) -> Text:
+def whom(step: str, _seq: int) -> Text:
     """Who does the step."""
     name = {"filing": "张建国", "employer": "示范公司", "decision": "长春窗口"}.get(step, "")
     return Text(name, name)
@@ -53,7 +53,7 @@ def whom(step: str) -> Text:
 
 def course(chain: CompiledChain, state: State, *acts: Act) -> list[Point]:
     """The points of the course."""
-    return list(timeline(chain, state, acts, whom=whom, result=RESULT))
+    return list(timeline(chain, state, enumerate(acts, 1), whom=whom, result=RESULT))
 
 
 def test_what_waits_follows_what_happened_and_comes_before_what_is_to_come(chain: CompiledChain) -> None:
