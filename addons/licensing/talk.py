@@ -25,7 +25,7 @@ def tell_other_side(session: Session, registry: Registry, said: Said) -> None:
     own = initiator_of(application)
     title = matter_of_version(session, application.version_id).title
     number, text, case_id = application.number, said.message.text, said.case.id
-    for party in (own,) if said.message.by_office else _desks(session, application, case_id):
+    for party in (own,) if said.message.by_office else _desks(session, case_id):
         message = Message(
             key=f"case:{case_id}:message:{said.message.id}:{party.kind}:{party.id}",
             to=(party,),
@@ -38,10 +38,12 @@ def tell_other_side(session: Session, registry: Registry, said: Said) -> None:
         tell(session, registry, message)
 
 
-def _desks(session: Session, application: Application, case_id: int) -> list[PartyRef]:
-    """The offices at which the case waits; the one it was handed in at when it waits at none."""
-    waiting = select(Task.office_id).where(
-        Task.case_id == case_id, Task.state == TaskState.OPEN, Task.office_id.is_not(None)
-    )
-    offices = set(session.scalars(waiting)) or {application.office_id}
-    return [PartyRef(PartyKind.OFFICE, office) for office in sorted(filter(None, offices))]
+def _desks(session: Session, case_id: int) -> list[PartyRef]:
+    """The offices at which the case waits, else the last that had it; none before it has come to one.
+
+    Nobody is called to a case that is not theirs to open yet: they find what was said when it comes.
+    """
+    had = select(Task.office_id).where(Task.case_id == case_id, Task.office_id.is_not(None))
+    waiting = set(session.scalars(had.where(Task.state == TaskState.OPEN)))
+    last = set() if waiting else set(session.scalars(had.order_by(Task.id.desc()).limit(1)))
+    return [PartyRef(PartyKind.OFFICE, office) for office in sorted(filter(None, waiting | last))]

@@ -79,6 +79,8 @@ class Detail:
     points: Sequence[Point]
     correction: Correction | None
     verbs: dict[str, tuple[Verb, ...]]
+    reached: bool
+    """Whether an office has had it."""
 
     @property
     def may_withdraw(self) -> bool:
@@ -125,6 +127,7 @@ def detail(
         ),
         correction=_correction(session, case, chain, standing, hands, registry=registry, now=now),
         verbs=allowed_to(session, registry, case.id, standing),
+        reached=hands.reached,
     )
 
 

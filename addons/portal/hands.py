@@ -40,6 +40,11 @@ class Hands:
         return had[-1] if had else NOBODY
 
     @property
+    def reached(self) -> bool:
+        """Whether the case has ever come to an office."""
+        return any(one.office for one in self._found)
+
+    @property
     def office(self) -> Text:
         """The office at which the case waits; nothing where it waits at none."""
         return next((one.name for one in self._found if one.office and one.waits), NOBODY)

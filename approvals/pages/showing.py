@@ -6,7 +6,7 @@ from datetime import date
 
 from flask import request, url_for
 
-from approvals.authority import looked_at
+from approvals.authority import LookedAt, looked_at
 from approvals.casepage import CasePage
 from approvals.cases import CaseView, open_work
 from approvals.chains import compiled_chain
@@ -15,6 +15,7 @@ from approvals.engine.telling import OUTCOMES, STOPS
 from approvals.engine.weighing import choice_at
 from approvals.faces import CaseFace, faces_of
 from approvals.feed import news_since
+from approvals.messages import messages_of
 from approvals.pages.desk import Desk, Where
 from approvals.pages.revealing import may_reveal
 from approvals.pages.tabs import Shown, Tab, shown_of, tab_in, tabs_of
@@ -110,7 +111,7 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
     last = since(desk.session, desk.registry, case, desk.standing.name, keys=platform().keys)
     page, allowed = _page(desk, case, last.changed if last else {})
     step = page.step or (case.state.open[0].step if case.state.open else "")
-    news = news_since(desk.session, number, desk.standing.name, last.at) if last else 0
+    news = _news(desk, looked, last)
     shown_tab = tab or tab_in(request.args.get("tab", ""))
     shown = shown_of(desk, looked, chain, shown_tab, last.at if last else None)
     return CasePane(
@@ -133,6 +134,14 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         phrases=_phrases(desk) if page.verbs else (),
         reveals=may_reveal(desk, speaks=looked.speaks),
     )
+
+
+def _news(desk: Desk, looked: LookedAt, last: Since | None) -> int:
+    """How much they have not read; of a case that they see for the first time, what the applicant wrote."""
+    if last is not None:
+        return news_since(desk.session, looked.case.id, desk.standing.name, last.at)
+    said = messages_of(desk.session, looked.case.id) if looked.messages else ()
+    return sum(not one.by_office for one in said)
 
 
 def case_page(desk: Desk, case: CaseView) -> CasePage:

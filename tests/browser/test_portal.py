@@ -176,3 +176,19 @@ def test_phone_has_tabs_but_not_inside_a_form(phone: Page, address: str) -> None
     phone.get_by_role("link", name="安管人员安全生产考核合格证书延续").click()
     phone.get_by_role("link", name="填写").click()
     expect(phone.locator(".tabbar")).to_have_count(0)
+
+
+@SIZES
+def test_messages_stand_one_below_the_other(screen: Page, address: str) -> None:
+    enter(screen, address, "zhang")
+    for said in ("窗口几点下班？", "可以周六来吗？"):
+        screen.goto(f"{address}/my/applications/1")
+        screen.get_by_label("写消息").fill(said)
+        screen.get_by_role("button", name="发送").click()
+        expect(screen.locator("#messages")).to_contain_text(said)
+    tops = screen.evaluate(
+        """[...document.querySelectorAll('#messages-title, .p-talk > li')].map(one => one.getBoundingClientRect())
+        .map(box => [box.top, box.bottom])"""
+    )
+    assert len(tops) > 2
+    assert all(below[0] >= above[1] for above, below in zip(tops, tops[1:], strict=False))

@@ -5,13 +5,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from addons.licensing.refusals import not_handed_in
+from addons.portal.hands import hands_of
 from addons.portal.pages.applications import shown_page
 from addons.portal.pages.asking import APPLY, caller, now, registry
 from addons.portal.pages.own import applications, mine
 from approvals.messages import say
 from approvals.queries import case_view
 from kernel import audit
-from kernel.errors import TongbanError
+from kernel.errors import Conflict, TongbanError
+from kernel.text import Text
 from kernel.web import platform, visitor
 
 
@@ -23,10 +25,14 @@ def write(number: int) -> ResponseReturnValue:
             application = mine(session, number, caller(session)).application
             if application.case_id is None:
                 raise not_handed_in()
+            case = case_view(session, application.case_id)
+            reached = hands_of(session, registry(), case.id).reached
+            if case.state.outcome is not None and not reached:
+                raise _never_there()
             said = say(
                 session,
                 registry(),
-                case_view(session, application.case_id),
+                case,
                 request.form.get("text", ""),
                 author=visitor().username,
                 by_office=False,
@@ -43,5 +49,18 @@ def write(number: int) -> ResponseReturnValue:
             )
     except TongbanError as error:
         return shown_page(number, refused=error), error.status
-    flash(_("消息已发给办理机构。"), "ok")
+    flash(_("消息已发给办理机构。") if reached else _("消息已保存，办理机构收到申请后会看到。"), "ok")
     return redirect(url_for("portal_applications.show", number=number) + "#messages")
+
+
+def _never_there() -> Conflict:
+    return Conflict(
+        Text(
+            "这份申请没有送到办理机构就已办结，没有人能看到消息。",
+            "The application was closed before it came to an office: nobody there would read a message.",
+        ),
+        remedy=Text(
+            "有问题请拨打本页的咨询电话，或重新申请。", "Call the number on this page, or apply again."
+        ),
+        place="text",
+    )

@@ -28,3 +28,31 @@ def test_both_sides_write_and_read_and_are_told(tmp_path: Path, clock: FixedCloc
         fields = {"text": "x", "csrf_token": token(other, "/my/applications")}
         address = f"/my/applications/{renewal.application()['id']}/messages"
         assert other.post(address, data=fields).status_code == 404
+
+
+def test_what_is_written_before_an_office_has_the_case_waits_for_it(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    with spine("sqlite", tmp_path, clock=clock) as office:
+        renewal = Renewal(office)
+        renewal.hand_in()
+        assert renewal.page().press("发送", text="请快一点").shows("办理机构收到申请后会看到")
+        told = "SELECT party_kind FROM notices_notice WHERE key LIKE '%:message:%'"
+        assert office.rows(told) == [], "nobody is called to what they may not open"
+        renewal.confirm()
+        opened = renewal.at_window()
+        assert opened.shows("1 新"), "whoever sees the case for the first time sees that something was said"
+        assert opened.follow("动态").shows("请快一点")
+
+
+def test_nobody_is_written_to_about_what_was_closed_before_an_office_had_it(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    with spine("sqlite", tmp_path, clock=clock) as office:
+        renewal = Renewal(office)
+        renewal.hand_in()
+        page = renewal.page()
+        renewal.page().follow("撤回申请").press("撤回申请")
+        refused = page.press("发送", text="还在吗？", status=409)
+        assert refused.shows("没有送到办理机构就已办结")
+        assert not renewal.page().has_button("发送")
