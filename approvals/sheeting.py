@@ -18,6 +18,7 @@ from approvals.narrowing import Narrowing
 from approvals.queries import case_views
 from approvals.timeline import step_title
 from approvals.views import View
+from kernel.clock import local_day
 from kernel.registry import Registry
 from kernel.sheets import Format, sheet
 from kernel.text import Text
@@ -127,6 +128,6 @@ def _rows(
             "office": offices[task.office_id].of(locale),
             "step": step_title(chain, line.step).of(locale),
             "due": line.due_on.isoformat() if line.due_on else "",
-            "came": task.opened_at.date().isoformat(),
+            "came": local_day(task.opened_at).isoformat(),
             "taken": task.held_by or task.claimed_by or "",
         }

@@ -48,6 +48,7 @@ SEAM_MODULES = (
     "slots",
     "pages",
     "hooks",
+    "chain_grounds",
 )
 KERNEL_MODULES = (
     "kernel.seams",

@@ -8,7 +8,7 @@ from typing import Any
 from flask import render_template, url_for
 
 from approvals import outcomes, overview
-from approvals.exports import EXPORT
+from approvals.exporters import EXPORT
 from approvals.naming import matters_at, matters_named, offices_named, with_chosen
 from approvals.overview import Finished, Scope, Waiting
 from approvals.pages.charting import chart_of

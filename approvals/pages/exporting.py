@@ -4,12 +4,13 @@ from flask import Response, redirect, render_template, request, send_file, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
-from approvals import exports
-from approvals.exports import REGISTER, Wish
+from approvals import exporters
+from approvals.exporters import REGISTER, Wish
 from approvals.pages.desk import Desk, desk, where
 from approvals.pages.queues import queue_of
 from approvals.sheeting import COLUMNS, Listing, made
 from approvals.views import View
+from kernel.clock import local_day
 from kernel.errors import Invalid, NotFound
 from kernel.models import RegisterExport
 from kernel.models.registers import ExportState
@@ -34,14 +35,14 @@ def take() -> ResponseReturnValue:
         with here.database.transaction() as session:
             at = desk(session)
             wish = _wish(at)
-            rows = exports.expected_rows(session, wish.listing)
+            rows = exporters.expected_rows(session, wish.listing)
             if rows > AT_ONCE:
-                number = exports.ask(session, wish, expected=rows, now=at.now)
+                number = exporters.ask(session, wish, expected=rows, now=at.now)
                 return redirect(url_for("workbench.exported", number=number))
             content = b"".join(
                 made(session, at.registry, wish.listing, wish.columns, locale=wish.locale, format=Format.XLSX)
             )
-            exports.note(session, wish, actor=at.standing.name, rows=rows, now=at.now)
+            exporters.note(session, wish, actor=at.standing.name, rows=rows, now=at.now)
     except Invalid as error:
         return _form(desk(here.database.session()), error), error.status
     response = Response(content, mimetype=MIMETYPES[Format.XLSX])
@@ -72,7 +73,7 @@ def file(number: int) -> Response:
             remedy=Text("导出的文件保留 7 天；请重新导出。", "Exports are kept for 7 days; export again."),
             place=f"export:{number}",
         )
-    name = f"cases-{row.created_at.date().isoformat()}.xlsx"
+    name = f"cases-{local_day(row.created_at).isoformat()}.xlsx"
     return send_file(path, mimetype=MIMETYPES[Format.XLSX], as_attachment=True, download_name=name)
 
 
@@ -116,7 +117,7 @@ def _form(at: Desk, refused: Invalid | None) -> str:
         columns=COLUMNS,
         chosen=request.form.getlist("columns") if refused else list(COLUMNS),
         purpose=request.form.get("purpose", ""),
-        rows=exports.expected_rows(at.session, _listing(at)),
+        rows=exporters.expected_rows(at.session, _listing(at)),
         at_once=AT_ONCE,
         where=place,
         refused=refused,

@@ -1,6 +1,6 @@
 """The routes of the lists: filters, saved views, batches, deputies, sheets, numbers."""
 
-from approvals.exports import EXPORT
+from approvals.exporters import EXPORT
 from approvals.pages import batch, dashboard, dashboard_rows, dashboard_sheet, deputies, exporting, filtering
 from kernel.web import Pages, Permission
 

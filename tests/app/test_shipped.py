@@ -1,8 +1,31 @@
 """The committed page of seams is the one that the code makes."""
 
+from collections.abc import Iterator
+from importlib import import_module
+
 import config
 from app.commands.documenting import PAGE
-from app.shipped import page_of_seams, shipped, slots_of
+from app.shipped import OWN, page_of_seams, shipped, slots_of
+from kernel.registry import MARKS, Mark
+
+
+def offered() -> Iterator[tuple[str, Mark]]:
+    """Everything that a module of a plugin marks for a seam, whether it is loaded or not."""
+    for folder in OWN:
+        for path in sorted((config.ROOT / folder).rglob("*.py")):
+            dotted = ".".join(path.relative_to(config.ROOT).with_suffix("").parts).removesuffix(".__init__")
+            if "migrations" in dotted or dotted.endswith("__manifest__"):
+                continue
+            for thing in vars(import_module(dotted)).values():
+                if getattr(thing, "__module__", None) == dotted:
+                    yield from ((dotted, mark) for mark in getattr(thing, "__dict__", {}).get(MARKS, ()))
+
+
+def test_everything_that_is_marked_for_a_seam_is_loaded():
+    registry = shipped(config.ROOT)
+    assert [
+        (module, mark.seam, mark.name) for module, mark in offered() if not registry.has(mark.seam, mark.name)
+    ] == [], "the module's name is none of those that are loaded"
 
 
 def test_the_committed_page_of_seams_is_in_step_with_the_code():

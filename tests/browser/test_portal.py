@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -191,4 +192,4 @@ def test_messages_stand_one_below_the_other(screen: Page, address: str) -> None:
         .map(box => [box.top, box.bottom])"""
     )
     assert len(tops) > 2
-    assert all(below[0] >= above[1] for above, below in zip(tops, tops[1:], strict=False))
+    assert all(below[0] >= above[1] for above, below in pairwise(tops))

@@ -1,11 +1,14 @@
 """JL-1 over HTTP, on SQLite and PostgreSQL: the whole renewal, and the other ways in which it can end."""
 
+import io
 import json
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from approvals.logbook import broken_links
+from approvals.pages import exporting
 from approvals.queries import case_view, replayed
 from kernel.db import session_factory
 from tests.addons.spine import Spine
@@ -132,6 +135,37 @@ def test_withdrawal_frees_the_certificate_for_another_application(office: Spine,
     again = renewal.hand_in()
     assert first["outcome"] == "withdrawn"
     assert again.shows("等待受聘企业提交")
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_window_sees_what_else_the_person_has_applied_for(office: Spine):
+    """JL26-2.1a: a case that was withdrawn before is among the earlier ones, with what became of it."""
+    renewal = Renewal(office)
+    renewal.hand_in()
+    renewal.confirm()
+    number = renewal.application()["number"]
+    renewal.page().follow("撤回申请").press("撤回申请")
+    office.work()
+    renewal.hand_in()
+    renewal.confirm()
+    past = renewal.at_window().follow("历史")
+    assert past.shows("本人的办件")
+    assert past.shows(f"张小山 {number}")
+    assert past.shows("已撤回")
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_large_list_is_written_by_the_scheduler(office: Spine, monkeypatch):
+    """What is asked for in the background is there once the scheduler has worked."""
+    monkeypatch.setattr(exporting, "AT_ONCE", 0)
+    renewal = Renewal(office).filed()
+    waiting = renewal.visitor("clerk").open("/work/export").press("导出", purpose="周会")
+    assert waiting.shows("正在生成")
+    office.work()
+    done = renewal.visitor("clerk").open(waiting.path)
+    with office.client("clerk").get(done.links(f"{done.path}/")[0]) as answer:
+        content = answer.data
+    assert "张小山" in str(list(load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)))
 
 
 def test_overdue_case_is_marked_once_and_can_still_be_decided(office: Spine):

@@ -6,6 +6,7 @@ from flask import Response, jsonify, redirect, render_template, request, send_fi
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
+from kernel.clock import local_day
 from kernel.errors import NotFound
 from kernel.models.registers import ExportState
 from kernel.seams import API, pages
@@ -80,7 +81,7 @@ def file(number: int) -> Response:
             place=f"export:{number}",
         )
     require(("can_export", view.class_permission_name))
-    name = f"{row.register}-{row.created_at.date().isoformat()}.{row.format}"
+    name = f"{row.register}-{local_day(row.created_at).isoformat()}.{row.format}"
     return send_file(path, mimetype=MIMETYPES[Format(row.format)], as_attachment=True, download_name=name)
 
 

@@ -6,8 +6,8 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from app.demo import PASSWORD
-from approvals import exports
-from approvals.exports import make_list
+from approvals import exporters
+from approvals.exporters import make_list
 from approvals.pages import exporting
 from kernel.accounts import add_account
 from kernel.db import transaction
@@ -56,7 +56,7 @@ def test_a_sheet_is_not_made_for_who_may_not_export_any_more(office, li, monkeyp
     monkeypatch.setattr(exporting, "AT_ONCE", 0)
     office.begin("张建国")
     answer = posted(li, "/work/export", FORM)
-    monkeypatch.setattr(exports, "EXPORT", ("can_fly", "Cases"))
+    monkeypatch.setattr(exporters, "EXPORT", ("can_fly", "Cases"))
     make(office, answer)
     assert "没有生成" in li.get(answer.location).text
 
