@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from approvals.asides import Found, Message
 from approvals.assignment import Standing
 from approvals.cases import CASE, TASK, VIEWED, CaseView, no_such_case, view_of
-from approvals.copies import has_copy
+from approvals.copies import COPY, has_copy
 from kernel.db import connection_of
 from kernel.prepared import Among, Prepared
 
@@ -27,17 +27,24 @@ LOOKED_AT = Prepared(
         exists(select(TASK.c.id).where(TASK.c.case_id == CASE.c.id).where(_theirs())),
         exists(select(Message.id).where(Message.case_id == CASE.c.id)),
         exists(select(Found.id).where(Found.case_id == CASE.c.id)),
+        exists(
+            select(COPY.c.id).where(
+                COPY.c.case_id == CASE.c.id, COPY.c.account == bindparam("account"), COPY.c.read_at.is_(None)
+            )
+        ),
     ).where(CASE.c.id == bindparam("case"))
 )
 
 
 class LookedAt(NamedTuple):
-    """A case that is somebody's to see; whether they have a say in it, and there are messages and verdicts to read."""
+    """A case that is somebody's to see; whether they have a say in it, and what there is to read of it."""
 
     case: CaseView
     speaks: bool
     messages: bool
     verdicts: bool
+    copied: bool
+    """Whether they were shown it and have not marked it as read."""
 
 
 def may_see(session: Session, standing: Standing, case_id: int) -> bool:
@@ -54,14 +61,14 @@ def may_speak(session: Session, standing: Standing, case_id: int) -> bool:
 def looked_at(session: Session, standing: Standing, case_id: int) -> LookedAt:
     """The case as it stands; one that is not theirs to see is not there."""
     session.flush()
-    row = LOOKED_AT.row(connection_of(session), _asked(standing, case_id))
+    row = LOOKED_AT.row(connection_of(session), {**_asked(standing, case_id), "account": standing.name})
     if row is None:
         raise no_such_case(case_id)
-    theirs, messages, verdicts = map(bool, row[-3:])
+    theirs, messages, verdicts, copied = map(bool, row[-4:])
     speaks = theirs or _lent(session, standing, case_id)
     if not speaks and not _was_shown(session, standing, case_id):
         raise no_such_case(case_id)
-    return LookedAt(view_of(row), speaks, messages, verdicts)
+    return LookedAt(view_of(row), speaks, messages, verdicts, copied)
 
 
 def _lent(session: Session, standing: Standing, case_id: int) -> bool:

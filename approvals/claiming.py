@@ -1,5 +1,6 @@
 """Who has an open task for themselves: claimed, released, assigned by whoever looks after the office."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, update
@@ -8,8 +9,10 @@ from sqlalchemy.orm import Session
 from approvals.assignment import Standing
 from approvals.cases import TASK, CaseView, TaskAtHand, locked, no_such_case, open_work
 from approvals.chains import compiled_chain
+from approvals.engine import CompiledChain
 from approvals.hats import hats_of, overseen
 from approvals.meanwhile import refuse_strangers, refuse_taken
+from approvals.queries import is_takeable
 from approvals.service import Decided, decide
 from approvals.telling import Word, WordKind, send_word
 from approvals.words import Verb
@@ -101,13 +104,17 @@ def assign(
 def claimable(session: Session, registry: Registry, case: CaseView, standing: Standing) -> list[str]:
     """The open steps of the case that they may claim: theirs, nobody's yet, and not voted on."""
     chain = compiled_chain(session.connection(), registry, case.version_id)
+    return free_in(chain, case, standing, open_work(session.connection(), case.id))
+
+
+def free_in(
+    chain: CompiledChain, case: CaseView, standing: Standing, work: Mapping[str, TaskAtHand]
+) -> list[str]:
+    """The same of open tasks that have been read."""
     return [
         step
-        for step, task in open_work(session.connection(), case.id).items()
-        if task.claimed_by is None
-        and task.held_by is None
-        and chain.steps[step].votes is None
-        and _is_theirs(task, case, standing)
+        for step, task in work.items()
+        if chain.steps[step].votes is None and is_takeable(task, case, standing)
     ]
 
 

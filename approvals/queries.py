@@ -116,7 +116,19 @@ def allowed_in(
     for actor in _actors(session, registry, case, chain, standing, work=work):
         for step, verbs in allowed(chain, case.state, actor).items():
             found[step] = (*found.get(step, ()), *(verb for verb in verbs if verb not in found.get(step, ())))
-    return found
+    for step in found.keys() & work.keys():
+        if chain.steps[step].taken_first and is_takeable(work[step], case, standing):
+            # who may take it does not urge others to
+            found[step] = tuple(verb for verb in found[step] if verb is not Verb.URGE)
+    return {step: verbs for step, verbs in found.items() if verbs}
+
+
+def is_takeable(task: TaskAtHand, case: CaseView, standing: Standing) -> bool:
+    """Whether the open task is theirs and nobody has it for themselves yet."""
+    hats = (hat for hat, _ in hats_of(standing, case.matter))
+    return (
+        task.claimed_by is None and task.held_by is None and any(hat.may_do(task.assignment) for hat in hats)
+    )
 
 
 def step_at_hand(case: CaseView, standing: Standing, work: Mapping[str, TaskAtHand]) -> str:

@@ -8,6 +8,7 @@ from approvals.pages import (
     record,
     returning,
     revealing,
+    taking,
     talking,
     verbs,
     viewing,
@@ -19,6 +20,8 @@ def case_routes(found: Pages, number: str, permission: Permission) -> None:
     """The pages have everything that is done with one case."""
     found.post(f"/{number}", permission=permission, endpoint="act")(acting.act)
     found.get(f"/{number}/do/<verb>", permission=permission, endpoint="verb")(verbs.ask)
+    found.post(f"/{number}/claim", permission=permission, endpoint="claim")(taking.claimed)
+    found.post(f"/{number}/release", permission=permission, endpoint="release")(taking.released)
     found.post(f"/{number}/write", permission=permission, endpoint="write")(talking.write)
     found.post(f"/{number}/seen", permission=permission, endpoint="seen")(talking.look)
     found.get(f"/{number}/materials", permission=permission, endpoint="materials")(viewing.view)

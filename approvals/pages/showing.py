@@ -8,8 +8,9 @@ from flask import request, url_for
 
 from approvals.authority import LookedAt, looked_at
 from approvals.casepage import CasePage
-from approvals.cases import CaseView, open_work
+from approvals.cases import CaseView, TaskAtHand, open_work
 from approvals.chains import compiled_chain
+from approvals.claiming import free_in
 from approvals.engine import CompiledChain
 from approvals.engine.telling import OUTCOMES, STOPS
 from approvals.engine.weighing import choice_at
@@ -25,6 +26,7 @@ from approvals.seen import Since, since
 from approvals.timeleft import TimeLeft, left_at
 from approvals.timeline import Told, step_title, to_mend, verb_words
 from approvals.words import PASSING_VERBS, REASONED, Outcome, Stop, Verb
+from kernel.access import names_of
 from kernel.db import connection_of
 from kernel.text import Text
 from kernel.web import platform
@@ -39,6 +41,8 @@ DECIDING = frozenset(
     }
 )
 """Acts with a button of their own; the others ask for more and have a page."""
+ASSIGN = Text("指派", "Assign")
+"""What handing on is called of a step that is somebody else's to do."""
 FEW = 3
 """So many of the other acts stand beside the buttons, the rest in a menu."""
 
@@ -72,6 +76,17 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Taking:
+    """A task that may be claimed, or that somebody has; `first` when nothing can be done before."""
+
+    step: str
+    mine: bool
+    first: bool = False
+    by: str = ""
+    """The colleague who has it for themselves."""
+
+
+@dataclass(frozen=True, slots=True)
 class CasePane:
     """What the right side shows."""
 
@@ -94,6 +109,9 @@ class CasePane:
     news: int
     shown: Shown
     phrases: Sequence[str]
+    taking: Taking | None = None
+    copied: bool = False
+    """Whether the viewer was shown the case and has not marked it as read."""
     reveals: bool = False
     """Whether the viewer may see numbers in full, for a reason."""
 
@@ -109,7 +127,8 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
     case = looked.case
     chain = chain_of(desk, case)
     last = since(desk.session, desk.registry, case, desk.standing.name, keys=platform().keys)
-    page, allowed = _page(desk, case, last.changed if last else {})
+    work = open_work(connection_of(desk.session), case.id)
+    page, allowed = _page(desk, case, last.changed if last else {}, work)
     step = page.step or (case.state.open[0].step if case.state.open else "")
     news = _news(desk, looked, last)
     shown_tab = tab or tab_in(request.args.get("tab", ""))
@@ -132,6 +151,8 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         news=news,
         shown=shown,
         phrases=_phrases(desk) if page.verbs else (),
+        taking=_taking(desk, chain, page, work),
+        copied=looked.copied,
         reveals=may_reveal(desk, speaks=looked.speaks),
     )
 
@@ -146,7 +167,7 @@ def _news(desk: Desk, looked: LookedAt, last: Since | None) -> int:
 
 def case_page(desk: Desk, case: CaseView) -> CasePage:
     """The context of the slots: the case, who looks, the step that is theirs to do, the acts on it."""
-    return _page(desk, case, {})[0]
+    return _page(desk, case, {}, open_work(connection_of(desk.session), case.id))[0]
 
 
 def chain_of(desk: Desk, case: CaseView) -> CompiledChain:
@@ -160,15 +181,32 @@ def address_of(number: int, where: Where, *, tab: str = "") -> str:
 
 
 def _page(
-    desk: Desk, case: CaseView, changed: Mapping[str, str]
+    desk: Desk, case: CaseView, changed: Mapping[str, str], work: Mapping[str, TaskAtHand]
 ) -> tuple[CasePage, Mapping[str, tuple[Verb, ...]]]:
-    work = open_work(connection_of(desk.session), case.id)
     allowed = allowed_in(desk.session, desk.registry, case, desk.standing, work)
     step = step_at_hand(case, desk.standing, work)
     if step not in allowed:
         # somebody's deputy, or a signer: no task of their own, and yet something to decide
         step = next((name for name, verbs in allowed.items() if name and DECIDING & set(verbs)), "")
     return CasePage(case, desk.standing, step, allowed.get(step, ()) if step else (), changed), allowed
+
+
+def _taking(
+    desk: Desk, chain: CompiledChain, page: CasePage, work: Mapping[str, TaskAtHand]
+) -> Taking | None:
+    """What may be claimed or given back: first what has to be claimed before it is done."""
+    if page.case.state.outcome is not None or page.case.state.suspended:
+        return None
+    mine = [step for step, task in work.items() if task.claimed_by == page.standing.name]
+    free = free_in(chain, page.case, page.standing, work)
+    for step in sorted(free, key=lambda name: not chain.steps[name].taken_first):
+        return Taking(step, mine=False, first=chain.steps[step].taken_first)
+    if mine or page.step:
+        return Taking(mine[0], mine=True) if mine else None
+    for step, task in work.items():
+        if (whose := task.held_by or task.claimed_by) is not None and task.assignment.office is not None:
+            return Taking(step, mine=False, by=names_of(desk.session, [whose]).get(whose, whose))
+    return None
 
 
 def _decisions(chain: CompiledChain, page: CasePage) -> list[Verb]:
@@ -192,6 +230,8 @@ def _ways(
                 "workbench.verb", number=page.case.id, verb=verb.value, step=step or None, **where.arguments()
             )
             words = Text("选择…", "Choose…") if verb is Verb.SUBMIT else _titled(verb)
+            if verb is Verb.TRANSFER and step != page.step:
+                words = ASSIGN
             found.setdefault(verb, Way(verb, words, step, href))
     return list(found.values())
 

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from approvals.cases import CaseView, no_such_case
+from approvals.copies import mark_read
 from approvals.inbox import may_see
 from approvals.messages import note, refuse_reader, say
 from approvals.pages.acting import page_of
@@ -54,6 +55,7 @@ def look(number: int) -> Response:
         at = desk(session)
         case = theirs(at, number)
         note_seen(session, at.registry, case, at.standing.name, keys=platform().keys, now=at.now)
+        mark_read(session, case.id, at.standing.name, now=at.now)
     if request.headers.get("X-Fragment"):
         return Response(status=204)
     return redirect(url_for("workbench.case", number=number, **where().arguments()))

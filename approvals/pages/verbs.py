@@ -12,7 +12,7 @@ from approvals.engine import CompiledChain
 from approvals.engine.voting import unsigned
 from approvals.engine.weighing import choice_at, offered
 from approvals.pages.desk import Desk, Where, desk, where
-from approvals.pages.showing import CasePane, case_pane, chain_of
+from approvals.pages.showing import ASSIGN, CasePane, case_pane, chain_of
 from approvals.recording import known_of
 from approvals.signers import Colleague, colleagues, office_colleagues
 from approvals.timeline import VOTES, step_title, verb_words
@@ -70,6 +70,10 @@ HELP: Mapping[Verb, Text] = {
         "Where the party does not confirm, other evidence stands in; say why and fill it in.",
     ),
 }
+ASSIGNED = Text(
+    "指定由谁办理这一步；选“退回给全体经办人”则本机构的人都可以办理。",
+    "Say whose this step is; or give it back to everybody at the office.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +149,18 @@ def _asking(at: Desk, pane: CasePane, chain: CompiledChain, verb: Verb, step: st
         )
     elif verb in ONE | SEVERAL and node is not None:
         people = _others(at, colleagues(at.session, at.registry, case, node))
-    admin = verb is Verb.TRANSFER and getattr(at.standing, "admin", False)
+    # who hands on what is somebody else's to do looks after the office
+    assigns = verb is Verb.TRANSFER and step != pane.page.step
+    words = ASSIGN if assigns else verb_words(verb) if verb is not Verb.SUBMIT else Text("选择", "choose")
     return Asking(
         verb=verb,
-        words=verb_words(verb) if verb is not Verb.SUBMIT else Text("选择", "choose"),
-        help=HELP.get(verb),
+        words=words,
+        help=ASSIGNED if assigns else HELP.get(verb),
         step=step,
         where=step_title(chain, step) if step else None,
         people=people,
         several=verb in SEVERAL,
-        optional=admin,
+        optional=assigns,
         targets=_targets(chain) if verb is Verb.JUMP else (),
         options=_options(at, case, chain, node, verb),
         reasoned=verb in REASONED,

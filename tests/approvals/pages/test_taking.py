@@ -1,0 +1,83 @@
+"""Claiming, releasing and assigning on the page of a case; a copy is read once it was looked at."""
+
+import pytest
+
+from approvals.copies import copies_for, send_copies
+from kernel.db import transaction
+from tests.approvals.offices import CITY
+from tests.approvals.pages.test_verbs import do, published
+from tests.approvals.samples import make_step
+from tests.approvals.workbench_office import posted
+
+STEP = {"title": {"zh": "受理", "en": "Acceptance"}, "role": "city_clerk"}
+VERBS = ["approve", "reject", "transfer", "urge", "cc"]
+
+
+@pytest.fixture
+def pooled(office) -> int:
+    """A case at a step that has to be claimed first."""
+    published(office, make_step("acceptance", **STEP, pool=True, verbs=VERBS), make_step("decision", **STEP))
+    return office.begin().id
+
+
+def take(client, case: int, what: str, **more):
+    return posted(client, f"/work/{case}/{what}", {"step": "acceptance", **more})
+
+
+def test_task_of_a_pool_is_claimed_on_its_page_and_given_back(office, li, pooled):
+    page = li.get(f"/work/{pooled}").text
+    assert "这一步要先认领" in page
+    assert "不由您办理" not in page
+    assert 'value="approve"' not in page
+    assert "do/urge" not in page, "nobody urges themselves"
+    answer = take(li, pooled, "claim")
+    assert answer.location == f"/work/{pooled}"
+    page = li.get(f"/work/{pooled}").text
+    assert 'value="approve"' in page
+    assert "释放认领" in page
+    taken = take(office.clerk("wang"), pooled, "claim", opinion="我来")
+    assert taken.status_code == 409
+    assert "已由 李明 认领" in taken.text
+    assert "我来" in taken.text, "what was written is still there"
+    take(li, pooled, "release")
+    assert "这一步要先认领" in office.clerk("wang").get(f"/work/{pooled}").text
+    assert ("li", "case.claim", f"case:{pooled}") in office.audited()
+
+
+def test_any_task_may_be_claimed_and_what_was_being_written_stays(office, li):
+    published(office, make_step("acceptance", **STEP, verbs=VERBS))
+    case = office.begin().id
+    answer = take(li, case, "claim", opinion="写到一半")
+    assert (answer.status_code, "写到一半" in answer.text) == (200, True)
+    assert "“受理”由 李明 办理" in office.clerk("wang").get(f"/work/{case}").text
+    refused = do(office.clerk("wang"), case, "approve")
+    assert (refused.status_code, "已由 李明 认领" in refused.text) == (409, True)
+
+
+def test_foreign_case_is_not_claimed(office, pooled):
+    assert take(office.clerk("sun"), pooled, "claim").status_code == 404
+    assert office.app.test_client().post(f"/work/{pooled}/claim").status_code in {302, 400}
+
+
+def test_who_looks_after_the_office_assigns_and_gives_back(office, pooled):
+    chen = office.clerk("chen")
+    assert "指派" in chen.get(f"/work/{pooled}").text
+    sheet = chen.get(f"/work/{pooled}/do/transfer?step=acceptance").text
+    assert "退回给全体经办人" in sheet
+    assert "王海涛" in sheet
+    assert do(chen, pooled, "transfer", people="wang").status_code == 302
+    assert 'value="approve"' in office.clerk("wang").get(f"/work/{pooled}").text
+    assert do(chen, pooled, "transfer", saw=office.case(pooled).state.seq).status_code == 302
+    assert "这一步要先认领" in office.clerk("li").get(f"/work/{pooled}").text
+
+
+def test_copy_counts_until_it_was_looked_at(office, pooled):
+    with transaction(office.engine) as session:
+        send_copies(session, pooled, ["wang"], by="li", now=office.clock.now())
+    wang = office.clerk("wang")
+    assert "data-unseen" in wang.get(f"/work/{pooled}").text
+    posted(wang, f"/work/{pooled}/seen", {})
+    with transaction(office.engine) as session:
+        assert copies_for(session, "wang", [CITY], unread=True) == []
+        send_copies(session, pooled, ["wang"], by="li", now=office.clock.now())
+    assert "data-unseen" in wang.get(f"/work/{pooled}").text, "shown again, it is to be looked at again"
