@@ -8,9 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from approvals.assignment import Standing
-from approvals.queries import allowed_to
+from approvals.cases import open_work
+from approvals.chains import compiled_chain
+from approvals.meanwhile import refuse_overtaken, refuse_taken, to_be_claimed
+from approvals.queries import allowed_to, case_view, is_takeable
 from approvals.statements import DECISION
 from approvals.words import PASSING_VERBS, Verb
+from kernel.db import connection_of
 from kernel.errors import Conflict, Invalid
 from kernel.registry import Registry
 from kernel.text import Text
@@ -72,15 +76,29 @@ def passing_verb(session: Session, registry: Registry, pick: Pick, standing: Sta
     verbs = allowed_to(session, registry, pick.case, standing).get(pick.step, ())
     found = next((verb for verb in verbs if verb in PASSING), None)
     if found is None:
+        refuse_gone(session, registry, pick, standing)
         raise Conflict(
             Text("这一步现在不能批量通过。", "This step cannot be passed together with others now."),
             remedy=Text(
-                "它可能已经办过、须先认领，或要逐件填写；请单独打开。",
-                "It may be done already, has to be claimed first, or asks for answers: open it by itself.",
+                "它要逐件填写，或不由您通过；请单独打开。",
+                "It asks for answers, or is not yours to pass: open it by itself.",
             ),
             place=pick.step,
         )
     return found
+
+
+def refuse_gone(session: Session, registry: Registry, pick: Pick, standing: Standing) -> None:
+    """Raises when the row is no longer as it was selected: done by whom, claimed by whom, or to be claimed first."""
+    connection, case = connection_of(session), case_view(session, pick.case)
+    chain = compiled_chain(connection, registry, case.version_id)
+    refuse_overtaken(connection, chain, case, step=pick.step, seen=pick.seen, actor=standing.name)
+    task = open_work(connection, pick.case).get(pick.step)
+    if task is None:
+        return
+    refuse_taken(connection, task, frozenset({standing.name}))
+    if chain.steps[pick.step].taken_first and is_takeable(task, case, standing):
+        raise to_be_claimed(chain.steps[pick.step])
 
 
 def was_done(session: Session, pick: Pick, account: str, verb: Verb) -> bool:

@@ -14,7 +14,6 @@ from approvals.definition import Clock
 from approvals.demanding import returns_in
 from approvals.engine import CompiledChain, Defect, State
 from approvals.engine.clocks import due_of, resumed
-from approvals.engine.walking import OF_PARTIES
 from approvals.faces import CaseFace, faces_of, places_of
 from approvals.naming import offices_named
 from approvals.pinning import Pin
@@ -136,9 +135,7 @@ def returns_of(session: Session, registry: Registry, case: CaseView) -> dict[int
     chain = compiled_chain(session.connection(), registry, case.version_id)
     kinds = {name: step.kind for name, step in chain.steps.items()}
     entries = [one.entry for one in case_history(session, case.id) if one.entry is not None]
-    to_parties = {one.seq for one in entries if kinds.get(one.act.to) in OF_PARTIES}
-    # what one office says to another about a case is no letter to anybody
-    returns = [one.seq for one in returns_in(entries, kinds) if one.seq in to_parties]
+    returns = [one.seq for one in returns_in(entries, kinds)]
     if not returns:
         return {}
     pins = pins_of(session, case.id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from approvals.engine.acts import Defect, Entry
+from approvals.engine.walking import OF_PARTIES
 from approvals.words import StepKind, Verb
 
 
@@ -18,11 +19,17 @@ class Returned:
 
 
 def returns_in(entries: Sequence[Entry], kinds: Mapping[str, StepKind]) -> tuple[Returned, ...]:
-    """The returns with defects by the office itself, the first one first; those of parties are their own affair."""
+    """The returns with defects by an office to a party, the first one first.
+
+    Those of parties are their own affair, and what one office says to another was never told to the applicant.
+    """
     return tuple(
         Returned(entry.seq, entry.act.at, entry.act.defects)
         for entry in entries
-        if entry.act.verb is Verb.RETURN and kinds.get(entry.act.step) is StepKind.ACT and entry.act.defects
+        if entry.act.verb is Verb.RETURN
+        and kinds.get(entry.act.step) is StepKind.ACT
+        and kinds.get(entry.act.to) in OF_PARTIES
+        and entry.act.defects
     )
 
 

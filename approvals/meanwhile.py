@@ -114,11 +114,16 @@ def refuse_claimed(connection: Connection, step: Step, task: TaskAtHand, act: Ac
         return
     refuse_taken(connection, task, actor.names)
     if step.taken_first and step.name in actor.steps and task.claimed_by is None and task.held_by is None:
-        raise Conflict(
-            Text(f"“{step.title.zh}”要先认领再办理。", f"Claim the step “{step.title.en}” before acting."),
-            remedy=Text("请先点“认领”。", "Claim it first."),
-            place=step.name,
-        )
+        raise to_be_claimed(step)
+
+
+def to_be_claimed(step: Step) -> Conflict:
+    """Said of a step that somebody has to take for themselves before acting."""
+    return Conflict(
+        Text(f"“{step.title.zh}”要先认领再办理。", f"Claim the step “{step.title.en}” before acting."),
+        remedy=Text("请先点“认领”。", "Claim it first."),
+        place=step.name,
+    )
 
 
 def refuse_taken(connection: Connection, task: TaskAtHand, names: frozenset[str]) -> None:

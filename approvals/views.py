@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement
 
 from approvals.cases import TASK
-from approvals.waiting import ready, to_claim, was_open_before
+from approvals.waiting import has_come_back, ready, to_claim
 
 
 class View(StrEnum):
@@ -35,7 +35,7 @@ def criteria_of(view: View, today: date) -> list[ColumnElement[bool]]:
         case View.OVERDUE:
             return [TASK.c.due_on < today]
         case View.BACK:
-            return [was_open_before()]
+            return [has_come_back()]
         case View.CLAIM:
             return [to_claim()]
         case _:

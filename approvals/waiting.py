@@ -87,12 +87,21 @@ def names_of(standing: Standing) -> list[str]:
     return [standing.name, *(proxy.principal.name for proxy in standing.proxies)]
 
 
-def was_open_before() -> ColumnElement[bool]:
-    """The step waits again: the case was sent back from it and has returned."""
-    earlier = TASK.alias("earlier")
+def has_come_back() -> ColumnElement[bool]:
+    """The step waits again, and a party has had the case between: it was sent back to be mended, and has returned."""
+    earlier, between = TASK.alias("earlier"), TASK.alias("between")
+    mended = select(between.c.id).where(
+        between.c.case_id == TASK.c.case_id,
+        between.c.party_kind.is_not(None),
+        between.c.seq > earlier.c.seq,
+        between.c.seq < TASK.c.seq,
+    )
     return exists(
         select(earlier.c.id).where(
-            earlier.c.case_id == TASK.c.case_id, earlier.c.step == TASK.c.step, earlier.c.seq < TASK.c.seq
+            earlier.c.case_id == TASK.c.case_id,
+            earlier.c.step == TASK.c.step,
+            earlier.c.seq < TASK.c.seq,
+            exists(mended),
         )
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from approvals.batching import Batch, Pick, passing_verb
+from approvals.batching import Batch, Pick, passing_verb, refuse_gone
 from approvals.cases import open_work
 from approvals.chains import compiled_chain
 from approvals.claiming import claimable
@@ -107,25 +107,27 @@ def _foreseen(at: Desk, what: Batch, pick: Pick) -> tuple[Text, tuple[Text, ...]
             return verb_words(verb), tuple(foreseen_words(at.session, at.registry, found))
         case Batch.CLAIM:
             case = case_view(at.session, pick.case)
-            _refuse_unless(pick.step in claimable(at.session, at.registry, case, at.standing), pick)
+            _refuse_unless(at, pick.step in claimable(at.session, at.registry, case, at.standing), pick)
             return CLAIM, ()
         case Batch.RELEASE:
             task = open_work(at.session.connection(), pick.case).get(pick.step)
-            _refuse_unless(task is not None and task.claimed_by == at.standing.name, pick)
+            _refuse_unless(at, task is not None and task.claimed_by == at.standing.name, pick)
             return RELEASE, ()
         case Batch.TRANSFER | Batch.URGE:
             allowed = allowed_to(at.session, at.registry, pick.case, at.standing)
-            _refuse_unless(VERBS[what] in allowed.get(pick.step, ()), pick)
+            _refuse_unless(at, VERBS[what] in allowed.get(pick.step, ()), pick)
             return verb_words(VERBS[what]), ()
 
 
-def _refuse_unless(possible: bool, pick: Pick) -> None:
-    if not possible:
-        raise Conflict(
-            Text("这一步现在不能这样办理。", "This cannot be done with the step now."),
-            remedy=Text(
-                "它可能已经办过、由别人认领，或这一步没有这个操作；请单独打开看看。",
-                "It may be done, claimed by somebody else, or have no such act: open it by itself.",
-            ),
-            place=pick.step,
-        )
+def _refuse_unless(at: Desk, possible: bool, pick: Pick) -> None:
+    if possible:
+        return
+    refuse_gone(at.session, at.registry, pick, at.standing)
+    raise Conflict(
+        Text("这一步现在不能这样办理。", "This cannot be done with the step now."),
+        remedy=Text(
+            "这一步没有这个操作，或不由您办理；请单独打开看看。",
+            "The step has no such act, or it is not yours: open it by itself.",
+        ),
+        place=pick.step,
+    )

@@ -47,10 +47,20 @@ def test_whatever_was_returned_once_may_be_returned_again(first, second):
     assert late(second, before, changed=()) == ()
 
 
-def test_only_returns_of_the_office_count():
-    def entry(seq: int, step: str, verb: Verb) -> Entry:
-        return Entry(seq, Act(verb=verb, at=AT, step=step, defects=(Defect("phone", "x"),)))
+def test_only_returns_of_the_office_to_a_party_count():
+    def entry(seq: int, step: str, to: str, verb: Verb = Verb.RETURN) -> Entry:
+        return Entry(seq, Act(verb=verb, at=AT, step=step, to=to, defects=(Defect("phone", "x"),)))
 
-    kinds = {"city": StepKind.ACT, "employer": StepKind.CONFIRM}
-    entries = [entry(2, "employer", Verb.RETURN), entry(3, "city", Verb.RETURN)]
-    assert [one.seq for one in returns_in(entries, kinds)] == [3]
+    kinds = {
+        "filing": StepKind.FILL,
+        "city": StepKind.ACT,
+        "employer": StepKind.CONFIRM,
+        "last": StepKind.ACT,
+    }
+    entries = [
+        entry(2, "employer", "filing"),
+        entry(3, "city", "filing"),
+        entry(5, "last", "city"),
+        entry(7, "last", "employer"),
+    ]
+    assert [one.seq for one in returns_in(entries, kinds)] == [3, 7]

@@ -30,7 +30,7 @@ from tests.approvals.offices import (
     STRANGER,
     Desk,
 )
-from tests.approvals.samples import make_chain
+from tests.approvals.samples import make_chain, make_step
 
 SIMPLE = make_chain(FILING | {"files": True}, DECIDE)
 UNLIMITED = make_chain(FILING | {"files": True}, {name: DECIDE[name] for name in DECIDE if name != "clock"})
@@ -116,6 +116,18 @@ def test_a_case_that_comes_back_is_among_those(desk):
     assert listed(desk, View.BACK) == []
     desk.decide(case, "filing", Verb.RESUBMIT, APPLICANT)
     assert listed(desk, View.BACK) == [case]
+
+
+def test_what_the_office_took_back_or_sent_back_within_itself_is_not_corrected(desk):
+    again = make_step("city", role="city_clerk", verbs=["approve", "take_back"])
+    chain = make_chain(FILING, again, make_step("last", role="city_clerk", verbs=["approve", "return"]))
+    taken, returned = desk.begin(chain).id, desk.begin(chain).id
+    for case in (taken, returned):
+        desk.decide(case, "city", Verb.APPROVE, CLERK)
+    desk.decide(taken, "city", Verb.TAKE_BACK, CLERK)
+    desk.decide(returned, "last", Verb.RETURN, CLERK, defects=[Defect("a", "b")], to="city")
+    assert sorted(listed(desk, View.MINE)) == [taken, returned]
+    assert listed(desk, View.BACK) == []
 
 
 def test_done_is_what_one_has_done_oneself(desk):

@@ -8,7 +8,7 @@ from approvals.words import Verb
 from kernel.errors import Invalid
 from tests.approvals.pages.test_listing import names
 from tests.approvals.samples import make_chain, make_fill, make_step
-from tests.approvals.workbench_office import posted, tasks_of
+from tests.approvals.workbench_office import CHAIN, posted, tasks_of
 
 FILING = make_fill("filing", files=True)
 
@@ -60,6 +60,22 @@ def test_each_row_is_done_by_itself_and_one_that_fails_holds_up_no_other(office,
     assert "办成 1 件，没有办成 1 件" in done.text
     assert tasks_of(office, second)[-1] == ("decision", "open")
     assert ("li", "case.accept", f"case:{second}") in office.audited()
+
+
+def test_row_that_a_colleague_was_quicker_with_says_who_did_what(office, li):
+    case = office.begin("张建国").id
+    row = picks(office, case)
+    office.decide(case, Verb.ACCEPT, who="wang")
+    done = posted(li, "/work/batch/run", {"do": "onward", "pick": row})
+    assert "王海涛 已于 03-10 10:00 受理“受理”" in done.text
+
+
+def test_row_of_a_pool_says_that_it_is_to_be_claimed_first(office, li):
+    step = make_step("acceptance", title={"zh": "受理", "en": "Acceptance"}, role="city_clerk", pool=True)
+    office.publish(CHAIN, make_chain(FILING, step))
+    case = office.begin("张建国").id
+    page = posted(li, "/work/batch", {"do": "onward", "pick": picks(office, case)})
+    assert "“受理”要先认领再办理" in page.text
 
 
 def test_what_is_sent_twice_is_done_once(office, li):
