@@ -27,11 +27,12 @@ from kernel.errors import Invalid, TongbanError
 from kernel.text import Text
 from kernel.web import platform
 from kernel.web.telling import tell
+from kernel.web.typed import forget_typed
 
 OWN = frozenset(
     {
         *("csrf_token", "step", "seen", "verb", "opinion", "sure", "view", "s", "after", "to", "tab"),
-        *("value", "people", "asked", *NAMES),
+        *("value", "people", "asked", "restored", *NAMES),
     }
 )
 """The names of this form's own fields; what else is posted are answers of the step."""
@@ -79,6 +80,8 @@ def decided(number: int, verb: Verb, deed: Callable[[Desk], Deed], *, also: Sequ
         done = done_here(at, number, deed(at))
         for follow in also:
             follow(at, done)
+        if "restored" in request.form:
+            forget_typed(session, url_for("workbench.case", number=number))
         title = faces_of(session, at.registry, [done.case])[number].title
         if verb in STAYING:
             _tell_done(number, title, verb)
@@ -135,6 +138,7 @@ def page_of(
     confirm: Verb | None = None,
     written: tuple[str, str] = ("", ""),
     tab: str = "",
+    restored: bool = False,
 ) -> str:
     """The case beside the list, with what was typed and why it did not go through."""
     here = where()
@@ -146,6 +150,7 @@ def page_of(
         written=written,
         opinion=opinion,
         refused=refused,
+        restored=restored or "restored" in request.form,
         confirm=confirm and Button(confirm, verb_words(confirm), "bad"),
         seen=seen_in() if confirm else None,
     )

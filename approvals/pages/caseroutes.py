@@ -18,7 +18,9 @@ from kernel.web import Pages, Permission
 
 def case_routes(found: Pages, number: str, permission: Permission) -> None:
     """The pages have everything that is done with one case."""
-    found.post(f"/{number}", permission=permission, endpoint="act")(acting.act)
+    found.post(f"/{number}", permission=permission, endpoint="act", keeps="workbench.case?typed=1")(
+        acting.act
+    )
     found.get(f"/{number}/do/<verb>", permission=permission, endpoint="verb")(verbs.ask)
     found.post(f"/{number}/claim", permission=permission, endpoint="claim")(taking.claimed)
     found.post(f"/{number}/release", permission=permission, endpoint="release")(taking.released)

@@ -104,7 +104,10 @@ class Pages:
         keeps: str | None = None,
         **options: Any,
     ) -> Callable[[View], View]:
-        """Registers the view under its declared access; what is posted to it is kept for the page `keeps`."""
+        """Registers the view under its declared access; what is posted to it is kept for the page `keeps`.
+
+        A page that looks for something kept only when it is told to says so: `workbench.case?typed=1`.
+        """
         access = Door.PUBLIC if public else permission
 
         def registered(view: View) -> View:

@@ -20,6 +20,7 @@ def keep_typed(user_id: int) -> str:
     page = keeps.get(request.endpoint or "")
     if request.method != "POST" or page is None or not request.form.get(TOKEN) or not _is_of_this_site():
         return ""
+    page, _, asked = page.partition("?")
     path = url_for(page, **(request.view_args or {}))
     pairs = [(name, value) for name, value in request.form.items(multi=True) if name != TOKEN]
     if any(file.filename for file in request.files.values()):
@@ -27,7 +28,7 @@ def keep_typed(user_id: int) -> str:
     here = platform()
     with here.database.transaction() as session:
         is_kept = kept.keep(session, user_id, path, pairs, keys=here.keys, now=here.clock.now())
-    return path if is_kept else ""
+    return f"{path}?{asked}" if is_kept and asked else path if is_kept else ""
 
 
 def typed_before(session: Session) -> MultiDict[str, str] | None:

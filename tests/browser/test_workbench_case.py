@@ -66,6 +66,31 @@ def test_a_clerk_hands_the_case_on_in_a_dialog(page: Page, site: tuple[str, Offi
     assert office.case(1).state.open[0].holder == "wang"
 
 
+def test_what_is_typed_in_a_dialog_outlives_its_closing(page: Page, site: tuple[str, Office]) -> None:
+    address, _ = site
+    clerk_at(page, address, "/work/1")
+    for button, field in (
+        (page.get_by_role("link", name="转办"), "#verb-opinion"),
+        (page.locator("[data-return]"), "#what-0"),
+    ):
+        button.click()
+        page.locator(f"dialog[open] {field}").fill("请核对第二页")
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog[open]")).to_have_count(0)
+        button.click()
+        expect(page.locator(f"dialog[open] {field}")).to_have_value("请核对第二页")
+        page.keyboard.press("Escape")
+
+
+def test_a_task_is_claimed_where_the_case_is_read(page: Page, site: tuple[str, Office]) -> None:
+    address, _ = site
+    clerk_at(page, address, "/work/1")
+    page.locator("#opinion").fill("写到一半")
+    page.get_by_role("button", name="认领", exact=True).click()
+    expect(page.get_by_role("button", name="释放认领")).to_be_visible()
+    expect(page.locator("#opinion")).to_have_value("写到一半")
+
+
 def test_the_rest_of_the_acts_are_in_a_menu_reached_by_keyboard(page: Page, site: tuple[str, Office]) -> None:
     address, office = site
     clerk_at(page, address, "/work/1")

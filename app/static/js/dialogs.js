@@ -4,7 +4,25 @@ const dialog = document.createElement("dialog");
 dialog.className = "dlg sm";
 dialog.setAttribute("aria-labelledby", "dialog-title");
 
+let asked = "";
+
+function typed() {
+  const fields = [...dialog.querySelectorAll("textarea, input:not([type=hidden]), select")];
+  return fields.some((field) =>
+    field.matches("[type=checkbox], [type=radio]")
+      ? field.checked !== field.defaultChecked
+      : field.matches("select")
+        ? [...field.options].some((option) => option.selected !== option.defaultSelected)
+        : field.value !== field.defaultValue,
+  );
+}
+
 async function ask(link) {
+  if (asked === link.href && typed()) {
+    // closed by mistake: what was typed is still there
+    dialog.showModal();
+    return;
+  }
   const answer = await fetch(link.href, { headers: { "X-Fragment": "1" } });
   if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -17,6 +35,7 @@ async function ask(link) {
   frame.querySelector(".bd").append(...main.childNodes);
   dialog.replaceChildren(frame);
   if (!dialog.isConnected) document.body.append(dialog);
+  asked = link.href;
   dialog.showModal();
   (dialog.querySelector("[autofocus], .bd input:not([type=hidden]), .bd textarea, .bd select, .bd button") || dialog).focus();
 }

@@ -84,7 +84,15 @@ function dialogOr(form, button, event) {
 acts?.addEventListener(
   "submit",
   (event) => {
-    if (event.submitter?.hasAttribute("data-return")) dialogOr(acts, event.submitter, event);
+    if (!event.submitter?.hasAttribute("data-return")) return;
+    if (dialog.isConnected && dialog.querySelector("[name=what]")) {
+      // closed by mistake: the list that was being written is still there
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      dialog.showModal();
+      return;
+    }
+    dialogOr(acts, event.submitter, event);
   },
   true,
 );
