@@ -88,6 +88,11 @@ class Detail:
         return Verb.WITHDRAW in self.verbs.get(WHOLE_CASE, ())
 
     @property
+    def urged(self) -> Sequence[str]:
+        """The open steps of others that the viewer may ask to be seen to."""
+        return [step for step, verbs in self.verbs.items() if Verb.URGE in verbs]
+
+    @property
     def steps(self) -> Sequence[str]:
         """The open steps that are the viewer's."""
         return [step for step in self.verbs if step != WHOLE_CASE]

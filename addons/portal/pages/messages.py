@@ -1,18 +1,21 @@
-"""Messages between the applicant and the office that has the application."""
+"""Messages between the applicant and the office that has the application, and asking that it be seen to."""
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from addons.licensing import service
 from addons.licensing.refusals import not_handed_in
+from addons.portal.details import detail
 from addons.portal.hands import hands_of
 from addons.portal.pages.applications import shown_page
-from addons.portal.pages.asking import APPLY, caller, now, registry
+from addons.portal.pages.asking import APPLY, caller, locale, now, registry
 from addons.portal.pages.own import applications, mine
 from approvals.messages import say
 from approvals.queries import case_view
+from approvals.words import Verb
 from kernel import audit
-from kernel.errors import Conflict, TongbanError
+from kernel.errors import Conflict, Invalid, TongbanError
 from kernel.text import Text
 from kernel.web import platform, visitor
 
@@ -51,6 +54,36 @@ def write(number: int) -> ResponseReturnValue:
         return shown_page(number, refused=error), error.status
     flash(_("消息已发给办理机构。") if reached else _("消息已保存，办理机构收到申请后会看到。"), "ok")
     return redirect(url_for("portal_applications.show", number=number) + "#messages")
+
+
+@applications.post("/<int:number>/urge", permission=APPLY)
+def urge(number: int) -> ResponseReturnValue:
+    """Whoever has it is reminded; once a day."""
+    here = redirect(url_for("portal_applications.show", number=number))
+    try:
+        with platform().database.transaction() as session:
+            who = caller(session)
+            application = mine(session, number, who).application
+            found = detail(session, application, who.standing, registry=registry(), now=now())
+            for step in found.urged:
+                service.act(
+                    session,
+                    application,
+                    step=step,
+                    verb=Verb.URGE,
+                    seen=found.case.state.seq,
+                    standing=who.standing,
+                    registry=registry(),
+                    now=now(),
+                )
+    except (Conflict, Invalid) as error:
+        flash(error.told(locale()), "warn")
+        return here
+    if found.urged:
+        flash(_("已提醒正在办理的人。"), "ok")
+    else:
+        flash(_("申请已不在办理机构那里，不需要催办。"), "warn")
+    return here
 
 
 def _never_there() -> Conflict:

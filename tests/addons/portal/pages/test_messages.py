@@ -56,3 +56,17 @@ def test_nobody_is_written_to_about_what_was_closed_before_an_office_had_it(
         refused = page.press("发送", text="还在吗？", status=409)
         assert refused.shows("没有送到办理机构就已办结")
         assert not renewal.page().has_button("发送")
+
+
+def test_applicant_asks_once_a_day_that_the_application_be_seen_to(tmp_path: Path, clock: FixedClock) -> None:
+    with spine("sqlite", tmp_path, clock=clock) as office:
+        renewal = Renewal(office)
+        renewal.hand_in()
+        assert not renewal.page().has_button("催办"), "the employer's step has no such act"
+        renewal.confirm()
+        assert renewal.page().press("催办").shows("已提醒正在办理的人")
+        office.work()
+        told = office.rows("SELECT party_kind FROM notices_notice WHERE title_zh LIKE '%催%'")
+        assert told, "the window hears of it"
+        again = renewal.page().press("催办")
+        assert again.shows("今天已经催办过")
