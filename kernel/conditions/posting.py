@@ -40,6 +40,9 @@ def posted(data: Posted, key: str, subjects: Mapping[str, Subject]) -> str:
     asked = asked_in(data, key)
     if asked.mode != ROWS:
         return asked.text
+    if not asked.rows and asked.text and (asked.text != asked.was or rows_of(asked.text, subjects) is None):
+        # who only looks at the rows has dropped nothing: an expression is gone when its rows are, or its text
+        return asked.text
     # what rows show of an expression is not always how it was written: untouched, it stays as it was
     if asked.was and rows_of(asked.was, subjects) == (asked.join, asked.grouped):
         return asked.was

@@ -49,6 +49,25 @@ def test_a_row_whose_button_was_pressed_is_gone():
     assert posted(make_posted(mode="rows", drop="0", rows=[("safe", "is", "yes")]), "when", SUBJECTS) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "was"),
+    [
+        ("amount * 2 > 3", "amount * 2 > 3"),
+        ("amount * 2 > 3", ""),
+        ('post == "a"', ""),
+    ],
+)
+def test_who_only_looks_at_the_rows_loses_no_expression(text: str, was: str):
+    """Richer than rows, or typed a moment ago: no row stands for it, and none was dropped."""
+    assert posted(make_posted(mode="rows", text=text, was=was), "when", SUBJECTS) == text
+
+
+def test_expression_whose_every_row_is_gone_is_gone():
+    data = make_posted(mode="rows", text='post == "a"', was='post == "a"')
+
+    assert posted(data, "when", SUBJECTS) == ""
+
+
 def test_another_field_may_be_named_by_its_label():
     data = make_posted(mode="rows", rows=[("post", "differs", "证书职务")])
 
