@@ -1,6 +1,7 @@
 """The acts of the chain designer over HTTP: each is saved at once and leads back to the drawing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from flask import request
@@ -117,17 +118,16 @@ def _retyped(body: Body, name: str, at: str) -> Done:
 
 
 def _set(body: Body, name: str, at: str) -> Done:
-    """The sheet is taken, or refused with everything that was typed."""
+    """What of the sheet can be taken is; the rest stays as it was typed, with what is wrong."""
     place, offered = found_at(body, at), offers(name)
     if at and place is None:
         return acts.changed(body, at, {})
     kind, node = (place.kind, place.node) if place else (Kind.CHAIN, body)
     properties = properties_of(kind, node, body, offered)
     sheet = sheet_posted(properties, flat(node), request.form, rule=ruling(offered).posted)
-    faults = dict(sheet.faults)
-    if not faults:
-        try:
-            return acts.changed(body, at, folded(node, sheet.changes, fresh_rows(offered)))
-        except Invalid as error:
-            faults = {f"{PREFIX}{error.place}": sentence(error)}
-    raise sheet_refused(at, Typing(sheet.typed, faults))
+    try:
+        done = acts.changed(body, at, folded(node, sheet.changes, fresh_rows(offered)))
+    except Invalid as error:
+        faults = {**sheet.faults, f"{PREFIX}{error.place}": sentence(error)}
+        raise sheet_refused(at, Typing(sheet.typed, faults)) from error
+    return replace(done, left=Typing(sheet.typed, sheet.faults)) if sheet.faults else done

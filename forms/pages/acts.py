@@ -1,6 +1,7 @@
 """The acts of the designer over HTTP: each is saved at once and leads back to the board."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -152,21 +153,20 @@ def _section_after(body: Body, at: str) -> str:
 
 
 def _set(body: Body, at: str) -> Done:
-    """The property sheet is taken, or refused with everything that was typed."""
+    """What of the property sheet can be taken is; the rest stays as it was typed, with what is wrong."""
     place = found_at(body, at)
     kind, node = (place.kind, place.node) if place else (Kind.FORM, body)
     if at and place is None:
         return acts.changed(body, at, {})
     properties = properties_of(kind, node, types(), body)
     sheet = sheet_posted(properties, node, request.form, rule=ruling(body).posted)
-    faults = dict(sheet.faults)
-    if not faults:
-        try:
-            changes = completed(_settled(sheet.changes, node), properties, body)
-            return acts.changed(body, at, changes, references=references_of(types()))
-        except Invalid as error:
-            faults = {f"{PREFIX}{error.place}": sentence(error)}
-    raise sheet_refused(at, Typing(sheet.typed, faults))
+    try:
+        changes = completed(_settled(sheet.changes, node), properties, body)
+        done = acts.changed(body, at, changes, references=references_of(types()))
+    except Invalid as error:
+        faults = {**sheet.faults, f"{PREFIX}{error.place}": sentence(error)}
+        raise sheet_refused(at, Typing(sheet.typed, faults)) from error
+    return replace(done, left=Typing(sheet.typed, sheet.faults)) if sheet.faults else done
 
 
 def _settled(changes: Mapping[str, Any], node: Body) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kernel.designs.sheets import Typing
 from kernel.nodes import Body, same
 
 
@@ -11,6 +12,8 @@ class Done:
 
     body: Body
     at: str
+    left: Typing | None = None
+    """What was typed on the sheet, where some of it could not be taken."""
 
 
 def is_change(before: Body, after: Body) -> bool:

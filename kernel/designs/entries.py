@@ -36,7 +36,7 @@ BLANK: dict[str, str] = {"zh": "", "en": ""}
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a sheet says of a node: the changes, what cannot be taken, and everything as it was typed."""
+    """What a sheet says of a node: the changes that can be taken, what cannot, and everything as it was typed."""
 
     changes: Mapping[str, Any]
     faults: Mapping[str, Text]
@@ -91,9 +91,12 @@ def sheet_posted(
         typed[one.key] = given = _given(one, posted, f"{PREFIX}{one.key}", rule)
         if given == typed_of(one, value):
             continue
-        changes[one.key] = _value(one, given, value, f"{PREFIX}{one.key}", faults)
-    if faults:
-        changes = {}
+        wrong: dict[str, Text] = {}
+        found = _value(one, given, value, f"{PREFIX}{one.key}", wrong)
+        if wrong:
+            faults |= wrong
+        else:
+            changes[one.key] = found
     return Sheet(changes, faults, typed)
 
 

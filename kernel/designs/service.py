@@ -88,12 +88,12 @@ def rename(session: Session, board: Board, name: str, number: str, hand: Hand) -
     return working(session, board, new, hand.owner)
 
 
-def carry_out(session: Session, board: Board, name: str, act: Act, hand: Hand) -> tuple[Working, str]:
-    """What the act makes of the definition is saved, and what one looks at now; nothing when it changes nothing."""
+def carry_out(session: Session, board: Board, name: str, act: Act, hand: Hand) -> tuple[Working, Done]:
+    """What the act makes of the definition is saved, and what came of it; nothing when it changes nothing."""
     found = _held(session, board, name, hand)
     done = act(found.body)
     if not is_change(found.body, done.body):
-        return found, done.at
+        return found, done
     _refuse_large(board, done.body, name)
     design = _begun(session, board, found, hand.owner, hand.now)
     session.execute(
@@ -105,7 +105,7 @@ def carry_out(session: Session, board: Board, name: str, act: Act, hand: Hand) -
     design.step += 1
     session.add(DesignStep(design_id=design.id, number=design.step, body=done.body, at=done.at))
     _saved(session, design, done.body, hand.now)
-    return working(session, board, name, hand.owner), done.at
+    return working(session, board, name, hand.owner), done
 
 
 def undo(session: Session, board: Board, name: str, hand: Hand) -> tuple[Working, str]:

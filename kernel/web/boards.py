@@ -88,22 +88,23 @@ class BoardPages:
 
     def done(
         self, name: str, at: str, chosen: Callable[[str], Callable[[Body], Done]]
-    ) -> tuple[str, list[Difference]]:
-        """The act is saved; what one looks at now, and where a merge found both sides to disagree."""
+    ) -> tuple[str, list[Difference], Typing | None]:
+        """The act is saved; what one looks at now, where a merge found both sides to disagree, what could not be taken."""
         hand = Hand(owner(), request.form.get("_seen", ""), now())
         with platform().database.transaction() as session:
             match request.form.get("act", ""):
                 case "undo":
-                    return service.undo(session, self.board, name, hand)[1], []
+                    return service.undo(session, self.board, name, hand)[1], [], None
                 case "redo":
-                    return service.redo(session, self.board, name, hand)[1], []
+                    return service.redo(session, self.board, name, hand)[1], [], None
                 case "merge":
-                    return at, service.merge(session, self.board, name, hand)
+                    return at, service.merge(session, self.board, name, hand), None
                 case "discard":
                     service.discard(session, self.board, name, hand)
-                    return "", []
+                    return "", [], None
                 case word:
-                    return service.carry_out(session, self.board, name, chosen(word), hand)[1], []
+                    _work, done = service.carry_out(session, self.board, name, chosen(word), hand)
+                    return done.at, [], done.left
 
     def answered(
         self,
@@ -122,13 +123,15 @@ class BoardPages:
         try:
             if word == RENAME:
                 return self.renamed(name, request.form.get("id", "").strip())
-            there, clashes = self.done(name, at, chosen)
+            there, clashes, left = self.done(name, at, chosen)
         except SheetRefused as error:
             return drawn(at, Outcome(error, error.typing))
         except TongbanError as error:
             return drawn(
                 at, Outcome(error, fields={"id": request.form.get("id", "")} if word == RENAME else {})
             )
+        if left is not None:
+            return drawn(there, Outcome(sheet_refused(there, left), left))
         if word == "discard":
             flash(DISCARDED.of(str(get_locale())), "ok")
             return self.discarded(name)

@@ -53,6 +53,16 @@ def test_a_chain_is_drawn_from_nothing_proposed_published_and_changed(
     assert board.body("act_1")["clock"]["days"] == 20
 
 
+def test_one_wrong_value_of_the_sheet_holds_up_no_other(admin: FlaskClient) -> None:
+    board = sound(begun(admin))
+    answer = board.set("act_1", title__zh="市级审批", clock__days="很久")
+    assert answer.status_code == 422
+    assert "有 1 处没有保存" in answer.text
+    assert "很久" in answer.text, "what is wrong stays as it was typed"
+    assert "市级审批" in str(board.body("act_1")["title"])
+    assert board.body("act_1")["clock"]["days"] == 20
+
+
 def test_what_keeps_a_chain_from_being_published_is_shown_where_it_is(admin: FlaskClient) -> None:
     board = begun(admin)
     branch = board.added("branch", ".")

@@ -59,7 +59,7 @@ class Desk:
                 lambda body: acts.added(body, FIELD, into="applicant", before=before),
                 hand,
             )
-            return done[1]
+            return done[1].at
 
     def change(self, at: str, **values: Any) -> None:
         hand = self.hand()
