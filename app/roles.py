@@ -13,7 +13,7 @@ DESIGNER = "designer"
 @role("Clerk")
 def clerk() -> Role:
     """Whoever sits at a window where no plugin says more."""
-    return Role(Text("窗口人员", "Clerk"))
+    return Role(Text("一般工作人员", "Staff"))
 
 
 @role(DESIGNER)

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Dialect
 
 from approvals.assignment import Standing
-from approvals.narrowing import SOON, Narrowing
-from approvals.views import View, criteria_of
+from approvals.narrowing import Narrowing
+from approvals.views import SOON, View, criteria_of
 from approvals.waiting import role_of, untaken
 from kernel.prepared import Prepared
 

@@ -22,7 +22,7 @@ from kernel.prepared import Prepared
 
 MOST = 1_000
 """So many open tasks are counted one by one."""
-COUNTED = (View.MINE, View.CLAIM, View.TODAY, View.OVERDUE, View.BACK)
+COUNTED = (View.MINE, View.CLAIM, View.TODAY, View.SOON, View.OVERDUE, View.BACK)
 Kept = tuple[View, Narrowing]
 """A list that somebody saved: which one, narrowed to what."""
 

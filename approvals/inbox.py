@@ -11,7 +11,10 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
+    and_,
     case,
+    exists,
     literal,
     literal_column,
     or_,
@@ -73,25 +76,26 @@ def page_of(
     `along` with them.
     """
     most = limit + 1
-    if view is View.DONE:
-        return _paged(_done(session, standing, after, most, narrowing.criteria(today)), limit)
-    if view is View.COPY:
-        return _paged(_copied(session, standing, after, most), limit)
+    match view:
+        case View.DONE:
+            return _paged(_done(session, standing, after, most, narrowing.criteria(today)), limit)
+        case View.COPY:
+            return _paged(_copied(session, standing, after, most), limit)
+        case View.MENDING:
+            return _paged(_mending(session, standing, after, most, narrowing), limit)
     asked = Asked(standing, view, today, narrowing)
     if narrowing.order is not Order.DUE:
         return _paged(_arrived(session, asked, after=after, limit=most), limit)
     # what is read along need not have gone through the session
     session.flush()
     connection = connection_of(session)
-    found: Sequence[Any] = []
-    if after is None or after.due_on is not None:
-        found = _open(connection, Walk(asked, True, after is not None, most, beside), after, along)
+    dated = after is None or after.due_on is not None
+    walk = Walk(asked, True, after is not None, most, beside)
+    found = _open(connection, walk, after, along) if dated else []
     if len(found) <= limit and view in UNDATED:
         start = after if after is not None and after.due_on is None else None
-        found = [
-            *found,
-            *_open(connection, Walk(asked, False, start is not None, most, beside), start, along),
-        ]
+        undated = walk._replace(dated=False, further=start is not None)
+        found = [*found, *_open(connection, undated, start, along)]
     made = line_written if connection.dialect.name == "sqlite" and narrowing.cases is None else line_typed
     return Page(found[:limit], made, more=len(found) > limit, beside=beside)
 
@@ -159,6 +163,33 @@ def _copied(session: Session, standing: Standing, after: Line | None, limit: int
     start = after.task if after else 0
     shown = copies_for(session, standing.name, standing.offices, limit=limit, after=start)
     return [Line(one.id, one.case_id, "") for one in shown]
+
+
+def _mending(
+    session: Session, standing: Standing, after: Line | None, limit: int, narrowing: Narrowing
+) -> list[Line]:
+    """What is with a party to be mended and was at an office of theirs, the first to come back first."""
+    had = TASK.alias("had")
+    here = exists(select(had.c.id).where(had.c.case_id == TASK.c.case_id, _was_at(had, standing)))
+    statement = (
+        select(*COLUMNS)
+        # as the index says it, so that the planner sees that it fits
+        .where(IS_OPEN, literal_column("approvals_task.mending"), TASK.c.party_kind.is_not(None), here)
+        .where(*narrowing.of_cases())
+        .order_by(TASK.c.due_on.is_(None), TASK.c.due_on, TASK.c.id)
+        .limit(limit)
+    )
+    if after is not None:
+        later = tuple_(TASK.c.due_on, TASK.c.id) > tuple_(after.due_on, after.task)
+        undated = TASK.c.due_on.is_(None)
+        further = or_(later, undated) if after.due_on else and_(undated, TASK.c.id > after.task)
+        statement = statement.where(further)
+    return [line_typed(row) for row in session.execute(statement)]
+
+
+def _was_at(task: FromClause, standing: Standing) -> ColumnElement[bool]:
+    of_role = or_(task.c.role.is_(None), task.c.role.in_(sorted(standing.roles)))
+    return and_(task.c.office_id.in_(sorted(standing.offices)), of_role)
 
 
 def _done(

@@ -13,6 +13,7 @@ NUMBERED = text("number IS NOT NULL")
 AT_OFFICE = text("state = 'open' AND office_id IS NOT NULL")
 DONE_AT_OFFICE = text("state = 'done' AND office_id IS NOT NULL")
 AT_PARTY = text("state = 'open' AND party_id IS NOT NULL")
+MENDED = text("state = 'open' AND mending AND party_kind IS NOT NULL")
 HELD = text("state = 'open' AND held_by IS NOT NULL")
 CLAIMED = text("state = 'open' AND claimed_by IS NOT NULL")
 ALARMED = text("alarm_on IS NOT NULL")
@@ -89,6 +90,11 @@ class Task(Base):
             *("ix_approvals_task_closed", "closed_at", "office_id"),
             sqlite_where=DONE_AT_OFFICE,
             postgresql_where=DONE_AT_OFFICE,
+        ),
+        Index(
+            *("ix_approvals_task_mending", "due_on", "id"),
+            sqlite_where=MENDED,
+            postgresql_where=MENDED,
         ),
         Index(
             *("ix_approvals_task_held", "held_by", "due_on", "id"),

@@ -32,6 +32,7 @@ class TimeLeft:
 
 
 STOPPED = TimeLeft(Text("补正中，已停表", "being corrected, clock stopped"), Urgency.MUTE)
+SUSPENDED = TimeLeft(Text("已中止，已停表", "suspended, clock stopped"), Urgency.MUTE)
 UNLIMITED = TimeLeft(Text("不限时", "no time limit"), Urgency.MUTE)
 
 
@@ -52,6 +53,8 @@ def left_at(chain: CompiledChain, state: State, step: str, *, today: date, calen
     if state.outcome is not None:
         end = OUTCOMES[state.outcome]
         return TimeLeft(Text(f"已办结：{end.zh}", f"closed: {end.en}"), Urgency.MUTE)
+    if state.suspended:
+        return SUSPENDED
     if state.correction is not None:
         return STOPPED
     opening = state.opening(step) or _first(state)

@@ -1,12 +1,15 @@
 """The lists of the workbench, and which open tasks of somebody each of them holds."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement
 
 from approvals.cases import TASK
 from approvals.waiting import has_come_back, ready, to_claim
+
+SOON = 3
+"""So many days ahead a task is due soon."""
 
 
 class View(StrEnum):
@@ -15,7 +18,9 @@ class View(StrEnum):
     MINE = "mine"
     CLAIM = "claim"
     TODAY = "today"
+    SOON = "soon"
     OVERDUE = "overdue"
+    MENDING = "mending"
     BACK = "back"
     COPY = "copy"
     DONE = "done"
@@ -32,6 +37,8 @@ def criteria_of(view: View, today: date) -> list[ColumnElement[bool]]:
             return [ready()]
         case View.TODAY:
             return [TASK.c.due_on == today]
+        case View.SOON:
+            return [TASK.c.due_on > today, TASK.c.due_on <= today + timedelta(days=SOON)]
         case View.OVERDUE:
             return [TASK.c.due_on < today]
         case View.BACK:

@@ -19,7 +19,7 @@ from kernel.text import Text
 from kernel.web import platform, visitor
 from kernel.web.registers.exporting import AT_ONCE, FOLDER, export_of, progress_of, refuse_unclear
 
-EXPORTED = frozenset(View) - {View.COPY, View.DONE}
+EXPORTED = frozenset(View) - {View.COPY, View.DONE, View.MENDING}
 """The lists that may be taken away: those of open work."""
 
 

@@ -33,16 +33,18 @@ TITLES: Mapping[View, Text] = {
     View.MINE: Text("我的待办", "To do"),
     View.CLAIM: Text("待认领", "To claim"),
     View.TODAY: Text("今天到期", "Due today"),
+    View.SOON: Text("3 天内到期", "Due in 3 days"),
     View.OVERDUE: Text("超期", "Overdue"),
+    View.MENDING: Text("补正中", "Being corrected"),
     View.BACK: Text("补正已回", "Corrected"),
     View.COPY: Text("抄送我的", "Shown to me"),
     View.DONE: Text("我已办", "Done by me"),
 }
 URGENT = frozenset({View.TODAY, View.OVERDUE})
 SHOWN = 50
-PICKED = frozenset(View) - {View.DONE, View.COPY}
+PICKED = frozenset(View) - {View.DONE, View.COPY, View.MENDING}
 """The lists in which several rows may be selected: those of open work."""
-EXACT = frozenset({View.TODAY, View.OVERDUE, View.COPY})
+EXACT = frozenset({View.TODAY, View.SOON, View.OVERDUE, View.COPY})
 """What comes first in order is counted to the end even where more waits behind it."""
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kernel.designs.called import refuse_nameless
 from kernel.designs.lines import rows_in
 from kernel.designs.properties import Entry, Property, has_rows, inner_of
 from kernel.designs.ruling import Slip
@@ -225,6 +226,7 @@ def _refuse_unfit(typed: Typed) -> None:
 
 def _plain_value(one: Property, typed: Typed) -> Any:
     if one.entry is Entry.PAIR:
+        refuse_nameless(one, typed)
         if not typed["en"] or not typed["zh"]:
             return typed["zh"] or typed["en"] or MISSING
         return dict(typed)

@@ -118,6 +118,31 @@ def test_a_case_that_comes_back_is_among_those(desk):
     assert listed(desk, View.BACK) == [case]
 
 
+def test_what_a_party_mends_is_a_list_of_the_office_that_sent_it_back(desk):
+    cases = [desk.begin(SIMPLE).id for _ in range(3)]
+    desk.begin(SIMPLE)
+    for case in cases:
+        desk.decide(case, "city", Verb.RETURN, CLERK, defects=[Defect("a", "b")])
+    assert listed(desk, View.MENDING) == cases
+    assert listed(desk, View.MENDING, limit=1) == cases, (
+        "page by page, though no day says when they come back"
+    )
+    assert listed(desk, View.MENDING, standing=MASTER) == [], "another office has nothing to do with it"
+    desk.decide(cases[0], "filing", Verb.RESUBMIT, APPLICANT)
+    assert listed(desk, View.MENDING) == cases[1:]
+
+
+def test_what_comes_back_first_is_first_among_what_is_mended(desk):
+    chain = make_chain({**FILING, "clock": {"days": 10}}, DECIDE)
+    cases = []
+    for days in (20, 5, 10):
+        case = desk.begin(chain).id
+        desk.clock.advance(days=days)
+        desk.decide(case, "city", Verb.RETURN, CLERK, defects=[Defect("a", "b")])
+        cases.append(case)
+    assert listed(desk, View.MENDING, limit=1) == cases
+
+
 def test_what_the_office_took_back_or_sent_back_within_itself_is_not_corrected(desk):
     again = make_step("city", role="city_clerk", verbs=["approve", "take_back"])
     chain = make_chain(FILING, again, make_step("last", role="city_clerk", verbs=["approve", "return"]))

@@ -198,6 +198,7 @@ def test_somebody_else_at_the_same_form_is_named(sit: Sit) -> None:
     other.open(FORM)
     expect(other.page.locator("[data-part=told]")).to_contain_text("也在改这份表单")
     board.page.locator(".fd-menu > summary").click()
+    board.page.locator(".fd-menu summary", has_text="放弃").click()
     board.page.locator(".fd-menu [value=discard]").click()
     expect(board.page.locator(".fd-bar")).to_contain_text("现行第 1 版")
 

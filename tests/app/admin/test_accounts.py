@@ -31,7 +31,7 @@ def sysadmin(app: Flask) -> FlaskClient:
 def test_list_says_who_has_an_account_and_as_what(app: Flask, sysadmin: FlaskClient) -> None:
     sign_in(app.test_client(), "clerk", "wrong password")
     html = sysadmin.get(LIST).text
-    for words in ("sysadmin", "孙维", "系统管理员", "审计管理员", "clerk", "李明", "窗口人员", "启用"):
+    for words in ("sysadmin", "孙维", "系统管理员", "审计管理员", "clerk", "李明", "一般工作人员", "启用"):
         assert words in html
     assert "scrypt:" not in html
     found = sysadmin.get(LIST, query_string={"role": "audit_admin"}).text

@@ -63,6 +63,21 @@ def test_one_wrong_value_of_the_sheet_holds_up_no_other(admin: FlaskClient) -> N
     assert board.body("act_1")["clock"]["days"] == 20
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"title__zh": "", "title__en": "Decision"}, "没有中文名称"),
+        ({"title__zh": "长" * 101}, "名称有 101 字，最多 100 字"),
+    ],
+)
+def test_step_has_a_chinese_name_and_no_paragraph_for_one(
+    admin: FlaskClient, typed: dict[str, str], said: str
+) -> None:
+    board = sound(begun(admin))
+    refused = board.set("act_1", **typed)
+    assert (refused.status_code, said in refused.text) == (422, True)
+
+
 def test_what_keeps_a_chain_from_being_published_is_shown_where_it_is(admin: FlaskClient) -> None:
     board = begun(admin)
     branch = board.added("branch", ".")
