@@ -36,6 +36,16 @@ MATERIAL_PAGES = Seam(
     ),
 )
 
+CASE_CONCERNS = Seam(
+    "case_concerns",
+    Text("办件涉及谁", "whom cases are about"),
+    Text(
+        "函数 (session, CaseView) → PartyRef 的序列：办件涉及的人员和企业；他们不能以机构身份办理。",
+        "A function (session, CaseView) → PartyRefs: the persons and enterprises that a case is about, who do not "
+        "decide it at an office.",
+    ),
+)
+
 
 def case_compared(name: str) -> Callable[[Thing], Thing]:
     """Offers what the registers say of the plugin's cases."""
@@ -50,3 +60,8 @@ def case_identity(name: str) -> Callable[[Thing], Thing]:
 def material_pages(name: str) -> Callable[[Thing], Thing]:
     """Offers pictures of the pages of a file."""
     return MATERIAL_PAGES.mark(name)
+
+
+def case_concerns(name: str) -> Callable[[Thing], Thing]:
+    """Offers whom the plugin's cases are about."""
+    return CASE_CONCERNS.mark(name)

@@ -4,7 +4,12 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from approvals.facing import FaceRows
-from approvals.material_seams import CASE_COMPARED, CASE_IDENTITY, MATERIAL_PAGES  # noqa: F401 found with these
+from approvals.material_seams import (  # noqa: F401 found with these
+    CASE_COMPARED,
+    CASE_CONCERNS,
+    CASE_IDENTITY,
+    MATERIAL_PAGES,
+)
 from kernel.registry import Seam
 from kernel.text import Text
 

@@ -13,6 +13,7 @@ from approvals.beginning import open_case, submit_case
 from approvals.cases import CaseView, TaskAtHand, locked
 from approvals.chains import compiled_chain
 from approvals.clocking import run_clocks
+from approvals.concerned import refuse_concerned
 from approvals.copies import send_copies
 from approvals.engine import Act, Actor, Advance, Defect, Edit, advance, held
 from approvals.hats import actor_at, overseen, substitutes_of
@@ -41,6 +42,9 @@ __all__ = [
 
 OVERSEEN = OF_ADMINS | {Verb.TRANSFER, Verb.URGE}
 """Verbs for which it matters whether somebody looks after the cases of the office."""
+
+DECISIVE = frozenset(Verb) - {Verb.URGE, Verb.WITHDRAW, Verb.CC}
+"""Verbs that somebody of an office does not do where the case is about themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,8 @@ def _acted(
     case = learned(connection, case, facts)
     asked = answers(session, registry, case, calendar_asked(session, calendar), act.at)
     found = advance(chain, case.state, act, known_of(chain, case, act.at), actor=who, **asked)
+    if actor.offices and act.verb in DECISIVE and (task is None or task.assignment.office is not None):
+        refuse_concerned(session, registry, chain, case, actor)
     if act.people and act.step in chain.steps:
         refuse_strange(session, registry, case, chain.steps[act.step], act)
     done = _written(scene, case, found, task)

@@ -10,18 +10,19 @@ from addons.certificates.models import Certificate
 from addons.certificates.numbers import number_key
 from addons.licensing import comparing, contents, related
 from addons.licensing.contents import submission_of
+from addons.licensing.drafting import certificate_of
 from addons.licensing.effect_words import Changed, employers_in
 from addons.licensing.effect_words import foreseen as change_of
 from addons.licensing.matters import matter_of_version
 from addons.licensing.models import Application
 from addons.parties.models import Enterprise, Person
 from addons.parties.queries import named
-from approvals.assignment import PartyKind
+from approvals.assignment import PartyKind, PartyRef
 from approvals.cases import CaseView
 from approvals.faces import Answer, CaseFace, Material, Place, Related
 from approvals.facing import FaceRows, Values
 from approvals.looking import Asker, Compared, Secret
-from approvals.material_seams import case_compared, case_identity
+from approvals.material_seams import case_compared, case_concerns, case_identity
 from approvals.seams import (
     case_answers,
     case_face,
@@ -186,4 +187,19 @@ def _criteria(session: Session, wanted: str) -> list[ColumnElement[bool]]:
         Enterprise.name.contains(wanted, autoescape=True),
         Application.person_id.in_(people),
         Certificate.number_key == number_key(wanted),
+    ]
+
+
+@case_concerns("licensing")
+def concerned(session: Session, case: CaseView) -> list[PartyRef]:
+    """The holder and the enterprise of the application, and those on its certificate."""
+    application = session.scalars(select(Application).where(Application.case_id == case.id)).one_or_none()
+    if application is None:
+        return []
+    held = certificate_of(session, application)
+    persons = {application.person_id, held.holder_id if held is not None else None}
+    firms = {application.enterprise_id, held.enterprise_id if held is not None else None}
+    return [
+        *(PartyRef(PartyKind.PERSON, number) for number in persons if number is not None),
+        *(PartyRef(PartyKind.ENTERPRISE, number) for number in firms if number is not None),
     ]

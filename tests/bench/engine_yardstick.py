@@ -29,11 +29,10 @@ MIGRATIONS = Path(__file__).parents[2] / "approvals" / "migrations"
 CITY, PROVINCE = 220100, 220000
 PERSON, FIRM = PartyRef("person", 7), PartyRef("enterprise", 3)
 APPLICANT = Standing(1, "applicant", parties=frozenset({PERSON}))
-BOSS = "boss"
 WHO = {
-    "enterprise": Standing(2, BOSS, parties=frozenset({FIRM})),
-    "city": Standing(3, BOSS, offices=frozenset({CITY}), roles=frozenset({"city_clerk"})),
-    "province": Standing(4, BOSS, offices=frozenset({PROVINCE}), roles=frozenset({"province_clerk"})),
+    "enterprise": Standing(2, "boss", parties=frozenset({FIRM})),
+    "city": Standing(3, "clerk", offices=frozenset({CITY}), roles=frozenset({"city_clerk"})),
+    "province": Standing(4, "master", offices=frozenset({PROVINCE}), roles=frozenset({"province_clerk"})),
 }
 SEEN = {"enterprise": 2, "city": 3, "province": 4}
 FORM = {f"field{number}": f"value {number}" for number in range(12)}

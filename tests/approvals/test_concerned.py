@@ -1,0 +1,49 @@
+"""approvals.concerned: nobody decides at an office what concerns them as a person or an enterprise."""
+
+from dataclasses import replace
+
+import pytest
+
+from approvals.words import Outcome, Verb
+from kernel.errors import NotAllowed
+from tests.approvals.offices import APPLICANT, BOSS, CLERK, FILING, FIRM, OVERSEER, PERSON, Desk
+from tests.approvals.samples import make_chain, make_step
+
+URGED = make_chain(FILING, make_step("city", role="city_clerk", verbs=["approve", "reject", "urge"]))
+OF_THE_PERSON = replace(CLERK, parties=frozenset({PERSON}))
+
+
+@pytest.mark.parametrize("verb", [Verb.APPROVE, Verb.REJECT])
+def test_who_the_case_is_about_does_not_decide_it_with_another_account(desk: Desk, verb: Verb):
+    case = desk.begin(URGED).id
+    with pytest.raises(NotAllowed, match="涉及您本人或您代表的企业"):
+        desk.decide(case, "city", verb, OF_THE_PERSON, opinion="理由")
+    assert desk.decide(case, "city", Verb.APPROVE, CLERK).case.state.outcome is Outcome.GRANTED
+
+
+def test_who_confirmed_for_the_enterprise_does_not_decide_at_the_window(desk: Desk):
+    case = desk.begin().id
+    desk.decide(case, "employer", Verb.APPROVE, BOSS)
+    both = replace(CLERK, name=BOSS.name)
+    with pytest.raises(NotAllowed, match="涉及您本人"):
+        desk.decide(case, "city", Verb.APPROVE, both)
+    assert desk.decide(case, "city", Verb.APPROVE, CLERK).case.state.outcome is Outcome.GRANTED
+
+
+def test_who_looks_after_the_office_ends_no_case_of_their_own(desk: Desk):
+    case = desk.begin(URGED).id
+    with pytest.raises(NotAllowed, match="涉及您本人"):
+        desk.decide(case, "", Verb.TERMINATE, replace(OVERSEER, parties=frozenset({PERSON})), opinion="理由")
+    desk.decide(case, "", Verb.TERMINATE, OVERSEER, opinion="理由")
+
+
+def test_they_withdraw_their_own_as_anybody(desk: Desk):
+    case = desk.begin(URGED).id
+    clerk = replace(CLERK, name=APPLICANT.name, parties=frozenset({PERSON}))
+    assert desk.decide(case, "", Verb.WITHDRAW, clerk).case.state.outcome is Outcome.WITHDRAWN
+
+
+def test_other_parties_of_theirs_have_nothing_to_do_with_it(desk: Desk):
+    case = desk.begin(URGED).id
+    elsewhere = replace(CLERK, parties=frozenset({FIRM}))
+    assert desk.decide(case, "city", Verb.APPROVE, elsewhere).case.state.outcome is Outcome.GRANTED
