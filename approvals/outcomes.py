@@ -90,11 +90,11 @@ def decided(session: Session, scope: Scope) -> Decided:
     return Decided(count, passed, back, late, days)
 
 
-def closed_rows(session: Session, scope: Scope) -> list[Closed]:
-    """The latest of the cases that were closed."""
+def closed_rows(session: Session, scope: Scope, *, mended: bool = False) -> list[Closed]:
+    """The latest of the cases that were closed; only those that had been sent back, when they are asked for."""
     rows = session.execute(
         select(CASE.c.id, CASE.c.closed_at, CASE.c.outcome)
-        .where(*_closed(scope))
+        .where(*_closed(scope), *([_was_returned()] if mended else []))
         .order_by(CASE.c.closed_at.desc(), CASE.c.id.desc())
         .limit(SHOWN)
     )
@@ -153,8 +153,18 @@ def _closed(scope: Scope) -> list[ColumnElement[bool]]:
 
 
 def _was_returned() -> ColumnElement[bool]:
+    """Whether an office ever sent it back; what a party sends back is between parties."""
+    at_office = exists(
+        select(TASK.c.id).where(
+            TASK.c.case_id == DECISION.c.case_id,
+            TASK.c.step == DECISION.c.step,
+            TASK.c.office_id.is_not(None),
+        )
+    )
     return exists(
-        select(DECISION.c.seq).where(DECISION.c.case_id == CASE.c.id, DECISION.c.verb == Verb.RETURN.value)
+        select(DECISION.c.seq).where(
+            DECISION.c.case_id == CASE.c.id, DECISION.c.verb == Verb.RETURN.value, at_office
+        )
     )
 
 

@@ -32,6 +32,7 @@ class Behind(StrEnum):
     DONE = "done"
     LATE = "late"
     CLOSED = "closed"
+    MENDED = "mended"
     RETURNED = "returned"
 
 
@@ -42,6 +43,7 @@ HEADINGS = {
     Behind.DONE: Text("办结的步骤", "Steps that were done"),
     Behind.LATE: Text("超期办结的步骤", "Steps that were done too late"),
     Behind.CLOSED: Text("办结的件", "Cases that were closed"),
+    Behind.MENDED: Text("办结前补正过的件", "Cases that had been sent back before they were closed"),
     Behind.RETURNED: Text("退回补正的件", "Cases that were sent back"),
 }
 
@@ -127,6 +129,11 @@ def _closed(at: Desk, scope: Scope) -> list[Found]:
     return [Found(one.case, one.at, words=OUTCOMES[one.outcome]) for one in found]
 
 
+def _mended(at: Desk, scope: Scope) -> list[Found]:
+    found = outcomes.closed_rows(at.session, scope, mended=True)
+    return [Found(one.case, one.at, words=OUTCOMES[one.outcome]) for one in found]
+
+
 def _returned(at: Desk, scope: Scope) -> list[Found]:
     found = outcomes.returned_for(outcomes.returns(at.session, scope), request.args.get("why", "")[:12])
     return [
@@ -142,6 +149,7 @@ FOUND: dict[Behind, Rows] = {
     Behind.DONE: _done,
     Behind.LATE: _late,
     Behind.CLOSED: _closed,
+    Behind.MENDED: _mended,
     Behind.RETURNED: _returned,
 }
 

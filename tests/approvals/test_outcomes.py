@@ -9,7 +9,7 @@ from approvals.overview import Scope, by_matter
 from approvals.words import Outcome, Verb
 from kernel.clock import local_day
 from kernel.db import transaction
-from tests.approvals.offices import APPLICANT, CLERK, DECIDE, FILING, PROVINCE
+from tests.approvals.offices import APPLICANT, BOSS, CLERK, DECIDE, FILING, PROVINCE
 from tests.approvals.samples import make_chain
 
 SIMPLE = make_chain(FILING | {"files": True}, DECIDE)
@@ -39,6 +39,8 @@ def test_what_passed_at_the_first_go_and_what_was_sent_back(desk):
             (back, Outcome.GRANTED),
             (straight, Outcome.GRANTED),
         ]
+        mended = closed_rows(session, Scope(CLERK, since), mended=True)
+        assert [one.case for one in mended] == [back], "as many as the number says"
         sent = returns(session, Scope(CLERK, since))
         assert [(one.line.case, one.who) for one in sent] == [(open_one, "li"), (back, "li"), (back, "li")]
         assert [(one.words, one.count) for one in reasons_of(sent)] == [("没有 盖章", 2), ("照片不合格", 1)]
@@ -49,6 +51,17 @@ def test_what_passed_at_the_first_go_and_what_was_sent_back(desk):
         assert decided(session, later).rate is None
         early = Scope(CLERK, since, until=since + timedelta(hours=1))
         assert (decided(session, early).count, len(returns(session, early))) == (1, 2)
+
+
+def test_what_the_employer_sent_back_has_passed_the_office_at_the_first_go(desk):
+    since, case = desk.clock.now(), desk.begin().id
+    desk.decide(case, "employer", Verb.RETURN, BOSS, defects=[Defect("a", "不对")])
+    desk.decide(case, "filing", Verb.RESUBMIT, APPLICANT)
+    desk.decide(case, "employer", Verb.APPROVE, BOSS)
+    desk.decide(case, "city", Verb.APPROVE, CLERK)
+    with transaction(desk.engine) as session:
+        found = decided(session, Scope(CLERK, since))
+        assert (found.count, found.straight, found.returned) == (1, 1, 0)
 
 
 def test_the_frequent_reasons_are_named_and_the_rest_are_others(desk):
