@@ -94,8 +94,9 @@ class Act:
 class Entry:
     """One entry of the log: the act, the facts read, the branches taken, the clocks set and stopped.
 
-    `ways` also says of a wait that its rule held, and of an automatic step how its checks went; `signers` who
-    was named at a step that is voted on; `stands` why the clock of the case stands after it.
+    `ways` also says of a wait that its rule held, of an automatic step how its checks went, and under a name with
+    a colon what the engine noted; `signers` who was named at a step that is voted on; `stands` why the clock of
+    the case stands after it.
     """
 
     seq: int

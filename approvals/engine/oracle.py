@@ -14,6 +14,7 @@ from kernel.workdays import Calendar
 OTHERWISE = "else"
 HELD = "held"
 PASSED, FAILED = "passed", "failed"
+NOTED = "so"
 AskSigners: TypeAlias = Callable[[Step], Sequence[str]]
 AskChecks: TypeAlias = Callable[[Step], bool]
 
@@ -47,6 +48,10 @@ class Oracle(Protocol):
 
     def signers(self, step: Step) -> tuple[str, ...]:
         """The accounts that are to vote."""
+        ...
+
+    def notes(self, word: str, *, so: bool) -> bool:
+        """Whether it is so, which the log says: entries of before the engine asked do not."""
         ...
 
 
@@ -131,6 +136,12 @@ class Live:
         self.named[step.name] = found
         return found
 
+    def notes(self, word: str, *, so: bool) -> bool:
+        """Whether it is so, which the log says."""
+        if so:
+            self.ways[word] = NOTED
+        return so
+
 
 class Recorded:
     """Answers what an entry of the log says."""
@@ -165,3 +176,7 @@ class Recorded:
     def signers(self, step: Step) -> tuple[str, ...]:
         """Who was named then."""
         return self._entry.signers.get(step.name, ())
+
+    def notes(self, word: str, *, so: bool) -> bool:  # noqa: ARG002
+        """Whether the log says so."""
+        return word in self._entry.ways

@@ -7,6 +7,7 @@ from datetime import date
 from approvals.definition import Clock
 from approvals.engine.clocks import CASE, UNTIL, ending, last_day, reckoned, stand_of
 from approvals.engine.compiling import CompiledChain
+from approvals.engine.mending import follow
 from approvals.engine.openings import Due, Resumption
 from approvals.engine.state import State
 from approvals.engine.walking import Walk
@@ -47,8 +48,8 @@ def settle(walk: Walk) -> None:
     """The clock of the case stands while it has to, and runs otherwise."""
     if walk.outcome is not None:
         return
-    if walk.correction is not None and walk.correction.step not in walk.open:
-        walk.correction = None
+    if walk.correction is not None or walk.before.correction is not None or walk.handed_in:
+        follow(walk)
     clock = walk.chain.chain.clock
     stop = _stop(walk) if clock is not None and walk.filed is not None else None
     walk.stands = stop.value if stop else ""
@@ -102,6 +103,6 @@ def _running(chain: CompiledChain, state: State) -> Iterator[tuple[str, Clock, D
 def _stop(walk: Walk) -> Stop | None:
     if walk.suspended:
         return Stop.SUSPENDED
-    if walk.correction is not None:
+    if walk.correction is not None or walk.handed_in:
         return Stop.CORRECTION
     return next((stop for name in walk.open if (stop := walk.chain.steps[name].stops)), None)

@@ -63,6 +63,8 @@ class State:
     """Everybody who had a hand in a step that more than one person passed."""
     undo: "Undo | None" = None
     """What may still be taken back."""
+    handed_in: tuple[tuple[str, str], ...] = ()
+    """Corrections that were handed in and are not back at an office: to which step they went, from which."""
 
     def opening(self, step: str) -> Opening | None:
         """The step, if it is open."""
@@ -96,6 +98,8 @@ class State:
             written["hands"] = {name: list(hands) for name, hands in self.hands.items()}
         if self.undo is not None:
             written["undo"] = self.undo.to_json()
+        if self.handed_in:
+            written["handed_in"] = [list(one) for one in self.handed_in]
         return written
 
     @staticmethod
@@ -127,6 +131,7 @@ def _with_more(state: State, written: Mapping[str, Any]) -> State:
         chosen=written.get("chosen", {}),
         hands={name: tuple(hands) for name, hands in written.get("hands", {}).items()},
         undo=undo and Undo.from_json(undo),
+        handed_in=tuple((to, by) for to, by in written.get("handed_in", ())),
     )
 
 

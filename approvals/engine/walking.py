@@ -49,6 +49,7 @@ class Walk:
         self.suspended, self.stands = state.suspended, state.stands
         self.chosen = state.chosen
         self.hands = state.hands
+        self.handed_in = state.handed_in
         self.undo: Undo | None = None
         self._leaps: list[tuple[str, ...]] = []
 
@@ -125,6 +126,7 @@ class Walk:
         self.passed, self.lanes, self.left = dict(was.passed), set(was.lanes), dict(was.left)
         self.filed, self.due, self.correction = was.filed, was.due, was.correction
         self.stands, self.chosen, self.hands = was.stands, was.chosen, was.hands
+        self.handed_in = was.handed_in
 
     def mark(self, verb: Happening) -> None:
         """It is on record that the clock was told."""
@@ -142,6 +144,7 @@ class Walk:
         self.left.clear()
         self.due = self.correction = None
         self.suspended = self.stands = ""
+        self.handed_in = ()
         self.outcome = outcome
 
     def refusal(self, step: str) -> Outcome:
@@ -167,6 +170,7 @@ class Walk:
             chosen=self.chosen,
             hands=self.hands and {name: who for name, who in self.hands.items() if name in self.passed},
             undo=self.undo,
+            handed_in=self.handed_in,
         )
 
     def _enter(self, node: Node) -> None:

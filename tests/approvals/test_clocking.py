@@ -7,6 +7,7 @@ from sqlalchemy import Engine, func, select
 
 from approvals.cases import CASE, TASK
 from approvals.clocking import reckon
+from approvals.engine import Defect
 from approvals.jobs import RECKON, RECKON_SOME
 from approvals.queries import case_history
 from approvals.words import Outcome, Verb
@@ -17,7 +18,7 @@ from kernel.jobs import run_now
 from kernel.models import OutboxItem
 from kernel.outbox.claiming import LEASE, claimed
 from kernel.workdays import DayKind
-from tests.approvals.offices import CLERK, FILING, Desk
+from tests.approvals.offices import APPLICANT, BOSS, CLERK, FILING, RENEWAL, Desk
 from tests.approvals.samples import make_auto, make_chain, make_step
 
 TIMED = make_chain(FILING, make_step("city", clock={"days": 3, "promised": 2}), clock={"days": 4})
@@ -126,6 +127,27 @@ def test_a_wait_for_a_rule_ends_on_the_day_on_which_it_holds(desk: Desk):
     desk.clock.advance(days=1)
     desk.tick()
     assert desk.steps(case) == ["city"]
+    desk.refuse_incoherent(case)
+
+
+def test_a_case_that_parties_still_mend_is_not_late(desk: Desk):
+    case = desk.begin(RENEWAL).id
+    desk.decide(case, "employer", Verb.APPROVE, BOSS)
+    desk.decide(case, "city", Verb.RETURN, CLERK, defects=(Defect("photo", "不清楚"),), to="filing")
+    assert desk.rows(select(TASK.c.mending).where(TASK.c.case_id == case, TASK.c.state == "open")) == [
+        (True,)
+    ]
+    desk.decide(case, "filing", Verb.RESUBMIT, APPLICANT)
+    assert desk.rows(select(TASK.c.mending).where(TASK.c.case_id == case, TASK.c.state == "open")) == [
+        (False,)
+    ]
+    desk.clock.advance(days=90)
+    desk.tick()
+    assert days_of(desk, case) == (None, None, None)
+    assert verbs(desk, case) == []
+    desk.refuse_incoherent(case)
+    desk.decide(case, "employer", Verb.APPROVE, BOSS)
+    assert days_of(desk, case)[0] is not None
     desk.refuse_incoherent(case)
 
 

@@ -5,7 +5,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from approvals.definition import Step
-from approvals.engine import Act, Actor, Advance, Defect, Entry, State, advance, compiled, replay, start
+from approvals.engine import (
+    Act,
+    Actor,
+    Advance,
+    Defect,
+    Entry,
+    Opening,
+    State,
+    advance,
+    compiled,
+    replay,
+    start,
+)
 from approvals.reading import read_chain
 from approvals.words import Happening, Verb
 from kernel.workdays import Calendar
@@ -31,6 +43,8 @@ class Run:
         self.chain, self.facts, self.at = compiled(read_chain(body)), facts, at
         self.calendar = calendar
         self.entries: list[Entry] = []
+        self.opened: list[tuple[Opening, ...]] = []
+        """What each entry of the log opened."""
         self.effects: list[str] = []
         self.state = State()
         self.asked: dict[str, Any] = {"signers": lambda _: signers, "checks": checks}
@@ -64,6 +78,7 @@ class Run:
     def _keep(self, found: Advance) -> Advance:
         self.state = found.state
         self.entries.append(found.entry)
+        self.opened.append(found.opened)
         self.effects += [str(row["effect"]) for row in found.effects]
         return found
 

@@ -10,8 +10,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from approvals.definition import steps_of
 from approvals.engine import WHOLE_CASE, Actor, allowed, awaited, beyond, happening, held
+from approvals.engine.mending import PARTIES
 from approvals.engine.permitting import earlier
 from approvals.engine.voting import unsigned
+from approvals.engine.walking import OF_PARTIES
 from approvals.reading import read_chain
 from approvals.simulating import simulated
 from approvals.soundness import problems_of
@@ -208,6 +210,21 @@ class Acts(RuleBasedStateMachine):
         if state.suspended:
             assert all(one.due is None and one.until is None for one in state.open)
         assert state.due is None or not state.stands
+
+    @invariant()
+    def the_clock_of_the_case_stands_until_an_office_has_it_back(self) -> None:
+        steps, back = self.run.chain.steps, ""
+        for entry, opened in zip(self.run.entries, self.run.opened, strict=True):
+            act = entry.act
+            if act.verb is Verb.TAKE_BACK:
+                # it stands where it stood before
+                return
+            if act.verb is Verb.RETURN and steps[act.to].kind in OF_PARTIES:
+                back = act.step
+            elif any(steps[one.step].kind not in PARTIES or one.step == back for one in opened):
+                back = ""
+        if back and all(steps[one.step].kind in PARTIES for one in self.run.state.open):
+            assert self.run.state.due is None
 
     @invariant()
     def a_step_passed_once_had_its_effects_once(self) -> None:
