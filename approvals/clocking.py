@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 from approvals.answering import answers
 from approvals.cases import CaseView, locked
 from approvals.chains import compiled_chain
-from approvals.engine import Act, advance, happening, held, reckoning
+from approvals.engine import RUN_OUT, Act, advance, happening, held, in_vain, reckoning
 from approvals.queries import case_views
 from approvals.recording import Scene, calendar_asked, known_of, moved, settled
 from approvals.words import Happening
 from kernel.clock import local_day
 from kernel.db import connection_of
+from kernel.errors import TongbanError
 from kernel.registry import Registry
 from kernel.workdays import Calendar
 
@@ -73,6 +74,19 @@ def _next(scene: Scene, case: CaseView) -> Act | None:
 
 
 def _happened(scene: Scene, case: CaseView, act: Act, asked: Callable[[], Calendar]) -> CaseView:
+    """The case after it; a time that has run out and can bring nothing about is logged with the reason, and is over."""
+    if act.verb not in RUN_OUT:
+        return _brought_about(scene, case, act, asked)
+    try:
+        with scene.session.begin_nested():
+            # the savepoint is set when the session is asked for its connection
+            scene.session.connection()
+            return _brought_about(scene, case, act, asked)
+    except TongbanError as refused:
+        return _brought_about(scene, case, in_vain(act, refused), asked)
+
+
+def _brought_about(scene: Scene, case: CaseView, act: Act, asked: Callable[[], Calendar]) -> CaseView:
     known = known_of(scene.chain, case, scene.now)
     asks = answers(scene.session, scene.registry, case, asked, scene.now)
     found = advance(scene.chain, case.state, act, known, actor=None, **asks)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from approvals.engine.facts import packed, unpacked
 from approvals.words import Exit, Happening, Verb
+from kernel.text import Text
 
 if TYPE_CHECKING:
     from approvals.engine.state import Due, Opening, State
@@ -88,6 +89,8 @@ class Act:
     edits: tuple[Edit, ...] = ()
     days: int = 0
     """How long a return gives the party to mend everything; 0 is as long as the chain says."""
+    because: Text | None = None
+    """Why nothing came of a clock that ran out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,8 @@ class Entry:
                 written[name] = word
         if act.days:
             written["days"] = act.days
+        if act.because is not None:
+            written["because"] = [act.because.zh, act.because.en]
         if act.people:
             written["people"] = list(act.people)
         if act.defects:
@@ -159,6 +164,7 @@ class Entry:
             on_behalf=written.get("on_behalf", ""),
             edits=tuple(Edit(*edit) for edit in written.get("edits", ())),
             days=written.get("days", 0),
+            because=(why := written.get("because")) and Text(*why),
         )
         return Entry(
             seq=written["seq"],

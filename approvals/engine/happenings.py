@@ -1,6 +1,7 @@
 """What happens to a case although nobody does it: clocks, waits, events, exits, a new calendar; pure."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from approvals.engine import handing
 from approvals.engine.acts import Act
@@ -14,10 +15,12 @@ from approvals.engine.voting import unsigned
 from approvals.engine.walking import ENDS, Walk
 from approvals.words import Exit, Happening, Outcome, Overdue, StepKind
 from kernel.clock import local_day
-from kernel.errors import Conflict
+from kernel.errors import Conflict, TongbanError
 from kernel.text import Text
 
 OF_CLOCKS = frozenset({Happening.REMIND, Happening.OVERDUE, Happening.SILENCE})
+RUN_OUT = frozenset({Happening.OVERDUE, Happening.SILENCE, Happening.ELAPSED})
+"""What the end of a time brings about, once: nobody is there to try it again."""
 
 
 def held(chain: CompiledChain, state: State, facts: Mapping[str, object]) -> tuple[str, ...]:
@@ -31,6 +34,13 @@ def held(chain: CompiledChain, state: State, facts: Mapping[str, object]) -> tup
 def awaited(chain: CompiledChain, state: State, event: str) -> tuple[str, ...]:
     """The open waits that wait for this event."""
     return tuple(one.step for one in state.open if chain.steps[one.step].event == event)
+
+
+def in_vain(act: Act, refused: TongbanError) -> Act:
+    """The same time that has run out, of which nothing comes for the reason given: somebody has to see to it."""
+    verb = act.verb if act.verb is Happening.ELAPSED else Happening.OVERDUE
+    what, remedy = refused.what, refused.remedy
+    return replace(act, verb=verb, because=Text(f"{what.zh}{remedy.zh}", f"{what.en} {remedy.en}"))
 
 
 def happen(walk: Walk) -> None:
@@ -49,6 +59,8 @@ def happen(walk: Walk) -> None:
             reckon(walk)
         case Happening.VANISHED:
             _abandoned(walk)
+        case Happening.ELAPSED if act.because is not None:
+            walk.open[act.step] = replace(walk.open[act.step], until=None)
         case Happening.EXIT if act.way is not None:
             walk.go_to(walk.chain.steps[act.step].exits[act.way])
         case _:
@@ -106,6 +118,8 @@ def _late(walk: Walk) -> None:
     """The step's own way out when it is late, or what its clock says of that."""
     name = walk.act.step
     walk.mark(Happening.OVERDUE)
+    if walk.act.because is not None:
+        return
     if name == CASE:
         _late_as_a_whole(walk)
         return

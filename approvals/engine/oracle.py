@@ -8,6 +8,8 @@ from approvals.definition import Branch, Clock, Step
 from approvals.engine.acts import Entry
 from approvals.engine.clocks import Left, due_of, left_of, reckoned, resumed
 from approvals.engine.openings import Due
+from approvals.engine.refusing import undecided
+from kernel.errors import ExpressionError
 from kernel.expressions import Expression
 from kernel.workdays import Calendar
 
@@ -83,12 +85,18 @@ class Live:
     def true(self, rule: Expression) -> bool:
         """Whether a rule holds by the facts, which are kept."""
         self.reads |= {name: self._facts[name] for name in rule.names if name in self._facts}
-        return rule.holds(self._facts)
+        try:
+            return rule.holds(self._facts)
+        except ExpressionError as slip:
+            raise undecided(slip) from slip
 
     def value(self, rule: Expression) -> object:
         """What a rule yields from the facts, which are kept."""
         self.reads |= {name: self._facts[name] for name in rule.names if name in self._facts}
-        return rule.value(self._facts)
+        try:
+            return rule.value(self._facts)
+        except ExpressionError as slip:
+            raise undecided(slip) from slip
 
     def way(self, branch: Branch) -> str:
         """The case of the branch whose rule holds first, or `else`."""

@@ -11,7 +11,7 @@ from approvals.engine.telling import OUTCOMES, VERBS, told
 from approvals.engine.voting import unsigned
 from approvals.words import Verb
 from kernel.clock import local_day
-from kernel.errors import Conflict, Invalid, NotAllowed
+from kernel.errors import Conflict, ExpressionError, Invalid, NotAllowed
 from kernel.text import Text, listed
 
 
@@ -102,6 +102,22 @@ def refuse_unsigned_by_others(step: Step, opening: Opening) -> None:
         Text(f"还有人没有会签：{names.zh}。", f"Not everybody has signed yet: {names.en}."),
         remedy=Text("请等其会签，或减签后再办。", "Wait for them, or remove them from the signers."),
         place=step.name,
+    )
+
+
+def undecided(slip: ExpressionError) -> Conflict:
+    """Said when a rule of the chain cannot be decided by what is known of the case."""
+    what = slip.what
+    return Conflict(
+        Text(
+            f"审批链的一条规则现在不能判断：{what.zh}",
+            f"A rule of the chain cannot be decided now: {what.en}",
+        ),
+        remedy=Text(
+            "办件没有变动；请管理员核对审批链，或补全申请内容后再办。",
+            "Nothing has changed; let the administrator check the chain, or complete the application first.",
+        ),
+        place="case",
     )
 
 

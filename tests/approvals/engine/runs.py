@@ -15,11 +15,13 @@ from approvals.engine import (
     State,
     advance,
     compiled,
+    in_vain,
     replay,
     start,
 )
 from approvals.reading import read_chain
 from approvals.words import Happening, Verb
+from kernel.errors import TongbanError
 from kernel.workdays import Calendar
 
 BEGIN = datetime(2026, 3, 10, 2, tzinfo=UTC)
@@ -70,6 +72,14 @@ class Run:
     def happen(self, verb: Happening, step: str = "", **more: Any) -> Advance:
         """Something happens by itself."""
         return self._advance(Act(verb=verb, at=self.at, step=step, **more), None)
+
+    def ran_out(self, verb: Happening, step: str = "") -> Advance:
+        """Something happens by itself, in vain if nothing can come of it."""
+        act = Act(verb=verb, at=self.at, step=step)
+        try:
+            return self._advance(act, None)
+        except TongbanError as refused:
+            return self._advance(in_vain(act, refused), None)
 
     def _advance(self, act: Act, who: Actor | None) -> Advance:
         known = dict(actor=who, calendar=lambda: self.calendar, **self.asked)

@@ -122,7 +122,7 @@ class Acts(RuleBasedStateMachine):
     def days_pass(self, days: int) -> None:
         self.run.later(days)
         while found := happening(self.run.state, local_day(self.run.at)):
-            self.run.happen(*found)
+            self.run.ran_out(*found)
             if self.run.state.outcome is not None:
                 return
 
@@ -131,11 +131,19 @@ class Acts(RuleBasedStateMachine):
     def something_comes_from_outside(self, amount: int) -> None:
         state, chain = self.run.state, self.run.chain
         self.run.facts = {"amount": amount}
-        for step in held(chain, state, self.run.facts)[:1]:
-            self.run.happen(Happening.HELD, step)
-            return
-        for step in () if state.suspended else awaited(chain, state, "e")[:1]:
-            self.run.happen(Happening.EVENT, step, value="e")
+        waits = [(step, Happening.HELD, "") for step in held(chain, state, self.run.facts)]
+        waits += [(step, Happening.EVENT, "e") for step in awaited(chain, state, "e") if not state.suspended]
+        for step, verb, value in waits[:1]:
+            try:
+                self.run.happen(verb, step, value=value)
+            except TongbanError:
+                # what comes next cannot be: nothing has changed
+                assert self.run.state is state
+
+    @IS_OPEN
+    @rule(there=st.booleans())
+    def nobody_is_there_to_vote_or_everybody(self, there: bool) -> None:
+        self.run.asked["signers"] = lambda _: PEOPLE[:3] if there else ()
 
     @IS_OPEN
     @rule(name=NAMES)
