@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from approvals.answering import answers
 from approvals.cases import CaseView, locked
 from approvals.chains import compiled_chain
-from approvals.engine import RUN_OUT, Act, advance, happening, held, in_vain, reckoning
+from approvals.engine import TIME_IS_UP, Act, advance, happening, held, in_vain, reckoning
 from approvals.queries import case_views
 from approvals.recording import Scene, calendar_asked, known_of, moved, settled
 from approvals.words import Happening
@@ -75,7 +75,7 @@ def _next(scene: Scene, case: CaseView) -> Act | None:
 
 def _happened(scene: Scene, case: CaseView, act: Act, asked: Callable[[], Calendar]) -> CaseView:
     """The case after it; a time that has run out and can bring nothing about is logged with the reason, and is over."""
-    if act.verb not in RUN_OUT:
+    if act.verb not in TIME_IS_UP:
         return _brought_about(scene, case, act, asked)
     try:
         with scene.session.begin_nested():

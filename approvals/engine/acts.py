@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from approvals.engine.facts import packed, unpacked
+from approvals.engine.openings import Due, Left, Opening
 from approvals.words import Exit, Happening, Verb
 from kernel.text import Text
 
 if TYPE_CHECKING:
-    from approvals.engine.state import Due, Opening, State
+    from approvals.engine.state import State
 
 Deed: TypeAlias = Verb | Happening
 DEEDS: Mapping[str, Deed] = {word.value: word for words in (Verb, Happening) for word in words}
@@ -106,8 +107,8 @@ class Entry:
     act: Act
     reads: Mapping[str, object] = field(default_factory=dict)
     ways: Mapping[str, str] = field(default_factory=dict)
-    dues: "Mapping[str, Due | None]" = field(default_factory=dict)
-    left: Mapping[str, tuple[int, int | None]] = field(default_factory=dict)
+    dues: Mapping[str, Due | None] = field(default_factory=dict)
+    left: Mapping[str, Left] = field(default_factory=dict)
     signers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stands: str = ""
 
@@ -147,8 +148,6 @@ class Entry:
     @staticmethod
     def from_json(written: Mapping[str, Any]) -> "Entry":
         """The entry that was written."""
-        from approvals.engine.state import Due
-
         way = written.get("way")
         act = Act(
             verb=DEEDS[written["verb"]],
@@ -172,7 +171,7 @@ class Entry:
             reads=unpacked(written.get("reads", {})),
             ways=written.get("ways", {}),
             dues={name: due and Due.from_json(due) for name, due in written.get("dues", {}).items()},
-            left={name: (days, promised) for name, (days, promised) in written.get("left", {}).items()},
+            left={name: Left(*days) for name, days in written.get("left", {}).items()},
             signers={name: tuple(named) for name, named in written.get("signers", {}).items()},
             stands=written.get("stands", ""),
         )
@@ -189,7 +188,7 @@ class Advance:
     state: "State"
     entry: Entry
     effects: tuple[Mapping[str, Any], ...] = ()
-    opened: "tuple[Opening, ...]" = ()
+    opened: tuple[Opening, ...] = ()
     closed: tuple[str, ...] = ()
-    changed: "tuple[Opening, ...]" = ()
+    changed: tuple[Opening, ...] = ()
     told: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ from kernel.errors import Conflict, TongbanError
 from kernel.text import Text
 
 OF_CLOCKS = frozenset({Happening.REMIND, Happening.OVERDUE, Happening.SILENCE})
-RUN_OUT = frozenset({Happening.OVERDUE, Happening.SILENCE, Happening.ELAPSED})
+TIME_IS_UP = frozenset({Happening.OVERDUE, Happening.SILENCE, Happening.ELAPSED})
 """What the end of a time brings about, once: nobody is there to try it again."""
 
 

@@ -6,8 +6,8 @@ from typing import Protocol, TypeAlias
 
 from approvals.definition import Branch, Clock, Step
 from approvals.engine.acts import Entry
-from approvals.engine.clocks import Left, due_of, left_of, reckoned, resumed
-from approvals.engine.openings import Due
+from approvals.engine.clocks import CASE, due_of, left_of, reckoned, resumed
+from approvals.engine.openings import RUN_OUT, Due, Left
 from approvals.engine.refusing import undecided
 from kernel.errors import ExpressionError
 from kernel.expressions import Expression
@@ -167,7 +167,8 @@ class Recorded:
 
     def stopped(self, name: str, clock: Clock, due: Due, day: date) -> Left:  # noqa: ARG002
         """What was left."""
-        return self._entry.left[name]
+        # of the case nothing was written once its time was up
+        return self._entry.left.get(name, RUN_OUT) if name == CASE else self._entry.left[name]
 
     def reckoned(self, name: str, clock: Clock, due: Due, since: date) -> Due:  # noqa: ARG002
         """The clock as it was counted then."""

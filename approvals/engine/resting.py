@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from approvals.definition import Clock
-from approvals.engine.clocks import CASE, UNTIL, ending, last_day, reckoned, stand_of
+from approvals.engine.clocks import CASE, UNTIL, ending, last_day, once, reckoned, stand_of
 from approvals.engine.compiling import CompiledChain
 from approvals.engine.mending import follow
 from approvals.engine.openings import Due, Resumption
@@ -13,9 +13,6 @@ from approvals.engine.state import State
 from approvals.engine.walking import Walk
 from approvals.words import Stop
 from kernel.workdays import Calendar
-
-RUN_OUT = (-1, None)
-"""What is left of a clock that has run out before it stands."""
 
 
 def suspend(walk: Walk) -> None:
@@ -37,7 +34,8 @@ def resume(walk: Walk) -> None:
     for name in walk.open:
         clock, stand = walk.chain.steps[name].clock, stand_of(walk.chain, name)
         if (left := walk.left.pop(name, None)) is not None:
-            walk.open[name] = replace(walk.open[name], due=walk.oracle.set(name, clock, walk.day, left))
+            due = once(walk.oracle.set(name, clock, walk.day, left), left)
+            walk.open[name] = replace(walk.open[name], due=due)
         if (left := walk.left.pop(name + UNTIL, None)) is not None:
             due = walk.oracle.set(name + UNTIL, stand, walk.day, left)
             until = last_day(walk.chain, name, due) if due else None
@@ -57,12 +55,10 @@ def settle(walk: Walk) -> None:
         return
     if stop and walk.due is not None:
         due, walk.due = walk.due, None
-        walk.left[CASE] = RUN_OUT if due.overdue else walk.oracle.stopped(CASE, clock, due, walk.day)
+        walk.left[CASE] = walk.oracle.stopped(CASE, clock, due, walk.day)
     elif not stop and CASE in walk.left:
         left = walk.left.pop(CASE)
-        found = walk.oracle.set(CASE, clock, walk.day, left)
-        # what has run out once does not run out once again
-        walk.due = replace(found, overdue=True) if found is not None and left == RUN_OUT else found
+        walk.due = once(walk.oracle.set(CASE, clock, walk.day, left), left)
 
 
 def reckoning(chain: CompiledChain, state: State, calendar: Calendar) -> dict[str, Due]:

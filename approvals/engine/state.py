@@ -7,7 +7,7 @@ from typing import Any
 
 from approvals.engine.acts import Defect
 from approvals.engine.compiling import CompiledChain
-from approvals.engine.openings import Due, Opening, day_of
+from approvals.engine.openings import Due, Left, Opening, day_of
 from approvals.words import Outcome
 
 PLAIN = 10
@@ -49,8 +49,8 @@ class State:
     filed: date | None = None
     due: Due | None = None
     """The clock of the whole case, while it runs."""
-    left: Mapping[str, tuple[int, int | None]] = field(default_factory=dict)
-    """Days left, and promised days left, of clocks that stand; the case's own under the empty name."""
+    left: Mapping[str, Left] = field(default_factory=dict)
+    """What is left of clocks that stand; the case's own under the empty name."""
     correction: Correction | None = None
     outcome: Outcome | None = None
     suspended: str = ""
@@ -114,7 +114,7 @@ class State:
             lanes=frozenset(written["lanes"]),
             filed=day_of(written["filed"]),
             due=due and Due.from_json(due),
-            left={name: (days, promised) for name, (days, promised) in written["left"].items()},
+            left={name: Left(*days) for name, days in written["left"].items()},
             correction=correction and Correction.from_json(correction),
             outcome=outcome and Outcome(outcome),
         )

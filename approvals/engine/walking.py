@@ -7,9 +7,9 @@ from typing import Any
 
 from approvals.definition import Branch, Node, Parallel, Step
 from approvals.engine.acts import Act
-from approvals.engine.clocks import CASE, UNTIL, Left, last_day, marked, stand_of
+from approvals.engine.clocks import CASE, UNTIL, last_day, marked, once, stand_of
 from approvals.engine.compiling import CompiledChain, Place
-from approvals.engine.openings import Due, Opening
+from approvals.engine.openings import Due, Left, Opening
 from approvals.engine.oracle import OTHERWISE, Oracle
 from approvals.engine.state import Correction, State, Undo
 from approvals.engine.voting import refuse_unsigned, seats
@@ -82,7 +82,7 @@ class Walk:
         if self.chain.steps[to].kind in OF_PARTIES:
             self.correction = Correction(to, by, self.act.defects)
         if self.act.days:
-            self.left[to] = (self.act.days, None)
+            self.left[to] = Left(self.act.days)
         self.go_to(to)
 
     def go_to(self, target: str) -> None:
@@ -193,7 +193,8 @@ class Walk:
 
     def _opening(self, step: Step) -> Opening:
         name = step.name
-        due = self.oracle.set(name, step.clock, self.day, self.left.pop(name, None))
+        left = self.left.pop(name, None)
+        due = once(self.oracle.set(name, step.clock, self.day, left), left)
         opening = Opening(name, self.seq, self.day, due, watched=step.until is not None)
         if step.votes is not None:
             signers = seats(step, self.initiator, self.passed, self.hands, self.oracle.signers(step))
