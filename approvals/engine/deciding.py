@@ -11,7 +11,7 @@ from approvals.engine.happenings import happen, refuse_untimely
 from approvals.engine.openings import Opening
 from approvals.engine.oracle import AskChecks, AskSigners, Live, Recorded
 from approvals.engine.permitting import refuse_closed, refuse_forbidden, return_target
-from approvals.engine.refusing import refuse_earlier
+from approvals.engine.refusing import in_order
 from approvals.engine.state import State, Undo, chosen_facts, fact_of
 from approvals.engine.walking import Walk
 from approvals.engine.weighing import chosen_by, refuse_unfit
@@ -56,7 +56,7 @@ def advance(
         live.learn(chosen_facts(chain, state))
     if isinstance(act.verb, Verb):
         who = actor or Actor("")
-        refuse_earlier(state, act)
+        act = in_order(state, act)
         act = replace(act, on_behalf=who.on_behalf) if act.on_behalf != who.on_behalf else act
         refuse_forbidden(chain, state, act, who)
         refuse_unfit(chain, state, act, live, admin=who.admin)
@@ -66,7 +66,7 @@ def advance(
             live.learn({fact_of(choice[0]): choice[1]})
     else:
         refuse_closed(state)
-        refuse_earlier(state, act)
+        act = in_order(state, act)
         refuse_untimely(chain, state, act, live)
     return _advanced(chain, state, act, live)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from approvals.definition import Step
@@ -96,4 +97,7 @@ class Run:
         """The log leads to the state, both also when JSON has kept them."""
         kept = [Entry.from_json(entry.to_json()) for entry in self.entries]
         assert kept == self.entries
-        assert replay(self.chain, kept) == self.state == State.from_json(self.state.to_json())
+        again = replay(self.chain, kept)
+        assert again == self.state == State.from_json(self.state.to_json())
+        assert again.at == self.state.at == kept[-1].act.at
+        assert all(one.act.at <= then.act.at for one, then in pairwise(kept))

@@ -1,6 +1,7 @@
 """Random acts on random small chains: whatever is done, the log leads to the state and an end is an end."""
 
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ from kernel.clock import local_day
 from kernel.errors import TongbanError
 from kernel.workdays import Calendar, DayKind
 from tests.approvals.engine.random_chains import Tree, named, trees
-from tests.approvals.engine.runs import DEFECT, Run
+from tests.approvals.engine.runs import BEGIN, DEFECT, Run
 from tests.approvals.samples import make_chain
 
 PEOPLE = ("li", "wang", "zhao", "qian", "zhang")
@@ -125,6 +126,13 @@ class Acts(RuleBasedStateMachine):
             self.run.ran_out(*found)
             if self.run.state.outcome is not None:
                 return
+
+    @IS_OPEN
+    @rule(seconds=st.integers(-90, 90))
+    def the_clock_is_set(self, seconds: int) -> None:
+        at = max(self.run.at + timedelta(seconds=seconds), BEGIN)
+        if self.run.state.at is None or at >= self.run.state.at - timedelta(minutes=1):
+            self.run.at = at
 
     @IS_OPEN
     @rule(amount=st.integers(0, 4))
