@@ -26,7 +26,7 @@ def run_clocks(
     scene, case = _scene(session, case_id, now, registry)
     asked = calendar_asked(session, calendar)
     count = 0
-    while (due := _next(scene, case)) is not None:
+    while (due := _next(scene, case, asked)) is not None:
         case = _happened(scene, case, due, asked)
         count += 1
     return count
@@ -63,11 +63,14 @@ def _scene(session: Session, case_id: int, now: datetime, registry: Registry) ->
     return Scene(session, connection, registry, now, chain), case
 
 
-def _next(scene: Scene, case: CaseView) -> Act | None:
+def _next(scene: Scene, case: CaseView, asked: Callable[[], Calendar]) -> Act | None:
     if case.state.outcome is not None or case.state.suspended:
         return None
     due = happening(case.state, local_day(scene.now))
     if due is not None:
+        if reckoning(scene.chain, case.state, asked()):
+            # word of a changed calendar takes its time: no time is up by a calendar that is no more in force
+            return Act(verb=Happening.RECKONED, at=scene.now)
         return Act(verb=due[0], at=scene.now, step=due[1])
     holding = held(scene.chain, case.state, known_of(scene.chain, case, scene.now))
     return Act(verb=Happening.HELD, at=scene.now, step=holding[0]) if holding else None

@@ -97,6 +97,24 @@ def test_a_notice_entered_day_by_day_is_counted_once(desk: Desk):
     assert (CHANGED, RECKON_SOME, RECKON) == ("calendar.changed", "approvals.reckon_some", "approvals.reckon")
 
 
+def test_nothing_is_brought_about_by_a_calendar_that_is_no_more_in_force(desk: Desk):
+    approved = make_step("city", clock={"days": 3, "on_overdue": "approve"})
+    case = desk.begin(make_chain(FILING, approved)).id
+    desk.clock.advance(days=6)
+    # the morning after the last day, and before anybody has heard of it that day becomes a day off
+    off(desk, date(2026, 3, 13))
+    desk.tick()
+    assert desk.steps(case) == ["city"]
+    assert verbs(desk, case) == ["reckoned", "remind"]
+    assert days_of(desk, case)[2] == date(2026, 3, 16)
+    heard(desk)
+    assert verbs(desk, case).count("reckoned") == 1
+    desk.clock.advance(days=1)
+    desk.tick()
+    assert desk.case(case).state.outcome is Outcome.GRANTED
+    desk.refuse_incoherent(case)
+
+
 def test_a_closed_case_is_not_counted_anew(desk: Desk):
     case = desk.begin(TIMED).id
     desk.decide(case, "city", Verb.APPROVE, CLERK)

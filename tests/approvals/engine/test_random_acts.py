@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from approvals.definition import steps_of
-from approvals.engine import WHOLE_CASE, Actor, allowed, awaited, beyond, happening, held
+from approvals.engine import WHOLE_CASE, Actor, allowed, awaited, beyond, happening, held, reckoning
 from approvals.engine.mending import PARTIES
 from approvals.engine.permitting import earlier
 from approvals.engine.voting import unsigned
@@ -176,6 +176,8 @@ class Acts(RuleBasedStateMachine):
         day = local_day(self.run.at)
         self.run.calendar = Calendar({day.replace(day=off + 1): DayKind.OFF})
         self.run.happen(Happening.RECKONED)
+        # counted once it is counted for good, or the clocks would be counted for ever
+        assert reckoning(self.run.chain, self.run.state, self.run.calendar) == {}
 
     @IS_OPEN
     @rule(verb=st.sampled_from([Verb.WITHDRAW, Verb.TERMINATE]))
