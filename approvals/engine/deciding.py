@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from approvals.engine import handing, resting
+from approvals.engine import handing, mending, resting
 from approvals.engine.acts import Act, Actor, Advance, Entry
 from approvals.engine.compiling import CompiledChain
 from approvals.engine.happenings import happen, refuse_untimely
@@ -160,7 +160,7 @@ def _decide(walk: Walk) -> None:
         case Verb.REJECT:
             walk.end(walk.refusal(act.step))
         case Verb.RETURN:
-            walk.go_back(act.to)
+            mending.go_back(walk, act.to)
         case Verb.JUMP:
             walk.jump_to(act.to)
         case Verb.TAKE_BACK if walk.before.undo is not None:

@@ -1,6 +1,7 @@
-"""How long a correction holds up the clock of a case: from the return until an office has the case again; pure."""
+"""Cases that go back, and how long a correction holds up the clock: until an office has the case again; pure."""
 
-from approvals.engine.openings import Opening
+from approvals.engine.openings import Left, Opening
+from approvals.engine.state import Correction
 from approvals.engine.walking import OF_PARTIES, Walk
 from approvals.words import StepKind, Stop
 
@@ -8,6 +9,20 @@ PARTIES = OF_PARTIES | {StepKind.CHOOSE}
 """Steps at which a case is with a party and not with an office."""
 MENDING = ":mending"
 """Under it the log says that what was handed in has still to pass other parties; no step has such a name."""
+
+
+def go_back(walk: Walk, to: str) -> None:
+    """The case stands at an earlier step again; before a party, the clock of the case stands still."""
+    for name in walk.around(to):
+        due, clock = walk.open[name].due, walk.chain.steps[name].clock
+        if due is not None and clock is not None:
+            # of other lanes too: what was left of them goes on when they are open again
+            walk.stop(name, clock, due)
+    if walk.chain.steps[to].kind in OF_PARTIES:
+        walk.correction = Correction(to, walk.act.step, walk.act.defects)
+    if walk.act.days:
+        walk.left[to] = Left(walk.act.days)
+    walk.go_to(to)
 
 
 def follow(walk: Walk) -> None:

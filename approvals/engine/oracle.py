@@ -32,8 +32,8 @@ class Oracle(Protocol):
         """The clock set anew, or resumed with what was left."""
         ...
 
-    def stopped(self, name: str, clock: Clock, due: Due, day: date) -> Left:
-        """What is left of the clock."""
+    def stopped(self, name: str, clock: Clock, due: Due, day: date) -> Left | None:
+        """What is left of the clock; None where nothing of it was kept."""
         ...
 
     def reckoned(self, name: str, clock: Clock, due: Due, since: date) -> Due:
@@ -165,10 +165,9 @@ class Recorded:
         """The clock that was set."""
         return self._entry.dues.get(name)
 
-    def stopped(self, name: str, clock: Clock, due: Due, day: date) -> Left:  # noqa: ARG002
-        """What was left."""
-        # of the case nothing was written once its time was up
-        return self._entry.left.get(name, RUN_OUT) if name == CASE else self._entry.left[name]
+    def stopped(self, name: str, clock: Clock, due: Due, day: date) -> Left | None:  # noqa: ARG002
+        """What was left, if that is written: of the case whose time was up it was not, nor of other lanes."""
+        return self._entry.left.get(name, RUN_OUT if name == CASE else None)
 
     def reckoned(self, name: str, clock: Clock, due: Due, since: date) -> Due:  # noqa: ARG002
         """The clock as it was counted then."""

@@ -21,10 +21,10 @@ def suspend(walk: Walk) -> None:
     for name, opening in walk.open.items():
         clock, stand = walk.chain.steps[name].clock, stand_of(walk.chain, name)
         if opening.due is not None and clock is not None:
-            walk.left[name] = walk.oracle.stopped(name, clock, opening.due, walk.day)
+            walk.stop(name, clock, opening.due)
         if opening.until is not None and stand is not None:
             due = ending(walk.chain, name, opening.until)
-            walk.left[name + UNTIL] = walk.oracle.stopped(name + UNTIL, stand, due, walk.day)
+            walk.stop(name + UNTIL, stand, due)
         walk.open[name] = replace(opening, due=None, until=None)
 
 
@@ -55,7 +55,7 @@ def settle(walk: Walk) -> None:
         return
     if stop and walk.due is not None:
         due, walk.due = walk.due, None
-        walk.left[CASE] = walk.oracle.stopped(CASE, clock, due, walk.day)
+        walk.stop(CASE, clock, due)
     elif not stop and CASE in walk.left:
         left = walk.left.pop(CASE)
         walk.due = once(walk.oracle.set(CASE, clock, walk.day, left), left)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from approvals.definition import Branch, Node, Parallel, Step
+from approvals.definition import Branch, Clock, Node, Parallel, Step
 from approvals.engine.acts import Act
 from approvals.engine.clocks import CASE, UNTIL, last_day, marked, once, stand_of
 from approvals.engine.compiling import CompiledChain, Place
@@ -73,17 +73,11 @@ class Walk:
             self.correction = None
         self._pass(self.chain.steps[name])
 
-    def go_back(self, to: str) -> None:
-        """The case stands at an earlier step again; before a party, the clock of the case stands still."""
-        by = self.act.step
-        opening, clock = self.open[by], self.chain.steps[by].clock
-        if opening.due is not None and clock is not None:
-            self.left[by] = self.oracle.stopped(by, clock, opening.due, self.day)
-        if self.chain.steps[to].kind in OF_PARTIES:
-            self.correction = Correction(to, by, self.act.defects)
-        if self.act.days:
-            self.left[to] = Left(self.act.days)
-        self.go_to(to)
+    def stop(self, name: str, clock: Clock, due: Due) -> None:
+        """The clock stands, and what is left of it is kept."""
+        left = self.oracle.stopped(name, clock, due, self.day)
+        if left is not None:
+            self.left[name] = left
 
     def go_to(self, target: str) -> None:
         """The case is at this step, or has this outcome; what else was open around it is closed."""
@@ -93,9 +87,8 @@ class Walk:
         lanes = self.chain.places[target].lanes
         depth = len(lanes)
         self._leap(lanes)
-        for name in list(self.open):
-            if self.chain.places[name].lanes[:depth] == lanes:
-                self.open.pop(name)
+        for name in self.around(target):
+            self.open.pop(name)
         self.lanes = {name for name in self.lanes if self.chain.lanes_around[name][:depth] != lanes}
         first = self.chain.order[target]
         self.passed = {
@@ -104,6 +97,11 @@ class Walk:
             if self.chain.order[name] < first or self.chain.places[name].lanes[:depth] != lanes
         }
         self._enter(self.chain.steps[target])
+
+    def around(self, target: str) -> list[str]:
+        """The open steps that are closed when the case goes to this one: all but those in lanes beside it."""
+        lanes = self.chain.places[target].lanes
+        return [name for name in self.open if self.chain.places[name].lanes[: len(lanes)] == lanes]
 
     def jump_to(self, target: str) -> None:
         """The case is at this step and nowhere else; of a parallel group around it, the other lanes are dropped."""

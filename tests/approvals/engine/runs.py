@@ -12,7 +12,6 @@ from approvals.engine import (
     Advance,
     Defect,
     Entry,
-    Opening,
     State,
     advance,
     compiled,
@@ -46,8 +45,8 @@ class Run:
         self.chain, self.facts, self.at = compiled(read_chain(body)), facts, at
         self.calendar = calendar
         self.entries: list[Entry] = []
-        self.opened: list[tuple[Opening, ...]] = []
-        """What each entry of the log opened."""
+        self.states: list[State] = []
+        """The state after each entry of the log."""
         self.effects: list[str] = []
         self.state = State()
         self.asked: dict[str, Any] = {"signers": lambda _: signers, "checks": checks}
@@ -89,7 +88,7 @@ class Run:
     def _keep(self, found: Advance) -> Advance:
         self.state = found.state
         self.entries.append(found.entry)
-        self.opened.append(found.opened)
+        self.states.append(found.state)
         self.effects += [str(row["effect"]) for row in found.effects]
         return found
 

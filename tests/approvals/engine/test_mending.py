@@ -203,6 +203,20 @@ def test_two_lanes_that_went_back_are_both_waited_for():
     run.refuse_incoherent()
 
 
+def test_lanes_that_are_closed_by_a_return_go_on_with_what_was_left_of_them():
+    lanes = {name: [make_step(name, clock={"days": 5})] for name in ("a", "b", "c")}
+    run = Run(make_chain(make_fill("own", files=True), make_parallel("p", **lanes), clock=CLOCK))
+    run.act("own", Verb.SUBMIT)
+    run.later(2)
+    run.act("c", Verb.APPROVE)
+    run.act("b", Verb.RETURN, defects=(DEFECT,))
+    run.later(9)
+    run.act("own", Verb.RESUBMIT)
+    dues = {one.step: one.due.run and one.due.run.days for one in run.state.open if one.due is not None}
+    assert dues == {"a": 3, "b": 3, "c": None}
+    run.refuse_incoherent()
+
+
 def test_a_return_between_offices_stops_nothing():
     run = Run(TWO)
     run.act("own", Verb.SUBMIT)

@@ -11,10 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from approvals.definition import steps_of
 from approvals.engine import WHOLE_CASE, Actor, allowed, awaited, beyond, happening, held, reckoning
-from approvals.engine.mending import PARTIES
 from approvals.engine.permitting import earlier
 from approvals.engine.voting import unsigned
-from approvals.engine.walking import OF_PARTIES
 from approvals.reading import read_chain
 from approvals.simulating import simulated
 from approvals.soundness import problems_of
@@ -22,6 +20,7 @@ from approvals.words import Happening, Outcome, StepKind, Unit, Verb
 from kernel.clock import local_day
 from kernel.errors import TongbanError
 from kernel.workdays import Calendar, DayKind
+from tests.approvals.engine.promises import refuse_running_while_parties_mend, refuse_told_again
 from tests.approvals.engine.random_chains import Tree, named, trees
 from tests.approvals.engine.runs import BEGIN, DEFECT, Run
 from tests.approvals.samples import make_chain
@@ -231,18 +230,11 @@ class Acts(RuleBasedStateMachine):
 
     @invariant()
     def the_clock_of_the_case_stands_until_an_office_has_it_back(self) -> None:
-        steps, back = self.run.chain.steps, ""
-        for entry, opened in zip(self.run.entries, self.run.opened, strict=True):
-            act = entry.act
-            if act.verb is Verb.TAKE_BACK:
-                # it stands where it stood before
-                return
-            if act.verb is Verb.RETURN and steps[act.to].kind in OF_PARTIES:
-                back = act.step
-            elif any(steps[one.step].kind not in PARTIES or one.step == back for one in opened):
-                back = ""
-        if back and all(steps[one.step].kind in PARTIES for one in self.run.state.open):
-            assert self.run.state.due is None
+        refuse_running_while_parties_mend(self.run)
+
+    @invariant()
+    def a_step_is_told_of_once(self) -> None:
+        refuse_told_again(self.run)
 
     @invariant()
     def a_step_passed_once_had_its_effects_once(self) -> None:
