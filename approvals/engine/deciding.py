@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from approvals.engine import handing, mending, resting
+from approvals.engine import handing, mending, resting, undoing
 from approvals.engine.acts import Act, Actor, Advance, Entry
 from approvals.engine.compiling import CompiledChain
 from approvals.engine.happenings import happen, refuse_untimely
@@ -122,6 +122,7 @@ def _move(walk: Walk) -> None:
     elif act.verb not in STAYING or not _handed(walk):
         _decide(walk)
     resting.settle(walk)
+    undoing.keep(walk)
 
 
 def _handed(walk: Walk) -> bool:
@@ -164,7 +165,7 @@ def _decide(walk: Walk) -> None:
         case Verb.JUMP:
             walk.jump_to(act.to)
         case Verb.TAKE_BACK if walk.before.undo is not None:
-            walk.restore(walk.before.undo)
+            undoing.restore(walk, walk.before.undo)
         case Verb.COUNTERSIGN:
             _vote(walk, handing.sign(walk))
         case Verb.REMOVE_SIGNER:

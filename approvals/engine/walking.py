@@ -114,18 +114,6 @@ class Walk:
         self._leap(())
         self._enter(self.chain.steps[target])
 
-    def restore(self, undo: Undo) -> None:
-        """The case stands where it stood before its last act; what that act had closed is open again."""
-        was = undo.state
-        self.open = {
-            one.step: one if self.open.get(one.step) == one else replace(one, seq=self.seq)
-            for one in was.open
-        }
-        self.passed, self.lanes, self.left = dict(was.passed), set(was.lanes), dict(was.left)
-        self.filed, self.due, self.correction = was.filed, was.due, was.correction
-        self.stands, self.chosen, self.hands = was.stands, was.chosen, was.hands
-        self.handed_in = was.handed_in
-
     def mark(self, verb: Happening) -> None:
         """It is on record that the clock was told."""
         name = self.act.step
