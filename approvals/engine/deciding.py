@@ -7,6 +7,7 @@ from datetime import datetime
 from approvals.engine import handing, mending, resting, undoing
 from approvals.engine.acts import Act, Actor, Advance, Entry
 from approvals.engine.compiling import CompiledChain
+from approvals.engine.filing import refuse_unfiled
 from approvals.engine.happenings import happen, refuse_untimely
 from approvals.engine.openings import Opening
 from approvals.engine.oracle import AskChecks, AskSigners, Live, Recorded
@@ -84,6 +85,8 @@ def replay(chain: CompiledChain, entries: Iterable[Entry]) -> State:
 def _advanced(chain: CompiledChain, before: State, act: Act, live: Live) -> Advance:
     walk = Walk(chain, before, act, live)
     _move(walk)
+    if chain.files and before.filed is None and before.open:
+        refuse_unfiled(walk)
     state = walk.state()
     now, stayed = {one.step: one for one in state.open}, []
     closed = []

@@ -51,6 +51,8 @@ class Walk:
         self.hands = state.hands
         self.handed_in = state.handed_in
         self.undo: Undo | None = None
+        self.leapt: list[str] = []
+        """Where the case was led besides following the chain: steps and outcomes."""
         self._leaps: list[tuple[str, ...]] = []
 
     def begin(self) -> None:
@@ -81,6 +83,7 @@ class Walk:
 
     def go_to(self, target: str) -> None:
         """The case is at this step, or has this outcome; what else was open around it is closed."""
+        self.leapt.append(target)
         if target in ENDS:
             self.end(Outcome(target))
             return
@@ -105,6 +108,7 @@ class Walk:
 
     def jump_to(self, target: str) -> None:
         """The case is at this step and nowhere else; of a parallel group around it, the other lanes are dropped."""
+        self.leapt.append(target)
         self.open.clear()
         self.left = {name: left for name, left in self.left.items() if name == CASE}
         self.lanes = set(self._beside(target))

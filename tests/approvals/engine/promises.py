@@ -7,7 +7,7 @@ from approvals.engine.clocks import left_of
 from approvals.engine.mending import PARTIES
 from approvals.engine.openings import RUN_OUT, Left
 from approvals.engine.walking import OF_PARTIES
-from approvals.words import Happening, Verb
+from approvals.words import Happening, Outcome, Verb
 from kernel.clock import local_day
 from tests.approvals.engine.runs import Run
 
@@ -38,6 +38,19 @@ def refuse_running_while_parties_mend(run: Run) -> None:
             back = ""
         if back and all(steps[one.step].kind in PARTIES for one in state.open):
             assert state.due is None
+
+
+def refuse_unfiled(run: Run) -> None:
+    """Where every way leads past one filing act, somebody has done it before anything is granted."""
+    acts = [name for name, step in run.chain.steps.items() if step.files]
+    if not acts or run.chain.places[acts[0]].owner is not None:
+        return
+    for before, entry, state in moves(run):
+        if before.filed is None and state.filed is not None:
+            assert isinstance(entry.act.verb, Verb) or entry.act.verb is Happening.VANISHED
+    state = run.state
+    beyond = [one.step for one in state.open if run.chain.order[one.step] > run.chain.order[acts[0]]]
+    assert state.filed is not None or not (beyond or state.outcome is Outcome.GRANTED)
 
 
 def refuse_told_again(run: Run) -> None:

@@ -11,7 +11,11 @@ from approvals.engine.permitting import earlier
 from approvals.words import NAMING, Happening, StepKind, Verb
 from kernel.clock import local_day
 from kernel.errors import TongbanError
-from tests.approvals.engine.promises import refuse_running_while_parties_mend, refuse_told_again
+from tests.approvals.engine.promises import (
+    refuse_running_while_parties_mend,
+    refuse_told_again,
+    refuse_unfiled,
+)
 from tests.approvals.engine.random_chains import Tree, named, trees
 from tests.approvals.engine.runs import DEFECT, Run
 from tests.approvals.samples import make_chain
@@ -56,11 +60,31 @@ def needed(run: Run, dice: Random, step: str, verb: Verb) -> dict[str, Any]:
     return {"value": "x"} if step and run.chain.steps[step].kind is StepKind.CHOOSE else {}
 
 
+def last_of(steps: list[dict[str, Any]]) -> str:
+    """Where a clock may lead: the last of several steps that are in no group, or the end."""
+    plain = [one["name"] for one in steps if one["kind"] not in ("branch", "parallel", "auto")]
+    return plain[-1] if len(plain) > 2 else "granted"
+
+
 @settings(max_examples=60, deadline=None)
-@given(trees(2), st.randoms(use_true_random=False), st.sampled_from(["", "remind", "approve"]), st.booleans())
-def test_what_must_always_hold_holds_after_every_act(tree: Tree, dice: Random, clock: str, passes: bool):
+@given(
+    trees(2),
+    st.randoms(use_true_random=False),
+    st.sampled_from(["", "remind", "approve"]),
+    st.booleans(),
+    st.booleans(),
+)
+def test_what_must_always_hold_holds_after_every_act(
+    tree: Tree, dice: Random, clock: str, passes: bool, files: bool
+):
     more: dict[str, Any] = {"clock": {"days": 9, "on_overdue": clock}} if clock else {}
-    body = make_chain(*named(tree, []), **more)
+    steps = named(tree, [])
+    persons = [one for one in steps if one["kind"] in ("fill", "confirm")]
+    if files and persons:
+        persons[-1]["files"] = True
+        # a clock that may lead past the filing act
+        persons[0] |= {"clock": {"days": 2, "on_overdue": "go_to"}, "on": {"overdue": last_of(steps)}}
+    body = make_chain(*steps, **more)
     run = Run(body, amount=3, checks=lambda _: passes, signers=PEOPLE[:3])
     for _ in range(ACTS):
         if run.state.outcome is not None:
@@ -68,4 +92,5 @@ def test_what_must_always_hold_holds_after_every_act(tree: Tree, dice: Random, c
         act_at_random(run, dice)
     refuse_running_while_parties_mend(run)
     refuse_told_again(run)
+    refuse_unfiled(run)
     run.refuse_incoherent()
