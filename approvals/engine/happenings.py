@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from approvals.engine import handing
 from approvals.engine.acts import Act
-from approvals.engine.clocks import CASE
+from approvals.engine.clocks import CASE, ONE_DAY
 from approvals.engine.compiling import CompiledChain
 from approvals.engine.openings import Opening
 from approvals.engine.oracle import Live
@@ -19,6 +19,8 @@ from kernel.errors import Conflict, TongbanError
 from kernel.text import Text
 
 OF_CLOCKS = frozenset({Happening.REMIND, Happening.OVERDUE, Happening.SILENCE})
+DEEMED = ":deemed"
+"""Under it the log says that what follows from a silence runs from the day after it; no step has such a name."""
 TIME_IS_UP = frozenset({Happening.OVERDUE, Happening.SILENCE, Happening.ELAPSED})
 """What the end of a time brings about, once: nobody is there to try it again."""
 
@@ -164,10 +166,15 @@ def _silent(walk: Walk) -> None:
     """A step that nobody decided counts as passed; a case that nobody decided as granted, with all that follows."""
     name = walk.act.step
     walk.mark(Happening.SILENCE)
-    if name != CASE:
-        walk.pass_step(name)
+    if name == CASE:
+        _granted(walk)
         return
-    _granted(walk)
+    due = walk.open[name].due
+    counts = due.on + ONE_DAY if due is not None else walk.day
+    if counts < walk.day and walk.oracle.notes(DEEMED, so=True):
+        # however late it is noticed, what comes next runs from the day on which it counts
+        walk.day = counts
+    walk.pass_step(name)
 
 
 def _granted(walk: Walk) -> None:

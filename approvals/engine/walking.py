@@ -77,7 +77,8 @@ class Walk:
 
     def stop(self, name: str, clock: Clock, due: Due) -> None:
         """The clock stands, and what is left of it is kept."""
-        left = self.oracle.stopped(name, clock, due, self.day)
+        since = due.run.since if due.run is not None else self.day
+        left = self.oracle.stopped(name, clock, due, max(since, self.day))
         if left is not None:
             self.left[name] = left
 
