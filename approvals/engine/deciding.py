@@ -125,7 +125,8 @@ def _move(walk: Walk) -> None:
     elif act.verb not in STAYING or not _handed(walk):
         _decide(walk)
     resting.settle(walk)
-    undoing.keep(walk)
+    if walk.before.undo is not None:
+        undoing.keep(walk, walk.before.undo)
 
 
 def _handed(walk: Walk) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 
 from approvals.definition import Step
 from approvals.engine.acts import Act, Actor
@@ -16,8 +16,8 @@ from kernel.clock import LOCAL, local_day
 from kernel.errors import Conflict, ExpressionError, Invalid, NotAllowed
 from kernel.text import Text, listed
 
-OVERLAP = timedelta(minutes=1)
-"""Acts that begin so close to one another may reach the case in the other order; they are then as of one moment."""
+OVERLAP = 60
+"""Acts that begin so many seconds from one another may reach the case in the other order; they are then as of one moment."""
 
 
 def refuse_closed(state: State) -> None:
@@ -36,16 +36,17 @@ def refuse_closed(state: State) -> None:
 
 def in_order(state: State, act: Act) -> Act:
     """The act, never earlier than the last entry of the log; refused when the machine's clock has gone back."""
-    if state.at is None:
+    if not state.at:
         if all(one.since <= local_day(act.at) for one in state.open):
             return act
         last = f"{max(one.since for one in state.open)}"
-    elif act.at >= state.at:
+    elif (back := state.at - act.at.timestamp()) <= 0:
         return act
-    elif act.at >= state.at - OVERLAP:
-        return replace(act, at=state.at)
     else:
-        last = _minute(state.at)
+        before = datetime.fromtimestamp(state.at, UTC)
+        if back <= OVERLAP:
+            return replace(act, at=before)
+        last = _minute(before)
     raise Conflict(
         Text(
             f"服务器的时钟倒退了：这个办件的上一笔记录是 {last}，时钟现在是 {_minute(act.at)}。",

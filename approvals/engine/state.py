@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from approvals.engine.acts import Defect
@@ -65,8 +65,8 @@ class State:
     """What may still be taken back."""
     handed_in: tuple[tuple[str, str], ...] = ()
     """Corrections that were handed in and are not back at an office: to which step they went, from which."""
-    at: datetime | None = field(default=None, compare=False)
-    """When the last entry was written; of a case that has not moved since that is kept, it is not known."""
+    at: float = field(default=0, compare=False)
+    """The moment of the last entry, in seconds; 0 of a case that has not moved since it is kept."""
 
     def opening(self, step: str) -> Opening | None:
         """The step, if it is open."""
@@ -100,8 +100,8 @@ class State:
             written["hands"] = {name: list(hands) for name, hands in self.hands.items()}
         if self.undo is not None:
             written["undo"] = self.undo.to_json()
-        if self.at is not None:
-            written["at"] = self.at.isoformat()
+        if self.at:
+            written["at"] = self.at
         if self.handed_in:
             written["handed_in"] = [list(one) for one in self.handed_in]
         return written
@@ -110,7 +110,7 @@ class State:
     def from_json(written: Mapping[str, Any]) -> "State":
         """The state that was written."""
         due, correction, outcome = written["due"], written["correction"], written["outcome"]
-        at = written.get("at")
+        at = written.get("at", 0)
         state = State(
             seq=written["seq"],
             initiator=written["initiator"],
@@ -122,9 +122,9 @@ class State:
             left={name: Left(*days) for name, days in written["left"].items()},
             correction=correction and Correction.from_json(correction),
             outcome=outcome and Outcome(outcome),
-            at=at and datetime.fromisoformat(at),
+            at=at,
         )
-        return state if len(written) - (at is not None) == PLAIN else _with_more(state, written)
+        return state if len(written) - bool(at) == PLAIN else _with_more(state, written)
 
 
 def _with_more(state: State, written: Mapping[str, Any]) -> State:
@@ -161,7 +161,7 @@ class Undo:
     @staticmethod
     def of(step: str, before: State) -> "Undo":
         """What may be taken back: only the last act, so what was there before that is let go."""
-        return Undo(step, replace(before, undo=None, at=None))
+        return Undo(step, replace(before, undo=None, at=0))
 
     def to_json(self) -> list[Any]:
         """The act as JSON."""

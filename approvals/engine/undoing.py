@@ -14,10 +14,9 @@ KEPT = ":undo"
 """Under it the log says that what could be taken back still can be; no step has such a name."""
 
 
-def keep(walk: Walk) -> None:
+def keep(walk: Walk, undo: Undo) -> None:
     """What could be taken back still can be when nothing but a word was said of what came of it."""
-    undo = walk.before.undo
-    if undo is None or walk.undo is not None or walk.act.verb not in ASIDE or walk.outcome is not None:
+    if walk.undo is not None or walk.act.verb not in ASIDE or walk.outcome is not None:
         return
     same = {one.step: one.seq for one in walk.before.open} == {
         one.step: one.seq for one in walk.open.values()

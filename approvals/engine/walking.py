@@ -162,7 +162,7 @@ class Walk:
             hands=self.hands and {name: who for name, who in self.hands.items() if name in self.passed},
             undo=self.undo,
             handed_in=self.handed_in,
-            at=self.act.at,
+            at=self.act.at.timestamp(),
         )
 
     def _enter(self, node: Node) -> None:

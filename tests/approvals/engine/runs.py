@@ -98,5 +98,5 @@ class Run:
         assert kept == self.entries
         again = replay(self.chain, kept)
         assert again == self.state == State.from_json(self.state.to_json())
-        assert again.at == self.state.at == kept[-1].act.at
+        assert again.at == self.state.at == kept[-1].act.at.timestamp()
         assert all(one.act.at <= then.act.at for one, then in pairwise(kept))

@@ -41,7 +41,7 @@ def test_acts_that_overtake_one_another_by_a_moment_are_as_of_one_moment():
     at = run.at
     run.at -= timedelta(seconds=20)
     run.act("a", Verb.APPROVE)
-    assert run.entries[-1].act.at == run.state.at == at
+    assert (run.entries[-1].act.at, run.state.at) == (at, at.timestamp())
     run.refuse_incoherent()
 
 

@@ -130,7 +130,7 @@ class Acts(RuleBasedStateMachine):
     @rule(seconds=st.integers(-90, 90))
     def the_clock_is_set(self, seconds: int) -> None:
         at = max(self.run.at + timedelta(seconds=seconds), BEGIN)
-        if self.run.state.at is None or at >= self.run.state.at - timedelta(minutes=1):
+        if at.timestamp() >= self.run.state.at - 60:
             self.run.at = at
 
     @IS_OPEN
