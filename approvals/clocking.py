@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 from approvals.answering import answers
 from approvals.cases import CaseView, locked
 from approvals.chains import compiled_chain
-from approvals.engine import Act, advance, happening, held, reckoning
+from approvals.engine import TIME_IS_UP, Act, advance, happening, held, in_vain, reckoning
 from approvals.queries import case_views
 from approvals.recording import Scene, calendar_asked, known_of, moved, settled
 from approvals.words import Happening
 from kernel.clock import local_day
 from kernel.db import connection_of
+from kernel.errors import TongbanError
 from kernel.registry import Registry
 from kernel.workdays import Calendar
 
@@ -25,7 +26,7 @@ def run_clocks(
     scene, case = _scene(session, case_id, now, registry)
     asked = calendar_asked(session, calendar)
     count = 0
-    while (due := _next(scene, case)) is not None:
+    while (due := _next(scene, case, asked)) is not None:
         case = _happened(scene, case, due, asked)
         count += 1
     return count
@@ -62,17 +63,33 @@ def _scene(session: Session, case_id: int, now: datetime, registry: Registry) ->
     return Scene(session, connection, registry, now, chain), case
 
 
-def _next(scene: Scene, case: CaseView) -> Act | None:
+def _next(scene: Scene, case: CaseView, asked: Callable[[], Calendar]) -> Act | None:
     if case.state.outcome is not None or case.state.suspended:
         return None
     due = happening(case.state, local_day(scene.now))
     if due is not None:
+        if reckoning(scene.chain, case.state, asked()):
+            # word of a changed calendar takes its time: no time is up by a calendar that is no more in force
+            return Act(verb=Happening.RECKONED, at=scene.now)
         return Act(verb=due[0], at=scene.now, step=due[1])
     holding = held(scene.chain, case.state, known_of(scene.chain, case, scene.now))
     return Act(verb=Happening.HELD, at=scene.now, step=holding[0]) if holding else None
 
 
 def _happened(scene: Scene, case: CaseView, act: Act, asked: Callable[[], Calendar]) -> CaseView:
+    """The case after it; a time that has run out and can bring nothing about is logged with the reason, and is over."""
+    if act.verb not in TIME_IS_UP:
+        return _brought_about(scene, case, act, asked)
+    try:
+        with scene.session.begin_nested():
+            # the savepoint is set when the session is asked for its connection
+            scene.session.connection()
+            return _brought_about(scene, case, act, asked)
+    except TongbanError as refused:
+        return _brought_about(scene, case, in_vain(act, refused), asked)
+
+
+def _brought_about(scene: Scene, case: CaseView, act: Act, asked: Callable[[], Calendar]) -> CaseView:
     known = known_of(scene.chain, case, scene.now)
     asks = answers(scene.session, scene.registry, case, asked, scene.now)
     found = advance(scene.chain, case.state, act, known, actor=None, **asks)

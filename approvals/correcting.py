@@ -14,6 +14,7 @@ from approvals.definition import Clock
 from approvals.demanding import returns_in
 from approvals.engine import CompiledChain, Defect, State
 from approvals.engine.clocks import due_of, resumed
+from approvals.engine.openings import Left
 from approvals.faces import CaseFace, faces_of, places_of
 from approvals.naming import offices_named
 from approvals.pinning import Pin
@@ -173,7 +174,7 @@ def last_day(
     chain: CompiledChain, state: State, step: str, *, today: date, calendar: Calendar, days: int = 0
 ) -> date | None:
     """By when a case that goes back to the step today would have to be handed in again."""
-    clock, left = chain.steps[step].clock, (days, None) if days else state.left.get(step)
+    clock, left = chain.steps[step].clock, Left(days) if days else state.left.get(step)
     if clock is None:
         return None
     due = due_of(clock, today, calendar) if left is None else resumed(clock, left, today, calendar)

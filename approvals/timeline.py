@@ -163,7 +163,7 @@ class _Telling:
         defects = self._defects(one) if "defects" in told else ()
         return Point(
             STATES.get(one.verb, "done"),
-            WORDS.get(one.verb) or Text(one.verb, one.verb),
+            _what(one.verb, told.get("because")),
             step.title if step is not None else Text(one.step, one.step) if one.step else NOWHERE,
             self._by(one.actor, one.name, told.get("on_behalf", "")),
             one.at,
@@ -204,6 +204,16 @@ def _has_letter(chain: CompiledChain, step: str, to: str) -> bool:
     """Whether an office returned the case to a party."""
     by, back = chain.steps.get(step), chain.steps.get(to)
     return by is not None and by.kind is StepKind.ACT and back is not None and back.kind in OF_PARTIES
+
+
+def _what(verb: str, because: Sequence[str] | None) -> Text:
+    """What happened; of a time that ran out in vain also why nothing came of it."""
+    words = verb_words(verb)
+    if because is None:
+        return words
+    return Text(
+        f"{words.zh}，未能自动办理：{because[0]}", f"{words.en}, and nothing came of it: {because[1]}"
+    )
 
 
 def _value(chain: CompiledChain, step: str, value: str) -> Text:

@@ -1,6 +1,6 @@
 """What those who decide are told of: time that runs out, work that comes to them, what colleagues ask."""
 
-from addons.licensing.event_words import ACTOR, BY, OF_CASE, OFFICE, REMARK, STEP
+from addons.licensing.event_words import ACTOR, BY, OF_CASE, OFFICE, REASON, REMARK, STEP
 from addons.licensing.telling import Event, Group
 from kernel.text import Text
 
@@ -27,10 +27,11 @@ ESCALATED = Event(
     *("escalated", Group.DEADLINE, Text("超期上报", "overdue, told to the office above")),
     Text("下级办件超期，请督办", "A case below is overdue"),
     _case(
-        "在 {office} 已超期[，最后一天是 {by}]，请督促办理。",
-        " is overdue at {office}[; the last day was {by}]. Please see to it.",
+        "在 {office} 已超期[，最后一天是 {by}]，请督促办理。[到期本应自动办理，没有办成：{reason}。]",
+        " is overdue at {office}[; the last day was {by}]. Please see to it."
+        "[ It was to go on by itself and could not: {reason}.]",
     ),
-    (*OF_CASE, OFFICE, BY),
+    (*OF_CASE, OFFICE, BY, REASON),
 )
 URGED = Event(
     *("urged", Group.TASK, Text("催办", "urged")),

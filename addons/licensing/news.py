@@ -94,7 +94,8 @@ class Happened:
 
 def news(happened: Happened) -> Iterator[Message]:
     """The messages that follow from the act for those outside, and for the offices whose time runs out."""
-    if happened.outcome is None and happened.logged.verb in CLOCKS:
+    in_vain = happened.act is not None and happened.act.because is not None
+    if happened.outcome is None and (happened.logged.verb in CLOCKS or in_vain):
         yield from _clock(happened)
         return
     said = _to_applicant(happened)
@@ -217,10 +218,25 @@ def _ended_for_others(happened: Happened) -> Iterator[Message]:
 
 def _clock(happened: Happened) -> Iterator[Message]:
     """Whoever has the step is told that time runs out, or has; where the chain says so the office above as well."""
-    late = happened.logged.verb == Happening.OVERDUE.value
+    late = happened.logged.verb != Happening.REMIND.value
+    because = happened.act.because if happened.act is not None else None
+    reason = {"reason": _unpunctuated(because)} if because is not None else {}
     for waiting in happened.late:
-        if waiting.whose is not None:
+        above = _above(happened, waiting) if because is not None else waiting.above
+        told_above = late and above is not None and (happened.escalates or because is not None)
+        if waiting.whose is not None and not (told_above and above == waiting.whose):
             yield message_to(happened, waiting.whose, OVERDUE if late else DUE_SOON, _by(waiting.due))
-        if late and happened.escalates and waiting.above is not None:
-            words = {"office": waiting.name, **_by(waiting.due)}
-            yield message_to(happened, waiting.above, ESCALATED, words)
+        if told_above and above is not None:
+            words = {"office": waiting.name, **_by(waiting.due), **reason}
+            yield message_to(happened, above, ESCALATED, words)
+
+
+def _above(happened: Happened, waiting: Waiting) -> PartyRef | None:
+    """Who sees to it that a case goes on: the office above, at the top the office itself, of a party the window's."""
+    office = waiting.office_id or happened.application.office_id
+    return waiting.above or (PartyRef(PartyKind.OFFICE, office) if office is not None else None)
+
+
+def _unpunctuated(words: Text) -> Text:
+    """A sentence, to stand inside another."""
+    return Text(clause(words.zh).zh, clause(words.en).en)

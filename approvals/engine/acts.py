@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from approvals.engine.facts import packed, unpacked
+from approvals.engine.openings import Due, Left, Opening
 from approvals.words import Exit, Happening, Verb
+from kernel.text import Text
 
 if TYPE_CHECKING:
-    from approvals.engine.state import Due, Opening, State
+    from approvals.engine.state import State
 
 Deed: TypeAlias = Verb | Happening
 DEEDS: Mapping[str, Deed] = {word.value: word for words in (Verb, Happening) for word in words}
@@ -88,22 +90,25 @@ class Act:
     edits: tuple[Edit, ...] = ()
     days: int = 0
     """How long a return gives the party to mend everything; 0 is as long as the chain says."""
+    because: Text | None = None
+    """Why nothing came of a clock that ran out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry of the log: the act, the facts read, the branches taken, the clocks set and stopped.
 
-    `ways` also says of a wait that its rule held, and of an automatic step how its checks went; `signers` who
-    was named at a step that is voted on; `stands` why the clock of the case stands after it.
+    `ways` also says of a wait that its rule held, of an automatic step how its checks went, and under a name with
+    a colon what the engine noted; `signers` who was named at a step that is voted on; `stands` why the clock of
+    the case stands after it.
     """
 
     seq: int
     act: Act
     reads: Mapping[str, object] = field(default_factory=dict)
     ways: Mapping[str, str] = field(default_factory=dict)
-    dues: "Mapping[str, Due | None]" = field(default_factory=dict)
-    left: Mapping[str, tuple[int, int | None]] = field(default_factory=dict)
+    dues: Mapping[str, Due | None] = field(default_factory=dict)
+    left: Mapping[str, Left] = field(default_factory=dict)
     signers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stands: str = ""
 
@@ -120,6 +125,8 @@ class Entry:
                 written[name] = word
         if act.days:
             written["days"] = act.days
+        if act.because is not None:
+            written["because"] = [act.because.zh, act.because.en]
         if act.people:
             written["people"] = list(act.people)
         if act.defects:
@@ -141,8 +148,6 @@ class Entry:
     @staticmethod
     def from_json(written: Mapping[str, Any]) -> "Entry":
         """The entry that was written."""
-        from approvals.engine.state import Due
-
         way = written.get("way")
         act = Act(
             verb=DEEDS[written["verb"]],
@@ -158,6 +163,7 @@ class Entry:
             on_behalf=written.get("on_behalf", ""),
             edits=tuple(Edit(*edit) for edit in written.get("edits", ())),
             days=written.get("days", 0),
+            because=(why := written.get("because")) and Text(*why),
         )
         return Entry(
             seq=written["seq"],
@@ -165,7 +171,7 @@ class Entry:
             reads=unpacked(written.get("reads", {})),
             ways=written.get("ways", {}),
             dues={name: due and Due.from_json(due) for name, due in written.get("dues", {}).items()},
-            left={name: (days, promised) for name, (days, promised) in written.get("left", {}).items()},
+            left={name: Left(*days) for name, days in written.get("left", {}).items()},
             signers={name: tuple(named) for name, named in written.get("signers", {}).items()},
             stands=written.get("stands", ""),
         )
@@ -182,7 +188,7 @@ class Advance:
     state: "State"
     entry: Entry
     effects: tuple[Mapping[str, Any], ...] = ()
-    opened: "tuple[Opening, ...]" = ()
+    opened: tuple[Opening, ...] = ()
     closed: tuple[str, ...] = ()
-    changed: "tuple[Opening, ...]" = ()
+    changed: tuple[Opening, ...] = ()
     told: tuple[str, ...] = ()

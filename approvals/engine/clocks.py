@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from approvals.definition import Clock
 from approvals.engine.compiling import CompiledChain
-from approvals.engine.openings import Due, Resumption
+from approvals.engine.openings import RUN_OUT, Due, Left, Resumption
 from approvals.engine.state import State
 from approvals.words import Happening, Overdue, StepKind, Unit
 from kernel.expressions.library.dates import add_months
@@ -16,24 +16,30 @@ CASE = ""
 """The name of the whole case among the clocks."""
 UNTIL = ":until"
 """Follows the name of a wait or notice among the clocks: how long it stands."""
-Left = tuple[int, int | None]
 
 
 def due_of(clock: Clock, day: date, calendar: Calendar) -> Due:
     """The clock set on a day, which is not counted itself."""
-    return _running(clock, clock.span.unit, day, (clock.span.days, clock.promised), calendar)
+    return _running(clock, clock.span.unit, day, Left(clock.span.days, clock.promised), calendar)
 
 
 def left_of(clock: Clock, due: Due, day: date, calendar: Calendar) -> Left:
     """The days that are left when the clock is stopped on a day; of months too, days are left."""
+    if due.overdue:
+        return RUN_OUT
     promised = None if due.promised is None else _between(clock, day, due.promised, calendar)
-    return _between(clock, day, due.on, calendar), promised
+    return Left(_between(clock, day, due.on, calendar), promised)
 
 
 def resumed(clock: Clock, left: Left, day: date, calendar: Calendar) -> Due:
     """The clock running again with what was left of it."""
     due = _running(clock, _days(clock), day, left, calendar)
     return replace(due, run=Resumption(day, *left))
+
+
+def once(due: Due | None, left: Left | None) -> Due | None:
+    """The clock that was set; what has run out once does not run out once again."""
+    return replace(due, overdue=True) if due is not None and left == RUN_OUT else due
 
 
 def reckoned(clock: Clock, due: Due, since: date, calendar: Calendar) -> Due:
@@ -93,8 +99,8 @@ def _clocks(state: State) -> list[tuple[str, Due | None]]:
 
 
 def _running(clock: Clock, unit: Unit, day: date, left: Left, calendar: Calendar) -> Due:
-    on = _counted(unit, day, left[0], calendar)
-    promised = None if left[1] is None else _counted(unit, day, left[1], calendar)
+    on = _counted(unit, day, left.days, calendar)
+    promised = None if left.promised is None else _counted(unit, day, left.promised, calendar)
     remind = _counted(_days(clock), promised or on, -clock.remind, calendar) if clock.remind else None
     early = remind is not None and remind > day
     return Due(on, promised, remind if early else None, silence=clock.silence is not None)
@@ -121,4 +127,4 @@ def _between(clock: Clock, day: date, end: date, calendar: Calendar) -> int:
 
 
 def _left(run: Resumption) -> Left:
-    return run.days, run.promised
+    return Left(run.days, run.promised)

@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from approvals.engine import handing, resting
+from approvals.engine import handing, mending, resting, undoing
 from approvals.engine.acts import Act, Actor, Advance, Entry
 from approvals.engine.compiling import CompiledChain
+from approvals.engine.filing import refuse_unfiled
 from approvals.engine.happenings import happen, refuse_untimely
 from approvals.engine.openings import Opening
 from approvals.engine.oracle import AskChecks, AskSigners, Live, Recorded
 from approvals.engine.permitting import refuse_closed, refuse_forbidden, return_target
-from approvals.engine.refusing import refuse_earlier
+from approvals.engine.refusing import in_order
 from approvals.engine.state import State, Undo, chosen_facts, fact_of
 from approvals.engine.walking import Walk
 from approvals.engine.weighing import chosen_by, refuse_unfit
@@ -56,7 +57,7 @@ def advance(
         live.learn(chosen_facts(chain, state))
     if isinstance(act.verb, Verb):
         who = actor or Actor("")
-        refuse_earlier(state, act)
+        act = in_order(state, act)
         act = replace(act, on_behalf=who.on_behalf) if act.on_behalf != who.on_behalf else act
         refuse_forbidden(chain, state, act, who)
         refuse_unfit(chain, state, act, live, admin=who.admin)
@@ -66,7 +67,7 @@ def advance(
             live.learn({fact_of(choice[0]): choice[1]})
     else:
         refuse_closed(state)
-        refuse_earlier(state, act)
+        act = in_order(state, act)
         refuse_untimely(chain, state, act, live)
     return _advanced(chain, state, act, live)
 
@@ -84,6 +85,8 @@ def replay(chain: CompiledChain, entries: Iterable[Entry]) -> State:
 def _advanced(chain: CompiledChain, before: State, act: Act, live: Live) -> Advance:
     walk = Walk(chain, before, act, live)
     _move(walk)
+    if chain.files and before.filed is None and before.open:
+        refuse_unfiled(walk)
     state = walk.state()
     now, stayed = {one.step: one for one in state.open}, []
     closed = []
@@ -122,6 +125,8 @@ def _move(walk: Walk) -> None:
     elif act.verb not in STAYING or not _handed(walk):
         _decide(walk)
     resting.settle(walk)
+    if walk.before.undo is not None:
+        undoing.keep(walk, walk.before.undo)
 
 
 def _handed(walk: Walk) -> bool:
@@ -160,11 +165,11 @@ def _decide(walk: Walk) -> None:
         case Verb.REJECT:
             walk.end(walk.refusal(act.step))
         case Verb.RETURN:
-            walk.go_back(act.to)
+            mending.go_back(walk, act.to)
         case Verb.JUMP:
             walk.jump_to(act.to)
         case Verb.TAKE_BACK if walk.before.undo is not None:
-            walk.restore(walk.before.undo)
+            undoing.restore(walk, walk.before.undo)
         case Verb.COUNTERSIGN:
             _vote(walk, handing.sign(walk))
         case Verb.REMOVE_SIGNER:

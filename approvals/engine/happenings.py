@@ -1,10 +1,11 @@
 """What happens to a case although nobody does it: clocks, waits, events, exits, a new calendar; pure."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from approvals.engine import handing
 from approvals.engine.acts import Act
-from approvals.engine.clocks import CASE
+from approvals.engine.clocks import CASE, ONE_DAY
 from approvals.engine.compiling import CompiledChain
 from approvals.engine.openings import Opening
 from approvals.engine.oracle import Live
@@ -14,10 +15,14 @@ from approvals.engine.voting import unsigned
 from approvals.engine.walking import ENDS, Walk
 from approvals.words import Exit, Happening, Outcome, Overdue, StepKind
 from kernel.clock import local_day
-from kernel.errors import Conflict
+from kernel.errors import Conflict, TongbanError
 from kernel.text import Text
 
 OF_CLOCKS = frozenset({Happening.REMIND, Happening.OVERDUE, Happening.SILENCE})
+DEEMED = ":deemed"
+"""Under it the log says that what follows from a silence runs from the day after it; no step has such a name."""
+TIME_IS_UP = frozenset({Happening.OVERDUE, Happening.SILENCE, Happening.ELAPSED})
+"""What the end of a time brings about, once: nobody is there to try it again."""
 
 
 def held(chain: CompiledChain, state: State, facts: Mapping[str, object]) -> tuple[str, ...]:
@@ -31,6 +36,13 @@ def held(chain: CompiledChain, state: State, facts: Mapping[str, object]) -> tup
 def awaited(chain: CompiledChain, state: State, event: str) -> tuple[str, ...]:
     """The open waits that wait for this event."""
     return tuple(one.step for one in state.open if chain.steps[one.step].event == event)
+
+
+def in_vain(act: Act, refused: TongbanError) -> Act:
+    """The same time that has run out, of which nothing comes for the reason given: somebody has to see to it."""
+    verb = act.verb if act.verb is Happening.ELAPSED else Happening.OVERDUE
+    what, remedy = refused.what, refused.remedy
+    return replace(act, verb=verb, because=Text(f"{what.zh}{remedy.zh}", f"{what.en} {remedy.en}"))
 
 
 def happen(walk: Walk) -> None:
@@ -49,6 +61,8 @@ def happen(walk: Walk) -> None:
             reckon(walk)
         case Happening.VANISHED:
             _abandoned(walk)
+        case Happening.ELAPSED if act.because is not None:
+            walk.open[act.step] = replace(walk.open[act.step], until=None)
         case Happening.EXIT if act.way is not None:
             walk.go_to(walk.chain.steps[act.step].exits[act.way])
         case _:
@@ -106,6 +120,8 @@ def _late(walk: Walk) -> None:
     """The step's own way out when it is late, or what its clock says of that."""
     name = walk.act.step
     walk.mark(Happening.OVERDUE)
+    if walk.act.because is not None:
+        return
     if name == CASE:
         _late_as_a_whole(walk)
         return
@@ -150,10 +166,15 @@ def _silent(walk: Walk) -> None:
     """A step that nobody decided counts as passed; a case that nobody decided as granted, with all that follows."""
     name = walk.act.step
     walk.mark(Happening.SILENCE)
-    if name != CASE:
-        walk.pass_step(name)
+    if name == CASE:
+        _granted(walk)
         return
-    _granted(walk)
+    due = walk.open[name].due
+    counts = due.on + ONE_DAY if due is not None else walk.day
+    if counts < walk.day and walk.oracle.notes(DEEMED, so=True):
+        # however late it is noticed, what comes next runs from the day on which it counts
+        walk.day = counts
+    walk.pass_step(name)
 
 
 def _granted(walk: Walk) -> None:

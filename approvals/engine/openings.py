@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,17 @@ class Due:
             *(date.fromisoformat(on), day_of(promised), day_of(remind), reminded, overdue, silence),
             run=run and Resumption.from_json(run),
         )
+
+
+class Left(NamedTuple):
+    """What is left of a clock that stands: days, and promised days."""
+
+    days: int
+    promised: int | None = None
+
+
+RUN_OUT = Left(-1)
+"""What is left of a clock that has run out before it stands."""
 
 
 @dataclass(frozen=True, slots=True)

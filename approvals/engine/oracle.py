@@ -6,14 +6,17 @@ from typing import Protocol, TypeAlias
 
 from approvals.definition import Branch, Clock, Step
 from approvals.engine.acts import Entry
-from approvals.engine.clocks import Left, due_of, left_of, reckoned, resumed
-from approvals.engine.openings import Due
+from approvals.engine.clocks import CASE, due_of, left_of, reckoned, resumed
+from approvals.engine.openings import RUN_OUT, Due, Left
+from approvals.engine.refusing import undecided
+from kernel.errors import ExpressionError
 from kernel.expressions import Expression
 from kernel.workdays import Calendar
 
 OTHERWISE = "else"
 HELD = "held"
 PASSED, FAILED = "passed", "failed"
+NOTED = "so"
 AskSigners: TypeAlias = Callable[[Step], Sequence[str]]
 AskChecks: TypeAlias = Callable[[Step], bool]
 
@@ -29,8 +32,8 @@ class Oracle(Protocol):
         """The clock set anew, or resumed with what was left."""
         ...
 
-    def stopped(self, name: str, clock: Clock, due: Due, day: date) -> Left:
-        """What is left of the clock."""
+    def stopped(self, name: str, clock: Clock, due: Due, day: date) -> Left | None:
+        """What is left of the clock; None where nothing of it was kept."""
         ...
 
     def reckoned(self, name: str, clock: Clock, due: Due, since: date) -> Due:
@@ -47,6 +50,10 @@ class Oracle(Protocol):
 
     def signers(self, step: Step) -> tuple[str, ...]:
         """The accounts that are to vote."""
+        ...
+
+    def notes(self, word: str, *, so: bool) -> bool:
+        """Whether it is so, which the log says: entries of before the engine asked do not."""
         ...
 
 
@@ -78,12 +85,18 @@ class Live:
     def true(self, rule: Expression) -> bool:
         """Whether a rule holds by the facts, which are kept."""
         self.reads |= {name: self._facts[name] for name in rule.names if name in self._facts}
-        return rule.holds(self._facts)
+        try:
+            return rule.holds(self._facts)
+        except ExpressionError as slip:
+            raise undecided(slip) from slip
 
     def value(self, rule: Expression) -> object:
         """What a rule yields from the facts, which are kept."""
         self.reads |= {name: self._facts[name] for name in rule.names if name in self._facts}
-        return rule.value(self._facts)
+        try:
+            return rule.value(self._facts)
+        except ExpressionError as slip:
+            raise undecided(slip) from slip
 
     def way(self, branch: Branch) -> str:
         """The case of the branch whose rule holds first, or `else`."""
@@ -131,6 +144,12 @@ class Live:
         self.named[step.name] = found
         return found
 
+    def notes(self, word: str, *, so: bool) -> bool:
+        """Whether it is so, which the log says."""
+        if so:
+            self.ways[word] = NOTED
+        return so
+
 
 class Recorded:
     """Answers what an entry of the log says."""
@@ -146,9 +165,9 @@ class Recorded:
         """The clock that was set."""
         return self._entry.dues.get(name)
 
-    def stopped(self, name: str, clock: Clock, due: Due, day: date) -> Left:  # noqa: ARG002
-        """What was left."""
-        return self._entry.left[name]
+    def stopped(self, name: str, clock: Clock, due: Due, day: date) -> Left | None:  # noqa: ARG002
+        """What was left, if that is written: of the case whose time was up it was not, nor of other lanes."""
+        return self._entry.left.get(name, RUN_OUT if name == CASE else None)
 
     def reckoned(self, name: str, clock: Clock, due: Due, since: date) -> Due:  # noqa: ARG002
         """The clock as it was counted then."""
@@ -165,3 +184,7 @@ class Recorded:
     def signers(self, step: Step) -> tuple[str, ...]:
         """Who was named then."""
         return self._entry.signers.get(step.name, ())
+
+    def notes(self, word: str, *, so: bool) -> bool:  # noqa: ARG002
+        """Whether the log says so."""
+        return word in self._entry.ways

@@ -1,6 +1,8 @@
 """The refusals of acts: what is in the way, and what may be done instead; pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from approvals.definition import Step
 from approvals.engine.acts import Act, Actor
@@ -10,9 +12,12 @@ from approvals.engine.state import State
 from approvals.engine.telling import OUTCOMES, VERBS, told
 from approvals.engine.voting import unsigned
 from approvals.words import Verb
-from kernel.clock import local_day
-from kernel.errors import Conflict, Invalid, NotAllowed
+from kernel.clock import LOCAL, local_day
+from kernel.errors import Conflict, ExpressionError, Invalid, NotAllowed
 from kernel.text import Text, listed
+
+OVERLAP = 60
+"""Acts that begin so many seconds from one another may reach the case in the other order; they are then as of one moment."""
 
 
 def refuse_closed(state: State) -> None:
@@ -29,20 +34,31 @@ def refuse_closed(state: State) -> None:
         )
 
 
-def refuse_earlier(state: State, act: Act) -> None:
-    """Raises when the machine's clock says an earlier day than when the open steps were opened."""
-    day = local_day(act.at)
-    if any(one.since > day for one in state.open):
-        raise Conflict(
-            Text(
-                f"系统时钟是 {day}，早于本步骤开始的日期。",
-                f"The machine's clock says {day}, which is before the step began.",
-            ),
-            remedy=Text(
-                "请管理员校准服务器时钟后再办。", "Let the administrator set the server's clock right."
-            ),
-            place=act.step or "case",
-        )
+def in_order(state: State, act: Act) -> Act:
+    """The act, never earlier than the last entry of the log; refused when the machine's clock has gone back."""
+    if not state.at:
+        if all(one.since <= local_day(act.at) for one in state.open):
+            return act
+        last = f"{max(one.since for one in state.open)}"
+    elif (back := state.at - act.at.timestamp()) <= 0:
+        return act
+    else:
+        before = datetime.fromtimestamp(state.at, UTC)
+        if back <= OVERLAP:
+            return replace(act, at=before)
+        last = _minute(before)
+    raise Conflict(
+        Text(
+            f"服务器的时钟倒退了：这个办件的上一笔记录是 {last}，时钟现在是 {_minute(act.at)}。",
+            f"The server's clock has gone back: the last entry of this case is of {last}, "
+            f"and the clock says {_minute(act.at)}.",
+        ),
+        remedy=Text(
+            "办件没有变动；请管理员校准服务器时钟后再办。",
+            "Nothing has changed; let the administrator set the server's clock right.",
+        ),
+        place=act.step or "case",
+    )
 
 
 def refuse_suspended(state: State) -> None:
@@ -102,6 +118,22 @@ def refuse_unsigned_by_others(step: Step, opening: Opening) -> None:
         Text(f"还有人没有会签：{names.zh}。", f"Not everybody has signed yet: {names.en}."),
         remedy=Text("请等其会签，或减签后再办。", "Wait for them, or remove them from the signers."),
         place=step.name,
+    )
+
+
+def undecided(slip: ExpressionError) -> Conflict:
+    """Said when a rule of the chain cannot be decided by what is known of the case."""
+    what = slip.what
+    return Conflict(
+        Text(
+            f"审批链的一条规则现在不能判断：{what.zh}",
+            f"A rule of the chain cannot be decided now: {what.en}",
+        ),
+        remedy=Text(
+            "办件没有变动；请管理员核对审批链，或补全申请内容后再办。",
+            "Nothing has changed; let the administrator check the chain, or complete the application first.",
+        ),
+        place="case",
     )
 
 
@@ -170,3 +202,7 @@ def not_open(chain: CompiledChain, state: State, step: str, *, undone: bool = Fa
         remedy=Text(f"请刷新页面；现在的步骤是：{names.zh}。", f"Reload the page; open now: {english.en}."),
         place=step,
     )
+
+
+def _minute(at: datetime) -> str:
+    return f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M}"

@@ -5,16 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from approvals.definition import Clock
-from approvals.engine.clocks import CASE, UNTIL, ending, last_day, reckoned, stand_of
+from approvals.engine.clocks import CASE, UNTIL, ending, last_day, once, reckoned, stand_of
 from approvals.engine.compiling import CompiledChain
+from approvals.engine.mending import follow
 from approvals.engine.openings import Due, Resumption
 from approvals.engine.state import State
 from approvals.engine.walking import Walk
 from approvals.words import Stop
 from kernel.workdays import Calendar
-
-RUN_OUT = (-1, None)
-"""What is left of a clock that has run out before it stands."""
 
 
 def suspend(walk: Walk) -> None:
@@ -23,10 +21,10 @@ def suspend(walk: Walk) -> None:
     for name, opening in walk.open.items():
         clock, stand = walk.chain.steps[name].clock, stand_of(walk.chain, name)
         if opening.due is not None and clock is not None:
-            walk.left[name] = walk.oracle.stopped(name, clock, opening.due, walk.day)
+            walk.stop(name, clock, opening.due)
         if opening.until is not None and stand is not None:
             due = ending(walk.chain, name, opening.until)
-            walk.left[name + UNTIL] = walk.oracle.stopped(name + UNTIL, stand, due, walk.day)
+            walk.stop(name + UNTIL, stand, due)
         walk.open[name] = replace(opening, due=None, until=None)
 
 
@@ -36,7 +34,8 @@ def resume(walk: Walk) -> None:
     for name in walk.open:
         clock, stand = walk.chain.steps[name].clock, stand_of(walk.chain, name)
         if (left := walk.left.pop(name, None)) is not None:
-            walk.open[name] = replace(walk.open[name], due=walk.oracle.set(name, clock, walk.day, left))
+            due = once(walk.oracle.set(name, clock, walk.day, left), left)
+            walk.open[name] = replace(walk.open[name], due=due)
         if (left := walk.left.pop(name + UNTIL, None)) is not None:
             due = walk.oracle.set(name + UNTIL, stand, walk.day, left)
             until = last_day(walk.chain, name, due) if due else None
@@ -47,8 +46,8 @@ def settle(walk: Walk) -> None:
     """The clock of the case stands while it has to, and runs otherwise."""
     if walk.outcome is not None:
         return
-    if walk.correction is not None and walk.correction.step not in walk.open:
-        walk.correction = None
+    if walk.correction is not None or walk.before.correction is not None or walk.handed_in:
+        follow(walk)
     clock = walk.chain.chain.clock
     stop = _stop(walk) if clock is not None and walk.filed is not None else None
     walk.stands = stop.value if stop else ""
@@ -56,12 +55,10 @@ def settle(walk: Walk) -> None:
         return
     if stop and walk.due is not None:
         due, walk.due = walk.due, None
-        walk.left[CASE] = RUN_OUT if due.overdue else walk.oracle.stopped(CASE, clock, due, walk.day)
+        walk.stop(CASE, clock, due)
     elif not stop and CASE in walk.left:
         left = walk.left.pop(CASE)
-        found = walk.oracle.set(CASE, clock, walk.day, left)
-        # what has run out once does not run out once again
-        walk.due = replace(found, overdue=True) if found is not None and left == RUN_OUT else found
+        walk.due = once(walk.oracle.set(CASE, clock, walk.day, left), left)
 
 
 def reckoning(chain: CompiledChain, state: State, calendar: Calendar) -> dict[str, Due]:
@@ -102,6 +99,6 @@ def _running(chain: CompiledChain, state: State) -> Iterator[tuple[str, Clock, D
 def _stop(walk: Walk) -> Stop | None:
     if walk.suspended:
         return Stop.SUSPENDED
-    if walk.correction is not None:
+    if walk.correction is not None or walk.handed_in:
         return Stop.CORRECTION
     return next((stop for name in walk.open if (stop := walk.chain.steps[name].stops)), None)

@@ -7,11 +7,11 @@ from typing import Any
 
 from approvals.engine.acts import Defect
 from approvals.engine.compiling import CompiledChain
-from approvals.engine.openings import Due, Opening, day_of
+from approvals.engine.openings import Due, Left, Opening, day_of
 from approvals.words import Outcome
 
 PLAIN = 10
-"""So many parts of a state are always written."""
+"""So many parts of a state are always written, besides its moment."""
 
 __all__ = ["Correction", "Due", "Opening", "State", "Undo", "chosen_facts", "fact_of"]
 
@@ -49,8 +49,8 @@ class State:
     filed: date | None = None
     due: Due | None = None
     """The clock of the whole case, while it runs."""
-    left: Mapping[str, tuple[int, int | None]] = field(default_factory=dict)
-    """Days left, and promised days left, of clocks that stand; the case's own under the empty name."""
+    left: Mapping[str, Left] = field(default_factory=dict)
+    """What is left of clocks that stand; the case's own under the empty name."""
     correction: Correction | None = None
     outcome: Outcome | None = None
     suspended: str = ""
@@ -63,6 +63,10 @@ class State:
     """Everybody who had a hand in a step that more than one person passed."""
     undo: "Undo | None" = None
     """What may still be taken back."""
+    handed_in: tuple[tuple[str, str], ...] = ()
+    """Corrections that were handed in and are not back at an office: to which step they went, from which."""
+    at: float = field(default=0, compare=False)
+    """The moment of the last entry, in seconds; 0 of a case that has not moved since it is kept."""
 
     def opening(self, step: str) -> Opening | None:
         """The step, if it is open."""
@@ -96,12 +100,17 @@ class State:
             written["hands"] = {name: list(hands) for name, hands in self.hands.items()}
         if self.undo is not None:
             written["undo"] = self.undo.to_json()
+        if self.at:
+            written["at"] = self.at
+        if self.handed_in:
+            written["handed_in"] = [list(one) for one in self.handed_in]
         return written
 
     @staticmethod
     def from_json(written: Mapping[str, Any]) -> "State":
         """The state that was written."""
         due, correction, outcome = written["due"], written["correction"], written["outcome"]
+        at = written.get("at", 0)
         state = State(
             seq=written["seq"],
             initiator=written["initiator"],
@@ -110,11 +119,12 @@ class State:
             lanes=frozenset(written["lanes"]),
             filed=day_of(written["filed"]),
             due=due and Due.from_json(due),
-            left={name: (days, promised) for name, (days, promised) in written["left"].items()},
+            left={name: Left(*days) for name, days in written["left"].items()},
             correction=correction and Correction.from_json(correction),
             outcome=outcome and Outcome(outcome),
+            at=at,
         )
-        return state if len(written) == PLAIN else _with_more(state, written)
+        return state if len(written) - bool(at) == PLAIN else _with_more(state, written)
 
 
 def _with_more(state: State, written: Mapping[str, Any]) -> State:
@@ -127,6 +137,7 @@ def _with_more(state: State, written: Mapping[str, Any]) -> State:
         chosen=written.get("chosen", {}),
         hands={name: tuple(hands) for name, hands in written.get("hands", {}).items()},
         undo=undo and Undo.from_json(undo),
+        handed_in=tuple((to, by) for to, by in written.get("handed_in", ())),
     )
 
 
@@ -150,7 +161,7 @@ class Undo:
     @staticmethod
     def of(step: str, before: State) -> "Undo":
         """What may be taken back: only the last act, so what was there before that is let go."""
-        return Undo(step, replace(before, undo=None))
+        return Undo(step, replace(before, undo=None, at=0))
 
     def to_json(self) -> list[Any]:
         """The act as JSON."""

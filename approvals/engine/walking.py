@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from approvals.definition import Branch, Node, Parallel, Step
+from approvals.definition import Branch, Clock, Node, Parallel, Step
 from approvals.engine.acts import Act
-from approvals.engine.clocks import CASE, UNTIL, Left, last_day, marked, stand_of
+from approvals.engine.clocks import CASE, UNTIL, last_day, marked, once, stand_of
 from approvals.engine.compiling import CompiledChain, Place
-from approvals.engine.openings import Due, Opening
+from approvals.engine.openings import Due, Left, Opening
 from approvals.engine.oracle import OTHERWISE, Oracle
 from approvals.engine.state import Correction, State, Undo
 from approvals.engine.voting import refuse_unsigned, seats
@@ -49,7 +49,10 @@ class Walk:
         self.suspended, self.stands = state.suspended, state.stands
         self.chosen = state.chosen
         self.hands = state.hands
+        self.handed_in = state.handed_in
         self.undo: Undo | None = None
+        self.leapt: list[str] = []
+        """Where the case was led besides following the chain: steps and outcomes."""
         self._leaps: list[tuple[str, ...]] = []
 
     def begin(self) -> None:
@@ -72,29 +75,24 @@ class Walk:
             self.correction = None
         self._pass(self.chain.steps[name])
 
-    def go_back(self, to: str) -> None:
-        """The case stands at an earlier step again; before a party, the clock of the case stands still."""
-        by = self.act.step
-        opening, clock = self.open[by], self.chain.steps[by].clock
-        if opening.due is not None and clock is not None:
-            self.left[by] = self.oracle.stopped(by, clock, opening.due, self.day)
-        if self.chain.steps[to].kind in OF_PARTIES:
-            self.correction = Correction(to, by, self.act.defects)
-        if self.act.days:
-            self.left[to] = (self.act.days, None)
-        self.go_to(to)
+    def stop(self, name: str, clock: Clock, due: Due) -> None:
+        """The clock stands, and what is left of it is kept."""
+        since = due.run.since if due.run is not None else self.day
+        left = self.oracle.stopped(name, clock, due, max(since, self.day))
+        if left is not None:
+            self.left[name] = left
 
     def go_to(self, target: str) -> None:
         """The case is at this step, or has this outcome; what else was open around it is closed."""
+        self.leapt.append(target)
         if target in ENDS:
             self.end(Outcome(target))
             return
         lanes = self.chain.places[target].lanes
         depth = len(lanes)
         self._leap(lanes)
-        for name in list(self.open):
-            if self.chain.places[name].lanes[:depth] == lanes:
-                self.open.pop(name)
+        for name in self.around(target):
+            self.open.pop(name)
         self.lanes = {name for name in self.lanes if self.chain.lanes_around[name][:depth] != lanes}
         first = self.chain.order[target]
         self.passed = {
@@ -104,8 +102,14 @@ class Walk:
         }
         self._enter(self.chain.steps[target])
 
+    def around(self, target: str) -> list[str]:
+        """The open steps that are closed when the case goes to this one: all but those in lanes beside it."""
+        lanes = self.chain.places[target].lanes
+        return [name for name in self.open if self.chain.places[name].lanes[: len(lanes)] == lanes]
+
     def jump_to(self, target: str) -> None:
         """The case is at this step and nowhere else; of a parallel group around it, the other lanes are dropped."""
+        self.leapt.append(target)
         self.open.clear()
         self.left = {name: left for name, left in self.left.items() if name == CASE}
         self.lanes = set(self._beside(target))
@@ -114,17 +118,6 @@ class Walk:
         self.correction = None
         self._leap(())
         self._enter(self.chain.steps[target])
-
-    def restore(self, undo: Undo) -> None:
-        """The case stands where it stood before its last act; what that act had closed is open again."""
-        was = undo.state
-        self.open = {
-            one.step: one if self.open.get(one.step) == one else replace(one, seq=self.seq)
-            for one in was.open
-        }
-        self.passed, self.lanes, self.left = dict(was.passed), set(was.lanes), dict(was.left)
-        self.filed, self.due, self.correction = was.filed, was.due, was.correction
-        self.stands, self.chosen, self.hands = was.stands, was.chosen, was.hands
 
     def mark(self, verb: Happening) -> None:
         """It is on record that the clock was told."""
@@ -142,6 +135,7 @@ class Walk:
         self.left.clear()
         self.due = self.correction = None
         self.suspended = self.stands = ""
+        self.handed_in = ()
         self.outcome = outcome
 
     def refusal(self, step: str) -> Outcome:
@@ -167,6 +161,8 @@ class Walk:
             chosen=self.chosen,
             hands=self.hands and {name: who for name, who in self.hands.items() if name in self.passed},
             undo=self.undo,
+            handed_in=self.handed_in,
+            at=self.act.at.timestamp(),
         )
 
     def _enter(self, node: Node) -> None:
@@ -189,7 +185,8 @@ class Walk:
 
     def _opening(self, step: Step) -> Opening:
         name = step.name
-        due = self.oracle.set(name, step.clock, self.day, self.left.pop(name, None))
+        left = self.left.pop(name, None)
+        due = once(self.oracle.set(name, step.clock, self.day, left), left)
         opening = Opening(name, self.seq, self.day, due, watched=step.until is not None)
         if step.votes is not None:
             signers = seats(step, self.initiator, self.passed, self.hands, self.oracle.signers(step))

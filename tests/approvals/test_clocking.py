@@ -2,23 +2,28 @@
 
 from datetime import date, timedelta
 from threading import Thread
+from typing import Any
 
+import pytest
 from sqlalchemy import Engine, func, select
 
 from approvals.cases import CASE, TASK
 from approvals.clocking import reckon
+from approvals.engine import Defect
 from approvals.jobs import RECKON, RECKON_SOME
-from approvals.queries import case_history
+from approvals.queries import case_history, case_view
+from approvals.timeline import timeline
 from approvals.words import Outcome, Verb
 from kernel.calendar import CHANGED, restore_day, set_day
 from kernel.clock import FixedClock
 from kernel.db import session_factory, transaction
+from kernel.errors import Conflict
 from kernel.jobs import run_now
 from kernel.models import OutboxItem
 from kernel.outbox.claiming import LEASE, claimed
 from kernel.workdays import DayKind
-from tests.approvals.offices import CLERK, FILING, Desk
-from tests.approvals.samples import make_auto, make_chain, make_step
+from tests.approvals.offices import APPLICANT, BOSS, CLERK, FILING, RENEWAL, Desk
+from tests.approvals.samples import make_auto, make_branch, make_case, make_chain, make_step
 
 TIMED = make_chain(FILING, make_step("city", clock={"days": 3, "promised": 2}), clock={"days": 4})
 PLAIN = make_chain(FILING, make_step("city", clock={"days": 3, "unit": "calendar"}))
@@ -92,6 +97,24 @@ def test_a_notice_entered_day_by_day_is_counted_once(desk: Desk):
     assert (CHANGED, RECKON_SOME, RECKON) == ("calendar.changed", "approvals.reckon_some", "approvals.reckon")
 
 
+def test_nothing_is_brought_about_by_a_calendar_that_is_no_more_in_force(desk: Desk):
+    approved = make_step("city", clock={"days": 3, "on_overdue": "approve"})
+    case = desk.begin(make_chain(FILING, approved)).id
+    desk.clock.advance(days=6)
+    # the morning after the last day, and before anybody has heard of it that day becomes a day off
+    off(desk, date(2026, 3, 13))
+    desk.tick()
+    assert desk.steps(case) == ["city"]
+    assert verbs(desk, case) == ["reckoned", "remind"]
+    assert days_of(desk, case)[2] == date(2026, 3, 16)
+    heard(desk)
+    assert verbs(desk, case).count("reckoned") == 1
+    desk.clock.advance(days=1)
+    desk.tick()
+    assert desk.case(case).state.outcome is Outcome.GRANTED
+    desk.refuse_incoherent(case)
+
+
 def test_a_closed_case_is_not_counted_anew(desk: Desk):
     case = desk.begin(TIMED).id
     desk.decide(case, "city", Verb.APPROVE, CLERK)
@@ -127,6 +150,72 @@ def test_a_wait_for_a_rule_ends_on_the_day_on_which_it_holds(desk: Desk):
     desk.tick()
     assert desk.steps(case) == ["city"]
     desk.refuse_incoherent(case)
+
+
+def test_a_case_that_parties_still_mend_is_not_late(desk: Desk):
+    case = desk.begin(RENEWAL).id
+    desk.decide(case, "employer", Verb.APPROVE, BOSS)
+    desk.decide(case, "city", Verb.RETURN, CLERK, defects=(Defect("photo", "不清楚"),), to="filing")
+    assert desk.rows(select(TASK.c.mending).where(TASK.c.case_id == case, TASK.c.state == "open")) == [
+        (True,)
+    ]
+    desk.decide(case, "filing", Verb.RESUBMIT, APPLICANT)
+    assert desk.rows(select(TASK.c.mending).where(TASK.c.case_id == case, TASK.c.state == "open")) == [
+        (False,)
+    ]
+    desk.clock.advance(days=90)
+    desk.tick()
+    assert days_of(desk, case) == (None, None, None)
+    assert verbs(desk, case) == []
+    desk.refuse_incoherent(case)
+    desk.decide(case, "employer", Verb.APPROVE, BOSS)
+    assert days_of(desk, case)[0] is not None
+    desk.refuse_incoherent(case)
+
+
+NOWHERE = make_step("later", office={"level": "city", "routing": "by_employer"})
+"""A step of an office that nobody here can find."""
+MARK = {"effect": "toy.mark", "with": {"what": "'passed'"}}
+
+
+@pytest.mark.parametrize(
+    ("after", "why"),
+    [
+        (make_auto("x", checks=[{"check": "employed_by"}]), "核验没有通过"),
+        (make_branch("r", make_case("c", make_step("q"), when="never_asked > 1")), "never_asked"),
+        (NOWHERE, "office.by_employer"),
+    ],
+)
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_a_clock_cannot_bring_about_is_told_once_and_not_tried_again(
+    desk: Desk, after: dict[str, Any], why: str, whole: bool
+):
+    clock = {"days": 3, "on_overdue": "approve"}
+    silent = make_step("city", role="city_clerk", effects=[MARK], **({} if whole else {"clock": clock}))
+    case = desk.begin(make_chain(FILING, silent, after, **({"clock": clock} if whole else {}))).id
+    for _ in range(5):
+        desk.clock.advance(days=5)
+        desk.tick()
+    if whole and after is NOWHERE:
+        # all that is left is passed, so that no office has to be found for it
+        assert desk.case(case).state.outcome is Outcome.GRANTED
+        return
+    assert desk.steps(case) == ["city"]
+    with session_factory(desk.engine)() as session:
+        log = case_history(session, case)
+        [told] = [one for one in log if one.verb == "overdue"]
+        points = timeline(session, desk.registry, case_view(session, case))
+    assert told.entry is not None
+    assert told.entry.act.because is not None
+    assert why in told.entry.act.because.zh
+    assert why in next(one.what.zh for one in points if one.what.zh.startswith("超过时限"))
+    assert desk.effects(case) == []
+    assert not desk.rows(select(OutboxItem.id).where(OutboxItem.state != "done"))
+    desk.refuse_incoherent(case)
+    if after["kind"] == "auto":
+        with pytest.raises(Conflict) as refused:
+            desk.decide(case, "city", Verb.APPROVE, CLERK)
+        assert refused.value.remedy.zh
 
 
 def test_silence_grants_once_after_a_week_off_with_two_schedulers(

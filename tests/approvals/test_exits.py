@@ -11,7 +11,7 @@ from tests.approvals.offices import APPLICANT, CONFIRM, DECIDE, FILING, FIRM, De
 from tests.approvals.samples import make_chain
 
 EXAM = make_chain(FILING, {"name": "exam", "kind": "wait", "title": "考试", "event": "exam_passed"}, DECIDE)
-GONE = make_chain(FILING, {**CONFIRM, "on": {"party_deregistered": "city"}}, DECIDE)
+GONE = make_chain(FILING, {**CONFIRM, "files": False, "on": {"party_deregistered": "city"}}, DECIDE)
 RULED = make_chain(FILING, {"name": "exam", "kind": "wait", "title": "考试", "until": "score >= 60"}, DECIDE)
 
 

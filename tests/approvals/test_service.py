@@ -8,6 +8,7 @@ from sqlalchemy import select
 from approvals import service
 from approvals.cases import CASE, TASK
 from approvals.engine import Defect
+from approvals.engine.openings import Left
 from approvals.models import TaskState
 from approvals.queries import case_history, open_counts, tasks_for
 from approvals.words import Outcome, Verb
@@ -95,7 +96,7 @@ def test_a_return_lists_every_defect_and_stops_the_clocks_until_the_step_opens_a
     state = desk.case(case).state
     assert state.correction is not None
     assert (state.correction.step, state.correction.defects) == ("filing", DEFECTS)
-    assert (state.due, state.left) == (None, {"": (18, None), "city": (3, None)})
+    assert (state.due, state.left) == (None, {"": Left(18), "city": Left(3)})
     desk.clock.advance(days=30)
     desk.decide(case, "filing", Verb.RESUBMIT, APPLICANT)
     desk.decide(case, "employer", Verb.APPROVE, BOSS)

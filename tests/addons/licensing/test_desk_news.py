@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from addons.licensing.events import told_of
 from addons.licensing.telling import ACCOUNT, Message
 from addons.parties.models import Office
+from approvals.assignment import PartyRef
 from approvals.telling import WORD, Word, WordKind, send_word
 from approvals.topics import pass_on
 from approvals.words import Verb
@@ -72,6 +74,34 @@ def test_what_colleagues_pass_on_is_told_to_the_account_and_what_is_late_to_the_
         lambda session: session.scalars(select(Office.parent_id).where(Office.code == CHANGCHUN)).one()
     )
     assert heard(counter) == {"overdue": account(counter, other.name), "escalated": ("office", above)}
+
+
+@pytest.mark.parametrize("step", ["acceptance", "employer"])
+def test_what_could_not_go_on_by_itself_is_told_once_to_who_sees_to_it_with_the_reason(
+    counter: Counter, step: str
+):
+    steps = make_chain()["steps"]
+    late = next(one for one in steps if one["name"] == step)
+    late["clock"] = {"days": 5, "on_overdue": "approve"}
+    fails = {"check": "state_in", "with": {"states": ["revoked"]}}
+    check = {"name": "x", "kind": "auto", "title": "核验", "checks": [fails]}
+    steps.insert(steps.index(late) + 1, check)
+    counter.publish(chain=make_chain(steps=steps))
+    renewal = counter.renewal()
+    application = counter.handed_in(renewal) if step == "employer" else counter.confirmed(renewal)
+    heard(counter)
+    office = select(Office.id, Office.parent_id).where(Office.code == CHANGCHUN)
+    window, above = counter.read(lambda session: session.execute(office).one())
+    for _ in range(3):
+        counter.clock.advance(days=9)
+        counter.run("approvals.clocks")
+    counter.drain()
+    [told] = [one for one in TOLD if one.event == "escalated"]
+    assert told.to == (PartyRef("office", above if step == "acceptance" and above else window),)
+    assert told.link == f"/work/{counter.case(application).id}"
+    assert "没有办成" in told.body.zh
+    assert "could not" in told.body.en
+    assert [one.step for one in counter.case(application).state.open] == [step]
 
 
 def test_the_applicant_hears_nothing_of_an_opinion_that_a_colleague_was_asked_for(counter: Counter):

@@ -2,12 +2,26 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from approvals.definition import Step
-from approvals.engine import Act, Actor, Advance, Defect, Entry, State, advance, compiled, replay, start
+from approvals.engine import (
+    Act,
+    Actor,
+    Advance,
+    Defect,
+    Entry,
+    State,
+    advance,
+    compiled,
+    in_vain,
+    replay,
+    start,
+)
 from approvals.reading import read_chain
 from approvals.words import Happening, Verb
+from kernel.errors import TongbanError
 from kernel.workdays import Calendar
 
 BEGIN = datetime(2026, 3, 10, 2, tzinfo=UTC)
@@ -31,6 +45,8 @@ class Run:
         self.chain, self.facts, self.at = compiled(read_chain(body)), facts, at
         self.calendar = calendar
         self.entries: list[Entry] = []
+        self.states: list[State] = []
+        """The state after each entry of the log."""
         self.effects: list[str] = []
         self.state = State()
         self.asked: dict[str, Any] = {"signers": lambda _: signers, "checks": checks}
@@ -57,6 +73,14 @@ class Run:
         """Something happens by itself."""
         return self._advance(Act(verb=verb, at=self.at, step=step, **more), None)
 
+    def ran_out(self, verb: Happening, step: str = "") -> Advance:
+        """Something happens by itself, in vain if nothing can come of it."""
+        act = Act(verb=verb, at=self.at, step=step)
+        try:
+            return self._advance(act, None)
+        except TongbanError as refused:
+            return self._advance(in_vain(act, refused), None)
+
     def _advance(self, act: Act, who: Actor | None) -> Advance:
         known = dict(actor=who, calendar=lambda: self.calendar, **self.asked)
         return self._keep(advance(self.chain, self.state, act, self.facts, **known))
@@ -64,6 +88,7 @@ class Run:
     def _keep(self, found: Advance) -> Advance:
         self.state = found.state
         self.entries.append(found.entry)
+        self.states.append(found.state)
         self.effects += [str(row["effect"]) for row in found.effects]
         return found
 
@@ -71,4 +96,7 @@ class Run:
         """The log leads to the state, both also when JSON has kept them."""
         kept = [Entry.from_json(entry.to_json()) for entry in self.entries]
         assert kept == self.entries
-        assert replay(self.chain, kept) == self.state == State.from_json(self.state.to_json())
+        again = replay(self.chain, kept)
+        assert again == self.state == State.from_json(self.state.to_json())
+        assert again.at == self.state.at == kept[-1].act.at.timestamp()
+        assert all(one.act.at <= then.act.at for one, then in pairwise(kept))

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from approvals.definition import Clock, Span
-from approvals.engine import Due, alarm_of, happening
+from approvals.engine import Actor, Due, alarm_of, happening
 from approvals.engine.clocks import due_of, left_of, resumed
-from approvals.engine.openings import Resumption
+from approvals.engine.openings import Left, Resumption
 from approvals.words import Happening, Outcome, Overdue, Unit, Verb
 from kernel.clock import local_day
 from kernel.errors import Invalid
@@ -24,6 +24,7 @@ OFF = [*(date(2026, 9, day) for day in (25, 26, 27)), *(date(2026, 10, day) for 
 AUTUMN = Calendar(
     dict.fromkeys(OFF, DayKind.OFF) | dict.fromkeys([date(2026, 9, 20), date(2026, 10, 10)], DayKind.WORKING)
 )
+ADMIN = Actor("root", admin=True)
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 CALENDARS = st.dictionaries(DAYS, st.sampled_from(DayKind), max_size=30).map(Calendar)
 
@@ -83,6 +84,49 @@ def test_each_clock_is_told_of_once_first_as_a_reminder_then_as_overdue():
     ]
     assert alarm_of(run.state) is None
     run.refuse_incoherent()
+
+
+def rested(run: Run, way: str) -> None:
+    """The case has rested for a month, or a party has mended something."""
+    if way == "suspended":
+        run.act("", Verb.SUSPEND, by=ADMIN, opinion="because")
+        run.later(30)
+        run.act("", Verb.RESUME, by=ADMIN)
+    else:
+        run.act("a", Verb.RETURN, defects=(DEFECT,))
+        run.later(30)
+        run.act("f", Verb.RESUBMIT)
+
+
+@pytest.mark.parametrize("way", ["suspended", "returned"])
+@pytest.mark.parametrize(
+    ("days", "told"), [(9, [Happening.OVERDUE]), (2, [Happening.REMIND, Happening.OVERDUE])]
+)
+def test_a_step_is_told_of_once_however_often_its_clock_has_stood(way: str, days: int, told: list[Happening]):
+    step = make_step("a", clock={"days": 4, "remind": 2, "on_overdue": "escalate"})
+    run = Run(make_chain(make_fill("f", files=True), step))
+    run.act("f", Verb.SUBMIT)
+    run.later(days)
+    for _ in range(3):
+        while found := happening(run.state, local_day(run.at)):
+            run.happen(*found)
+        rested(run, way)
+        run.later(1)
+    run.later(20)
+    while found := happening(run.state, local_day(run.at)):
+        run.happen(*found)
+    assert [entry.act.verb for entry in run.entries if isinstance(entry.act.verb, Happening)][1:] == told
+    run.refuse_incoherent()
+
+
+def test_a_step_that_comes_anew_is_told_of_anew():
+    step = make_step("b", clock={"days": 2}, on={"overdue": "a"})
+    run = Run(make_chain(make_step("a"), step))
+    for _ in range(2):
+        run.act("a", Verb.APPROVE)
+        run.later(9)
+        run.happen(Happening.OVERDUE, "b")
+    assert run.open == ["a"]
 
 
 def test_after_days_off_what_is_overdue_is_told_at_once_without_a_late_reminder():
@@ -157,7 +201,7 @@ def test_a_correction_stops_the_clock_of_the_case_and_a_return_to_an_office_does
     run.act("a", Verb.RETURN, defects=(DEFECT,))
     stopped = run.state
     assert stopped.due is None
-    assert stopped.left[""] == (9, None)
+    assert stopped.left[""] == Left(9)
     run.later(6)
     run.act("f", Verb.RESUBMIT)
     assert run.state.due == Due(

@@ -1,6 +1,7 @@
 """Random acts on random small chains: whatever is done, the log leads to the state and an end is an end."""
 
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from approvals.definition import steps_of
-from approvals.engine import WHOLE_CASE, Actor, allowed, awaited, beyond, happening, held
+from approvals.engine import WHOLE_CASE, Actor, allowed, awaited, beyond, happening, held, reckoning
 from approvals.engine.permitting import earlier
 from approvals.engine.voting import unsigned
 from approvals.reading import read_chain
@@ -19,8 +20,9 @@ from approvals.words import Happening, Outcome, StepKind, Unit, Verb
 from kernel.clock import local_day
 from kernel.errors import TongbanError
 from kernel.workdays import Calendar, DayKind
+from tests.approvals.engine.promises import refuse_running_while_parties_mend, refuse_told_again
 from tests.approvals.engine.random_chains import Tree, named, trees
-from tests.approvals.engine.runs import DEFECT, Run
+from tests.approvals.engine.runs import BEGIN, DEFECT, Run
 from tests.approvals.samples import make_chain
 
 PEOPLE = ("li", "wang", "zhao", "qian", "zhang")
@@ -120,20 +122,35 @@ class Acts(RuleBasedStateMachine):
     def days_pass(self, days: int) -> None:
         self.run.later(days)
         while found := happening(self.run.state, local_day(self.run.at)):
-            self.run.happen(*found)
+            self.run.ran_out(*found)
             if self.run.state.outcome is not None:
                 return
+
+    @IS_OPEN
+    @rule(seconds=st.integers(-90, 90))
+    def the_clock_is_set(self, seconds: int) -> None:
+        at = max(self.run.at + timedelta(seconds=seconds), BEGIN)
+        if at.timestamp() >= self.run.state.at - 60:
+            self.run.at = at
 
     @IS_OPEN
     @rule(amount=st.integers(0, 4))
     def something_comes_from_outside(self, amount: int) -> None:
         state, chain = self.run.state, self.run.chain
         self.run.facts = {"amount": amount}
-        for step in held(chain, state, self.run.facts)[:1]:
-            self.run.happen(Happening.HELD, step)
-            return
-        for step in () if state.suspended else awaited(chain, state, "e")[:1]:
-            self.run.happen(Happening.EVENT, step, value="e")
+        waits = [(step, Happening.HELD, "") for step in held(chain, state, self.run.facts)]
+        waits += [(step, Happening.EVENT, "e") for step in awaited(chain, state, "e") if not state.suspended]
+        for step, verb, value in waits[:1]:
+            try:
+                self.run.happen(verb, step, value=value)
+            except TongbanError:
+                # what comes next cannot be: nothing has changed
+                assert self.run.state is state
+
+    @IS_OPEN
+    @rule(there=st.booleans())
+    def nobody_is_there_to_vote_or_everybody(self, there: bool) -> None:
+        self.run.asked["signers"] = lambda _: PEOPLE[:3] if there else ()
 
     @IS_OPEN
     @rule(name=NAMES)
@@ -158,6 +175,8 @@ class Acts(RuleBasedStateMachine):
         day = local_day(self.run.at)
         self.run.calendar = Calendar({day.replace(day=off + 1): DayKind.OFF})
         self.run.happen(Happening.RECKONED)
+        # counted once it is counted for good, or the clocks would be counted for ever
+        assert reckoning(self.run.chain, self.run.state, self.run.calendar) == {}
 
     @IS_OPEN
     @rule(verb=st.sampled_from([Verb.WITHDRAW, Verb.TERMINATE]))
@@ -208,6 +227,14 @@ class Acts(RuleBasedStateMachine):
         if state.suspended:
             assert all(one.due is None and one.until is None for one in state.open)
         assert state.due is None or not state.stands
+
+    @invariant()
+    def the_clock_of_the_case_stands_until_an_office_has_it_back(self) -> None:
+        refuse_running_while_parties_mend(self.run)
+
+    @invariant()
+    def a_step_is_told_of_once(self) -> None:
+        refuse_told_again(self.run)
 
     @invariant()
     def a_step_passed_once_had_its_effects_once(self) -> None:

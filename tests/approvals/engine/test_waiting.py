@@ -278,11 +278,3 @@ def test_nothing_happens_while_a_case_is_suspended():
     run.act("", Verb.SUSPEND, by=Actor("root", admin=True), opinion="because")
     with pytest.raises(Conflict):
         run.happen(Happening.EVENT, "w", value="paid")
-
-
-def test_a_clock_that_goes_backwards_is_refused():
-    run = Run(make_chain(make_step("a")))
-    run.at = datetime(2026, 3, 1, tzinfo=UTC)
-    with pytest.raises(Conflict) as refused:
-        run.act("a", Verb.APPROVE)
-    assert "clock" in refused.value.what.en
