@@ -53,8 +53,6 @@ def left_at(chain: CompiledChain, state: State, step: str, *, today: date, calen
     if state.outcome is not None:
         end = OUTCOMES[state.outcome]
         return TimeLeft(Text(f"已办结：{end.zh}", f"closed: {end.en}"), Urgency.MUTE)
-    if state.suspended:
-        return SUSPENDED
     if state.correction is not None:
         return STOPPED
     opening = state.opening(step) or _first(state)

@@ -23,7 +23,7 @@ from approvals.pages.tabs import Shown, Tab, shown_of, tab_in, tabs_of
 from approvals.phrases import Use, words_for
 from approvals.queries import allowed_in, step_at_hand
 from approvals.seen import Since, since
-from approvals.timeleft import TimeLeft, left_at
+from approvals.timeleft import SUSPENDED, TimeLeft, left_at
 from approvals.timeline import Told, step_title, to_mend, verb_words
 from approvals.words import PASSING_VERBS, REASONED, Outcome, Stop, Verb
 from kernel.access import names_of
@@ -138,7 +138,9 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         face=faces_of(desk.session, desk.registry, [case])[case.id],
         step=step_title(chain, step),
         tag=_tag(case, step_title(chain, step)),
-        left=left_at(chain, case.state, step, today=desk.today, calendar=desk.calendar),
+        left=SUSPENDED
+        if case.state.suspended
+        else left_at(chain, case.state, step, today=desk.today, calendar=desk.calendar),
         limits=_limits(case, step),
         filed=case.state.filed,
         buttons=tuple(sorted(map(_button, _decisions(chain, page)), key=lambda one: LOOKS.index(one.kind))),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from approvals.engine import Due, Opening, State, compiled
 from approvals.engine.state import Correction
 from approvals.reading import read_chain
-from approvals.timeleft import STOPPED, SUSPENDED, UNLIMITED, Urgency, deadline, left_at, time_left
+from approvals.timeleft import STOPPED, UNLIMITED, Urgency, deadline, left_at, time_left
 from approvals.words import Outcome, Unit
 from kernel.workdays import Calendar, DayKind
 from tests.approvals.samples import make_chain, make_fill, make_step
@@ -88,10 +88,6 @@ def test_without_a_clock_there_is_no_limit():
 
 def test_during_correction_the_clock_stands():
     assert left_of(opened(Due(TODAY), correction=Correction("filing", "city", ()))) == STOPPED
-
-
-def test_a_case_that_is_suspended_says_so():
-    assert left_of(opened(suspended="wait")) == SUSPENDED
 
 
 def test_a_closed_case_says_how_it_ended():
