@@ -1,5 +1,6 @@
 """What comes to a case from outside: an event that is waited for, or a party that can no longer act."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -27,18 +28,11 @@ def happened(
     session: Session, case_id: int, *, event: str, now: datetime, registry: Registry, **facts: object
 ) -> CaseView:
     """Every step that waited for the event is passed; what came with it is known from now on."""
-    scene, case = _scene(session, case_id, now, registry)
-    waiting = awaited(scene.chain, case.state, event) if case.state.outcome is None else ()
-    if not waiting:
-        raise Conflict(
-            Text(f"没有步骤在等“{event}”。", f"No step waits for “{event}”."),
-            remedy=Text("请核对办件和事件名称。", "Check the case and the name of the event."),
-            place="case",
-        )
+    scene, case = scene_of(session, case_id, now=now, registry=registry)
+    if case.state.outcome is not None or not awaited(scene.chain, case.state, event):
+        raise no_wait_for(event)
     case = learned(scene.connection, case, facts)
-    for step in waiting:
-        if case.state.opening(step) is not None:
-            case = brought_about(scene, case, Act(verb=Happening.EVENT, at=now, step=step, value=event))
+    case = waits_passed(scene, case, Act(verb=Happening.EVENT, at=now, value=event))
     if facts:
         run_clocks(session, case_id, now=now, registry=registry)
         case = locked(scene.connection, case_id, "")[0]
@@ -49,7 +43,7 @@ def leave(
     session: Session, case_id: int, step: str, way: Exit, *, now: datetime, registry: Registry
 ) -> CaseView:
     """The open step is left by the way that the chain gives for this; refused where it gives none."""
-    scene, case = _scene(session, case_id, now, registry)
+    scene, case = scene_of(session, case_id, now=now, registry=registry)
     return brought_about(scene, case, Act(verb=Happening.EXIT, at=now, step=step, way=way))
 
 
@@ -67,7 +61,25 @@ def party_gone(session: Session, party: PartyRef, *, now: datetime, registry: Re
     return count
 
 
-def _scene(session: Session, case_id: int, now: datetime, registry: Registry) -> tuple[Scene, CaseView]:
+def waits_passed(scene: Scene, case: CaseView, act: Act) -> CaseView:
+    """The case after every step that waits for the event of the act, unless the one before has led away from it."""
+    for step in awaited(scene.chain, case.state, act.value):
+        if case.state.opening(step) is not None:
+            case = brought_about(scene, case, replace(act, step=step))
+    return case
+
+
+def no_wait_for(event: str) -> Conflict:
+    """Said of an event for which nothing waits."""
+    return Conflict(
+        Text(f"没有步骤在等“{event}”。", f"No step waits for “{event}”."),
+        remedy=Text("请核对办件和事件名称。", "Check the case and the name of the event."),
+        place="case",
+    )
+
+
+def scene_of(session: Session, case_id: int, *, now: datetime, registry: Registry) -> tuple[Scene, CaseView]:
+    """The case, which nobody else may move until this transaction ends, and where something happens to it."""
     session.flush()
     connection = connection_of(session)
     case, _ = locked(connection, case_id, "")

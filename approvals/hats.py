@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from approvals.ahead import offices_ahead
 from approvals.assignment import Assignment, Standing, assigned
 from approvals.cases import TASK, CaseView
 from approvals.engine import Actor, CompiledChain, State
@@ -62,12 +63,14 @@ def actors_at(case: CaseView, standing: Standing, assignments: Mapping[str, Assi
     return [_actor(case, standing, hat, on_behalf, assignments) for hat, on_behalf in hats]
 
 
-def overseen(session: Session, case: CaseView, standing: Standing) -> bool:
-    """Whether they look after an office at which the case waits or has waited."""
+def overseen(session: Session, registry: Registry, case: CaseView, standing: Standing) -> bool:
+    """Whether they look after an office at which the case waits or has waited, or to which it is going to come."""
     if not standing.oversees:
         return False
     asked = {"case": case.id, "offices": standing.oversees}
-    return AT_OFFICES.row(connection_of(session), asked) is not None
+    if AT_OFFICES.row(connection_of(session), asked) is not None:
+        return True
+    return bool(offices_ahead(session, registry, case) & standing.oversees)
 
 
 def substitutes_of(

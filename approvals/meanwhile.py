@@ -8,9 +8,10 @@ from approvals.definition import Step
 from approvals.engine import Act, Actor, CompiledChain
 from approvals.engine.acts import DEEDS
 from approvals.engine.deciding import STAYING
-from approvals.engine.permitting import OUTCOMES, VERBS
+from approvals.engine.permitting import OUTCOMES
+from approvals.engine.telling import deed_text
 from approvals.statements import DECISION
-from approvals.words import OF_ADMINS, Verb
+from approvals.words import OF_ADMINS, Happening, Verb
 from kernel.access import names_of
 from kernel.clock import LOCAL
 from kernel.errors import Conflict
@@ -18,8 +19,8 @@ from kernel.text import Text
 
 FREE = OF_ADMINS | {Verb.WITHDRAW, Verb.URGE, Verb.TAKE_BACK, Verb.SUBSTITUTE, Verb.COUNTERSIGN}
 """Verbs of somebody who need not have the task."""
-MOVING = frozenset(Verb) - STAYING
-"""Verbs that take a step away from whoever has it open."""
+MOVING = (frozenset(Verb) - STAYING) | {Happening.EXIT, Happening.EVENT}
+"""What takes a step away from whoever has it open."""
 SINCE = (
     select(DECISION.c.seq, DECISION.c.at, DECISION.c.verb, DECISION.c.step, DECISION.c.actor)
     .where(DECISION.c.case_id == bindparam("case"), DECISION.c.seq > bindparam("seen"))
@@ -102,8 +103,7 @@ def refuse_taken(connection: Connection, task: TaskAtHand, names: frozenset[str]
 
 
 def _verb(word: str) -> Text:
-    deed = DEEDS[word]
-    return VERBS.get(deed, Text(deed, deed)) if isinstance(deed, Verb) else Text(deed, deed)
+    return deed_text(DEEDS[word])
 
 
 def _end(case: CaseView) -> Text:

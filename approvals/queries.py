@@ -160,7 +160,7 @@ def _actors(
             assignments[step] = task.assignment
     own, *others = actors_at(case, standing, assignments)
     brings = substitutes_of(session, registry, chain, case, standing)
-    return [replace(own, admin=overseen(session, case, standing), stands_in=brings), *others]
+    return [replace(own, admin=overseen(session, registry, case, standing), stands_in=brings), *others]
 
 
 def case_history(session: Session, case_id: int) -> list[Logged]:

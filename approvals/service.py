@@ -162,7 +162,7 @@ def _actor(scene: Scene, case: CaseView, task: TaskAtHand | None, act: Act, stan
     who = actor_at(
         case, standing, assignments, step=act.step, claimed_by=task.claimed_by if task is not None else None
     )
-    if act.verb in OVERSEEN and overseen(scene.session, case, standing):
+    if act.verb in OVERSEEN and overseen(scene.session, scene.registry, case, standing):
         who = replace(who, admin=True)
     if act.verb is Verb.SUBSTITUTE:
         brings = substitutes_of(scene.session, scene.registry, scene.chain, case, standing)

@@ -6,6 +6,7 @@ from approvals.pages import (
     papers,
     phrasebook,
     record,
+    reporting,
     returning,
     revealing,
     talking,
@@ -19,6 +20,9 @@ def case_routes(found: Pages, number: str, permission: Permission) -> None:
     """The pages have everything that is done with one case."""
     found.post(f"/{number}", permission=permission, endpoint="act")(acting.act)
     found.get(f"/{number}/do/<verb>", permission=permission, endpoint="verb")(verbs.ask)
+    told = f"/{number}/report/<what>"
+    found.get(told, permission=permission, endpoint="report")(reporting.ask)
+    found.post(told, permission=permission, endpoint="reported")(reporting.send)
     found.post(f"/{number}/write", permission=permission, endpoint="write")(talking.write)
     found.post(f"/{number}/seen", permission=permission, endpoint="seen")(talking.look)
     found.get(f"/{number}/materials", permission=permission, endpoint="materials")(viewing.view)

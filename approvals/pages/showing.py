@@ -20,6 +20,7 @@ from approvals.pages.revealing import may_reveal
 from approvals.pages.tabs import Shown, Tab, shown_of, tab_in, tabs_of
 from approvals.phrases import Use, words_for
 from approvals.queries import allowed_in, step_at_hand
+from approvals.reporting import WORDS, What, reportable
 from approvals.seen import Since, since
 from approvals.timeleft import TimeLeft, left_at
 from approvals.timeline import Told, step_title, to_mend, verb_words
@@ -54,9 +55,9 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """An act that asks for more than an opinion, at its page; `step` is empty when it is about the whole case."""
+    """An act that asks for more than an opinion, or a report; `step` is empty when it is about the whole case."""
 
-    verb: Verb
+    verb: Verb | What
     words: Text
     step: str
     href: str
@@ -95,6 +96,8 @@ class CasePane:
     phrases: Sequence[str]
     reveals: bool = False
     """Whether the viewer may see numbers in full, for a reason."""
+    speaks: bool = False
+    """Whether the viewer has a say in the case."""
 
     def offered(self, verb: Verb, step: str) -> str | None:
         """The step at which the act may be done, the wanted one if it is among them; None when it may not."""
@@ -122,7 +125,7 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         limits=_limits(case, step),
         filed=case.state.filed,
         buttons=tuple(sorted(map(_button, _decisions(chain, page)), key=lambda one: LOOKS.index(one.kind))),
-        ways=tuple(_ways(chain, page, allowed, where)),
+        ways=(*_ways(chain, page, allowed, where), *(_reports(chain, case, where) if looked.speaks else ())),
         defects=to_mend(desk.session, desk.registry, case),
         where=where,
         tab=shown_tab,
@@ -132,6 +135,7 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         shown=shown,
         phrases=_phrases(desk) if page.verbs else (),
         reveals=may_reveal(desk, speaks=looked.speaks),
+        speaks=looked.speaks,
     )
 
 
@@ -185,6 +189,20 @@ def _ways(
             words = Text("选择…", "Choose…") if verb is Verb.SUBMIT else _titled(verb)
             found.setdefault(verb, Way(verb, words, step, href))
     return list(found.values())
+
+
+def _reports(chain: CompiledChain, case: CaseView, where: Where) -> list[Way]:
+    """What may be reported now; of which step is said where there are several."""
+    found = reportable(chain, case)
+    ways = []
+    for one in found:
+        words, several = WORDS[one.what], sum(one.what is other.what for other in found) > 1
+        if several or one.what is What.EVENT:
+            words = Text(f"{words.zh}：{one.title.zh}", f"{words.en}: {one.title.en}")
+        here = where.arguments()
+        href = url_for("workbench.report", number=case.id, what=one.what.value, step=one.step, **here)
+        ways.append(Way(one.what, words, one.step, href))
+    return ways
 
 
 def _phrases(desk: Desk) -> list[str]:
