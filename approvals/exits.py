@@ -1,9 +1,10 @@
 """What comes to a case from outside: an event that is waited for, or a party that can no longer act."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from approvals.answering import answers
@@ -47,18 +48,50 @@ def leave(
     return brought_about(scene, case, Act(verb=Happening.EXIT, at=now, step=step, way=way))
 
 
-def party_gone(session: Session, party: PartyRef, *, now: datetime, registry: Registry) -> int:
-    """Every open step of the party whose chain says where to go without it is about to go there; how many are."""
-    chains = select(TASK.c.case_id, TASK.c.step, TASK.c.seq, CASE.c.version_id).join(
-        CASE, CASE.c.id == TASK.c.case_id
-    )
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """An open step that waits for a party, and whether the chain says where to go without it."""
+
+    case_id: int
+    step: str
+    seq: int
+    opened_at: datetime
+    leaves: bool
+
+
+def waiting_for(
+    session: Session, party: PartyRef, *, registry: Registry, case_id: int | None = None
+) -> list[Awaited]:
+    """The open steps of the party, of one case or of all."""
+    chains = select(
+        *(TASK.c.case_id, TASK.c.step, TASK.c.seq, TASK.c.opened_at, CASE.c.version_id),
+    ).join(CASE, CASE.c.id == TASK.c.case_id)
     theirs = chains.where(TASK.c.party_kind == party.kind, TASK.c.party_id == party.id, IS_OPEN)
-    connection, count = connection_of(session), 0
-    for case_id, step, seq, version_id in connection.execute(theirs.order_by(TASK.c.id)).all():
-        if Exit.PARTY_DEREGISTERED in compiled_chain(connection, registry, version_id).steps[step].exits:
-            payload = {"case": case_id, "step": step, "seq": seq, "way": Exit.PARTY_DEREGISTERED.value}
-            count += outbox.defer(session, LEAVE, payload, now=now, key=f"{LEAVE}:{case_id}:{step}:{seq}")
+    if case_id is not None:
+        theirs = theirs.where(TASK.c.case_id == case_id)
+    connection = connection_of(session)
+    return [
+        Awaited(case, step, seq, at, Exit.PARTY_DEREGISTERED in _exits(connection, registry, version, step))
+        for case, step, seq, at, version in connection.execute(theirs.order_by(TASK.c.id)).all()
+    ]
+
+
+def party_gone(
+    session: Session, party: PartyRef, *, now: datetime, registry: Registry, case_id: int | None = None
+) -> int:
+    """Every open step of the party whose chain says where to go without it is about to go there; how many are."""
+    count = 0
+    for one in waiting_for(session, party, registry=registry, case_id=case_id):
+        if one.leaves:
+            way = Exit.PARTY_DEREGISTERED.value
+            payload = {"case": one.case_id, "step": one.step, "seq": one.seq, "way": way}
+            key = f"{LEAVE}:{one.case_id}:{one.step}:{one.seq}"
+            count += outbox.defer(session, LEAVE, payload, now=now, key=key)
     return count
+
+
+def _exits(connection: Connection, registry: Registry, version: int, step: str) -> Mapping[Exit, str]:
+    return compiled_chain(connection, registry, version).steps[step].exits
 
 
 def waits_passed(scene: Scene, case: CaseView, act: Act) -> CaseView:
