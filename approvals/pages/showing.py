@@ -6,7 +6,7 @@ from datetime import date
 
 from flask import request, url_for
 
-from approvals.authority import looked_at
+from approvals.authority import LookedAt, looked_at
 from approvals.casepage import CasePage
 from approvals.cases import CaseView, open_work
 from approvals.chains import compiled_chain
@@ -125,7 +125,7 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         limits=_limits(case, step),
         filed=case.state.filed,
         buttons=tuple(sorted(map(_button, _decisions(chain, page)), key=lambda one: LOOKS.index(one.kind))),
-        ways=(*_ways(chain, page, allowed, where), *(_reports(chain, case, where) if looked.speaks else ())),
+        ways=_among(_ways(chain, page, allowed, where), _reports(chain, looked, where)),
         defects=to_mend(desk.session, desk.registry, case),
         where=where,
         tab=shown_tab,
@@ -191,9 +191,15 @@ def _ways(
     return list(found.values())
 
 
-def _reports(chain: CompiledChain, case: CaseView, where: Where) -> list[Way]:
+def _among(acts: Sequence[Way], reports: Sequence[Way]) -> tuple[Way, ...]:
+    """The acts and reports at steps before what is done to the whole case."""
+    return (*(way for way in acts if way.step), *reports, *(way for way in acts if not way.step))
+
+
+def _reports(chain: CompiledChain, looked: LookedAt, where: Where) -> list[Way]:
     """What may be reported now; of which step is said where there are several."""
-    found = reportable(chain, case)
+    case = looked.case
+    found = reportable(chain, case) if looked.speaks else ()
     ways = []
     for one in found:
         words, several = WORDS[one.what], sum(one.what is other.what for other in found) > 1

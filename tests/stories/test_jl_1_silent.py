@@ -40,7 +40,7 @@ def test_an_applicant_goes_on_without_a_silent_employer_when_its_time_is_over(of
     assert page.open("/my/applications/1/silent/employer").path == "/my/applications/1"
     office.be("2026-03-18")
     page = renewal.page().follow("对方不配合…")
-    assert page.shows("登记后：办结（已终止）。")
+    assert page.shows("登记后，办件转到：办结（已终止）。")
     early = renewal.page().follow("对方不配合…")
     assert "没有写明理由" in page.press("登记对方不配合", status=422, reason=" ").text
     page.press("登记对方不配合", reason=WHY)
@@ -176,7 +176,7 @@ def test_an_applicant_on_a_phone_and_an_office_at_a_desk_report(stage: Stage, vi
         assert violations(above.page) == []
         stage.office.clock.advance(days=8)
     with stage.phone() as person:
-        person.go("/my/applications/1").follow("对方不配合…").sees("登记后：办结（已终止）。")
+        person.go("/my/applications/1").follow("对方不配合…").sees("登记后，办件转到：办结（已终止）。")
         assert violations(person.page) == []
         assert overflow(person.page) <= 0
         person.page.get_by_label("怎样联系过对方").fill(WHY)

@@ -51,5 +51,8 @@ def test_a_report_stands_among_the_other_acts_and_its_page_says_what_follows(off
     assert "登记当事人不配合" in page
     assert "登记无法送达" in page
     form = li.get(f"/work/{case}/report/party_silent?step=employer").text
-    assert "登记后：审核。" in form
-    assert "登记后：办结（已终止）。" in li.get(f"/work/{case}/report/undeliverable?step=employer").text
+    assert "登记后，办件转到：审核。" in form
+    assert (
+        "登记后，办件转到：办结（已终止）。"
+        in li.get(f"/work/{case}/report/undeliverable?step=employer").text
+    )
