@@ -77,15 +77,24 @@ def waiting_for(
 
 
 def party_gone(
-    session: Session, party: PartyRef, *, now: datetime, registry: Registry, case_id: int | None = None
+    session: Session,
+    party: PartyRef,
+    *,
+    now: datetime,
+    registry: Registry,
+    case_id: int | None = None,
+    after: int = 0,
 ) -> int:
-    """Every open step of the party whose chain says where to go without it is about to go there; how many are."""
+    """Every open step of the party whose chain says where to go without it is about to go there; how many are.
+
+    Of one case it is asked after each of its entries: one that was suspended goes when it has been resumed.
+    """
     count = 0
     for one in waiting_for(session, party, registry=registry, case_id=case_id):
         if one.leaves:
             way = Exit.PARTY_DEREGISTERED.value
             payload = {"case": one.case_id, "step": one.step, "seq": one.seq, "way": way}
-            key = f"{LEAVE}:{one.case_id}:{one.step}:{one.seq}"
+            key = f"{LEAVE}:{one.case_id}:{one.step}:{one.seq}" + (f":{after}" if after else "")
             count += outbox.defer(session, LEAVE, payload, now=now, key=key)
     return count
 

@@ -40,6 +40,7 @@ WAITS = Text("等待办理", "waits")
 STATES: Mapping[str, str] = {
     **dict.fromkeys((Verb.RETURN, *Happening), "warn"),
     Happening.START: "done",
+    Happening.EVENT: "done",
     **dict.fromkeys((*REASONED, Verb.WITHDRAW), "bad"),
 }
 """How a point looks; everything else is done."""
@@ -182,7 +183,8 @@ class _Telling:
             told.get("opinion", ""),
             step_title(chain, to) if to else None,
             defects,
-            _value(chain, one.step, value) if value else None,
+            # the name of an event is for machines: what came is said with it
+            _value(chain, one.step, value) if value and one.verb != Happening.EVENT else None,
             tuple(self._names.get(who, who) for who in told["people"]) if "people" in told else (),
             one.seq if defects and _has_letter(chain, one.step, to or "") else 0,
             self._edits(told["edits"]) if "edits" in told else (),

@@ -20,11 +20,17 @@ from kernel.registry import Registry
 
 
 def go_without(
-    session: Session, enterprise_id: int, *, now: datetime, registry: Registry, case_id: int | None = None
+    session: Session,
+    enterprise_id: int,
+    *,
+    now: datetime,
+    registry: Registry,
+    case_id: int | None = None,
+    after: int = 0,
 ) -> None:
     """The steps of the enterprise are left by the way of their chain; of the others those who can help hear."""
     party = PartyRef(PartyKind.ENTERPRISE, enterprise_id)
-    party_gone(session, party, now=now, registry=registry, case_id=case_id)
+    party_gone(session, party, now=now, registry=registry, case_id=case_id, after=after)
     for one in waiting_for(session, party, registry=registry, case_id=case_id):
         if not one.leaves:
             _tell(session, registry, one)

@@ -11,8 +11,13 @@ from kernel.surroundings import surroundings_of
 @listener("parties")
 def heard(session: Session, moved: CaseMoved) -> None:
     """A step that opened for an enterprise that was gone by then does not wait for it."""
-    around = surroundings_of(session)
-    for enterprise in gone_of(session, around.registry, moved.case):
+    around, case = surroundings_of(session), moved.case
+    for enterprise in gone_of(session, around.registry, case):
         go_without(
-            session, enterprise, now=around.clock.now(), registry=around.registry, case_id=moved.case.id
+            session,
+            enterprise,
+            now=around.clock.now(),
+            registry=around.registry,
+            case_id=case.id,
+            after=moved.logged.seq,
         )

@@ -156,6 +156,22 @@ def test_where_the_chain_says_nothing_of_a_firm_that_is_gone_who_looks_after_it_
     assert Visitor(office.client("province")).open(row["link"]).shows("受聘企业提交")
 
 
+def test_a_suspended_case_goes_on_without_a_firm_that_is_gone_when_it_is_resumed(office: Spine):
+    on_its_way(office, party_deregistered="acceptance")
+    Renewal(office).hand_in()
+    above = Visitor(office.client("province"))
+    above.open("/work/1/do/suspend").press("中止", opinion="等司法结论")
+    strike_off(office)
+    office.work()
+    assert waits(office) == ["employer"]
+    above.open("/work/1/do/resume").press("恢复")
+    office.work()
+    assert waits(office) == ["acceptance"]
+    assert (
+        office.rows("SELECT topic FROM outbox_item WHERE topic = 'approvals.leave' AND state <> 'done'") == []
+    )
+
+
 def test_who_looks_after_a_window_hears_of_a_firm_that_is_struck_off_while_its_step_is_open(office: Spine):
     on_its_way(office)
     Renewal(office).hand_in()
