@@ -4,7 +4,7 @@ Nobody decides anything by it: the chain says what follows. It is logged with wh
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -154,7 +154,7 @@ def _came(scene: Scene, case: CaseView, said: Report, on_behalf: str) -> Reporte
         known = _told_before(scene, case, said, since=said.seen if waiting else 0)
         if known:
             return Reported(case, known)
-        _refuse_stale(scene, case, said)
+        _refuse_stale(scene, case, replace(said, step=next(iter(waiting), "")))
         refuse_closed(case.state)
         if not waiting:
             raise no_wait_for(said.event)
@@ -199,6 +199,7 @@ def _not_theirs(session: Session, case_id: int, standing: Standing) -> TongbanEr
 
 
 def no_way(step: Step | None, way: Exit) -> Conflict:
+    """Said where the chain does not say what follows; who looks after the office can still help."""
     words = EXITS[way]
     title = step.title if step is not None else Text("这一步", "this step")
     return Conflict(

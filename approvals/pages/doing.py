@@ -6,7 +6,7 @@ from approvals.cases import no_such_case
 from approvals.deeds import Deed, carry_out
 from approvals.inbox import may_see
 from approvals.pages.desk import Desk
-from approvals.reporting import Report, Reported, report
+from approvals.reporting import Report, Reported, What, report
 from approvals.seen import note_seen
 from approvals.service import Decided
 from kernel import audit
@@ -46,7 +46,11 @@ def reported_here(at: Desk, number: int, said: Report) -> Reported:
         actor=visitor().username,
         action=f"case.{said.what}",
         thing=f"case:{number}",
-        detail={"seq": found.entry, "step": said.step or said.event, "outcome": state.outcome},
+        detail={
+            "seq": found.entry,
+            "step": said.event if said.what is What.EVENT else said.step,
+            "outcome": state.outcome,
+        },
         now=at.now,
         address=request.remote_addr or "",
     )

@@ -1,6 +1,7 @@
 """approvals.reporting and silence: a party is silent, nothing can be delivered, a result came; once, on whose word."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from tests.approvals.offices import (
     BOSS,
     CITY,
     CLERK,
+    COLLEAGUE,
     CONFIRM,
     DECIDE,
     FILING,
@@ -29,6 +31,7 @@ from tests.approvals.offices import (
     Desk,
 )
 from tests.approvals.samples import make_chain
+from tests.approvals.test_races import at_once
 
 FIRST = {**DECIDE, "name": "window"}
 """An office has the case before the party does, so that its clerks have a say."""
@@ -195,6 +198,8 @@ def test_a_wait_that_was_opened_again_takes_the_result_anew_from_who_has_seen_th
     first = said(desk, case, What.EVENT, **event)
     desk.decide(case, "", Verb.JUMP, OVERSEER, to="exam", opinion="成绩有误，等重考")
     assert said(desk, case, What.EVENT, seen=before, **event).entry == first.entry
+    with pytest.raises(Conflict, match=r"您打开页面后，chen 已于 .* 跳转"):
+        said(desk, case, What.EVENT, seen=first.entry, **event | {"words": "补报的成绩单"})
     assert desk.steps(case) == ["exam"], "a report that is late by a day does not pass the wait again"
     assert said(desk, case, What.EVENT, **event).entry > first.entry
     assert desk.steps(case) == ["city"]
@@ -254,3 +259,17 @@ def test_an_overseer_reports_before_an_office_has_had_the_case(desk: Desk, what)
         said(desk, case, what, CLERK, event="exam_passed")
     said(desk, case, what, OVERSEER, event="exam_passed")
     assert last(desk, case).actor == "chen"
+
+
+def test_of_two_who_report_at_once_one_does_and_the_other_hears_it(desk: Desk):
+    case, waits = at_firm(desk), at_firm(desk, WAITING)
+    seen = desk.case(case).state.seq
+    came = at_once([partial(said, desk, case, What.PARTY_SILENT, by, seen=seen) for by in (CLERK, COLLEAGUE)])
+    assert sorted(type(one).__name__ for one in came) == ["Conflict", "Reported"]
+    assert desk.case(case).state.seq == seen + 1
+    event: dict[str, Any] = {"event": "exam_passed", "step": ""}
+    first, second = at_once([lambda: said(desk, waits, What.EVENT, seen=seen, **event) for _ in range(2)])
+    assert first == second, "an outside system that asks twice at once has one answer"
+    assert desk.case(waits).state.seq == seen + 1
+    for one in (case, waits):
+        desk.refuse_incoherent(one)
