@@ -76,7 +76,9 @@ def test_they_terminate_urge_and_hand_it_on_with_a_reason(desk: Desk):
         may = allowed_to(session, desk.registry, case, OVERSEER)
         assert allowed_to(session, desk.registry, case, ELSEWHERE) == {}
     assert set(may["employer"]) == {Verb.URGE, Verb.TRANSFER}
-    assert Verb.TERMINATE in may[""]
+    assert set(may[""]) == {Verb.SUSPEND, Verb.TERMINATE}
+    with pytest.raises(NotAllowed, match=r"还没有到您督办的机构.*可以终止"):
+        desk.decide(case, "", Verb.JUMP, OVERSEER, to="city", opinion="企业不办")
     desk.decide(case, "employer", Verb.URGE, OVERSEER)
     with pytest.raises(NotAllowed):
         desk.decide(case, "", Verb.TERMINATE, ELSEWHERE, opinion="不该由我")
