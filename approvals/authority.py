@@ -6,12 +6,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
+from approvals.ahead import offices_ahead
 from approvals.asides import Found, Message
 from approvals.assignment import Standing
 from approvals.cases import CASE, TASK, VIEWED, CaseView, no_such_case, view_of
 from approvals.copies import COPY, has_copy
 from kernel.db import connection_of
 from kernel.prepared import Among, Prepared
+from kernel.surroundings import surroundings_of
 
 
 def _theirs() -> ColumnElement[bool]:
@@ -21,6 +23,7 @@ def _theirs() -> ColumnElement[bool]:
 
 
 HAD = Prepared(select(TASK.c.matter).where(TASK.c.case_id == bindparam("case")).where(_theirs()).limit(1))
+CASE_OF = Prepared(select(*VIEWED).where(CASE.c.id == bindparam("case")))
 LOOKED_AT = Prepared(
     select(
         *VIEWED,
@@ -54,8 +57,21 @@ def may_see(session: Session, standing: Standing, case_id: int) -> bool:
 
 def may_speak(session: Session, standing: Standing, case_id: int) -> bool:
     """Whether the case waits, or has waited, for them: who was merely shown it does not speak for the office."""
-    had = HAD.row(connection_of(session), _asked(standing, case_id))
-    return had is not None or _lent(session, standing, case_id)
+    return in_whose_place(session, standing, case_id) is not None
+
+
+def in_whose_place(session: Session, standing: Standing, case_id: int) -> str | None:
+    """For whom they have a say in the case: `""` for themselves, an account they stand in for; None without one."""
+    connection = connection_of(session)
+    if HAD.row(connection, _asked(standing, case_id)) is not None:
+        return ""
+    lent = _lent(session, standing, case_id)
+    if lent is not None:
+        return lent
+    if not standing.oversees:
+        return None
+    row = CASE_OF.row(connection, {"case": case_id})
+    return "" if row is not None and _awaits(session, standing, view_of(row)) else None
 
 
 def looked_at(session: Session, standing: Standing, case_id: int) -> LookedAt:
@@ -65,21 +81,29 @@ def looked_at(session: Session, standing: Standing, case_id: int) -> LookedAt:
     if row is None:
         raise no_such_case(case_id)
     theirs, messages, verdicts, copied = map(bool, row[-4:])
-    speaks = theirs or _lent(session, standing, case_id)
+    case = view_of(row)
+    speaks = theirs or _lent(session, standing, case_id) is not None or _awaits(session, standing, case)
     if not speaks and not _was_shown(session, standing, case_id):
         raise no_such_case(case_id)
-    return LookedAt(view_of(row), speaks, messages, verdicts, copied)
+    return LookedAt(case, speaks, messages, verdicts, copied)
 
 
-def _lent(session: Session, standing: Standing, case_id: int) -> bool:
-    """Whether it waits or has waited for somebody they stand in for."""
+def _awaits(session: Session, standing: Standing, case: CaseView) -> bool:
+    """Whether it is going to come to an office that they look after: until then nobody else there can help."""
+    if not standing.oversees:
+        return False
+    return bool(offices_ahead(session, surroundings_of(session).registry, case) & standing.oversees)
+
+
+def _lent(session: Session, standing: Standing, case_id: int) -> str | None:
+    """For whom of those they stand in for it waits or has waited."""
     for proxy in standing.proxies:
         # what is lent is the work of an office, never the looking after others
         asked = {**_asked(proxy.principal, case_id), "oversees": ()}
         had = HAD.row(connection_of(session), asked)
         if had is not None and proxy.covers(had[0]):
-            return True
-    return False
+            return proxy.principal.name
+    return None
 
 
 def _was_shown(session: Session, standing: Standing, case_id: int) -> bool:

@@ -27,7 +27,7 @@ def claim(
     session: Session, case_id: int, step: str, *, standing: Standing, now: datetime, registry: Registry
 ) -> None:
     """The open task is theirs alone until they do or release it; claiming it twice changes nothing."""
-    connection, case, task = _locked(session, case_id, step, standing)
+    connection, case, task = _locked(session, registry, case_id, step, standing)
     if task.claimed_by == standing.name:
         return
     refuse_taken(connection, task, frozenset({standing.name}))
@@ -51,12 +51,12 @@ def release(
     *,
     standing: Standing,
     now: datetime,
-    registry: Registry,  # noqa: ARG001 asked for as by `claim`
+    registry: Registry,
 ) -> None:
     """Everybody whose it is may do the task again; who looks after the office may release what others claimed."""
-    connection, case, task = _locked(session, case_id, step, standing)
+    connection, case, task = _locked(session, registry, case_id, step, standing)
     mine = task.claimed_by == standing.name
-    if not mine and not overseen(session, case, standing):
+    if not mine and not overseen(session, registry, case, standing):
         refuse_taken(connection, task, frozenset({standing.name}))
     if task.claimed_by is None:
         return
@@ -119,7 +119,7 @@ def free_in(
 
 
 def _locked(
-    session: Session, case_id: int, step: str, standing: Standing
+    session: Session, registry: Registry, case_id: int, step: str, standing: Standing
 ) -> tuple[Connection, CaseView, TaskAtHand]:
     """The open task under the case's lock; not there for whom it is not, too late when it is done."""
     session.flush()
@@ -133,7 +133,7 @@ def _locked(
             remedy=Text("请刷新列表。", "Reload the list."),
             place=step or "case",
         )
-    if not _is_theirs(task, case, standing) and not overseen(session, case, standing):
+    if not _is_theirs(task, case, standing) and not overseen(session, registry, case, standing):
         raise no_such_case(case_id)
     return connection, case, task
 

@@ -1,8 +1,10 @@
 """What comes to a case from outside: an event that is waited for, or a party that can no longer act."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from approvals.answering import answers
@@ -27,18 +29,11 @@ def happened(
     session: Session, case_id: int, *, event: str, now: datetime, registry: Registry, **facts: object
 ) -> CaseView:
     """Every step that waited for the event is passed; what came with it is known from now on."""
-    scene, case = _scene(session, case_id, now, registry)
-    waiting = awaited(scene.chain, case.state, event) if case.state.outcome is None else ()
-    if not waiting:
-        raise Conflict(
-            Text(f"没有步骤在等“{event}”。", f"No step waits for “{event}”."),
-            remedy=Text("请核对办件和事件名称。", "Check the case and the name of the event."),
-            place="case",
-        )
+    scene, case = scene_of(session, case_id, now=now, registry=registry)
+    if case.state.outcome is not None or not awaited(scene.chain, case.state, event):
+        raise no_wait_for(event)
     case = learned(scene.connection, case, facts)
-    for step in waiting:
-        if case.state.opening(step) is not None:
-            case = brought_about(scene, case, Act(verb=Happening.EVENT, at=now, step=step, value=event))
+    case = waits_passed(scene, case, Act(verb=Happening.EVENT, at=now, value=event))
     if facts:
         run_clocks(session, case_id, now=now, registry=registry)
         case = locked(scene.connection, case_id, "")[0]
@@ -49,25 +44,84 @@ def leave(
     session: Session, case_id: int, step: str, way: Exit, *, now: datetime, registry: Registry
 ) -> CaseView:
     """The open step is left by the way that the chain gives for this; refused where it gives none."""
-    scene, case = _scene(session, case_id, now, registry)
+    scene, case = scene_of(session, case_id, now=now, registry=registry)
     return brought_about(scene, case, Act(verb=Happening.EXIT, at=now, step=step, way=way))
 
 
-def party_gone(session: Session, party: PartyRef, *, now: datetime, registry: Registry) -> int:
-    """Every open step of the party whose chain says where to go without it is about to go there; how many are."""
-    chains = select(TASK.c.case_id, TASK.c.step, TASK.c.seq, CASE.c.version_id).join(
-        CASE, CASE.c.id == TASK.c.case_id
-    )
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """An open step that waits for a party, and whether the chain says where to go without it."""
+
+    case_id: int
+    step: str
+    seq: int
+    opened_at: datetime
+    leaves: bool
+
+
+def waiting_for(
+    session: Session, party: PartyRef, *, registry: Registry, case_id: int | None = None
+) -> list[Awaited]:
+    """The open steps of the party, of one case or of all."""
+    chains = select(
+        *(TASK.c.case_id, TASK.c.step, TASK.c.seq, TASK.c.opened_at, CASE.c.version_id),
+    ).join(CASE, CASE.c.id == TASK.c.case_id)
     theirs = chains.where(TASK.c.party_kind == party.kind, TASK.c.party_id == party.id, IS_OPEN)
-    connection, count = connection_of(session), 0
-    for case_id, step, seq, version_id in connection.execute(theirs.order_by(TASK.c.id)).all():
-        if Exit.PARTY_DEREGISTERED in compiled_chain(connection, registry, version_id).steps[step].exits:
-            payload = {"case": case_id, "step": step, "seq": seq, "way": Exit.PARTY_DEREGISTERED.value}
-            count += outbox.defer(session, LEAVE, payload, now=now, key=f"{LEAVE}:{case_id}:{step}:{seq}")
+    if case_id is not None:
+        theirs = theirs.where(TASK.c.case_id == case_id)
+    connection = connection_of(session)
+    return [
+        Awaited(case, step, seq, at, Exit.PARTY_DEREGISTERED in _exits(connection, registry, version, step))
+        for case, step, seq, at, version in connection.execute(theirs.order_by(TASK.c.id)).all()
+    ]
+
+
+def party_gone(
+    session: Session,
+    party: PartyRef,
+    *,
+    now: datetime,
+    registry: Registry,
+    case_id: int | None = None,
+    after: int = 0,
+) -> int:
+    """Every open step of the party whose chain says where to go without it is about to go there; how many are.
+
+    Of one case it is asked after each of its entries: one that was suspended goes when it has been resumed.
+    """
+    count = 0
+    for one in waiting_for(session, party, registry=registry, case_id=case_id):
+        if one.leaves:
+            way = Exit.PARTY_DEREGISTERED.value
+            payload = {"case": one.case_id, "step": one.step, "seq": one.seq, "way": way}
+            key = f"{LEAVE}:{one.case_id}:{one.step}:{one.seq}" + (f":{after}" if after else "")
+            count += outbox.defer(session, LEAVE, payload, now=now, key=key)
     return count
 
 
-def _scene(session: Session, case_id: int, now: datetime, registry: Registry) -> tuple[Scene, CaseView]:
+def _exits(connection: Connection, registry: Registry, version: int, step: str) -> Mapping[Exit, str]:
+    return compiled_chain(connection, registry, version).steps[step].exits
+
+
+def waits_passed(scene: Scene, case: CaseView, act: Act) -> CaseView:
+    """The case after every step that waits for the event of the act, unless the one before has led away from it."""
+    for step in awaited(scene.chain, case.state, act.value):
+        if case.state.opening(step) is not None:
+            case = brought_about(scene, case, replace(act, step=step))
+    return case
+
+
+def no_wait_for(event: str) -> Conflict:
+    """Said of an event for which nothing waits."""
+    return Conflict(
+        Text(f"没有步骤在等“{event}”。", f"No step waits for “{event}”."),
+        remedy=Text("请核对办件和事件名称。", "Check the case and the name of the event."),
+        place="case",
+    )
+
+
+def scene_of(session: Session, case_id: int, *, now: datetime, registry: Registry) -> tuple[Scene, CaseView]:
+    """The case, which nobody else may move until this transaction ends, and where something happens to it."""
     session.flush()
     connection = connection_of(session)
     case, _ = locked(connection, case_id, "")

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from enum import Enum
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from approvals.ahead import offices_ahead
 from approvals.assignment import Assignment, Standing, assigned
 from approvals.cases import TASK, CaseView
 from approvals.engine import Actor, CompiledChain, State
@@ -62,12 +64,29 @@ def actors_at(case: CaseView, standing: Standing, assignments: Mapping[str, Assi
     return [_actor(case, standing, hat, on_behalf, assignments) for hat, on_behalf in hats]
 
 
-def overseen(session: Session, case: CaseView, standing: Standing) -> bool:
-    """Whether they look after an office at which the case waits or has waited."""
+class Oversight(Enum):
+    """How somebody comes to look after a case."""
+
+    NONE = "none"
+    AHEAD = "ahead"
+    """It is going to come to an office that they look after, and no such office has had it yet."""
+    THERE = "there"
+
+
+def oversight_of(session: Session, registry: Registry, case: CaseView, standing: Standing) -> Oversight:
+    """Whether they look after an office at which the case waits or has waited, or to which it is going to come."""
     if not standing.oversees:
-        return False
+        return Oversight.NONE
     asked = {"case": case.id, "offices": standing.oversees}
-    return AT_OFFICES.row(connection_of(session), asked) is not None
+    if AT_OFFICES.row(connection_of(session), asked) is not None:
+        return Oversight.THERE
+    ahead = offices_ahead(session, registry, case) & standing.oversees
+    return Oversight.AHEAD if ahead else Oversight.NONE
+
+
+def overseen(session: Session, registry: Registry, case: CaseView, standing: Standing) -> bool:
+    """Whether they look after the case in either way."""
+    return oversight_of(session, registry, case, standing) is not Oversight.NONE
 
 
 def substitutes_of(

@@ -54,6 +54,8 @@ __all__ = [
     "searched",
 ]
 
+FEW = 20
+"""So many cases that no office has had are looked at for one search."""
 # written into the statement: a bound parameter would hide from the planner that a partial index fits
 IS_DONE = TASK.c.state == literal_column(f"'{TaskState.DONE}'")
 
@@ -145,7 +147,17 @@ def searched(
         TASK.c.case_id.in_(named), or_(within(standing), overseen(standing))
     )
     seen = set(session.scalars(theirs.distinct())) if named else set()
+    seen |= _awaited(session, standing, [number for number in named if number not in seen])
     return list(dict.fromkeys(number for number in named if number in seen))[:limit]
+
+
+def _awaited(session: Session, standing: Standing, others: Sequence[int]) -> set[int]:
+    """Those that no office has had yet and that are going to come to one that they look after; of a few."""
+    if not standing.oversees or not others:
+        return set()
+    had = exists().where(TASK.c.case_id == CASE.c.id, TASK.c.office_id.is_not(None))
+    fresh = select(CASE.c.id).where(CASE.c.id.in_(others), ~had).order_by(CASE.c.id.desc()).limit(FEW)
+    return {number for number in session.scalars(fresh) if may_see(session, standing, number)}
 
 
 def _arrived(session: Session, asked: Asked, *, after: Line | None, limit: int) -> list[Line]:

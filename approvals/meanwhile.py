@@ -10,7 +10,8 @@ from approvals.definition import Step
 from approvals.engine import Act, Actor, CompiledChain
 from approvals.engine.acts import DEEDS
 from approvals.engine.deciding import STAYING
-from approvals.engine.permitting import OUTCOMES, VERBS
+from approvals.engine.permitting import OUTCOMES
+from approvals.engine.telling import deed_text
 from approvals.statements import DECISION
 from approvals.words import NAMING, OF_ADMINS, Happening, Verb
 from kernel.access import names_of
@@ -20,8 +21,8 @@ from kernel.text import Text
 
 FREE = OF_ADMINS | {Verb.WITHDRAW, Verb.URGE, Verb.TAKE_BACK, Verb.SUBSTITUTE, Verb.COUNTERSIGN}
 """Verbs of somebody who need not have the task."""
-MOVING = frozenset(Verb) - STAYING
-"""Verbs that take a step away from whoever has it open."""
+MOVING = (frozenset(Verb) - STAYING) | {Happening.EXIT, Happening.EVENT}
+"""What takes a step away from whoever has it open."""
 WHOLE = Text("整个办件", "the whole case")
 QUIET = NAMING | {Verb.URGE, Happening.REMIND, Happening.OVERDUE, Happening.RECKONED, Happening.VANISHED}
 """What leaves a case where it stands, if it opens no step."""
@@ -139,8 +140,7 @@ def refuse_taken(connection: Connection, task: TaskAtHand, names: frozenset[str]
 
 
 def _verb(word: str) -> Text:
-    deed = DEEDS[word]
-    return VERBS.get(deed, Text(deed, deed)) if isinstance(deed, Verb) else Text(deed, deed)
+    return deed_text(DEEDS[word])
 
 
 def _end(case: CaseView) -> Text:

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from approvals.assignment import Standing
 from approvals.cases import CASE, TASK, VIEWED, CaseView, TaskAtHand, open_work, seen, view_of
 from approvals.chains import compiled_chain
-from approvals.engine import Actor, CompiledChain, Entry, State, allowed, replay
-from approvals.hats import actors_at, hats_of, overseen, substitutes_of
+from approvals.engine import WHOLE_CASE, Actor, CompiledChain, Entry, State, allowed, replay
+from approvals.hats import Oversight, actors_at, hats_of, oversight_of, substitutes_of
 from approvals.models import TaskState
 from approvals.statements import COUNTER, DECISION, SIGNER
 from approvals.words import Verb
@@ -113,9 +113,14 @@ def allowed_in(
     """The same of a case and its open tasks that have been read."""
     chain = compiled_chain(connection_of(session), registry, case.version_id)
     found: dict[str, tuple[Verb, ...]] = {}
-    for actor in _actors(session, registry, case, chain, standing, work=work):
+    oversight = oversight_of(session, registry, case, standing)
+    admin = oversight is not Oversight.NONE
+    for actor in _actors(session, registry, case, chain, standing, work=work, admin=admin):
         for step, verbs in allowed(chain, case.state, actor).items():
             found[step] = (*found.get(step, ()), *(verb for verb in verbs if verb not in found.get(step, ())))
+    if oversight is Oversight.AHEAD and WHOLE_CASE in found:
+        # a jump would pass over what others have to do before the case is filed
+        found[WHOLE_CASE] = tuple(verb for verb in found[WHOLE_CASE] if verb is not Verb.JUMP)
     for step in found.keys() & work.keys():
         if chain.steps[step].taken_first and is_takeable(work[step], case, standing):
             # who may take it does not urge others to
@@ -163,6 +168,7 @@ def _actors(
     standing: Standing,
     *,
     work: Mapping[str, TaskAtHand],
+    admin: bool,
 ) -> list[Actor]:
     """The account in each of its places; a pool's task is nobody's before it is claimed."""
     assignments = {}
@@ -172,7 +178,7 @@ def _actors(
             assignments[step] = task.assignment
     own, *others = actors_at(case, standing, assignments)
     brings = substitutes_of(session, registry, chain, case, standing)
-    return [replace(own, admin=overseen(session, case, standing), stands_in=brings), *others]
+    return [replace(own, admin=admin, stands_in=brings), *others]
 
 
 def case_history(session: Session, case_id: int) -> list[Logged]:

@@ -16,7 +16,7 @@ from approvals.clocking import run_clocks
 from approvals.concerned import refuse_concerned
 from approvals.copies import send_copies
 from approvals.engine import Act, Actor, Advance, Defect, Edit, advance, held
-from approvals.hats import actor_at, overseen, substitutes_of
+from approvals.hats import Oversight, actor_at, oversight_of, substitutes_of
 from approvals.meanwhile import refuse_claimed, refuse_overtaken, refuse_strangers
 from approvals.queries import allowed_to, case_history, tasks_for
 from approvals.recording import Scene, calendar_asked, known_of, learned, moved, settled
@@ -24,7 +24,9 @@ from approvals.signers import refuse_strange
 from approvals.words import OF_ADMINS, Verb
 from kernel.db import connection_of
 from kernel.effects import Performed
+from kernel.errors import NotAllowed
 from kernel.registry import Registry
+from kernel.text import Text
 from kernel.workdays import Calendar
 
 __all__ = [
@@ -168,14 +170,32 @@ def _actor(scene: Scene, case: CaseView, task: TaskAtHand | None, act: Act, stan
     who = actor_at(
         case, standing, assignments, step=act.step, claimed_by=task.claimed_by if task is not None else None
     )
-    if act.verb in OVERSEEN and overseen(scene.session, case, standing):
-        who = replace(who, admin=True)
+    if act.verb in OVERSEEN:
+        oversight = oversight_of(scene.session, scene.registry, case, standing)
+        if act.verb is Verb.JUMP and oversight is Oversight.AHEAD:
+            raise _not_there_yet()
+        who = replace(who, admin=oversight is not Oversight.NONE)
     if act.verb is Verb.SUBSTITUTE:
         brings = substitutes_of(scene.session, scene.registry, scene.chain, case, standing)
         who = replace(who, stands_in=brings)
     if not (who.steps or who.initiator or who.on_behalf or who.stands_in or standing.offices):
         refuse_strangers(scene.connection, case.id, standing)
     return who
+
+
+def _not_there_yet() -> NotAllowed:
+    """Said of a jump over what others have to do before an office has had the case."""
+    return NotAllowed(
+        Text(
+            "办件还没有到您督办的机构，不能跳转。",
+            "The case has not come to an office that you look after, so it cannot jump.",
+        ),
+        remedy=Text(
+            "可以终止、转办、催办；审批链写明的，也可以登记对方不配合或无法送达。",
+            "You may terminate, assign or urge it, or report what the chain provides for.",
+        ),
+        place="verb",
+    )
 
 
 def _moved_on(scene: Scene, done: Decided, calendar: Calendar | None) -> Decided:

@@ -9,16 +9,18 @@ from sqlalchemy.orm import Session
 
 from approvals.cases import CaseView
 from approvals.chains import compiled_chain
+from approvals.definition import Step
 from approvals.engine import CompiledChain, Defect
-from approvals.engine.telling import HAPPENINGS, OUTCOMES, VERBS
+from approvals.engine.telling import EXITS, HAPPENINGS, OUTCOMES, VERBS
 from approvals.engine.walking import OF_PARTIES
 from approvals.engine.weighing import choice_at
 from approvals.faces import Place, places_of
 from approvals.late import late_lines
+from approvals.leading import leads
 from approvals.logbook import Log, Written, log_of
 from approvals.pinning import Pin
 from approvals.pins import pins_of
-from approvals.words import REASONED, Happening, Outcome, StepKind, Verb, Vote
+from approvals.words import REASONED, Exit, Happening, Outcome, Party, StepKind, Verb, Vote
 from kernel.access import names_of
 from kernel.db import connection_of
 from kernel.registry import Registry
@@ -38,6 +40,7 @@ WAITS = Text("等待办理", "waits")
 STATES: Mapping[str, str] = {
     **dict.fromkeys((Verb.RETURN, *Happening), "warn"),
     Happening.START: "done",
+    Happening.EVENT: "done",
     **dict.fromkeys((*REASONED, Verb.WITHDRAW), "bad"),
 }
 """How a point looks; everything else is done."""
@@ -114,6 +117,14 @@ def verb_words(word: str) -> Text:
     return WORDS.get(word) or Text(word, word)
 
 
+def way_words(way: Exit, *, by_applicant: bool = False) -> Text:
+    """Why a step was left by another way, and whether the applicant said so."""
+    words = EXITS[way]
+    if by_applicant:
+        return Text(f"申请人登记：{words.zh}", f"the applicant says: {words.en}")
+    return words
+
+
 def told(
     defects: Sequence[Defect],
     places: Sequence[Place],
@@ -158,8 +169,10 @@ class _Telling:
     def point(self, one: Written) -> Point:
         """What happened, by whom, and everything that was said with it."""
         chain, told = self._chain, one.told
-        to, value = told.get("to"), told.get("value")
+        to, value, way = told.get("to"), told.get("value"), told.get("way")
         step = chain.steps.get(one.step)
+        if way is not None:
+            return self._left(one, step, Exit(way), by_applicant=value == Party.INITIATOR)
         defects = self._defects(one) if "defects" in told else ()
         return Point(
             STATES.get(one.verb, "done"),
@@ -170,10 +183,23 @@ class _Telling:
             told.get("opinion", ""),
             step_title(chain, to) if to else None,
             defects,
-            _value(chain, one.step, value) if value else None,
+            # the name of an event is for machines: what came is said with it
+            _value(chain, one.step, value) if value and one.verb != Happening.EVENT else None,
             tuple(self._names.get(who, who) for who in told["people"]) if "people" in told else (),
             one.seq if defects and _has_letter(chain, one.step, to or "") else 0,
             self._edits(told["edits"]) if "edits" in told else (),
+        )
+
+    def _left(self, one: Written, step: Step | None, way: Exit, *, by_applicant: bool) -> Point:
+        """A step that was left by another way: why, on whose word, and where the case went."""
+        return Point(
+            STATES[Happening.EXIT],
+            way_words(way, by_applicant=by_applicant),
+            step.title if step is not None else Text(one.step, one.step),
+            self._by(one.actor, one.name, one.told.get("on_behalf", "")),
+            one.at,
+            one.told.get("opinion", ""),
+            leads(self._chain, step, way) if step is not None else None,
         )
 
     def _by(self, actor: str, name: str, on_behalf: str) -> Text:

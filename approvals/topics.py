@@ -79,8 +79,10 @@ def count_anew(session: Session, payload: Mapping[str, Any]) -> None:
 def left(session: Session, payload: Mapping[str, Any]) -> None:
     """The case has gone where its chain says, unless somebody has moved it meanwhile."""
     around = surroundings_of(session)
-    opening = case_view(session, payload["case"]).state.opening(payload["step"])
-    if opening is not None and opening.seq == payload["seq"]:
+    state = case_view(session, payload["case"]).state
+    opening = state.opening(payload["step"])
+    # nothing happens while it is suspended: who listens to cases asks again when it is resumed
+    if opening is not None and opening.seq == payload["seq"] and not state.suspended:
         now, registry = around.clock.now(), around.registry
         leave(session, payload["case"], payload["step"], Exit(payload["way"]), now=now, registry=registry)
 

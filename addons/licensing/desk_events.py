@@ -104,7 +104,17 @@ VACANT = Event(
     ),
     (*OF_CASE, STEP),
 )
+STRANDED = Event(
+    *("stranded", Group.TASK, Text("等待的企业已注销", "the enterprise waited for is gone")),
+    Text("一个办件在等已注销的企业", "A case waits for an enterprise that is gone"),
+    _case(
+        "的“{step}”在等已注销或被吊销的企业，审批链没有写明怎么办；请打开办件处理，例如终止。",
+        ": “{step}” waits for an enterprise that has been struck off, and the chain does not say what follows;"
+        " open the case and see to it, as by terminating it.",
+    ),
+    (*OF_CASE, STEP),
+)
 DESK_EVENTS = (
     *(DUE_SOON, OVERDUE, ESCALATED, URGED, COPIED, ASSIGNED, TAKEN, DELEGATED, CAME_BACK, TO_SIGN),
-    *(DEPUTY, VACANT),
+    *(DEPUTY, VACANT, STRANDED),
 )

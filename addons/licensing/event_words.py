@@ -32,4 +32,6 @@ SAID_TEXT = Word("text", Text("内容", "text"), Text("现在可以申办事项�
 STEP = Word("step", Text("环节", "step"), Text("市级决定", "decision"))
 ACTOR = Word("actor", Text("谁", "who"), Text("王海涛", "Wang Haitao"))
 OFFICE = Word("office", Text("机构", "office"), Text("长春市城乡建设委员会", "Changchun window"))
+WHY = Word("why", Text("为什么转出", "why it was left"), Text("当事人不配合", "the party does not cooperate"))
+BY_WHOM = Word("whose_word", Text("由谁登记", "who said so"), Text("申请人登记", "reported by the applicant"))
 OF_CASE = (MATTER, NUMBER, HOLDER)

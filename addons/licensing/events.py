@@ -3,6 +3,7 @@
 from addons.licensing.desk_events import DESK_EVENTS
 from addons.licensing.event_words import (
     BY,
+    BY_WHOM,
     CERTIFICATE,
     COUNT,
     DAYS,
@@ -15,7 +16,9 @@ from addons.licensing.event_words import (
     REMARK,
     SAID_TEXT,
     SAID_TITLE,
+    STEP,
     WHOSE,
+    WHY,
     WINDOW,
 )
 from addons.licensing.seams import events
@@ -53,6 +56,33 @@ MOVED_ON = Event(
     Text("申请有进展", "Your application moved on"),
     _mine("[现由 {next} 办理|有新进展]。", " [is now with {next}|moved on]."),
     (*OF_CASE, NEXT),
+)
+WENT_ROUND = Event(
+    *("went_round", Group.PROGRESS, Text("绕过一步继续办理", "went on without a step")),
+    Text("申请转到其他环节", "Your application goes another way"),
+    _mine(
+        "的“{step}”：{why}[（{whose_word}）][，{reason}]。[现由 {next} 办理。]",
+        ", step “{step}”: {why}[ ({whose_word})][; {reason}].[ It is now with {next}.]",
+    ),
+    (*OF_CASE, STEP, WHY, BY_WHOM, REASON, NEXT),
+)
+RESULT_CAME = Event(
+    *("result_came", Group.PROGRESS, Text("收到外部结果", "a result came")),
+    Text("收到外部结果", "A result has come"),
+    _mine(
+        "的“{step}”已有结果[：{reason}]。[现由 {next} 办理。]",
+        ", step “{step}”: the result has come[: {reason}].[ It is now with {next}.]",
+    ),
+    (*OF_CASE, STEP, REASON, NEXT),
+)
+NOT_AWAITED = Event(
+    *("not_awaited", Group.TASK, Text("不再等对方办理", "waits for a party no longer")),
+    Text("一件申请不再等您办理", "An application waits for you no longer"),
+    _staff(
+        "的“{step}”不再等您办理：{why}[（{whose_word}）][，{reason}]。",
+        ", step “{step}”, waits for you no longer: {why}[ ({whose_word})][; {reason}].",
+    ),
+    (*OF_CASE, STEP, WHY, BY_WHOM, REASON),
 )
 ACCEPTED = Event(
     *("accepted", Group.PROGRESS, Text("受理", "accepted")),
@@ -141,6 +171,7 @@ PARTY_NEWS = Event(
 )
 PARTY_EVENTS = (
     *(SUBMITTED, RESUBMITTED, MOVED_ON, ACCEPTED, RETURNED, GRANTED, ENDED, STAFF_ENDED, SUSPENDED, RESUMED),
+    *(WENT_ROUND, RESULT_CAME, NOT_AWAITED),
     *(RECKONED, WAITS, WINDOW_OPENS, EXPIRES, PARTY_NEWS),
 )
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from addons.licensing.closing import settle
-from addons.licensing.desk_events import ASSIGNED, DEPUTY, TAKEN, VACANT
+from addons.licensing.desk_events import ASSIGNED, DEPUTY, STRANDED, TAKEN, VACANT
 from addons.licensing.desk_news import desk_news
 from addons.licensing.events import PARTY_NEWS
 from addons.licensing.matters import matter_of_version
@@ -40,6 +40,7 @@ WORDS = {
     WordKind.RELEASED: TAKEN,
     WordKind.DEPUTY: DEPUTY,
     WordKind.VACANT: VACANT,
+    WordKind.STRANDED: STRANDED,
 }
 WORK = "/work"
 
@@ -122,8 +123,22 @@ def _happened(session: Session, application: Application, moved: CaseMoved, chai
         opened=_waiting(session, moved.case, _tasks(session, moved.case, seq=moved.logged.seq)),
         late=_late(session, moved.case, moved.logged),
         at=moved.logged.at,
+        step=step.title if step is not None else NOBODY,
+        left=_left(session, moved),
         escalates=clock is not None and clock.on_overdue is Overdue.ESCALATE,
     )
+
+
+def _left(session: Session, moved: CaseMoved) -> PartyRef | None:
+    """Whose the step was that somebody said is not awaited any more; who is gone need not be told."""
+    entry = moved.logged.entry
+    if entry is None or not entry.act.actor or entry.act.way is None:
+        return None
+    theirs = select(Task).where(
+        Task.case_id == moved.case.id, Task.step == moved.logged.step, Task.seq < moved.logged.seq
+    )
+    task = session.scalars(theirs.order_by(Task.id.desc()).limit(1)).one_or_none()
+    return PartyRef(task.party_kind, task.party_id or 0) if task is not None and task.party_kind else None
 
 
 def _holder(session: Session, application: Application) -> str:

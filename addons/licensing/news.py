@@ -8,13 +8,14 @@ from addons.licensing import events as e
 from addons.licensing.desk_events import DUE_SOON, ESCALATED, OVERDUE
 from addons.licensing.links import application_link
 from addons.licensing.models import Application
-from addons.licensing.telling import ACCOUNT, Event, Message, Words, message_of
+from addons.licensing.telling import ACCOUNT, Event, Message, Words, message_of, said
 from addons.licensing.whose import initiator_of
 from approvals.assignment import PartyKind, PartyRef
 from approvals.cases import CaseView
 from approvals.engine import Act, Due
+from approvals.engine.telling import EXITS
 from approvals.queries import Logged
-from approvals.words import OPINIONS, Happening, Outcome, Verb
+from approvals.words import OPINIONS, Happening, Outcome, Party, Verb
 from kernel.text import Text, listed
 
 CLOCKS = frozenset({Happening.REMIND.value, Happening.OVERDUE.value})
@@ -29,6 +30,9 @@ ENDS = {
     Outcome.LAPSED: Text("已失效", "lapsed"),
     Outcome.TERMINATED: Text("已终止", "terminated"),
 }
+BY_APPLICANT = Text("申请人登记", "reported by the applicant")
+BY_OFFICE = Text("办理机构登记", "reported by the office")
+ROUND = Text("“{step}”{why}[（{whose_word}）][，{reason}]", "“{step}”: {why}[ ({whose_word})][; {reason}]")
 PASSED = {Verb.APPROVE, Verb.COUNTERSIGN, Verb.SUBSTITUTE, Verb.JUMP} | {
     *(Happening.ELAPSED, Happening.HELD, Happening.EVENT, Happening.SILENCE, Happening.EXIT)
 }
@@ -72,6 +76,10 @@ class Happened:
     late: Sequence[Waiting]
     """Of a clock: the steps that it is about."""
     at: datetime
+    step: Text = NOTHING
+    """The title of the step that the act is about."""
+    left: PartyRef | None = None
+    """Whose the step was that the case went round."""
     escalates: bool = False
     """Whether the clock that ran out tells the office above."""
 
@@ -98,12 +106,13 @@ def news(happened: Happened) -> Iterator[Message]:
     if happened.outcome is None and (happened.logged.verb in CLOCKS or in_vain):
         yield from _clock(happened)
         return
-    said = _to_applicant(happened)
-    if said is not None:
-        yield message_to(happened, happened.own, *said)
+    own = _to_applicant(happened)
+    if own is not None:
+        yield message_to(happened, happened.own, *own)
     for waiting in happened.opened:
         if waiting.party is not None and waiting.party != happened.own:
             yield message_to(happened, waiting.party, e.WAITS, _by(waiting.due))
+    yield from _not_awaited(happened)
     if happened.outcome is not None:
         yield from _ended_for_others(happened)
 
@@ -154,6 +163,11 @@ def _to_applicant(happened: Happened) -> tuple[Event, Words] | None:
             return e.RESUMED, {}
         case Happening.RECKONED.value if (due := happened.case.state.due) and _moved_the_case(happened):
             return e.RECKONED, {"by": plain(due.promised or due.on)}
+        case Happening.EXIT.value if happened.opened:
+            return e.WENT_ROUND, {**_round(happened), **_next(happened)}
+        case Happening.EVENT.value if act is not None and act.actor:
+            came: Words = {"step": happened.step, "reason": clause(act.opinion)}
+            return e.RESULT_CAME, {**came, **_next(happened)}
         case verb if verb == Verb.APPROVE or (verb in PASSED and happened.opened):
             return e.MOVED_ON, _next(happened)
     return None
@@ -204,7 +218,38 @@ def _ended(happened: Happened) -> tuple[Event, Words]:
     words = {"outcome": ENDS[outcome]}
     if outcome is Outcome.GRANTED:
         return e.GRANTED, words
-    return e.ENDED, {**words, "reason": clause(happened.act.opinion if happened.act else "")}
+    return e.ENDED, {**words, "reason": _reason(happened)}
+
+
+def _reason(happened: Happened) -> Text:
+    """Why the case ended; of one that went round a step also which that was, and on whose word."""
+    found = _round(happened)
+    if not found:
+        return clause(happened.act.opinion if happened.act else "")
+    return said(ROUND, found)
+
+
+def _round(happened: Happened) -> Words:
+    """Why a step was left by another way, and on whose word; nothing of any other act."""
+    act = happened.act
+    if act is None or act.way is None:
+        return {}
+    by = BY_APPLICANT if act.value == Party.INITIATOR else BY_OFFICE
+    return {
+        "step": happened.step,
+        "why": EXITS[act.way],
+        **({"whose_word": by, "reason": clause(act.opinion)} if act.actor else {}),
+    }
+
+
+def _not_awaited(happened: Happened) -> Iterator[Message]:
+    """The party that the case went round hears of it, unless it hears of the end or has another step to do."""
+    left, found = happened.left, _round(happened)
+    named = PartyRef(PartyKind.ENTERPRISE, happened.application.enterprise_id or 0)
+    hears = happened.outcome is not None and left == named
+    if left is None or not found or hears or left in (happened.own, *(one.party for one in happened.opened)):
+        return
+    yield message_to(happened, left, e.NOT_AWAITED, found)
 
 
 def _ended_for_others(happened: Happened) -> Iterator[Message]:

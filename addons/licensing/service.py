@@ -2,6 +2,7 @@
 
 from addons.licensing.acting import Acted, act, resubmit, withdraw
 from addons.licensing.attempts import record_attempt
+from addons.licensing.declaring import declare_silent
 from addons.licensing.drafting import begin, discard, open_sections, save
 from addons.licensing.submitting import submit
 
@@ -9,6 +10,7 @@ __all__ = [
     "Acted",
     "act",
     "begin",
+    "declare_silent",
     "discard",
     "open_sections",
     "record_attempt",

@@ -6,6 +6,7 @@ from addons.licensing.models import Application
 from addons.licensing.refusals import no_such_application
 from addons.licensing.words import ApplicationState
 from approvals.assignment import PartyKind, PartyRef, Standing
+from approvals.authority import may_speak
 from approvals.queries import steps_for
 
 
@@ -31,7 +32,14 @@ def may_see(session: Session, application: Application, standing: Standing) -> b
     }
     if named & standing.parties or application.office_id in standing.offices | standing.oversees:
         return True
-    return bool(steps_for(session, standing, application.case_id))
+    return bool(steps_for(session, standing, application.case_id)) or _looks_after(
+        session, application.case_id, standing
+    )
+
+
+def _looks_after(session: Session, case_id: int, standing: Standing) -> bool:
+    """Whether its case is, or is going to be, at an office that they look after."""
+    return bool(standing.oversees) and may_speak(session, standing, case_id)
 
 
 def held(session: Session, application: Application) -> Application:

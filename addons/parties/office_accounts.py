@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, Select, bindparam, exists, select, union
 from sqlalchemy.orm import Session
 
-from addons.parties.models import Membership
+from addons.parties.models import Membership, Office
 from addons.parties.reach import offices_of
 from approvals.assignment import Assignment, PartyKind
 from approvals.signers import Colleague
@@ -59,6 +59,28 @@ def overseen_by(session: Session, user_id: int) -> frozenset[int]:
     return frozenset(office for (office,) in OVERSEEN.rows(connection_of(session), {"user": user_id}))
 
 
+def overseers_of(session: Session, offices: Collection[int]) -> tuple[str, ...]:
+    """The active accounts that look after the offices: of those themselves, or of offices above them."""
+    above = set(offices)
+    while more := {one for one in session.scalars(_parents(above)) if one is not None} - above:
+        above |= more
+    rule = select(AccessRule.role).where(
+        AccessRule.permission == OVERSEES[0], AccessRule.resource == OVERSEES[1]
+    )
+    people = (
+        select(USER.c.username)
+        .join(Membership, Membership.user_id == USER.c.id)
+        .where(Membership.office_id.in_(sorted(above)), USER.c.active)
+        .where(USER.c.id.in_(_with_roles(ROLE.c.name.in_(rule))))
+        .order_by(USER.c.username)
+    )
+    return tuple(session.scalars(people.distinct()))
+
+
+def _parents(offices: Collection[int]) -> Select[int | None]:
+    return select(Office.parent_id).where(Office.id.in_(sorted(offices)), Office.parent_id.is_not(None))
+
+
 def _membership(assignment: Assignment) -> ColumnElement[bool] | None:
     if assignment.party is None:
         return None if assignment.office is None else Membership.office_id == assignment.office
@@ -73,12 +95,16 @@ def _membership(assignment: Assignment) -> ColumnElement[bool] | None:
 
 def _with_role(role: str) -> Select[int]:
     """The accounts that have the role themselves or through a group."""
-    own = select(USER_ROLE.c.user_id).join(ROLE, ROLE.c.id == USER_ROLE.c.role_id).where(ROLE.c.name == role)
+    return _with_roles(ROLE.c.name == role)
+
+
+def _with_roles(which: ColumnElement[bool]) -> Select[int]:
+    own = select(USER_ROLE.c.user_id).join(ROLE, ROLE.c.id == USER_ROLE.c.role_id).where(which)
     shared = (
         select(USER_GROUP.c.user_id)
         .join(GROUP_ROLE, GROUP_ROLE.c.group_id == USER_GROUP.c.group_id)
         .join(ROLE, ROLE.c.id == GROUP_ROLE.c.role_id)
-        .where(ROLE.c.name == role)
+        .where(which)
     )
     found = union(own, shared).subquery()
     return select(found.c.user_id)

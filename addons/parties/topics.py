@@ -6,10 +6,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from addons.parties.enterprises import ENTERPRISE_GONE
+from addons.parties.gone import go_without
 from addons.parties.models import Enterprise
 from addons.parties.words import GONE
-from approvals.assignment import PartyKind, PartyRef
-from approvals.exits import party_gone
 from kernel.seams import topic
 from kernel.surroundings import surroundings_of
 from kernel.text import Text
@@ -21,5 +20,4 @@ def gone(session: Session, payload: Mapping[str, Any]) -> None:
     enterprise = session.get(Enterprise, payload["enterprise"])
     if enterprise is not None and enterprise.status in GONE:
         around = surroundings_of(session)
-        party = PartyRef(PartyKind.ENTERPRISE, enterprise.id)
-        party_gone(session, party, now=around.clock.now(), registry=around.registry)
+        go_without(session, enterprise.id, now=around.clock.now(), registry=around.registry)

@@ -10,8 +10,10 @@ from approvals.definition import Step
 from approvals.engine import Act, CompiledChain, State
 from approvals.engine.acts import Deed
 from approvals.engine.permitting import OUTCOMES
+from approvals.engine.telling import EXITS
 from approvals.engine.walking import OF_PARTIES
-from approvals.words import OPINIONS, Happening, Outcome, Party, StepKind, Verb
+from approvals.leading import leads
+from approvals.words import OPINIONS, Exit, Happening, Outcome, Party, StepKind, Verb
 from kernel.clock import LOCAL
 from kernel.text import Text
 
@@ -52,6 +54,7 @@ SAID: Mapping[Deed, tuple[PointState, Text]] = {
     Verb.RETURN: (PointState.WARN, Text("退回补正", "returned for correction")),
     Verb.WITHDRAW: (PointState.BAD, Text("您撤回了申请", "you withdrew the application")),
     Happening.REMIND: (PointState.DONE, Text("临近期限，已提醒", "near its limit, reminded")),
+    Happening.EVENT: (PointState.DONE, Text("收到外部结果", "a result came from outside")),
     Happening.OVERDUE: (PointState.WARN, Text("已超过期限", "past its limit")),
 }
 BETWEEN_OFFICES = Text("退回上一环节重新办理", "sent back within the offices")
@@ -109,6 +112,8 @@ def _without_advice(acts: Iterable[Told]) -> Iterator[Told]:
 
 
 def _happened(chain: CompiledChain, act: Act, whom: Text) -> Point | None:
+    if act.verb is Happening.EXIT and act.way is not None:
+        return _left(chain, act, act.way)
     if act.verb not in SAID:
         return None
     state, said = SAID[act.verb]
@@ -123,6 +128,22 @@ def _happened(chain: CompiledChain, act: Act, whom: Text) -> Point | None:
     number = len(act.defects)
     told = Text(f"共 {number} 处", f"{number} {'point' if number == 1 else 'points'}") if number else NOTHING
     return Point(state, title, _facts(moment(act.at), whom, told), act.opinion)
+
+
+def _left(chain: CompiledChain, act: Act, way: Exit) -> Point:
+    """A step that was left by another way: on whose word, why, and where the application went."""
+    step = chain.steps[act.step]
+    to = leads(chain, step, way)
+    by = NOTHING
+    if act.actor:
+        own = act.value == Party.INITIATOR
+        by = (
+            Text("申请人登记", "reported by the applicant")
+            if own
+            else Text("办理机构登记", "reported by the office")
+        )
+    went = Text(f"转到：{to.zh}", f"goes on: {to.en}") if to is not None else NOTHING
+    return Point(PointState.WARN, _of(step, EXITS[way]), _facts(moment(act.at), by, went), act.opinion)
 
 
 def _corrected(act: Act, titles: Mapping[str, Text]) -> Point:

@@ -11,7 +11,7 @@ from approvals.drawing.plan import Pencil, Reading, as_written, head_lines, rest
 from approvals.engine import CompiledChain, Entry, Opening, State
 from approvals.engine.acts import DEEDS
 from approvals.engine.oracle import OTHERWISE
-from approvals.engine.telling import OUTCOMES, STOPS, deed_text
+from approvals.engine.telling import EXITS, OUTCOMES, STOPS, deed_text
 from approvals.words import Happening, Outcome, StepKind, Stop, Verb, Vote
 from kernel.text import Text
 
@@ -72,6 +72,11 @@ class _Ending:
     line: Line
     deed: Text
 
+    @property
+    def round(self) -> bool:
+        """Whether the case went on without the step."""
+        return self.line.verb == Happening.EXIT
+
 
 class _History:
     """Follows the tree and says of every node how far the case has come with it."""
@@ -87,7 +92,7 @@ class _History:
         for line in log:
             self.ways |= dict(line.entry.ways) if line.entry else {}
             if line.step in chain.steps and line.verb not in ASIDE:
-                self.left[line.step] = _Ending(line, _deed(line.verb))
+                self.left[line.step] = _Ending(line, _deed(line))
         self.fates: dict[str, Fate] = {}
         self.stages: dict[str, str] = {}
 
@@ -144,8 +149,10 @@ class _History:
             return self._done(step, ending)
         if self.state.outcome not in (None, Outcome.GRANTED) and step.name == self.last and ending:
             return self._told(Stage.ENDED, ending)
-        closed = self.state.outcome is not None
-        return Fate(Stage.SKIPPED if behind or skipped or closed else Stage.AHEAD)
+        if not (behind or skipped or self.state.outcome is not None):
+            return Fate(Stage.AHEAD)
+        # on whose word the case went round the step, and why, is told
+        return self._told(Stage.SKIPPED, ending) if ending and ending.round else Fate(Stage.SKIPPED)
 
     def _done(self, step: Step, ending: _Ending | None) -> Fate:
         if step.kind is StepKind.AUTO:
@@ -219,6 +226,9 @@ def _together(stages: Sequence[Stage], *, behind: bool, skipped: bool) -> Stage:
     return Stage.SKIPPED if stages and set(stages) == {Stage.SKIPPED} else Stage.AHEAD
 
 
-def _deed(word: str) -> Text:
-    deed = DEEDS.get(word)
-    return deed_text(deed) if deed else Text(word, word)
+def _deed(line: Line) -> Text:
+    way = line.entry.act.way if line.entry else None
+    if way is not None:
+        return EXITS[way]
+    deed = DEEDS.get(line.verb)
+    return deed_text(deed) if deed else Text(line.verb, line.verb)

@@ -73,7 +73,8 @@ class Edit:
 class Act:
     """One act of somebody, or a happening; `to` is where a return leads, `way` which exit is taken.
 
-    `value` is a vote, the option chosen or the name of an event; `people` are the accounts that a verb names.
+    `value` is a vote, the option chosen, the name of an event, or `initiator` where the applicant says that a
+    step is left; `people` are the accounts that a verb names. A happening has an actor where somebody reported it.
     """
 
     verb: Deed

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from approvals.engine.acts import Act, Deed
-from approvals.words import Happening, Outcome, Stop, Verb
+from approvals.words import Exit, Happening, Outcome, Stop, Verb
 from kernel.text import Text
 
 OUTCOMES: Mapping[Outcome, Text] = {
@@ -49,6 +49,14 @@ HAPPENINGS: Mapping[Happening, Text] = {
     Happening.RECKONED: Text("按新日历重算期限", "recounted by the new calendar"),
     Happening.VANISHED: Text("经办账户已停用，改由他人办理", "an account is closed; others take over"),
 }
+EXITS: Mapping[Exit, Text] = {
+    Exit.OVERDUE: Text("逾期未办", "not done in time"),
+    Exit.UNDELIVERABLE: Text("无法送达", "nothing can be delivered"),
+    Exit.PARTY_DEREGISTERED: Text("当事人已注销或被吊销", "the party has been struck off"),
+    Exit.PARTY_SILENT: Text("当事人不配合", "the party does not cooperate"),
+    Exit.FAILED: Text("核验不通过", "the checks fail"),
+}
+"""Why a step is left by another way."""
 STOPS: Mapping[Stop, Text] = {
     Stop.CORRECTION: Text("补正", "correction"),
     Stop.NOTICE: Text("公示", "public notice"),

@@ -6,6 +6,7 @@ from approvals.pages import (
     papers,
     phrasebook,
     record,
+    reporting,
     returning,
     revealing,
     taking,
@@ -24,6 +25,9 @@ def case_routes(found: Pages, number: str, permission: Permission) -> None:
     found.get(f"/{number}/do/<verb>", permission=permission, endpoint="verb")(verbs.ask)
     found.post(f"/{number}/claim", permission=permission, endpoint="claim")(taking.claimed)
     found.post(f"/{number}/release", permission=permission, endpoint="release")(taking.released)
+    told = f"/{number}/report/<what>"
+    found.get(told, permission=permission, endpoint="report")(reporting.ask)
+    found.post(told, permission=permission, endpoint="reported")(reporting.send)
     found.post(f"/{number}/write", permission=permission, endpoint="write")(talking.write)
     found.post(f"/{number}/seen", permission=permission, endpoint="seen")(talking.look)
     found.get(f"/{number}/materials", permission=permission, endpoint="materials")(viewing.view)

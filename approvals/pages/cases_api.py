@@ -40,6 +40,7 @@ def cases_api_pages() -> Pages:
     found.get("/counts", permission=WORK)(counts)
     found.get(f"/{NUMBER}", permission=WORK)(one)
     found.post(f"/{NUMBER}/acts", permission=WORK, endpoint="act")(cases_api_acts.act)
+    found.post(f"/{NUMBER}/reports", permission=WORK, endpoint="report")(cases_api_acts.reported)
     file = f"/{NUMBER}/materials/<int(max=2147483647):material>"
     found.post(file, permission=WORK, endpoint="judge")(cases_api_pins.judged)
     found.post(f"/{NUMBER}/claim", permission=WORK, endpoint="claim")(cases_api_acts.claimed)

@@ -12,13 +12,14 @@ from approvals.faces import places_of
 from approvals.late import note_late
 from approvals.pages.acting import verb_in
 from approvals.pages.cases_api_pins import pins_in
-from approvals.pages.cases_api_said import act_said
+from approvals.pages.cases_api_said import act_said, report_said
 from approvals.pages.demands import demands_on
 from approvals.pages.desk import Desk, desk
-from approvals.pages.doing import done_here, refuse_strange
+from approvals.pages.doing import done_here, refuse_strange, reported_here
 from approvals.pages.lines import LONGEST, MOST
 from approvals.pins import note_pins
 from approvals.queries import case_view
+from approvals.reporting import Report, What
 from approvals.words import Verb
 from kernel.errors import Invalid
 from kernel.text import Text
@@ -29,6 +30,7 @@ from kernel.web.inputs import LARGEST
 Given = Mapping[str, Any]
 ACT = ("verb", "step", "seen", "opinion", "to", "value", "people", "defects", "complete", "answers", "days")
 ASSIGN = ("step", "seen", "to", "opinion")
+REPORT = ("what", "step", "event", "seen", "opinion")
 
 
 def act(number: int) -> Response:
@@ -57,6 +59,29 @@ def assigned(number: int) -> Response:
         done = done_here(at, number, _deed(at, Verb.TRANSFER, asked))
         said = act_said(done.case, done.opened)
     return answered(said)
+
+
+def reported(number: int) -> Response:
+    """What came to the case from outside is on record; the same result told again has the same answer."""
+    given = _object(REPORT)
+    what = _text(given, "what")
+    if what not in set(What):
+        raise _wrong("what", *_as("、".join(What), ", ".join(What)))
+    with platform().database.transaction() as session:
+        at = desk(session)
+        said = Report(
+            what=What(what),
+            seen=_seen(given),
+            standing=at.standing,
+            registry=at.registry,
+            now=at.now,
+            words=_text(given, "opinion"),
+            step=_text(given, "step"),
+            event=_text(given, "event"),
+        )
+        found = reported_here(at, number, said)
+        answer = report_said(found.case, found.entry)
+    return answered(answer)
 
 
 def claimed(number: int) -> Response:

@@ -5,6 +5,7 @@ from typing import Any
 
 from approvals.narrowing import Limit, Order
 from approvals.pages import WORK
+from approvals.reporting import What
 from approvals.verdicts import Fit
 from approvals.views import View
 from approvals.words import Verb
@@ -95,6 +96,30 @@ ASSIGN: Mapping[str, tuple[Spec, Text]] = {
     "to": (TEXT, Text("交给哪个账户；空为放回", "The account; empty gives it back to everybody")),
     "opinion": OPINION,
 }
+REPORT: Mapping[str, tuple[Spec, Text]] = {
+    "what": (
+        TEXT | {"enum": list(What)},
+        Text(
+            "登记什么：对方不配合、无法送达，或等待的外部结果已到；见办件的 reports",
+            "What is reported: a silent party, nothing can be delivered, a result came; see `reports`",
+        ),
+    ),
+    "step": (TEXT, Text("不配合、无法送达的是哪一步", "The step of the party")),
+    "event": (
+        TEXT,
+        Text(
+            "等待的事件的名称；同一结果（同一 opinion）再次登记，答复相同",
+            "Name of the event; the same result, with the same opinion, told again has the same answer",
+        ),
+    ),
+    "seen": SEEN,
+    "opinion": (
+        TEXT | {"maxLength": 2000},
+        Text(
+            "理由、送达经过，或结果和文书编号", "Why, how delivery was tried, or the result with its number"
+        ),
+    ),
+}
 ROW: Mapping[str, tuple[Spec, Text]] = {
     "id": (NUMBER, Text("办件", "Case")),
     "number": (TEXT, Text("编号", "Number")),
@@ -113,6 +138,7 @@ WHOLE: Mapping[str, tuple[Spec, Text]] = {
     **{name: ROW[name] for name in ("id", "number", "title", "matter", "seen", "outcome")},
     "steps": ({"type": "array", "items": {"type": "object"}}, Text("打开的环节", "The open steps")),
     "may": ({"type": "array", "items": {"type": "object"}}, Text("现在可以做什么", "What may be done now")),
+    "reports": ({"type": "array", "items": {"type": "object"}}, Text("可以登记什么", "What may be reported")),
     "answers": (
         {"type": "array", "items": {"type": "object"}},
         Text("填报内容，已隐去个人信息", "Answers, masked"),
@@ -126,6 +152,11 @@ ACTED: Mapping[str, tuple[Spec, Text]] = {
     **{name: ROW[name] for name in ("id", "seen", "outcome")},
     "open": ({"type": "array", "items": TEXT}, Text("打开的环节", "The open steps")),
     "opened": ({"type": "array", "items": TEXT}, Text("这次打开的环节", "The steps that this opened")),
+}
+REPORTED: Mapping[str, tuple[Spec, Text]] = {
+    **{name: ROW[name] for name in ("id", "seen", "outcome")},
+    "open": ACTED["open"],
+    "entry": (NUMBER, Text("记在日志的第几条", "The entry of the log that says so")),
 }
 COUNT: Mapping[str, tuple[Spec, Text]] = {
     "view": (TEXT | {"enum": list(View)}, Text("列表", "List")),
@@ -150,6 +181,8 @@ BODIES = {
     "CaseQuestion": (SEARCHED, ()),
     "CaseAct": (ACTS, ("verb", "seen")),
     "CaseAssignment": (ASSIGN, ("step", "seen")),
+    "CaseReport": (REPORT, ("what", "seen", "opinion")),
+    "CaseReported": (REPORTED, ()),
     "CaseTask": (TAKEN, ("step",)),
     "CaseJudgement": (JUDGED, ()),
     "CaseVerdict": (VERDICT, ()),
@@ -195,9 +228,16 @@ def cases_described(locale: str) -> Described:
     ):
         act = _said(locale, f"{word}_case", words, _reference("CaseActed")) | _sent(body)
         paths[f"{BASE}/{{pk}}/{word}"] = {"post": act, "parameters": [key]}
+    paths[f"{BASE}/{{pk}}/reports"] = _reporting(locale, key)
     paths[f"{BASE}/{{pk}}/materials/{{material}}"] = _judging(locale, key)
     schemas = {name: _schema(locale, fields, needed) for name, (fields, needed) in BODIES.items()}
     return Described(paths, schemas)
+
+
+def _reporting(locale: str, key: Spec) -> Spec:
+    words = Text("登记外部情况", "Report something")
+    said = _said(locale, "report_case", words, _reference("CaseReported"))
+    return {"post": said | _sent("CaseReport"), "parameters": [key]}
 
 
 def _judging(locale: str, key: Spec) -> Spec:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from approvals.authority import may_speak
 from approvals.cases import CaseView, open_work
 from approvals.claiming import claimable
 from approvals.engine import CompiledChain, Due, Opening
@@ -15,6 +16,7 @@ from approvals.pages.desk import Desk
 from approvals.pages.showing import chain_of
 from approvals.pinning import Pin
 from approvals.queries import allowed_to
+from approvals.reporting import WORDS, reportable
 from approvals.timeleft import TimeLeft, left_at
 from approvals.timeline import Point, Told, step_title, timeline, to_mend, verb_words
 from approvals.verdicts import Verdict, verdicts_of
@@ -56,6 +58,7 @@ def case_said(at: Desk, case: CaseView) -> Said:
         "stands": _stands(state.stands),
         "steps": list(_steps(at, case, chain)),
         "may": list(_may(at, case)),
+        "reports": _reports(at, case, chain),
         "defects": [_told(one) for one in to_mend(at.session, at.registry, case)],
         "places": [
             {"path": one.path, "title": both(one.title), "section": both(one.section)} for one in places
@@ -79,6 +82,12 @@ def act_said(case: CaseView, opened: Iterable[str]) -> Said:
         "open": [one.step for one in case.state.open],
         "opened": list(opened),
     }
+
+
+def report_said(case: CaseView, entry: int) -> Said:
+    """Where the case stands, and the entry of its log that says what was reported."""
+    said = act_said(case, ())
+    return {name: said[name] for name in ("id", "seen", "outcome", "open")} | {"entry": entry}
 
 
 def verdict_said(found: Verdict) -> Said:
@@ -169,6 +178,23 @@ def _may(at: Desk, case: CaseView) -> Iterable[Said]:
                         *(["to"] if verb is Verb.JUMP else []),
                     ],
                 }
+
+
+def _reports(at: Desk, case: CaseView, chain: CompiledChain) -> list[Said]:
+    """What may be reported now, and where the case goes by it."""
+    found = reportable(chain, case)
+    if not found or not may_speak(at.session, at.standing, case.id):
+        return []
+    return [
+        {
+            "what": one.what.value,
+            "step": one.step,
+            "event": one.event,
+            "title": both(WORDS[one.what]),
+            "to": both(one.to),
+        }
+        for one in found
+    ]
 
 
 def _due(due: Due | None) -> Said | None:

@@ -6,6 +6,7 @@ from approvals.cases import no_such_case
 from approvals.deeds import Deed, carry_out
 from approvals.inbox import may_see
 from approvals.pages.desk import Desk
+from approvals.reporting import Report, Reported, What, report
 from approvals.seen import note_seen
 from approvals.service import Decided
 from kernel import audit
@@ -33,6 +34,29 @@ def done_here(at: Desk, number: int, deed: Deed) -> Decided:
     if done.case.state.outcome is None:
         note_seen(at.session, at.registry, done.case, at.standing.name, keys=platform().keys, now=at.now)
     return done
+
+
+def reported_here(at: Desk, number: int, said: Report) -> Reported:
+    """What was reported is logged and on record with the address it came from; raises what stops it."""
+    refuse_strange(at, number)
+    found = report(at.session, number, said)
+    state = found.case.state
+    audit.record(
+        at.session,
+        actor=visitor().username,
+        action=f"case.{said.what}",
+        thing=f"case:{number}",
+        detail={
+            "seq": found.entry,
+            "step": said.event if said.what is What.EVENT else said.step,
+            "outcome": state.outcome,
+        },
+        now=at.now,
+        address=request.remote_addr or "",
+    )
+    if state.outcome is None:
+        note_seen(at.session, at.registry, found.case, at.standing.name, keys=platform().keys, now=at.now)
+    return found
 
 
 def refuse_strange(at: Desk, number: int) -> None:

@@ -10,7 +10,6 @@ from approvals.authority import LookedAt, looked_at
 from approvals.casepage import CasePage
 from approvals.cases import CaseView, TaskAtHand, open_work
 from approvals.chains import compiled_chain
-from approvals.claiming import free_in
 from approvals.engine import CompiledChain
 from approvals.engine.telling import OUTCOMES, STOPS
 from approvals.engine.weighing import choice_at
@@ -20,13 +19,14 @@ from approvals.messages import messages_of
 from approvals.pages.desk import Desk, Where
 from approvals.pages.revealing import may_reveal
 from approvals.pages.tabs import Shown, Tab, shown_of, tab_in, tabs_of
+from approvals.pages.takeable import Taking, taking_of
 from approvals.phrases import Use, words_for
 from approvals.queries import allowed_in, step_at_hand
+from approvals.reporting import WORDS, What, reportable
 from approvals.seen import Since, since
 from approvals.timeleft import SUSPENDED, TimeLeft, left_at
 from approvals.timeline import Told, step_title, to_mend, verb_words
 from approvals.words import PASSING_VERBS, REASONED, Outcome, Stop, Verb
-from kernel.access import names_of
 from kernel.db import connection_of
 from kernel.text import Text
 from kernel.web import platform
@@ -59,9 +59,9 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """An act that asks for more than an opinion, at its page; `step` is empty when it is about the whole case."""
+    """An act that asks for more than an opinion, or a report; `step` is empty when it is about the whole case."""
 
-    verb: Verb
+    verb: Verb | What
     words: Text
     step: str
     href: str
@@ -73,17 +73,6 @@ class Tag:
 
     words: Text
     kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Taking:
-    """A task that may be claimed, or that somebody has; `first` when nothing can be done before."""
-
-    step: str
-    mine: bool
-    first: bool = False
-    by: str = ""
-    """The colleague who has it for themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +103,8 @@ class CasePane:
     """Whether the viewer was shown the case and has not marked it as read."""
     reveals: bool = False
     """Whether the viewer may see numbers in full, for a reason."""
+    speaks: bool = False
+    """Whether the viewer has a say in the case."""
 
     def offered(self, verb: Verb, step: str) -> str | None:
         """The step at which the act may be done, the wanted one if it is among them; None when it may not."""
@@ -144,7 +135,7 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         limits=_limits(case, step),
         filed=case.state.filed,
         buttons=tuple(sorted(map(_button, _decisions(chain, page)), key=lambda one: LOOKS.index(one.kind))),
-        ways=tuple(_ways(chain, page, allowed, where)),
+        ways=_among(_ways(chain, page, allowed, where), _reports(chain, looked, where)),
         defects=to_mend(desk.session, desk.registry, case),
         where=where,
         tab=shown_tab,
@@ -153,9 +144,10 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         news=news,
         shown=shown,
         phrases=_phrases(desk) if page.verbs else (),
-        taking=_taking(desk, chain, page, work),
+        taking=taking_of(desk, chain, page, work),
         copied=looked.copied,
         reveals=may_reveal(desk, speaks=looked.speaks),
+        speaks=looked.speaks,
     )
 
 
@@ -193,24 +185,6 @@ def _page(
     return CasePage(case, desk.standing, step, allowed.get(step, ()) if step else (), changed), allowed
 
 
-def _taking(
-    desk: Desk, chain: CompiledChain, page: CasePage, work: Mapping[str, TaskAtHand]
-) -> Taking | None:
-    """What may be claimed or given back: first what has to be claimed before it is done."""
-    if page.case.state.outcome is not None or page.case.state.suspended:
-        return None
-    mine = [step for step, task in work.items() if task.claimed_by == page.standing.name]
-    free = free_in(chain, page.case, page.standing, work)
-    for step in sorted(free, key=lambda name: not chain.steps[name].taken_first):
-        return Taking(step, mine=False, first=chain.steps[step].taken_first)
-    if mine or page.step:
-        return Taking(mine[0], mine=True) if mine else None
-    for step, task in work.items():
-        if (whose := task.held_by or task.claimed_by) is not None and task.assignment.office is not None:
-            return Taking(step, mine=False, by=names_of(desk.session, [whose]).get(whose, whose))
-    return None
-
-
 def _decisions(chain: CompiledChain, page: CasePage) -> list[Verb]:
     """The acts with a button; what is chosen has a page."""
     if page.step and choice_at(chain, chain.steps[page.step]) is not None:
@@ -236,6 +210,26 @@ def _ways(
                 words = ASSIGN
             found.setdefault(verb, Way(verb, words, step, href))
     return list(found.values())
+
+
+def _among(acts: Sequence[Way], reports: Sequence[Way]) -> tuple[Way, ...]:
+    """The acts and reports at steps before what is done to the whole case."""
+    return (*(way for way in acts if way.step), *reports, *(way for way in acts if not way.step))
+
+
+def _reports(chain: CompiledChain, looked: LookedAt, where: Where) -> list[Way]:
+    """What may be reported now; of which step is said where there are several."""
+    case = looked.case
+    found = reportable(chain, case) if looked.speaks else ()
+    ways = []
+    for one in found:
+        words, several = WORDS[one.what], sum(one.what is other.what for other in found) > 1
+        if several or one.what is What.EVENT:
+            words = Text(f"{words.zh}：{one.title.zh}", f"{words.en}: {one.title.en}")
+        here = where.arguments()
+        href = url_for("workbench.report", number=case.id, what=one.what.value, step=one.step, **here)
+        ways.append(Way(one.what, words, one.step, href))
+    return ways
 
 
 def _phrases(desk: Desk) -> list[str]:

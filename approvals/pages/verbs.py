@@ -103,7 +103,7 @@ class Asking:
 def ask(number: int, verb: str) -> str:
     """The page of the act, if it is theirs to do now."""
     if verb not in ASKED and verb != Verb.SUBMIT:
-        raise _not_now()
+        raise not_now()
     return verb_page(number, Verb(verb))
 
 
@@ -115,7 +115,7 @@ def verb_page(number: int, verb: Verb, *, refused: TongbanError | None = None) -
     step = request.values.get("step", "")
     offered = pane.offered(verb, step)
     if offered is None and refused is None:
-        raise _not_now()
+        raise not_now()
     chain = chain_of(at, pane.page.case)
     return render_template(
         "approvals/verb.html",
@@ -211,7 +211,7 @@ def _back(number: int, here: Where) -> str:
     return url_for("workbench.case", number=number, **here.arguments())
 
 
-def _not_now() -> NotFound:
+def not_now() -> NotFound:
     return NotFound(
         Text(
             "这个办件现在不能这样办理，或不由您办理。",

@@ -22,6 +22,7 @@ from addons.portal.details import Detail, detail, next_steps, status
 from addons.portal.filling import Filling, faults_in, last_day, names_in, uploads_in
 from addons.portal.pages.asking import APPLY, caller, locale, now, reading, registry, today
 from addons.portal.pages.choosing import choosing
+from addons.portal.pages.declaring import silent_in
 from addons.portal.pages.own import applications, mine
 from addons.portal.tasks import tasks_of
 from approvals.feed import conversation
@@ -210,7 +211,9 @@ def shown_page(
         )
     return render_template(
         "portal/application.html",
-        detail=_detail(session, found, who),
+        detail=(course := _detail(session, found, who)),
+        silent=silent_in(session, course.case, who),
+        today=today(),
         found=found,
         status=status(session, found.application, who.standing, registry()),
         papers=documents_of_case(session, found.application.case_id or 0),
@@ -221,12 +224,7 @@ def shown_page(
         written=request.form.get("text", "") if refused else "",
         why=request.form.get("why", ""),
         faults=faults_in(found, found.sections, on=today()) if found.correction else {},
-        answers=_answers(
-            session,
-            found,
-            [one.name for one in found.form.form.sections if one.filled_by == APPLICANT],
-            changeable=found.correction is not None,
-        ),
+        answers=_answers(session, found, _own(found), changeable=found.correction is not None),
     )
 
 
@@ -256,6 +254,11 @@ def _check(session: Session, found: Filling, problems: Sequence[TongbanError]) -
         answers=_answers(session, found, found.sections, changeable=True),
         coming=next_steps(chain_in_force(session, registry(), found.matter.chain)),
     )
+
+
+def _own(found: Filling) -> Sequence[str]:
+    """The sections that the applicant fills in."""
+    return [one.name for one in found.form.form.sections if one.filled_by == APPLICANT]
 
 
 def _answers(session: Session, found: Filling, sections: Sequence[str], *, changeable: bool) -> object:
