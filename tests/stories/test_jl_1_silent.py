@@ -157,7 +157,7 @@ def test_where_the_chain_says_nothing_of_a_firm_that_is_gone_who_looks_after_it_
 
 
 def test_a_suspended_case_goes_on_without_a_firm_that_is_gone_when_it_is_resumed(office: Spine):
-    on_its_way(office, party_deregistered="acceptance")
+    on_its_way(office, party_deregistered="terminated")
     Renewal(office).hand_in()
     above = Visitor(office.client("province"))
     above.open("/work/1/do/suspend").press("中止", opinion="等司法结论")
@@ -166,7 +166,8 @@ def test_a_suspended_case_goes_on_without_a_firm_that_is_gone_when_it_is_resumed
     assert waits(office) == ["employer"]
     above.open("/work/1/do/resume").press("恢复")
     office.work()
-    assert waits(office) == ["acceptance"]
+    assert waits(office) == []
+    assert Renewal(office).application()["outcome"] == "terminated"
     assert (
         office.rows("SELECT topic FROM outbox_item WHERE topic = 'approvals.leave' AND state <> 'done'") == []
     )
