@@ -98,7 +98,7 @@ RETURNED = Event(
     Text("请补正申请", "Please correct your application"),
     _mine(
         "被退回[，共 {count} 处]：{defects}。[补充说明：{remark}。][请于 {by} 前补正。|请补正。]补正期间办理时限停止计算。",
-        " was returned[, {count} points]: {defects}.[ Remark: {remark}.][ Correct it by {by}.]"
+        " was returned[ with {count} to mend]: {defects}.[ Remark: {remark}.][ Correct it by {by}.]"
         " Meanwhile the clock stands still.",
     ),
     (*OF_CASE, DEFECTS, COUNT, REMARK, BY),

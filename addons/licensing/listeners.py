@@ -22,6 +22,7 @@ from approvals.assignment import PartyKind, PartyRef
 from approvals.cases import CaseView
 from approvals.chains import compiled_chain
 from approvals.engine import CompiledChain
+from approvals.faces import places_of
 from approvals.messages import Said
 from approvals.models import Task
 from approvals.queries import Logged, case_view
@@ -29,7 +30,7 @@ from approvals.seams import case_word, listener, message_listener
 from approvals.telling import Word, WordKind
 from approvals.timeline import step_title
 from approvals.topics import CaseMoved
-from approvals.words import Overdue
+from approvals.words import Overdue, Verb
 from kernel.access import names_of
 from kernel.surroundings import surroundings_of
 from kernel.text import Text
@@ -125,8 +126,17 @@ def _happened(session: Session, application: Application, moved: CaseMoved, chai
         at=moved.logged.at,
         step=step.title if step is not None else NOBODY,
         left=_left(session, moved),
+        places=_places(session, moved),
         escalates=clock is not None and clock.on_overdue is Overdue.ESCALATE,
     )
+
+
+def _places(session: Session, moved: CaseMoved) -> dict[str, Text]:
+    """What the places are called to which a return pins what is to be mended; nothing of any other act."""
+    if moved.logged.verb != Verb.RETURN:
+        return {}
+    found = places_of(session, surroundings_of(session).registry, moved.case)
+    return {place.path: place.title for place in found}
 
 
 def _left(session: Session, moved: CaseMoved) -> PartyRef | None:

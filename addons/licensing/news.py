@@ -1,7 +1,7 @@
 """What parties are told of an act on a case: the applicant where it stands, others what waits for them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from addons.licensing import events as e
@@ -12,7 +12,7 @@ from addons.licensing.telling import ACCOUNT, Event, Message, Words, message_of,
 from addons.licensing.whose import initiator_of
 from approvals.assignment import PartyKind, PartyRef
 from approvals.cases import CaseView
-from approvals.engine import Act, Due
+from approvals.engine import Act, Defect, Due
 from approvals.engine.telling import EXITS
 from approvals.queries import Logged
 from approvals.words import OPINIONS, Happening, Outcome, Party, Verb
@@ -80,6 +80,8 @@ class Happened:
     """The title of the step that the act is about."""
     left: PartyRef | None = None
     """Whose the step was that the case went round."""
+    places: Mapping[str, Text] = field(default_factory=dict)
+    """What places are called at which something is to be mended."""
     escalates: bool = False
     """Whether the clock that ran out tells the office above."""
 
@@ -203,13 +205,21 @@ def _by(due: Due | None) -> Words:
 
 def _to_mend(happened: Happened) -> Words:
     act = happened.act
-    points = [clause(one.what).zh for one in act.defects] if act is not None else []
+    points = [_point(happened, one) for one in act.defects] if act is not None else []
     remark = clause(act.opinion) if act is not None else NOTHING
     due = next((one.due for one in happened.opened if one.due is not None), None)
     if not points:
         return {"defects": remark, **_by(due)}
     # a remark of its own is none of the places counted
-    return {"defects": plain("；".join(points)), "count": plain(len(points)), "remark": remark, **_by(due)}
+    told = Text("；".join(one.zh for one in points), "; ".join(one.en for one in points))
+    return {"defects": told, "count": plain(len(points)), "remark": remark, **_by(due)}
+
+
+def _point(happened: Happened, one: Defect) -> Text:
+    """What is to be mended, with the name of the place where the place has one."""
+    what, field = clause(one.what).zh, one.at.partition(".")[0]
+    title = happened.places.get(one.at) or happened.places.get(field)
+    return Text(f"“{title.zh}”：{what}", f"“{title.en}”: {what}") if title is not None else Text(what, what)
 
 
 def _ended(happened: Happened) -> tuple[Event, Words]:

@@ -40,7 +40,9 @@ def one_digest(session: Session, user_id: int, day: date, around: Surroundings) 
     ).all()
     if not rows:
         return None
-    title = Text(f"今日摘要：{len(rows)} 条消息", f"Digest: {len(rows)} messages")
+    title = Text(
+        f"今日摘要：{len(rows)} 条消息", f"Digest: {len(rows)} {'message' if len(rows) == 1 else 'messages'}"
+    )
     body = Text(_listed(rows, chinese=True), _listed(rows, chinese=False))
     return _told(session, around, f"digest:{user_id}:{day}", title, body, link=NOTICES)
 

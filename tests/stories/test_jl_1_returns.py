@@ -61,7 +61,7 @@ def test_notice_of_the_return_says_all_of_it(office: Spine):
     returned(renewal)
     office.work()
     notice = office.row("SELECT body_zh FROM notices_notice WHERE title_zh = '请补正申请'")
-    said = f"共 2 处：{POST[:-1]}；{PHONE[:-1]}。请于 2026-03-24 前补正。"
+    said = f"共 2 处：“职务”：{POST[:-1]}；“手机号码”：{PHONE[:-1]}。请于 2026-03-24 前补正。"
     assert said in notice["body_zh"]
 
 

@@ -46,7 +46,7 @@ def test_a_return_lists_everything_that_is_to_be_mended(counter: Counter):
     counter.act(application, "acceptance", Verb.RETURN, counter.clerk(), defects=defects)
     [message] = counter.told()
     assert message.title.zh == "请补正申请"
-    assert "共 2 处：号码打不通；与任职文件不符" in message.body.zh
+    assert "共 2 处：“手机”：号码打不通；“职务”：与任职文件不符" in message.body.zh
     assert "2026-03-24" in message.body.zh
     assert message.link == f"/my/applications/{application.id}"
 
@@ -66,8 +66,14 @@ def test_a_remark_beside_the_defects_is_not_counted_as_one(counter: Counter):
         opinion="请尽快；有疑问来电。",
     )
     [message] = counter.told()
-    assert "共 2 处：号码打不通；与任职文件不符。补充说明：请尽快；有疑问来电。请于" in message.body.zh
-    assert "2 points: 号码打不通；与任职文件不符. Remark: 请尽快；有疑问来电. Correct" in message.body.en
+    assert (
+        "共 2 处：“手机”：号码打不通；“职务”：与任职文件不符。补充说明：请尽快；有疑问来电。请于"
+        in message.body.zh
+    )
+    assert (
+        "2 points: “手机”：号码打不通；“职务”：与任职文件不符. Remark: 请尽快；有疑问来电. Correct"
+        in message.body.en
+    )
 
 
 def test_a_refusal_says_why(counter: Counter):
