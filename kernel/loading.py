@@ -29,6 +29,7 @@ SEAM_MODULES = (
     "topics",
     "checks",
     "sources",
+    "grounds",
     "fields",
     "actors",
     "faces",

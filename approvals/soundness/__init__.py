@@ -7,7 +7,7 @@ from approvals.soundness.exits import exit_problems, whole_exit_problems
 from approvals.soundness.filing import filing_problems
 from approvals.soundness.groups import group_problems
 from approvals.soundness.names import name_problems
-from approvals.soundness.people import people_problems, unknown_actors
+from approvals.soundness.people import people_problems, unknown_actors, unknown_offices, unknown_roles
 from approvals.soundness.rings import ring_problems
 from approvals.soundness.steps import step_problems
 from approvals.soundness.unfiled import unfiled_problems
@@ -15,7 +15,7 @@ from approvals.soundness.unreached import unreached_problems
 from approvals.soundness.warnings import warnings_of
 from kernel.kinds import Problem
 
-__all__ = ["problems_of", "unknown_actors", "warnings_of"]
+__all__ = ["problems_of", "unknown_actors", "unknown_offices", "unknown_roles", "warnings_of"]
 
 
 def problems_of(chain: Chain) -> list[Problem]:
