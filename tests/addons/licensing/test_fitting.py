@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from kernel.errors import DefinitionError
 from kernel.nodes import Body
 from kernel.proposals.acts import propose
 from tests.addons.spine import Spine, spine
+from tests.approvals.pages.chain_boards import Board
 
 FORM, CHAIN, MATTER = "pack_jilin.renewal_form", "pack_jilin.renewal_chain", "pack_jilin.renewal"
 OWN = "studio.renewal"
@@ -205,3 +207,16 @@ def test_what_a_chain_without_a_matter_reads_is_proved_when_a_matter_binds_it(of
         with pytest.raises(DefinitionError) as caught:
             propose(session, office.registry, "studio.matter", "matter", matter, **more)
     assert [one.place for one in caught.value.problems] == [place]
+
+
+def test_what_does_not_fit_is_shown_while_the_chain_is_drawn(office: Spine):
+    board = Board(office.client("sysadmin"), CHAIN, "sysadmin")
+    assert "必改" not in board.page
+    board.set("decision", role="no_such_role")
+    page = unescape(board.page)
+    assert "必改" in page
+    assert "没有角色“no_such_role”" in page
+    assert f'href="/studio/chains/{CHAIN}?at=decision#node-decision"' in page
+    refused = board.proposed()
+    assert refused.status_code == 422
+    assert "没有角色“no_such_role”" in unescape(refused.text)
