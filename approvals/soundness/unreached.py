@@ -31,10 +31,11 @@ def _is_value(rule: Rule) -> bool:
 def _ways(path: str, branch: Branch) -> Iterator[Problem]:
     before: list[Alternatives] = []
     for case in branch.cases:
+        here = f"{path}.cases{name_step(case.name)}.when"
         found = alternatives(case.when.source) if case.when is not None else None
         if found and covered(found, before):
             yield Problem(
-                f"{path}.cases{name_step(case.name)}.when",
+                here,
                 Text(
                     f"前面的情形已包括“{case.name}”的条件，永远走不到。",
                     f"Whenever the rule of “{case.name}” holds, an earlier one does, so it is never reached.",
@@ -45,15 +46,20 @@ def _ways(path: str, branch: Branch) -> Iterator[Problem]:
                 ),
             )
         before += [found] if found else []
-    if before and covered(TRUE, before):
-        yield Problem(
-            f"{path}.cases{name_step(branch.cases[-1].name)}.when",
-            Text(
-                f"分支“{branch.name}”的情形总有一种成立，其余情形永远走不到。",
-                f"One case of the branch “{branch.name}” always holds, so the other cases are never reached.",
-            ),
-            Text(
-                "请改条件；总是要走的步骤不必放在分支里。",
-                "Change a rule; steps that are always taken need no branch.",
-            ),
-        )
+        if found and covered(TRUE, before):
+            yield _all_taken(here, branch)
+            return
+
+
+def _all_taken(path: str, branch: Branch) -> Problem:
+    return Problem(
+        path,
+        Text(
+            f"分支“{branch.name}”到这里总有一种情形成立，后面的情形和其余情形永远走不到。",
+            f"Up to here one case of the branch “{branch.name}” always holds, so nothing after it is ever reached.",
+        ),
+        Text(
+            "请改条件；总是要走的步骤不必放在分支里。",
+            "Change a rule; steps that are always taken need no branch.",
+        ),
+    )
