@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from approvals.definition import Chain
+from approvals.definition import Chain, steps_of
 from approvals.designing.offers import EffectOffer, Offers
 from approvals.fitting import ground_of
 from approvals.kinds import CHECK
@@ -24,6 +24,10 @@ from kernel.text import Text, listed
 from kernel.titles import titles_in_force
 
 CHAIN = "chain"
+MADE_FIRST = Text(
+    "请先建好表单和事项；事项发布时会核对。",
+    "Make the form and the matter; it is proved when the matter is published.",
+)
 
 
 def offers_for(session: Session, registry: Registry, chain: str) -> Offers:
@@ -65,7 +69,7 @@ def footing_of(session: Session, registry: Registry, name: str, body: Body) -> D
     )
     chain, _ = examined(body, functions=functions_of(registry))
     facts = ground_of(session, registry, name).facts
-    return DrawnFooting(problems, () if used else tuple(_unfounded(chain, facts)))
+    return DrawnFooting(problems, () if used else (*_unfounded(chain, facts), *_unopened(chain)))
 
 
 def _unfounded(chain: Chain, facts: Collection[str]) -> Iterator[Problem]:
@@ -79,11 +83,29 @@ def _unfounded(chain: Chain, facts: Collection[str]) -> Iterator[Problem]:
                     f"还没有事项用这条审批链，不知道有没有人提供“{said.zh}”。",
                     f"No matter is on this chain yet, so nobody knows whether anybody gives {said.en}.",
                 ),
-                Text(
-                    "请先建好表单和事项；事项发布时会核对。",
-                    "Make the form and the matter; it is proved when the matter is published.",
-                ),
+                MADE_FIRST,
             )
+
+
+def _unopened(chain: Chain) -> Iterator[Problem]:
+    """Sections and fields of which nobody can know whether a form will have them."""
+    for path, step, _ in steps_of(chain):
+        evidence = step.substitute.sections if step.substitute else ()
+        for key, names in (
+            ("sections", step.sections),
+            ("substitute.sections", evidence),
+            ("edits", step.edits),
+        ):
+            if names:
+                said = listed(names)
+                yield Problem(
+                    f"{path}.{key}",
+                    Text(
+                        f"还没有事项用这条审批链，不知道表单有没有“{said.zh}”。",
+                        f"No matter is on this chain yet, so nobody knows whether the form has {said.en}.",
+                    ),
+                    MADE_FIRST,
+                )
 
 
 def effects_offered(registry: Registry) -> dict[str, EffectOffer]:

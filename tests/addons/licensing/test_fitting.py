@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,12 @@ from approvals.fitting import ground_of
 from approvals.grounds import footing_of
 from approvals.seams import CHAIN_GROUND
 from kernel import studio
+from kernel.datafiles.writing import written
 from kernel.db import session_factory, transaction
 from kernel.definitions import current, published
 from kernel.errors import DefinitionError
+from kernel.install.plan import Act
+from kernel.install.situation import surveyed
 from kernel.nodes import Body
 from kernel.proposals.acts import propose
 from tests.addons.spine import Spine, spine
@@ -22,6 +26,7 @@ from tests.approvals.pages.chain_boards import Board
 
 FORM, CHAIN, MATTER = "pack_jilin.renewal_form", "pack_jilin.renewal_chain", "pack_jilin.renewal"
 OWN = "studio.renewal"
+FIXED = {"level": "city", "routing": "fixed"}
 Change = Callable[[Body], None]
 
 
@@ -29,6 +34,13 @@ Change = Callable[[Body], None]
 def office(tmp_path: Path) -> Iterator[Spine]:
     """An installation with the matter of pack_jilin."""
     with spine("sqlite", tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def kept(backend: str, tmp_path: Path) -> Iterator[Spine]:
+    """The same on either database."""
+    with spine(backend, tmp_path) as found:
         yield found
 
 
@@ -152,9 +164,9 @@ def test_a_chain_that_does_not_fit_is_not_published(office: Spine, change: Chang
     assert drawn.warnings == ()
 
 
-def test_an_office_of_the_right_level_may_be_fixed(office: Spine):
+def test_an_office_of_the_right_level_may_be_fixed(kept: Spine):
     publish(
-        office,
+        kept,
         CHAIN,
         setting("decision", office={"level": "city", "routing": "fixed", "fixed": "parties.o220100"}),
     )
@@ -167,10 +179,10 @@ def test_the_first_step_is_the_applicants(office: Spine):
     publish(office, CHAIN, setting("filing", party="holder"))
 
 
-def test_those_who_draw_a_chain_choose_from_what_its_matters_know(office: Spine):
-    assert office.registry.names(CHAIN_GROUND) == {"licensing"}
-    with session_factory(office.engine)() as session:
-        ground = ground_of(session, office.registry, CHAIN)
+def test_those_who_draw_a_chain_choose_from_what_its_matters_know(kept: Spine):
+    assert kept.registry.names(CHAIN_GROUND) == {"licensing"}
+    with session_factory(kept.engine)() as session:
+        ground = ground_of(session, kept.registry, CHAIN)
     assert {"category", "certificate_valid_to"} <= ground.facts.keys()
     assert (ground.levels["parties.o220100"], "employment" in ground.sections) == ("city", True)
 
@@ -192,21 +204,59 @@ def test_a_form_keeps_what_a_chain_in_force_reads(office: Spine):
     publish(office, FORM, without("employer_phone"))
 
 
-def test_what_a_chain_without_a_matter_reads_is_proved_when_a_matter_binds_it(office: Spine):
-    body = body_of(office, CHAIN)
+def test_what_a_chain_without_a_matter_reads_is_proved_when_a_matter_binds_it(kept: Spine):
+    body = body_of(kept, CHAIN)
     routed("no_such_field > 1")(body)
-    with session_factory(office.engine)() as session:
-        drawn = footing_of(session, office.registry, OWN, body)
-    assert (drawn.problems, [one.path for one in drawn.warnings]) == ((), ["steps[route].cases[case].when"])
-    make(office, OWN, "chain", body)
-    matter = {**body_of(office, MATTER), "chain": OWN, "code": "JL-9"}
+    with session_factory(kept.engine)() as session:
+        drawn = footing_of(session, kept.registry, OWN, body)
+    sections = [f"steps[{name}].sections" for name in ("filing", "employer")]
+    warned = [one.path for one in drawn.warnings]
+    assert (drawn.problems, warned) == ((), ["steps[route].cases[case].when", *sections])
+    make(kept, OWN, "chain", body)
+    matter = {**body_of(kept, MATTER), "chain": OWN, "code": "JL-9"}
     place = f"{OWN} steps[route].cases[case].when"
-    assert list(refused(make, office, "studio.matter", "matter", matter)) == [place]
-    with transaction(office.engine) as session:
-        more: dict[str, Any] = {"seen": 0, "actor": "a", "reason": "b", "now": office.clock.now()}
+    assert list(refused(make, kept, "studio.matter", "matter", matter)) == [place]
+    with transaction(kept.engine) as session:
+        more: dict[str, Any] = {"seen": 0, "actor": "a", "reason": "b", "now": kept.clock.now()}
         with pytest.raises(DefinitionError) as caught:
-            propose(session, office.registry, "studio.matter", "matter", matter, **more)
+            propose(session, kept.registry, "studio.matter", "matter", matter, **more)
     assert [one.place for one in caught.value.problems] == [place]
+
+
+def pack_of(office: Spine, folder: Path, change: Change) -> Path:
+    """A pack with a matter of its own, whose chain is that of pack_jilin but for the change."""
+    pack = folder / "tryout"
+    for kind, name in (("form", FORM), ("chain", CHAIN), ("matter", MATTER)):
+        body = body_of(office, name)
+        if kind == "chain":
+            change(body)
+        if kind == "matter":
+            body |= {"form": "tryout.form", "chain": "tryout.chain", "code": "T-1"}
+        pack.mkdir(exist_ok=True)
+        (pack / f"{kind}.yaml").write_text(written({"model": kind, "id": kind, **body}), encoding="utf-8")
+    files = ["form.yaml", "chain.yaml", "matter.yaml"]
+    manifest = {"name": "tryout", "title": "t", "version": "1.0.0", "license": "MIT"}
+    (pack / "__manifest__.py").write_text(repr({**manifest, "depends": ["pack_jilin"], "data": files}))
+    return pack
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (setting("decision", edits=["phone"]), ""),
+        (setting("decision", edits=["no_such_field"]), "没有字段“no_such_field”"),
+        (setting("decision", office={**FIXED, "fixed": "parties.o220100"}), ""),
+        (setting("decision", office={**FIXED, "fixed": "no.such_office"}), "没有机构“no.such_office”"),
+    ],
+)
+def test_a_pack_that_does_not_fit_is_not_installed(kept: Spine, tmp_path: Path, change: Change, said: str):
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    pack_of(kept, folder, change)
+    site = replace(kept.platform.site, addons=(*kept.platform.site.addons, folder))
+    with session_factory(kept.engine)() as session:
+        found = surveyed(session, site, Act.INSTALL, "tryout", choices={}, registry=kept.registry)
+    assert [said in one.what.zh for one in found.obstacles] == ([True] if said else [])
 
 
 def test_what_does_not_fit_is_shown_while_the_chain_is_drawn(office: Spine):
