@@ -32,7 +32,7 @@ def misfits_of(matter: Matter, footing: Footing) -> Iterator[Misfit]:
         return
     chain, unread = examined_chain(bodies[matter.chain], functions=functions_of(registry))
     form, wrong = examined(bodies[matter.form], field_types(registry), functions=functions_of(registry))
-    if unread or wrong:
+    if unread or wrong or not chain.steps:
         return
     for problem in (*_beginning(chain, matter), *unknown_problems(chain, known_of(matter, form, chain))):
         yield Misfit(matter.chain, problem)

@@ -44,7 +44,8 @@ def _running(walking: Walking, path: Path) -> Iterator[tuple[int, Leg]]:
     for number, move in enumerate(path.moves):
         if isinstance(move, Leg):
             name = move.step.name
-            stands = {name, *_beside(walking.chain, name)} - behind
+            beside = _beside(walking.chain, name) if walking.chain.lanes_around else ()
+            stands = {name, *beside} - behind
             stood = any(walking.chain.steps[one].stops for one in stands)
             if filed and move.step.kind is not StepKind.AUTO and not stood:
                 yield number, move

@@ -6,6 +6,8 @@ from itertools import islice, product, takewhile
 
 from approvals.definition import Branch, Lane, Node, Parallel, Step
 from approvals.engine.compiling import CompiledChain
+from approvals.simulating.at_once import is_possible_at_once
+from approvals.simulating.choosing import is_possible
 from approvals.simulating.paths import (
     ELAPSED,
     OVERDUE_PASSED,
@@ -20,11 +22,10 @@ from approvals.simulating.paths import (
     joined,
 )
 from approvals.words import Exit, Outcome, Overdue, StepKind, Verb
-from kernel.text import Text
 
 ENDS = frozenset(Outcome)
 Lanes = tuple[str, ...]
-TRIED = 10
+TRIED = 4
 """So many times as many ways are looked at as are shown, for some turn out to be impossible."""
 
 
@@ -50,10 +51,9 @@ class Walking:
         pending = [start]
         while pending:
             rest = pending.pop(0)
-            for found in self._sequence(rest.nodes):
+            for path in self._sequence(rest.nodes, rest.before):
                 if not lanes and self._is_enough():
                     return
-                path = joined(rest.before, found)
                 if not path.target or self.chain.places[path.target].lanes[: len(lanes)] != lanes:
                     yield path
                 elif path.visits(path.target):
@@ -78,37 +78,46 @@ class Walking:
             place = self.chain.places[group.name]
             yield from place.beside[place.number + 1 :]
 
-    def _sequence(self, nodes: Sequence[Node]) -> Iterator[Path]:
+    def _sequence(self, nodes: Sequence[Node], before: Path) -> Iterator[Path]:
+        """The ways on through these nodes; what facts or choices rule out is not followed any further."""
         if not nodes:
-            yield Path()
+            yield before
             return
-        for first in self._node(nodes[0]):
-            if first.ended:
-                yield first
+        for path in self._node(nodes[0], before):
+            if path.ended:
+                yield path
             else:
-                for rest in self._sequence(nodes[1:]):
-                    yield joined(first, rest)
+                yield from self._sequence(nodes[1:], path)
 
-    def _node(self, node: Node) -> Iterator[Path]:
+    def _node(self, node: Node, before: Path) -> Iterator[Path]:
         match node:
             case Step():
-                yield from ways_out(node)
+                ways = (joined(before, way) for way in ways_out(node))
+                yield from ways if node.until is None else filter(self._is_possible, ways)
             case Branch():
                 for case in node.cases:
-                    yield from self._taken(node, case.name, case.title, case.steps)
+                    yield from self._taken(Taken(node, case.name, case.title), case.steps, before)
                 if node.otherwise is not None:
-                    yield from self._taken(node, "else", None, node.otherwise)
+                    yield from self._taken(Taken(node, "else", None), node.otherwise, before)
             case Parallel():
                 around = self.chain.places[node.name].lanes
-                yield from side_by_side(node, [self._lane(lane, around) for lane in node.lanes])
+                lanes = [self._lane(lane, around, before) for lane in node.lanes]
+                ways = (joined(before, way) for way in side_by_side(node, lanes))
+                yield from filter(self._is_possible, ways)
 
-    def _lane(self, lane: Lane, around: Lanes) -> tuple[Path, ...]:
-        found = self.ways(Rest(Path(), lane.steps), (*around, lane.name))
-        return tuple(islice(found, self.most + 1))
+    def _taken(self, taken: Taken, steps: Sequence[Node], before: Path) -> Iterator[Path]:
+        path = joined(before, Path((taken,)))
+        if self._is_possible(path):
+            yield from self._sequence(steps, path)
 
-    def _taken(self, branch: Branch, name: str, title: Text | None, steps: Sequence[Node]) -> Iterator[Path]:
-        for path in self._sequence(steps):
-            yield replace(path, moves=(Taken(branch, name, title), *path.moves))
+    def _is_possible(self, path: Path) -> bool:
+        return is_possible(path, self.chain.steps) and is_possible_at_once(path, self.chain)
+
+    def _lane(self, lane: Lane, around: Lanes, before: Path) -> tuple[Path, ...]:
+        """The ways through a lane by themselves, but after what came before the group."""
+        found = self.ways(Rest(replace(before, days={}), lane.steps), (*around, lane.name))
+        behind = len(before.moves)
+        return tuple(replace(path, moves=path.moves[behind:]) for path in islice(found, self.most + 1))
 
 
 def ways_out(step: Step) -> Iterator[Path]:

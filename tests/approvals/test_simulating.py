@@ -195,6 +195,15 @@ def test_no_branch_is_taken_that_the_choice_before_rules_out():
     ]
 
 
+def test_what_was_chosen_before_a_group_is_known_in_its_lanes():
+    choice: dict[str, Any] = {"name": "c", "kind": "choose", "title": "c", "party": "holder"}
+    choice["options"] = [{"value": "x", "title": "x"}, {"value": "y", "title": "y"}]
+    branch = make_branch("b", make_case("x", make_fill("a"), when="chosen_c == 'x'"))
+    ways = {"else": [make_branch("i", make_case("none", make_fill("n"), when="chosen_c == ''"))]}
+    lanes = make_parallel("p", left=[{**branch, **ways}], right=[make_fill("d")])
+    assert lines(choice, lanes) == ["c a d →granted", "c d →granted"]
+
+
 def test_branches_at_one_moment_are_taken_by_the_same_facts():
     inner = make_branch("i", make_case("big", make_fill("a"), when="n > 5"), **{"else": [make_fill("b")]})
     outer = make_branch("o", make_case("some", inner, when="n > 7"), **{"else": [make_fill("c")]})

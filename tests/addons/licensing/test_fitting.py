@@ -270,3 +270,6 @@ def test_what_does_not_fit_is_shown_while_the_chain_is_drawn(office: Spine):
     refused = board.proposed()
     assert refused.status_code == 422
     assert "没有角色“no_such_role”" in unescape(refused.text)
+    for name in ("filing", "employer", "acceptance", "decision"):
+        board.act("remove", name)
+    assert "没有步骤" in unescape(board.page)
