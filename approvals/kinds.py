@@ -8,10 +8,12 @@ from approvals.definition import Chain, steps_of
 from approvals.designing.offers import Offers
 from approvals.designing.telling import told
 from approvals.engine import beyond
+from approvals.fitting import people_missing
 from approvals.reading import examined
 from approvals.seams import ACTOR
 from approvals.soundness import problems_of, unknown_actors
 from kernel import effects
+from kernel.fitting import Footing, Misfit
 from kernel.functions import functions_of
 from kernel.kinds import Problem
 from kernel.references import Reference
@@ -42,6 +44,12 @@ class ChainKind:
     def references(body: Mapping[str, Any], registry: Registry) -> list[Reference]:
         """The letters, and whatever else the effects of its steps name."""
         return list(_named(body, registry))
+
+    @staticmethod
+    def misfits(name: str, footing: Footing) -> list[Misfit]:
+        """The offices and roles that it names and nobody knows; forms are the business of the matters on it."""
+        chain, _ = examined(footing.bodies[name], functions=functions_of(footing.registry))
+        return [Misfit(name, problem) for problem in people_missing(chain, name, footing)]
 
     @staticmethod
     def told(body: Mapping[str, Any], problem: Problem, registry: Registry) -> Problem:  # noqa: ARG004 as any kind

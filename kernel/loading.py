@@ -29,6 +29,7 @@ SEAM_MODULES = (
     "topics",
     "checks",
     "sources",
+    "grounds",
     "fields",
     "actors",
     "faces",
@@ -48,7 +49,6 @@ SEAM_MODULES = (
     "slots",
     "pages",
     "hooks",
-    "chain_grounds",
 )
 KERNEL_MODULES = (
     "kernel.seams",

@@ -28,6 +28,7 @@ from kernel.definitions import (
 )
 from kernel.differences import Difference, differences
 from kernel.errors import Conflict, Invalid, MergeConflict, NotFound
+from kernel.fitting import Footing, refuse_misfits
 from kernel.install.situation import OWNING, moves
 from kernel.layers import Layer, LayerMode, resolved
 from kernel.models import DefinitionVersion, Plugin
@@ -253,7 +254,7 @@ def _order(session: Session) -> tuple[str, ...]:
 
 
 def proved(session: Session, registry: Registry, found: Resolution, layers: Sequence[Layer]) -> list[Draft]:
-    """Every definition that says something new, or comes back, proved by its kind."""
+    """Every definition that says something new, or comes back, proved by its kind and against what it stands on."""
     before = published(session)
     owners: Mapping[str, Layer] = {one.target: one for one in layers if one.mode in OWNING}
     known = {name: owner.kind for name, owner in owners.items()}
@@ -263,6 +264,7 @@ def proved(session: Session, registry: Registry, found: Resolution, layers: Sequ
             owner = owners[name]
             refuse_unproved(registry, name, owner.kind, body, name, known=known)
             drafts.append(Draft(name, owner.kind, owner.plugin, body))
+    refuse_misfits(Footing(session, registry, found.bodies), known, {draft.name for draft in drafts})
     return drafts
 
 

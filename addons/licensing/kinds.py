@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from addons.licensing.fitting import misfits_of
 from addons.licensing.reading import examined
 from addons.licensing.seams import CHECK, SOURCE
+from kernel.fitting import Footing, Misfit
 from kernel.kinds import Problem
 from kernel.references import Reference
 from kernel.registry import Registry
@@ -35,3 +37,8 @@ class MatterKind:
             for key, kind in BOUND.items()
             if isinstance(name := body.get(key), str)
         ]
+
+    @staticmethod
+    def misfits(name: str, footing: Footing) -> list[Misfit]:
+        """What its chain reads or opens and its form does not have, and a beginning that is not the applicant's."""
+        return list(misfits_of(examined(footing.bodies[name])[0], footing))

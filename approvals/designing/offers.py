@@ -22,12 +22,14 @@ class EffectOffer:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the matters that run on a chain know: facts that rules may read, sections and fields of their forms."""
+    """What the matters that run on a chain know: facts that rules may read, sections and fields of their forms; offices."""
 
     facts: Mapping[str, Subject] = field(default_factory=lambda: NOTHING)
     sections: Mapping[str, Text] = field(default_factory=lambda: NOTHING)
     fields: Mapping[str, Text] = field(default_factory=lambda: NOTHING)
     offices: Mapping[str, Text] = field(default_factory=lambda: NOTHING)
+    levels: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    """Of each of the offices, a word of `Level`."""
 
     def with_other(self, other: "Ground") -> "Ground":
         """What either knows."""

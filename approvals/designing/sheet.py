@@ -10,6 +10,7 @@ from approvals.designing.offers import Offers
 from approvals.designing.properties import properties_of
 from approvals.designing.tabs import Tab
 from approvals.engine.telling import OUTCOMES
+from approvals.words import Outcome
 from kernel.designs.entries import Typed
 from kernel.designs.properties import Entry, Property
 from kernel.designs.ruling import Ruling
@@ -75,13 +76,13 @@ class Clerk:
         return ()
 
     def _ends(self, at: str) -> list[Choice]:
-        """Where an exit may lead: any other step, or an outcome."""
+        """Where an exit may lead: any other step, or an outcome other than the grant, which steps lead to."""
         steps = [
             (place.name, title_of(place.node))
             for place in places(self.body)
             if place.kind is Kind.STEP and place.name != at
         ]
-        return [*steps, *((outcome.value, text) for outcome, text in OUTCOMES.items())]
+        return [*steps, *((one.value, text) for one, text in OUTCOMES.items() if one is not Outcome.GRANTED)]
 
     def _known(self, one: Property) -> list[Choice]:
         if "role" in one.types:

@@ -6,11 +6,25 @@ from dataclasses import dataclass
 from approvals.designing.words import EXITS, KINDS, UNITS
 from approvals.drawing.plan import DOT, REST, actor_of
 from approvals.engine.telling import OUTCOMES, VERBS
-from approvals.simulating import LATE, LATE_PASSED, PASSED, Leg, Path
+from approvals.simulating import (
+    ELAPSED,
+    LATE,
+    LATE_PASSED,
+    OVERDUE_PASSED,
+    PASSED,
+    SILENT,
+    STOPPED,
+    Leg,
+    Path,
+)
 from approvals.words import Outcome, Unit, Verb
 from kernel.text import Text
 
-LATE_WAYS = {
+BY_ITSELF = {
+    ELAPSED: Text("期满", "time has run out"),
+    OVERDUE_PASSED: Text("逾期，视为通过", "overdue, counts as passed"),
+    SILENT: Text("逾期未决定，视为通过", "nobody decided in time, counts as passed"),
+    STOPPED: Text("核验不通过，办不下去", "the checks fail, so it does not go on"),
     LATE: Text("整个办件逾期", "case overdue"),
     LATE_PASSED: Text("整个办件逾期，视为通过", "case overdue, counts as passed"),
 }
@@ -39,6 +53,8 @@ class Route:
     outcome: Text | None
     granted: bool
     back_to: Text | None = None
+    stops: bool = False
+    """Whether it ends at checks that fail: what leads there is refused until somebody mends what they found."""
 
 
 def routes_of(paths: Iterable[Path]) -> tuple[Route, ...]:
@@ -57,6 +73,7 @@ def _route(path: Path) -> Route:
         outcome=OUTCOMES[path.outcome] if path.outcome else None,
         granted=path.outcome is Outcome.GRANTED,
         back_to=titles.get(back, Text(back, back)) if back else None,
+        stops=path.stops,
     )
 
 
@@ -69,8 +86,8 @@ def _stop(leg: Leg) -> Stop:
 
 
 def _left(way: str) -> Text:
-    if way in LATE_WAYS:
-        return LATE_WAYS[way]
+    if way in BY_ITSELF:
+        return BY_ITSELF[way]
     if way in EXITS:
         return EXITS[way]
     return VERBS[Verb(way)] if way in set(Verb) else Text(way, way)

@@ -12,6 +12,7 @@ from approvals.designing.offers import Offers
 from approvals.designing.sheet import Clerk
 from approvals.designing.telling import place_told, told
 from approvals.drawing import Remark, drawn_chain, routes_of
+from approvals.grounds import DrawnFooting, footing_of
 from approvals.kinds import ChainKind
 from approvals.pages.drawing_board import BOARD, chains, mine, offers, ruling
 from approvals.reading import examined
@@ -26,7 +27,7 @@ from kernel.errors import TongbanError
 from kernel.functions import functions_of
 from kernel.nodes import Body
 from kernel.text import Text
-from kernel.web.boards import SEE, Outcome, editable, in_parts, proposal_of, registry
+from kernel.web.boards import SEE, Outcome, editable, in_parts, proposal_of, reading, registry
 
 VIEWS = ("design", "paths")
 OK = 200
@@ -98,7 +99,7 @@ def context(work: Working, look: Look, outcome: Outcome) -> dict[str, Any]:
     rules = ruling(offered)
     clerk = Clerk(work.body, offered, rules)
     sheet = clerk.sheet(look.at, outcome.typing) or clerk.sheet("")
-    troubles = troubles_in(work.body, offered)
+    troubles = troubles_in(work.name, work.body, offered)
     faults = sum(1 for one in troubles if one.fatal)
     found = paths_of(work.body) if not faults else None
     chain, _ = examined(work.body, functions=functions_of(registry()))
@@ -134,13 +135,14 @@ def refusals_of(outcome: Outcome, work: Working, offered: Offers) -> tuple[Told,
     return told_of(outcome.refused, work.body, lambda one: told(work.body, one, offered))
 
 
-def troubles_in(body: Body, offered: Offers) -> tuple[Trouble, ...]:
+def troubles_in(name: str, body: Body, offered: Offers) -> tuple[Trouble, ...]:
     """What keeps the chain from being published, and what had better be looked at again, by the titles on the sheet."""
     problems = ChainKind.check(body, registry())
-    chain, _ = examined(body, functions=functions_of(registry()))
+    chain, unread = examined(body, functions=functions_of(registry()))
+    footing = DrawnFooting((), ()) if unread else footing_of(reading(), registry(), name, body)
     return troubles_of(
-        [told(body, one, offered) for one in problems],
-        [told(body, one, offered) for one in warnings_of(chain)],
+        [told(body, one, offered) for one in (*problems, *footing.problems)],
+        [told(body, one, offered) for one in (*warnings_of(chain), *footing.warnings)],
     )
 
 

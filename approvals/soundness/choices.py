@@ -1,35 +1,103 @@
-"""What rules read as chosen is chosen somewhere, and every option is one; pure."""
+"""What rules read as chosen was chosen before, of what there was to choose; every option is one; pure."""
 
+import ast
 from collections import Counter
-from collections.abc import Iterator
-from itertools import takewhile
+from collections.abc import Collection, Iterator, Mapping
 
-from approvals.definition import Branch, Chain, Spot, Step, spots_of
-from approvals.words import StepKind
-from kernel.expressions import Expression
+from approvals.definition import Chain, Step, StepSpot, steps_of
+from approvals.soundness.flow import Nodes, onwards_of, reached
+from approvals.soundness.ruling import Rule, rules_of
+from approvals.words import StepKind, Verb
 from kernel.kinds import Problem
-from kernel.nodes import name_step
 from kernel.text import Text, listed
 
 CHOSEN = "chosen_"
+UNCHOSEN = ""
+"""What is read while nobody has chosen."""
 
 
 def choice_problems(chain: Chain) -> Iterator[Problem]:
-    """Options that stand twice, and rules about a choice that nobody makes."""
-    spots = tuple(spots_of(chain))
-    made = [spot.thing.name for spot in spots if isinstance(spot.thing, Step) and _is_made(spot.thing)]
-    for path, thing, _ in spots:
-        if isinstance(thing, Step):
-            yield from _options(path, thing)
-            yield from _late(path, thing, spots)
-            yield from _unmade(f"{path}.until", thing.until, made)
-        elif isinstance(thing, Branch):
-            for case in thing.cases:
-                yield from _unmade(f"{path}.cases{name_step(case.name)}.when", case.when, made)
+    """Options that stand twice, and rules about a choice that nobody makes, or nobody can have made yet."""
+    spots = tuple(steps_of(chain))
+    onwards = onwards_of(chain)
+    for path, step, _ in spots:
+        yield from _options(path, step)
+        yield from _late(path, step, spots, onwards)
+    made = {spot.step.name: spot.step for spot in spots if _is_made(spot.step)}
+    for rule in rules_of(chain):
+        for name in rule.names:
+            if name.startswith(CHOSEN):
+                yield from _read(rule, name.removeprefix(CHOSEN), made, chain, onwards)
 
 
 def _is_made(step: Step) -> bool:
     return step.kind is StepKind.CHOOSE or step.substitute is not None
+
+
+def _read(
+    rule: Rule, name: str, made: Mapping[str, Step], chain: Chain, onwards: Mapping[str, Nodes]
+) -> Iterator[Problem]:
+    step = made.get(name)
+    if step is None:
+        yield _unmade(rule, name, made)
+    elif not _may_be_made(rule, name, chain, onwards):
+        yield Problem(
+            rule.path,
+            Text(
+                f"读到这里时，“{name}”还不可能选过。",
+                f"When this is read, nobody can have chosen at “{name}” yet.",
+            ),
+            Text(
+                "请把它移到选择步骤之后；并行组的另一路里选的，要等并行组走完才能读。",
+                "Let it stand after the choice; what another lane chooses is read once the group is passed.",
+            ),
+        )
+    else:
+        yield from _compared(rule, step)
+
+
+def _may_be_made(rule: Rule, name: str, chain: Chain, onwards: Mapping[str, Nodes]) -> bool:
+    """Whether on some path the choice was made before the rule is read."""
+    makers = [one.step for one in steps_of(chain) if name in (one.step.name, one.step.choice)]
+    if rule.passed and rule.at in {maker.name for maker in makers}:
+        return True
+    late = [onwards[target] for target in chain.exits.values() if target in onwards]
+    starts = [*(onwards[maker.name][1:] for maker in makers), *late]
+    return any(rule.at in reached(onwards, start, lambda _: False) for start in starts)
+
+
+def _compared(rule: Rule, step: Step) -> Iterator[Problem]:
+    """Comparisons with what the step does not offer."""
+    offered = _offered(step)
+    for value in _literals(rule.tree, f"{CHOSEN}{step.name}") if offered else ():
+        if value not in offered:
+            known = listed([f'"{one}"' for one in offered if one])
+            yield Problem(
+                rule.path,
+                Text(f"“{step.name}”里没有选项“{value}”。", f"“{step.name}” offers no option “{value}”."),
+                Text(f"可用：{known.zh}。", f"Known: {known.en}."),
+            )
+
+
+def _offered(step: Step) -> Collection[object]:
+    """What may be read as chosen at the step, in order; nothing where only a rule tells."""
+    if step.kind is StepKind.CHOOSE:
+        return [*(one.value for one in step.options), UNCHOSEN] if step.options else []
+    return [*dict.fromkeys([*step.verbs, Verb.SUBSTITUTE, Verb.COUNTERSIGN, Verb.REMOVE_SIGNER]), UNCHOSEN]
+
+
+def _literals(tree: ast.expr | None, name: str) -> Iterator[object]:
+    """Every value with which the name is compared for being the same."""
+    for node in ast.walk(tree) if tree is not None else ():
+        match node:
+            case ast.Compare(left=left, ops=[ast.Eq() | ast.NotEq()], comparators=[right]):
+                for one, other in ((left, right), (right, left)):
+                    if isinstance(one, ast.Name) and one.id == name and isinstance(other, ast.Constant):
+                        yield other.value
+            case ast.Compare(
+                left=ast.Name(id=read), ops=[ast.In() | ast.NotIn()], comparators=[ast.List(elts=members)]
+            ) if read == name:
+                yield from (one.value for one in members if isinstance(one, ast.Constant))
 
 
 def _options(path: str, step: Step) -> Iterator[Problem]:
@@ -42,15 +110,17 @@ def _options(path: str, step: Step) -> Iterator[Problem]:
         )
 
 
-def _late(path: str, step: Step, spots: tuple[Spot, ...]) -> Iterator[Problem]:
+def _late(
+    path: str, step: Step, spots: tuple[StepSpot, ...], onwards: Mapping[str, Nodes]
+) -> Iterator[Problem]:
     """A choice that may still be made while a notice stands is one that was asked for before, of the same party."""
     if step.choice is None:
         return
-    before = takewhile(lambda spot: spot.thing is not step, spots)
     asked = {
-        spot.thing.name: spot.thing
-        for spot in before
-        if isinstance(spot.thing, Step) and spot.thing.kind is StepKind.CHOOSE
+        spot.step.name: spot.step
+        for spot in spots
+        if spot.step.kind is StepKind.CHOOSE
+        and step.name in reached(onwards, onwards[spot.step.name], lambda _: False)
     }
     choice = asked.get(step.choice)
     if choice is None:
@@ -73,15 +143,12 @@ def _late(path: str, step: Step, spots: tuple[Spot, ...]) -> Iterator[Problem]:
         )
 
 
-def _unmade(path: str, rule: Expression | None, made: list[str]) -> Iterator[Problem]:
-    names = sorted(rule.names) if rule else []
-    for name in names:
-        if name.startswith(CHOSEN) and name.removeprefix(CHOSEN) not in made:
-            known = listed(CHOSEN + one for one in made)
-            yield Problem(
-                path,
-                Text(f"没有步骤作出选择“{name}”。", f"No step makes the choice “{name}”."),
-                Text(f"可用：{known.zh}。", f"Known: {known.en}.")
-                if made
-                else Text("请加一个选择步骤，或改条件。", "Add a step that asks for it, or change the rule."),
-            )
+def _unmade(rule: Rule, name: str, made: Collection[str]) -> Problem:
+    known = listed(CHOSEN + one for one in made)
+    return Problem(
+        rule.path,
+        Text(f"没有步骤作出选择“{CHOSEN}{name}”。", f"No step makes the choice “{CHOSEN}{name}”."),
+        Text(f"可用：{known.zh}。", f"Known: {known.en}.")
+        if made
+        else Text("请加一个选择步骤，或改条件。", "Add a step that asks for it, or change the rule."),
+    )

@@ -5,11 +5,13 @@ from difflib import get_close_matches
 
 from approvals.definition import Chain, Step, StepSpot
 from approvals.soundness.names import ENDS
-from approvals.words import Exit, Overdue, StepKind
+from approvals.words import Exit, Outcome, Overdue, StepKind
 from kernel.kinds import Problem
 from kernel.text import Text
 
 DECIDED = frozenset({Overdue.APPROVE, Overdue.REJECT})
+CLOSING = ENDS - {Outcome.GRANTED}
+"""The outcomes to which an exit may lead: what is granted has passed every step that is left, with its effects."""
 
 
 def exit_problems(spot: StepSpot, spots: tuple[StepSpot, ...]) -> Iterator[Problem]:
@@ -28,8 +30,10 @@ def exit_problems(spot: StepSpot, spots: tuple[StepSpot, ...]) -> Iterator[Probl
                 ),
                 Text("请写另一步骤或办理结果。", "Name another step or an outcome."),
             )
+        elif target == Outcome.GRANTED:
+            yield _granted(path)
         elif target not in by_name and target not in ENDS:
-            yield _unknown_target(path, target, [*by_name, *ENDS])
+            yield _unknown_target(path, target, [*by_name, *CLOSING])
         elif exit_ is Exit.FAILED and target in by_name and _passes_by_itself(by_name[target].step):
             yield Problem(
                 path,
@@ -63,10 +67,26 @@ def whole_exit_problems(chain: Chain, spots: tuple[StepSpot, ...]) -> Iterator[P
                 Text("整个办件没有时限，不会逾期。", "The whole case has no clock to run out."),
                 Text("请写 clock，或删去这个去向。", "Write a clock or remove the exit."),
             )
+        elif target == Outcome.GRANTED:
+            yield _granted(path)
         elif target not in by_name and target not in ENDS:
-            yield _unknown_target(path, target, [*by_name, *ENDS])
+            yield _unknown_target(path, target, [*by_name, *CLOSING])
         elif target in by_name and by_name[target].lanes:
             yield _into_a_group(path, target)
+
+
+def _granted(path: str) -> Problem:
+    return Problem(
+        path,
+        Text(
+            "去向不能直接是准予：后面步骤的效果都不会发生。",
+            "An exit does not lead straight to the grant: the effects of what is left would not come about.",
+        ),
+        Text(
+            "请改为后面的步骤，由它走到准予；或用 on_overdue: approve，让这一步视为通过。",
+            "Name a later step that leads there, or let on_overdue: approve pass this step.",
+        ),
+    )
 
 
 def _into_a_group(path: str, target: str) -> Problem:

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from approvals.definition import Branch, Chain, Parallel, spots_of
 from kernel.kinds import Problem
-from kernel.nodes import name_step
 from kernel.text import Text
 
 FEWEST_LANES = 2
 
 
 def group_problems(chain: Chain) -> Iterator[Problem]:
-    """A chain or group without steps, a branch with a gap, a case that is never reached."""
+    """A chain or group without steps, a branch with a gap."""
     if not chain.steps:
         yield Problem(
             "steps",
@@ -45,18 +44,6 @@ def _branch(node: Branch, path: str) -> Iterator[Problem]:
                 "Add the other cases; leave them empty (else: []) to go straight on.",
             ),
         )
-    seen: set[str] = set()
-    for case in node.cases:
-        if case.when is not None and case.when.source in seen:
-            yield Problem(
-                f"{path}.cases{name_step(case.name)}.when",
-                Text(
-                    f"情形“{case.name}”的条件与前面的相同，永远走不到。",
-                    f"The rule of “{case.name}” stands before already, so it is never reached.",
-                ),
-                Text("请改条件，或删去这种情形。", "Change the rule or remove the case."),
-            )
-        seen.add(case.when.source if case.when else "")
 
 
 def _parallel(node: Parallel, path: str) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """Who may do a step, who votes, who is kept apart, who stands in: each names what there is; pure."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
 from approvals.definition import Chain, StepSpot, steps_of
@@ -37,6 +37,50 @@ def unknown_actors(chain: Chain, actors: Collection[str]) -> list[Problem]:
         if routing and routing not in actors:
             found.append(_nobody(f"{path}.office.routing", routing, actors))
     return found
+
+
+def unknown_offices(chain: Chain, levels: Mapping[str, str | None]) -> Iterator[Problem]:
+    """Every fixed office that is not there, or is of another level than the step asks for; None is any level."""
+    for path, step, _ in steps_of(chain):
+        named = step.office.fixed if step.office else None
+        if named is None or step.office is None:
+            continue
+        if named not in levels:
+            near = get_close_matches(named, levels, n=3) or sorted(levels)[:3]
+            yield Problem(
+                f"{path}.office.fixed",
+                Text(f"没有机构“{named}”，或已撤并。", f"There is no office “{named}”, or it is closed."),
+                Text(f"可用：{listed(near).zh}。", f"Known: {listed(near).en}.")
+                if near
+                else Text("请先登记这个机构。", "Register the office first."),
+            )
+        elif levels[named] not in (None, step.office.level):
+            yield Problem(
+                f"{path}.office.level",
+                Text(
+                    f"机构“{named}”的级别是 {levels[named]}，与这一步的 {step.office.level} 不符，没有人能办理。",
+                    f"The office “{named}” is of level {levels[named]}, not {step.office.level}: nobody could act.",
+                ),
+                Text(
+                    f"请把 level 改为 {levels[named]}，或另选机构。",
+                    f"Let the level be {levels[named]}, or name another office.",
+                ),
+            )
+
+
+def unknown_roles(chain: Chain, roles: Collection[str]) -> Iterator[Problem]:
+    """Every role of a step that nobody can have."""
+    for path, step, _ in steps_of(chain):
+        if step.role is not None and step.role not in roles:
+            near = listed(get_close_matches(step.role, roles, n=3) or sorted(roles))
+            yield Problem(
+                f"{path}.role",
+                Text(
+                    f"没有角色“{step.role}”，没有人能办理。",
+                    f"There is no role “{step.role}”: nobody could act.",
+                ),
+                Text(f"可用：{near.zh}。", f"Known: {near.en}."),
+            )
 
 
 def _votes(spot: StepSpot) -> Iterator[Problem]:

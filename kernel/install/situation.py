@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from kernel.datafiles.definitions import Declared, declared_in
 from kernel.definitions import STUDIO, Published, digest_of, published, stored_layers
 from kernel.errors import TongbanError
+from kernel.fitting import Footing
 from kernel.install.checks import layers_out_of_reach, refusal, standing_in_the_way, usages
 from kernel.install.choices import Raw, read_choices
 from kernel.install.plan import Act, Obstacle
-from kernel.install.proofs import bereft, unfit_rows, unproved
+from kernel.install.proofs import bereft, misfitting, unfit_rows, unproved
 from kernel.install.records import RecordRow, rows_of
 from kernel.install.selection import Selection, selected
 from kernel.layers import Layer, LayerMode
@@ -71,21 +72,24 @@ def surveyed(
     every = _in_order([*kept, *_flat(layers)], chosen.order)
     owners = {layer.target: layer for layer in every if layer.mode in OWNING}
     obstacles += layers_out_of_reach(every, chosen.depends)
-    found = _resolved(
-        obstacles, every, chosen.order, [one for one in studio if one.layer.target in owners], choices
-    )
+    staying = [one for one in studio if one.layer.target in owners]
+    found = _resolved(obstacles, every, chosen.order, staying, choices)
     before = published(session)
     moving = tuple(name for name in found.bodies if moves(name, found, before))
-    gone = retiring(before, owners)
+    gone, flat = retiring(before, owners), _flat(rows)
     obstacles += [*usages(session, registry, gone), *bereft(registry, found, owners.values(), chosen.leaving)]
     if booted or not chosen.brings_code:
+        footing = Footing(session, registry, found.bodies, frozenset(map(_external_id, flat)))
         obstacles += unproved(registry, found, [owners[name] for name in moving], every, _flat(declared))
-        obstacles += unfit_rows(session, registry, _flat(rows))
+        obstacles += unfit_rows(session, registry, flat)
+        obstacles += [] if obstacles else misfitting(footing, owners, moving)
     lost = tuple(one for one in studio if one.layer.target not in owners)
-    return Situation(
-        *(chosen, rows, layers, owners, found, before, lost, choices),
-        *(tuple(obstacles), moving, tuple(gone)),
-    )
+    gathered = (chosen, rows, layers, owners, found, before, lost, choices)
+    return Situation(*gathered, tuple(obstacles), moving, tuple(gone))
+
+
+def _external_id(row: RecordRow) -> str:
+    return f"{row.plugin}.{row.name}"
 
 
 def retiring(before: Mapping[str, Published], owners: Mapping[str, Layer]) -> list[str]:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from kernel import studio
 from kernel.definitions import kinds_known, lock_registry, published, refuse_unproved
 from kernel.errors import Conflict, Invalid, NotAllowed
+from kernel.fitting import Footing, bodies_in_force, refuse_misfits
 from kernel.models import DefinitionVersion
 from kernel.models.proposals import DefinitionProposal, ProposalAct, ProposalState
 from kernel.nodes import Body
@@ -157,6 +158,9 @@ def _refuse_new(session: Session, registry: Registry, wanted: Wanted) -> None:
             place="id",
         )
     refuse_unproved(registry, name, wanted.kind, wanted.body, name, known=kinds_known(session))
+    bodies, kinds = bodies_in_force(session)
+    footing = Footing(session, registry, {**bodies, name: wanted.body})
+    refuse_misfits(footing, {**kinds, name: wanted.kind}, {name})
 
 
 def _undecided(session: Session, number: int) -> DefinitionProposal:

@@ -1,5 +1,7 @@
 """Every path through a chain."""
 
+from typing import Any
+
 from approvals.reading import read_chain
 from approvals.simulating import Path, paths, simulated
 from approvals.words import Outcome, Unit
@@ -28,6 +30,7 @@ def lines(*steps: object) -> list[str]:
 def test_the_way_to_the_grant_comes_first_and_then_every_other_end():
     assert lines(make_fill("f"), make_step("a", verbs=["accept", "not_accept"]), make_step("b")) == [
         "f a b →granted",
+        "f a b/return →f",
         "f a b/reject →refused",
         "f a/not_accept →not_accepted",
     ]
@@ -76,7 +79,8 @@ def test_evidence_that_stands_in_for_a_party_is_a_path_of_its_own():
 
 def test_a_chain_of_very_many_paths_shows_some_and_says_that_there_are_more():
     steps = [
-        make_branch(f"r{number}", make_case(f"c{number}", make_auto(f"x{number}"))) for number in range(12)
+        make_branch(f"r{number}", make_case(f"c{number}", make_auto(f"x{number}"), when=f"n{number} > 1"))
+        for number in range(12)
     ]
     found = simulated(read_chain(make_chain(*steps)))
     assert (len(found.paths), found.more) == (500, True)
@@ -92,6 +96,133 @@ def late(*steps: object, **keys: object) -> list[str]:
     """The paths of a chain with a clock of its own that are those of a late case."""
     chain = read_chain(make_chain(*(steps or FILED), **keys))  # type: ignore[arg-type]
     return [line for line in map(shown, paths(chain)) if "/case_" in line]
+
+
+def test_the_law_and_the_clock_get_a_step_past_as_well():
+    accept = make_step("a", verbs=["accept"], clock={"days": 5, "silence": "accept"})
+    decide = make_step("b", verbs=["approve"], clock={"days": 5, "on_overdue": "approve"})
+    assert lines(accept, decide) == [
+        "a b →granted",
+        "a b/overdue_passed →granted",
+        "a/silence b →granted",
+        "a/silence b/overdue_passed →granted",
+    ]
+    chain = read_chain(make_chain({**decide, "effects": [{"effect": "e"}]}))
+    assert [path.effects for path in paths(chain)] == [("e",), ("e",)]
+
+
+def test_a_wait_comes_to_its_end_by_what_it_waits_for_or_by_time():
+    wait = {"name": "w", "kind": "wait", "title": "w", "event": "e", "lasts": {"days": 3}}
+    assert lines(wait) == ["w →granted", "w/elapsed →granted"]
+    assert lines({**wait, "event": None}) == lines({**wait, "lasts": None}) == ["w →granted"]
+
+
+def test_checks_that_fail_and_lead_nowhere_stop_the_case():
+    chain = read_chain(make_chain(make_fill("f"), make_auto("x", checks=[{"check": "c"}])))
+    passed, stopped = paths(chain)
+    assert (shown(passed), passed.stops) == ("f x →granted", False)
+    assert [leg.way for leg in stopped.legs] == ["passed", "stopped"]
+    assert (stopped.stops, stopped.outcome, stopped.back_to, stopped.effects) == (True, None, "", ())
+
+
+def test_each_step_that_may_return_is_told_of_once():
+    steps = (
+        make_fill("f"),
+        make_step("a", verbs=["approve", "return"]),
+        make_branch("r", make_case("c", make_auto("x"))),
+    )
+    assert [line for line in lines(*steps) if "return" in line] == ["f a/return →f"]
+    assert not [line for line in lines(make_step("a")) if "return" in line]
+
+
+def test_withdrawal_and_ending_are_possible_wherever_a_case_stands():
+    assert simulated(read_chain(make_chain())).anywhere == (Outcome.WITHDRAWN, Outcome.TERMINATED)
+
+
+def test_the_first_lane_that_ends_the_case_does_so_alone():
+    lanes = make_parallel(
+        "p",
+        left=[make_step("a", verbs=["approve", "reject"], on={"undeliverable": "c"})],
+        right=[make_step("b", verbs=["approve", "reject"])],
+    )
+    assert lines(lanes, make_step("c", verbs=["approve"])) == [
+        "a b c →granted",
+        "a/reject →refused",
+        "b/reject →refused",
+        "a/undeliverable c →granted",
+    ]
+
+
+def test_what_another_lane_has_brought_about_by_then_is_a_path_of_its_own():
+    effects = {"effects": [{"effect": "e"}]}
+    lanes = make_parallel(
+        "p",
+        left=[make_step("a", verbs=["approve"], **effects)],
+        right=[make_auto("x"), make_step("b", verbs=["approve", "reject"])],
+    )
+    found = paths(read_chain(make_chain(lanes)))
+    assert [(shown(path), path.effects) for path in found] == [
+        ("a x b →granted", ("e", "e")),
+        ("x b/reject →refused", ("e",)),
+        ("a x b/reject →refused", ("e", "e")),
+    ]
+
+
+def test_within_a_lane_an_exit_leads_on_in_the_lane_and_waits_for_the_others():
+    lane = [make_fill("a", on={"undeliverable": "c"}), make_fill("b"), make_fill("c")]
+    assert lines(make_parallel("p", left=lane, right=[make_fill("d")]), make_fill("z")) == [
+        "a b c d z →granted",
+        "a/undeliverable c d z →granted",
+    ]
+
+
+def test_no_branch_is_taken_that_the_choice_before_rules_out():
+    choice: dict[str, Any] = {
+        "name": "c",
+        "kind": "choose",
+        "title": "c",
+        "party": "holder",
+        "clock": {"days": 5},
+    }
+    choice |= {"options": [{"value": "x", "title": "x"}, {"value": "y", "title": "y"}]}
+    ways = (make_case("x", make_fill("a"), when="chosen_c == 'x'"), make_case("none", when="chosen_c == ''"))
+    branch = make_branch("b", *ways, **{"else": [make_fill("y")]})
+    late = {**choice, "on": {"overdue": "between"}}
+    assert lines(late, make_fill("between"), branch, make_fill("z")) == [
+        "c between a z →granted",
+        "c between y z →granted",
+        "c/overdue between z →granted",
+    ]
+
+
+def test_what_was_chosen_before_a_group_is_known_in_its_lanes():
+    choice: dict[str, Any] = {"name": "c", "kind": "choose", "title": "c", "party": "holder"}
+    choice["options"] = [{"value": "x", "title": "x"}, {"value": "y", "title": "y"}]
+    branch = make_branch("b", make_case("x", make_fill("a"), when="chosen_c == 'x'"))
+    ways = {"else": [make_branch("i", make_case("none", make_fill("n"), when="chosen_c == ''"))]}
+    lanes = make_parallel("p", left=[{**branch, **ways}], right=[make_fill("d")])
+    assert lines(choice, lanes) == ["c a d →granted", "c d →granted"]
+
+
+def test_branches_at_one_moment_are_taken_by_the_same_facts():
+    inner = make_branch("i", make_case("big", make_fill("a"), when="n > 5"), **{"else": [make_fill("b")]})
+    outer = make_branch("o", make_case("some", inner, when="n > 7"), **{"else": [make_fill("c")]})
+    assert lines(outer) == ["a →granted", "c →granted"]
+    wait = {"name": "w", "kind": "wait", "title": "w", "until": "n > 5"}
+    assert lines(wait, inner) == ["w a →granted"]
+
+
+def test_a_case_is_late_from_every_path_but_not_while_its_clock_stands():
+    steps = (
+        make_fill("f", files=True),
+        make_branch("r", make_case("big", make_fill("a")), **{"else": [make_fill("b", stops=True)]}),
+        make_fill("c"),
+    )
+    assert late(*steps, clock={"days": 9, "on_overdue": "reject"}) == [
+        "f a/case_late →refused",
+        "f a c/case_late →refused",
+        "f b c/case_late →refused",
+    ]
 
 
 def test_a_case_that_is_late_as_a_whole_goes_where_the_chain_says_from_each_step_after_it_was_filed():

@@ -71,7 +71,7 @@ def test_a_remark_beside_the_defects_is_not_counted_as_one(counter: Counter):
         in message.body.zh
     )
     assert (
-        "2 points: “手机”：号码打不通；“职务”：与任职文件不符. Remark: 请尽快；有疑问来电. Correct"
+        "2 to mend: “手机”: 号码打不通; “职务”: 与任职文件不符. Remark: 请尽快；有疑问来电. Correct"
         in message.body.en
     )
 

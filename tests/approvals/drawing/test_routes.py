@@ -32,7 +32,24 @@ def test_a_branch_says_which_way_was_taken() -> None:
 
 
 def test_an_exit_that_leads_back_says_where_to() -> None:
-    late = make_step("city", clock={"days": 5, "on_overdue": "go_to"}, on={"overdue": "filing"})
+    late = make_step(
+        "city", verbs=["approve"], clock={"days": 5, "on_overdue": "go_to"}, on={"overdue": "filing"}
+    )
     (back,) = [route for route in routes(make_fill(), late) if route.back_to]
     assert back.back_to
     assert back.back_to.zh == "filing"
+
+
+def test_what_time_does_and_where_a_check_stops_is_said_in_words() -> None:
+    late = make_step("city", verbs=["accept"], clock={"days": 5, "silence": "accept"})
+    wait: dict[str, object] = {"name": "w", "kind": "wait", "title": "w", "event": "e", "lasts": {"days": 3}}
+    found = routes(late, wait, make_auto("x", checks=[{"check": "c"}], on={}))
+    said = {leg.way.zh for route in found for leg in route.legs if leg.way}
+    assert said == {"逾期未决定，视为通过", "期满", "核验不通过，办不下去"}
+    assert {route.stops for route in found} == {True, False}
+
+
+def test_a_return_leads_back_to_the_step_that_mends_it() -> None:
+    (back,) = [route for route in routes(make_fill(), make_step()) if route.back_to]
+    assert back.back_to
+    assert (back.back_to.zh, [leg.way and leg.way.zh for leg in back.legs]) == ("filing", [None, "退回补正"])

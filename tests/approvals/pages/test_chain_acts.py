@@ -168,7 +168,9 @@ def test_every_path_is_listed_and_the_chain_leaves_as_it_is_written(admin: Flask
     board = sound(begun(admin))
     paths = admin.get(f"/studio/chains/{board.name}?view=paths")
     assert paths.status_code == 200
-    assert paths.text.count("ch-path-h") == 2
+    assert paths.text.count("ch-path-h") == 3
+    assert "发起人随时可以撤回" in paths.text
+    assert "停在核验" not in paths.text
     yaml = admin.get(f"/studio/chains/{board.name}/chain.yaml")
     assert yaml.mimetype == "application/yaml"
     assert same(value_in(yaml.text, place="x"), board.work.body)

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.approvals.samples import make_auto, make_fill, make_parallel, make_step, unsound
+from approvals.reading import read_chain
+from approvals.soundness import problems_of
+from tests.approvals.samples import make_auto, make_chain, make_fill, make_parallel, make_step, unsound
 
 CLOCK = {"days": 3, "unit": "working"}
 
@@ -28,6 +30,15 @@ def test_an_exit_leads_to_one_other_place(keys: dict[str, Any], what: str):
 @pytest.mark.parametrize("target", ["province", "refused", "terminated"])
 def test_an_exit_leads_to_a_step_or_an_outcome(target: str):
     assert not unsound(make_step("a", on={"overdue": target}, clock=CLOCK), make_step("province"))
+
+
+def test_no_exit_leads_straight_to_the_grant():
+    found = unsound(make_step("a", on={"overdue": "granted"}, clock=CLOCK), make_step("province"))
+    assert list(found) == ["steps[a].on.overdue"]
+    late = read_chain(make_chain(clock={"days": 9}, on={"overdue": "granted"}))
+    assert [problem.path for problem in problems_of(late)] == ["on.overdue"]
+    [unknown] = problems_of(read_chain(make_chain(make_step("a", on={"undeliverable": "grantd"}))))
+    assert "granted" not in unknown.remedy.en
 
 
 def test_nobody_jumps_into_a_parallel_group():

@@ -25,7 +25,8 @@ def test_one_filing_act_on_each_path_is_sound():
         make_case("paper", make_fill("b", files=True), when="paper"),
     )
 
-    assert not unsound(make_branch("r", *ways), make_step("city"))
+    rest = {"else": [make_fill("c", files=True)]}
+    assert not unsound(make_branch("r", *ways, **rest), make_step("city"))
 
 
 def test_a_second_filing_act_behind_the_first_is_refused():

@@ -32,7 +32,12 @@ KNOWN = (
 def ground(session: Session, registry: Registry, chain: str) -> Ground:
     """What the forms of the matters on the chain ask, and the offices that may be named."""
     forms = [one.matter.form for one in matters_in_force(session) if one.matter.chain == chain]
-    found = Ground(facts={one.name: one for one in KNOWN}, offices=_offices(session))
+    offices = _offices(session)
+    found = Ground(
+        facts={one.name: one for one in KNOWN},
+        offices={name: title for name, (title, _) in offices.items()},
+        levels={name: level for name, (_, level) in offices.items()},
+    )
     for name in dict.fromkeys(forms):
         version = current(session, name)
         if version is not None:
@@ -49,12 +54,12 @@ def _of_form(form: Form) -> Ground:
     )
 
 
-def _offices(session: Session) -> dict[str, Text]:
-    """The offices that stand, by the external ids under which plugins brought them."""
+def _offices(session: Session) -> dict[str, tuple[Text, str]]:
+    """The offices that stand, with their levels, by the external ids under which plugins brought them."""
     rows = session.execute(
-        select(PluginRecord.plugin, PluginRecord.name, Office.name, Office.name_en)
+        select(PluginRecord.plugin, PluginRecord.name, Office.name, Office.name_en, Office.level)
         .join(Office, Office.id == PluginRecord.row_id)
         .where(PluginRecord.model == "offices", Office.closed_on.is_(None))
         .order_by(Office.code)
     )
-    return {f"{plugin}.{name}": Text(zh, english or zh) for plugin, name, zh, english in rows}
+    return {f"{plugin}.{name}": (Text(zh, english or zh), level) for plugin, name, zh, english, level in rows}
