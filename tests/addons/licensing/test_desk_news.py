@@ -82,6 +82,9 @@ def test_what_could_not_go_on_by_itself_is_told_once_to_who_sees_to_it_with_the_
 ):
     steps = make_chain()["steps"]
     late = next(one for one in steps if one["name"] == step)
+    # nothing but an act files, so that whoever hands it in has done so
+    steps[0]["files"] = True
+    next(one for one in steps if one["name"] == "employer").pop("files")
     late["clock"] = {"days": 5, "on_overdue": "approve"}
     fails = {"check": "state_in", "with": {"states": ["revoked"]}}
     check = {"name": "x", "kind": "auto", "title": "核验", "checks": [fails]}
