@@ -20,7 +20,7 @@ from approvals.leading import leads
 from approvals.logbook import Log, Written, log_of
 from approvals.pinning import Pin
 from approvals.pins import pins_of
-from approvals.words import REASONED, Exit, Happening, Outcome, Party, StepKind, Verb, Vote
+from approvals.words import OPINIONS, REASONED, Exit, Happening, Outcome, Party, StepKind, Verb, Vote
 from kernel.access import names_of
 from kernel.db import connection_of
 from kernel.registry import Registry
@@ -165,6 +165,8 @@ class _Telling:
     def __init__(self, chain: CompiledChain, names: Mapping[str, str], mended: _Mended) -> None:
         self._chain, self._names, self._mended = chain, names, mended
         self._who: dict[tuple[str, str], Text] = {}
+        self._asked: dict[str, str] = {}
+        """Who was asked for an opinion, by the step to which it goes back."""
 
     def point(self, one: Written) -> Point:
         """What happened, by whom, and everything that was said with it."""
@@ -176,7 +178,7 @@ class _Telling:
         defects = self._defects(one) if "defects" in told else ()
         return Point(
             STATES.get(one.verb, "done"),
-            _what(one.verb, told.get("because")),
+            _advice(one.verb) if self._is_advice(one) else _what(one.verb, told.get("because")),
             step.title if step is not None else Text(one.step, one.step) if one.step else NOWHERE,
             self._by(one.actor, one.name, told.get("on_behalf", "")),
             one.at,
@@ -201,6 +203,20 @@ class _Telling:
             one.told.get("opinion", ""),
             leads(self._chain, step, way) if step is not None else None,
         )
+
+    def _is_advice(self, one: Written) -> bool:
+        """Whether it is the opinion of a colleague who was asked for it: it decides nothing."""
+        match one.verb:
+            case Verb.DELEGATE:
+                self._asked[one.step] = one.told["people"][0] if "people" in one.told else ""
+            case Verb.TRANSFER | Verb.TAKE_BACK:
+                self._asked.pop(one.step, None)
+            case Verb.JUMP:
+                self._asked.clear()
+            case verb if self._asked and verb in OPINIONS:
+                seat = one.told.get("on_behalf") or one.actor
+                return self._asked.get(one.step) == seat and bool(self._asked.pop(one.step))
+        return False
 
     def _by(self, actor: str, name: str, on_behalf: str) -> Text:
         found = self._who.get((actor, on_behalf))
@@ -240,6 +256,11 @@ def _what(verb: str, because: Sequence[str] | None) -> Text:
     return Text(
         f"{words.zh}，未能自动办理：{because[0]}", f"{words.en}, and nothing came of it: {because[1]}"
     )
+
+
+def _advice(verb: str) -> Text:
+    words = verb_words(verb)
+    return Text(f"意见：{words.zh}", f"opinion: {words.en}")
 
 
 def _value(chain: CompiledChain, step: str, value: str) -> Text:

@@ -10,7 +10,6 @@ from approvals.deeds import Deed
 from approvals.engine import Defect
 from approvals.faces import places_of
 from approvals.late import note_late
-from approvals.pages.acting import verb_in
 from approvals.pages.cases_api_pins import pins_in
 from approvals.pages.cases_api_said import act_said, report_said
 from approvals.pages.demands import demands_on
@@ -20,7 +19,7 @@ from approvals.pages.lines import LONGEST, MOST
 from approvals.pins import note_pins
 from approvals.queries import case_view
 from approvals.reporting import Report, What
-from approvals.words import Verb
+from approvals.words import OF_ADMINS, Verb
 from kernel.errors import Invalid
 from kernel.text import Text
 from kernel.web import platform
@@ -30,13 +29,16 @@ from kernel.web.inputs import LARGEST
 Given = Mapping[str, Any]
 ACT = ("verb", "step", "seen", "opinion", "to", "value", "people", "defects", "complete", "answers", "days")
 ASSIGN = ("step", "seen", "to", "opinion")
+OF_OFFICES = tuple(verb.value for verb in Verb if verb is not Verb.WITHDRAW)
+"""The acts that are done here; to withdraw is the applicant's."""
+MOST_PEOPLE, LONGEST_NAME = 50, 128
 REPORT = ("what", "step", "event", "seen", "opinion")
 
 
 def act(number: int) -> Response:
     """The act is done, and the answer says where the case stands now."""
     given = _object(ACT)
-    verb = verb_in(_text(given, "verb"))
+    verb = _verb(given)
     with platform().database.transaction() as session:
         at = desk(session)
         refuse_strange(at, number)
@@ -52,7 +54,7 @@ def act(number: int) -> Response:
 def assigned(number: int) -> Response:
     """The step is the account's alone, or everybody's again when none is named; for whoever looks after the office."""
     given = _object(ASSIGN)
-    to = _text(given, "to")
+    to, _ = _text(given, "to"), _step(given)
     with platform().database.transaction() as session:
         at = desk(session)
         asked = {**given, "to": "", "people": [to] if to else []}
@@ -84,6 +86,31 @@ def reported(number: int) -> Response:
     return answered(answer)
 
 
+def _verb(given: Given) -> Verb:
+    """The act, and that it says at which step where it is one of a step."""
+    word = _text(given, "verb")
+    if word not in OF_OFFICES:
+        raise _wrong("verb", *_as("、".join(OF_OFFICES), ", ".join(OF_OFFICES)))
+    verb = Verb(word)
+    if verb not in OF_ADMINS:
+        _step(given)
+    return verb
+
+
+def _step(given: Given) -> str:
+    step = _text(given, "step")
+    if not step:
+        raise _wrong(
+            "step",
+            Text("没有写明是哪一步。", "It is not said which step it is about."),
+            Text(
+                "请送 step；可办理的步骤见办件的 may。",
+                "Send `step`; the case says under `may` which there are.",
+            ),
+        )
+    return step
+
+
 def claimed(number: int) -> Response:
     """The open task is theirs alone."""
     return _kept(number, claiming.claim)
@@ -95,7 +122,7 @@ def released(number: int) -> Response:
 
 
 def _kept(number: int, do: Callable[..., None]) -> Response:
-    step = _text(_object(("step",)), "step")
+    step = _step(_object(("step",)))
     with platform().database.transaction() as session:
         at = desk(session)
         refuse_strange(at, number)
@@ -116,10 +143,20 @@ def _deed(at: Desk, verb: Verb, given: Given) -> Deed:
         defects=tuple(_defects(given)),
         to=_text(given, "to"),
         value=_text(given, "value"),
-        people=tuple(dict.fromkeys(_texts(given, "people"))),
+        people=_people(given),
         values=_answers(given),
         days=_days(given),
     )
+
+
+def _people(given: Given) -> tuple[str, ...]:
+    """The accounts that are named, each once."""
+    people = tuple(dict.fromkeys(_texts(given, "people")))
+    if len(people) > MOST_PEOPLE or any(len(one) > LONGEST_NAME for one in people):
+        raise _wrong(
+            "people", *_as(f"最多 {MOST_PEOPLE} 个账户名", f"at most {MOST_PEOPLE} names of accounts")
+        )
+    return people
 
 
 def _days(given: Given) -> int:

@@ -27,6 +27,7 @@ from approvals.seen import Since, since
 from approvals.timeleft import SUSPENDED, TimeLeft, left_at
 from approvals.timeline import Told, step_title, to_mend, verb_words
 from approvals.words import PASSING_VERBS, REASONED, Outcome, Stop, Verb
+from kernel.access import names_of
 from kernel.db import connection_of
 from kernel.text import Text
 from kernel.web import platform
@@ -99,6 +100,8 @@ class CasePane:
     shown: Shown
     phrases: Sequence[str]
     taking: Taking | None = None
+    lender: str = ""
+    """Who asked the viewer for an opinion, and decides afterwards."""
     copied: bool = False
     """Whether the viewer was shown the case and has not marked it as read."""
     reveals: bool = False
@@ -145,6 +148,7 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         shown=shown,
         phrases=_phrases(desk) if page.verbs else (),
         taking=taking_of(desk, chain, page, work),
+        lender=_lender(desk, page),
         copied=looked.copied,
         reveals=may_reveal(desk, speaks=looked.speaks),
         speaks=looked.speaks,
@@ -183,6 +187,13 @@ def _page(
         # somebody's deputy, or a signer: no task of their own, and yet something to decide
         step = next((name for name, verbs in allowed.items() if name and DECIDING & set(verbs)), "")
     return CasePage(case, desk.standing, step, allowed.get(step, ()) if step else (), changed), allowed
+
+
+def _lender(desk: Desk, page: CasePage) -> str:
+    opening = page.case.state.opening(page.step)
+    if opening is None or not opening.lender or opening.lender == desk.standing.name:
+        return ""
+    return names_of(desk.session, [opening.lender]).get(opening.lender, opening.lender)
 
 
 def _decisions(chain: CompiledChain, page: CasePage) -> list[Verb]:

@@ -150,3 +150,16 @@ def test_what_can_no_longer_be_done_is_told_beside_the_case_and_keeps_what_was_t
 
 def test_what_a_picker_looked_for_is_no_answer_of_the_step():
     assert [name for name in ("_find", "_find-clerk", "opinion", "clerk") if not _is_ours(name)] == ["clerk"]
+
+
+def test_who_is_asked_for_an_opinion_sees_by_whom_and_the_feed_calls_it_one(office, li, case):
+    do(li, case, "delegate", people="wang")
+    wang = office.clerk("wang")
+    assert "李明 请您先看并写意见；写完后由 李明 决定" in wang.get(f"/work/{case}").text
+    do(wang, case, "approve", saw=3, opinion="情况属实")
+    feed = li.get(f"/work/{case}?tab=feed").text
+    assert "意见：同意" in feed
+    assert "请您先看" not in li.get(f"/work/{case}").text
+    do(li, case, "approve", saw=4)
+    feed = li.get(f"/work/{case}?tab=feed").text
+    assert feed.count("意见：同意") == 1, "what decides is no opinion"
