@@ -119,9 +119,16 @@ def tabs_of(
 
 
 def _way(case: CaseView, chain: CompiledChain) -> str:
-    """How many of the steps that somebody does are behind."""
+    """How many of the steps that somebody does are behind, of those that come whatever is decided."""
     done = [name for name in case.state.passed if chain.steps[name].kind is not StepKind.AUTO]
-    return f"{len(done)}/{len(done) + len(case.state.open)}" if case.state.open else str(len(done))
+    if not case.state.open:
+        return str(len(done))
+    last = max(chain.order[one.step] for one in case.state.open)
+    ahead = sum(
+        chain.order[name] > last and chain.places[name].owner is None and step.kind is not StepKind.AUTO
+        for name, step in chain.steps.items()
+    )
+    return f"{len(done)}/{len(done) + len(case.state.open) + ahead}"
 
 
 def _records(desk: Desk, case: CaseView) -> list[tuple[Text, list[Record]]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from approvals.definition import StepSpot
+from approvals.designing.words import KINDS
 from approvals.words import OPINIONS, PASSING_VERBS, StepKind, Verb
 from kernel.kinds import Problem
 from kernel.text import Text
@@ -57,7 +58,7 @@ def _verbs(spot: StepSpot) -> Iterator[Problem]:
         yield Problem(
             f"{spot.path}.verbs",
             Text(
-                f"{step.kind} 步骤不能有操作 {words}。",
+                f"“{KINDS[step.kind].title.zh}”步骤不能有操作 {words}。",
                 f"A {step.kind} step has no verb {words.replace('、', ', ')}.",
             ),
             Text("请删去，或改步骤的种类。", "Remove it or change the kind of the step."),

@@ -142,3 +142,10 @@ def test_the_file_is_read_and_had_as_pdf(office, li):
     assert "attachment" in answer.headers["Content-Disposition"]
     for words in ("220100-260303-0187", "请补第二页", "没有盖章"):
         assert words in answer.text
+
+
+def test_course_counts_the_steps_that_are_still_to_come(office, li):
+    case = office.begin("张建国").id
+    assert '<span class="cnt">1/3</span>' in li.get(f"/work/{case}").text
+    office.decide(case, Verb.ACCEPT)
+    assert '<span class="cnt">2/3</span>' in li.get(f"/work/{case}").text
