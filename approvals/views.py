@@ -26,6 +26,8 @@ class View(StrEnum):
     DONE = "done"
 
 
+THEIRS = frozenset(View) - {View.DONE, View.COPY, View.MENDING}
+"""The lists of what is theirs to do: rows are selected there, and the list may be taken away."""
 UNDATED = frozenset({View.MINE, View.CLAIM, View.BACK})
 """The lists in which tasks without a time limit come last."""
 

@@ -9,7 +9,7 @@ from approvals.exporters import REGISTER, Wish
 from approvals.pages.desk import Desk, desk, where
 from approvals.pages.queues import queue_of
 from approvals.sheeting import COLUMNS, Listing, made
-from approvals.views import View
+from approvals.views import THEIRS, View
 from kernel.clock import local_day
 from kernel.errors import Invalid, NotFound
 from kernel.models import RegisterExport
@@ -18,9 +18,6 @@ from kernel.sheets import MIMETYPES, Format
 from kernel.text import Text
 from kernel.web import platform, visitor
 from kernel.web.registers.exporting import AT_ONCE, FOLDER, export_of, progress_of, refuse_unclear
-
-EXPORTED = frozenset(View) - {View.COPY, View.DONE, View.MENDING}
-"""The lists that may be taken away: those of open work."""
 
 
 def form() -> str:
@@ -91,7 +88,7 @@ def _row(number: int) -> RegisterExport:
 def _listing(at: Desk) -> Listing:
     place = where()
     queue = queue_of(at, place)
-    view = place.view if place.view in EXPORTED else View.MINE
+    view = place.view if place.view in THEIRS else View.MINE
     return Listing(queue.standing, view, queue.narrowing, at.today)
 
 

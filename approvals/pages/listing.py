@@ -23,7 +23,7 @@ from approvals.pages.queues import lent, narrowing_of, rows_of
 from approvals.queries import case_views, revisions_of
 from approvals.timeleft import TimeLeft, left_at, left_until
 from approvals.timeline import step_title
-from approvals.views import View
+from approvals.views import THEIRS, View
 from kernel.access.names import names_of
 from kernel.db import connection_of
 from kernel.inquiries import Along
@@ -42,8 +42,6 @@ TITLES: Mapping[View, Text] = {
 }
 URGENT = frozenset({View.TODAY, View.OVERDUE})
 SHOWN = 50
-PICKED = frozenset(View) - {View.DONE, View.COPY, View.MENDING}
-"""The lists in which several rows may be selected: those of open work."""
 EXACT = frozenset({View.TODAY, View.SOON, View.OVERDUE, View.COPY})
 """What comes first in order is counted to the end even where more waits behind it."""
 
@@ -96,6 +94,11 @@ class ListPane:
     """The lists of those whom the visitor stands in for."""
 
     @property
+    def leaves(self) -> bool:
+        """Whether the list may be taken away as a sheet."""
+        return self.where.view in THEIRS
+
+    @property
     def total(self) -> str:
         """How many rows the whole list has, where that is known."""
         here = [tab.count for tab in (*self.tabs, *self.proxies, *(tab for _, tab in self.kept)) if tab.here]
@@ -146,7 +149,7 @@ def _tab(counts: Counts, view: View, where: Where) -> Tab:
 
 def _kept(kept: Sequence[Kept], counts: Counts, where: Where) -> Iterator[tuple[Kept, Tab]]:
     for one, number in zip(kept, counts.kept, strict=True):
-        count = _count(number, more=counts.more) if one.place.view in PICKED else None
+        count = _count(number, more=counts.more) if one.place.view in THEIRS else None
         yield one, Tab(Text(one.name, one.name), one.href, not where.query and one.stands_at(where), count)
 
 
@@ -180,7 +183,7 @@ def _rows(desk: Desk, page: Page, where: Where, current: int | None) -> Iterator
     lines = page.lines
     cases = case_views(desk.session, [line.case for line in lines if line.version is None])
     faces = faces_on(desk.session, desk.registry, page)
-    picking = where.view in PICKED and not where.query
+    picking = where.view in THEIRS and not where.query
     seen = revisions_of(desk.session, page.cases) if picking else {}
     locale, label, address = str(get_locale() or ""), _("选中 %(name)s"), _opener(where)
     waits = _waiting(desk)

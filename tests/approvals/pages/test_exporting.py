@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from app.demo import PASSWORD
 from approvals import exporters
+from approvals.engine import Defect
 from approvals.exporters import make_list
 from approvals.pages import exporting
+from approvals.words import Verb
 from kernel.accounts import add_account
 from kernel.db import transaction
 from kernel.models import AuditEntry, RegisterExport
@@ -50,6 +52,15 @@ def test_who_works_on_cases_need_not_be_allowed_to_take_them_away(office, li):
     assert he.get("/work/export").status_code == posted(he, "/work/export", FORM).status_code == 403
     office.begin("张建国")
     assert "/work/export" in li.get("/work").text
+
+
+def test_only_lists_of_what_is_theirs_to_do_are_offered_for_taking_away(office, li):
+    case = office.begin("张建国").id
+    office.begin("李秀兰")
+    assert "/work/export" in li.get("/work").text
+    office.decide(case, Verb.RETURN, defects=[Defect("form", "没有盖章")])
+    for view in ("mending", "done"):
+        assert "/work/export" not in li.get(f"/work?view={view}").text, view
 
 
 def test_a_sheet_is_not_made_for_who_may_not_export_any_more(office, li, monkeypatch):
