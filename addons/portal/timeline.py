@@ -1,7 +1,7 @@
 """What happened to an application and what is still to come, as an applicant reads it; pure."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -42,6 +42,8 @@ class Point:
     title: Text
     facts: Text = NOTHING
     words: str = ""
+    letter: int = 0
+    """The entry of the log whose letter says everything that was to be mended."""
 
 
 SAID: Mapping[Deed, tuple[PointState, Text]] = {
@@ -79,7 +81,7 @@ def timeline(
     points: list[Point] = []
     for seq, act in _without_advice(acts):
         point = _happened(chain, act, whom(act.step, seq))
-        points += [] if point is None else [point]
+        points += [] if point is None else [replace(point, letter=seq if _has_letter(chain, act) else 0)]
         if act.edits:
             points.append(_corrected(act, titles))
     if state.outcome is not None:
@@ -128,6 +130,14 @@ def _happened(chain: CompiledChain, act: Act, whom: Text) -> Point | None:
     number = len(act.defects)
     told = Text(f"共 {number} 处", f"{number} {'point' if number == 1 else 'points'}") if number else NOTHING
     return Point(state, title, _facts(moment(act.at), whom, told), act.opinion)
+
+
+def _has_letter(chain: CompiledChain, act: Act) -> bool:
+    """Whether an office returned the case to a party."""
+    by, to = chain.steps.get(act.step), chain.steps.get(act.to)
+    if act.verb is not Verb.RETURN or by is None or to is None or not act.defects:
+        return False
+    return by.kind is StepKind.ACT and to.kind in OF_PARTIES
 
 
 def _left(chain: CompiledChain, act: Act, way: Exit) -> Point:

@@ -128,6 +128,7 @@ def test_what_an_office_did_stays_its_own_when_another_window_is_chosen(office: 
     assert page.shows("窗口受理：退回补正2026-03-10 10:00 · 长春市城乡建设委员会")
     assert page.shows("· 吉林市住房和城乡建设局办理 ·"), "where it waits now"
     assert page.shows("窗口受理吉林市住房和城乡建设局")
+    assert page.follow("补正告知书").shows(POST), "what was asked can still be read"
 
 
 @ON_ONE
