@@ -11,6 +11,7 @@ from approvals.asides import Found, Message
 from approvals.assignment import Standing
 from approvals.cases import CASE, TASK, VIEWED, CaseView, no_such_case, view_of
 from approvals.copies import COPY, has_copy
+from approvals.statements import DECISION
 from kernel.db import connection_of
 from kernel.prepared import Among, Prepared
 from kernel.surroundings import surroundings_of
@@ -36,6 +37,13 @@ LOOKED_AT = Prepared(
             )
         ),
     ).where(CASE.c.id == bindparam("case"))
+)
+
+
+ACTED = Prepared(
+    select(DECISION.c.seq)
+    .where(DECISION.c.case_id == bindparam("case"), DECISION.c.actor == bindparam("account"))
+    .limit(1)
 )
 
 
@@ -92,6 +100,10 @@ def _awaits(session: Session, standing: Standing, case: CaseView) -> bool:
     """Whether it is going to come to an office that they look after: until then nobody else there can help."""
     if not standing.oversees:
         return False
+    if case.state.outcome is not None:
+        # it comes to nobody any more; who ended it reads on
+        ended = {"case": case.id, "account": standing.name}
+        return ACTED.row(connection_of(session), ended) is not None
     return bool(offices_ahead(session, surroundings_of(session).registry, case) & standing.oversees)
 
 

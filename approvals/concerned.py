@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from approvals.assignment import Standing
+from approvals.assignment import PartyKind, Standing
 from approvals.cases import CaseView
 from approvals.engine import CompiledChain
 from approvals.engine.walking import OF_PARTIES
@@ -21,13 +21,14 @@ def refuse_concerned(
         by == standing.name and chain.steps[step].kind in OF_PARTIES for step, by in passed.items()
     ):
         raise _concerned()
-    if not (standing.parties and standing.offices):
+    theirs = {party for party in standing.parties if party.kind != PartyKind.OFFICE}
+    if not (theirs and standing.offices):
         # hardly anybody at an office is a party as well, and nobody else is asked about
         return
     about = {case.initiator}
     for entry in registry.entries(CASE_CONCERNS):
         about |= set(entry.thing(session, case))
-    if about & standing.parties:
+    if about & theirs:
         raise _concerned()
 
 

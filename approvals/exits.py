@@ -1,6 +1,5 @@
 """What comes to a case from outside: an event that is waited for, or a party that can no longer act."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,18 +8,22 @@ from sqlalchemy.orm import Session
 
 from approvals.answering import answers
 from approvals.assignment import PartyRef
-from approvals.cases import CASE, IS_OPEN, TASK, CaseView, locked
+from approvals.cases import CASE, IS_OPEN, TASK, CaseView, locked, seen
 from approvals.chains import compiled_chain
 from approvals.clocking import run_clocks
 from approvals.engine import Act, advance, awaited
+from approvals.engine.filing import exits_now
 from approvals.recording import Scene, calendar_asked, known_of, learned, moved, settled
-from approvals.words import Exit, Happening
+from approvals.statements import DECISION
+from approvals.words import Exit, Happening, Verb
 from kernel import outbox
 from kernel.db import connection_of
 from kernel.errors import Conflict
 from kernel.registry import Registry
 from kernel.text import Text
 
+RING = 50
+"""So many entries are looked at for a case that goes round by itself."""
 LEAVE = "approvals.leave"
 """The topic on which cases leave a step whose party is gone, each in a transaction of its own."""
 
@@ -71,7 +74,7 @@ def waiting_for(
         theirs = theirs.where(TASK.c.case_id == case_id)
     connection = connection_of(session)
     return [
-        Awaited(case, step, seq, at, Exit.PARTY_DEREGISTERED in _exits(connection, registry, version, step))
+        Awaited(case, step, seq, at, _leaves(connection, registry, version, case, step))
         for case, step, seq, at, version in connection.execute(theirs.order_by(TASK.c.id)).all()
     ]
 
@@ -99,8 +102,20 @@ def party_gone(
     return count
 
 
-def _exits(connection: Connection, registry: Registry, version: int, step: str) -> Mapping[Exit, str]:
-    return compiled_chain(connection, registry, version).steps[step].exits
+def _leaves(connection: Connection, registry: Registry, version: int, case_id: int, step: str) -> bool:
+    """Whether the chain lets the case go without the party now; where it has done so before, somebody has to act first."""
+    chain, way = compiled_chain(connection, registry, version), Exit.PARTY_DEREGISTERED
+    if way not in chain.steps[step].exits or way not in exits_now(
+        chain, seen(connection, case_id).state, step
+    ):
+        return False
+    latest = select(DECISION.c.verb, DECISION.c.step).where(DECISION.c.case_id == case_id)
+    for verb, left in connection.execute(latest.order_by(DECISION.c.seq.desc()).limit(RING)):
+        if verb in set(Verb):
+            return True
+        if verb == Happening.EXIT and left == step:
+            return False
+    return True
 
 
 def waits_passed(scene: Scene, case: CaseView, act: Act) -> CaseView:

@@ -77,15 +77,14 @@ def page_of(
     Of open tasks in the order of their days, what plugins know of their cases is read along, and what is asked
     `along` with them.
     """
-    most = limit + 1
+    most, asked = limit + 1, Asked(standing, view, today, narrowing)
     match view:
         case View.DONE:
             return _paged(_done(session, standing, after, most, narrowing.criteria(today)), limit)
         case View.COPY:
             return _paged(_copied(session, standing, after, most), limit)
         case View.MENDING:
-            return _paged(_mending(session, standing, after, most, narrowing), limit)
-    asked = Asked(standing, view, today, narrowing)
+            return _paged(_mending(session, asked, after, most), limit)
     if narrowing.order is not Order.DUE:
         return _paged(_arrived(session, asked, after=after, limit=most), limit)
     # what is read along need not have gone through the session
@@ -177,17 +176,18 @@ def _copied(session: Session, standing: Standing, after: Line | None, limit: int
     return [Line(one.id, one.case_id, "") for one in shown]
 
 
-def _mending(
-    session: Session, standing: Standing, after: Line | None, limit: int, narrowing: Narrowing
-) -> list[Line]:
-    """What is with a party to be mended and was at an office of theirs, the first to come back first."""
+def _mending(session: Session, asked: Asked, after: Line | None, limit: int) -> list[Line]:
+    """What is with a party to be mended and was at an office of theirs, the first to come back first.
+
+    The party's day stands for when it came or went, whatever the order of other lists.
+    """
     had = TASK.alias("had")
-    here = exists(select(had.c.id).where(had.c.case_id == TASK.c.case_id, _was_at(had, standing)))
+    here = exists(select(had.c.id).where(had.c.case_id == TASK.c.case_id, _was_at(had, asked)))
     statement = (
         select(*COLUMNS)
         # as the index says it, so that the planner sees that it fits
         .where(IS_OPEN, literal_column("approvals_task.mending"), TASK.c.party_kind.is_not(None), here)
-        .where(*narrowing.of_cases())
+        .where(*asked.narrowing.criteria(asked.today))
         .order_by(TASK.c.due_on.is_(None), TASK.c.due_on, TASK.c.id)
         .limit(limit)
     )
@@ -199,9 +199,9 @@ def _mending(
     return [line_typed(row) for row in session.execute(statement)]
 
 
-def _was_at(task: FromClause, standing: Standing) -> ColumnElement[bool]:
-    of_role = or_(task.c.role.is_(None), task.c.role.in_(sorted(standing.roles)))
-    return and_(task.c.office_id.in_(sorted(standing.offices)), of_role)
+def _was_at(task: FromClause, asked: Asked) -> ColumnElement[bool]:
+    of_role = or_(task.c.role.is_(None), task.c.role.in_(sorted(asked.standing.roles)))
+    return and_(task.c.office_id.in_(asked.offices), of_role)
 
 
 def _done(

@@ -50,22 +50,17 @@ class Narrowing:
 
     def criteria(self, today: date) -> list[ColumnElement[bool]]:
         """The same as conditions on tasks, without the office."""
-        found = self.of_cases()
-        if self.step:
-            found.append(TASK.c.step == self.step)
-        if self.limit is not None:
-            found.append(_due(self.limit, today))
-        return found
-
-    def of_cases(self) -> list[ColumnElement[bool]]:
-        """What of it is about the case, wherever that waits."""
         found: list[ColumnElement[bool]] = []
         if self.matter:
             found.append(TASK.c.matter == self.matter)
         if self.matters:
             found.append(one_of(TASK.c.matter, self.matters))
+        if self.step:
+            found.append(TASK.c.step == self.step)
         if self.cases is not None:
             found.append(TASK.c.case_id.in_(self.cases))
+        if self.limit is not None:
+            found.append(_due(self.limit, today))
         return found
 
 

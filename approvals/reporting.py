@@ -3,7 +3,7 @@
 Nobody decides anything by it: the chain says what follows. It is logged with who reported it and why.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 from approvals.assignment import Standing
 from approvals.authority import in_whose_place, may_see
 from approvals.cases import CaseView, no_such_case
+from approvals.concerned import refuse_concerned
 from approvals.definition import Step
 from approvals.engine import Act, CompiledChain, awaited
+from approvals.engine.filing import exits_now
 from approvals.engine.refusing import refuse_closed
 from approvals.engine.telling import EXITS
 from approvals.exits import brought_about, no_wait_for, scene_of, waits_passed
@@ -88,7 +90,7 @@ def reportable(chain: CompiledChain, case: CaseView) -> Sequence[Reportable]:
     for opening in case.state.open:
         step = chain.steps[opening.step]
         for what, way in WAYS.items():
-            if way in step.exits:
+            if way in exits_now(chain, case.state, step.name):
                 found.append(Reportable(what, step.name, step.title, to=leads(chain, step, way)))
         if step.event:
             found.append(Reportable(What.EVENT, step.name, step.title, event=step.event))
@@ -102,6 +104,7 @@ def report(session: Session, case_id: int, said: Report) -> Reported:
     place = in_whose_place(session, said.standing, case_id)
     if place is None:
         raise _not_theirs(session, case_id, said.standing)
+    refuse_concerned(session, said.registry, scene.chain, case, said.standing)
     if said.what is What.EVENT:
         return _came(scene, case, said, place)
     return left(scene, case, said, on_behalf=place)
@@ -112,7 +115,7 @@ def left(scene: Scene, case: CaseView, said: Report, *, on_behalf: str = "", val
     way = WAYS[said.what]
     _refuse_stale(scene, case, said)
     step = scene.chain.steps.get(said.step)
-    if case.state.outcome is None and (step is None or way not in step.exits):
+    if case.state.outcome is None and (step is None or way not in _ways(scene, case, said.step)):
         raise no_way(step, way)
     act = Act(
         verb=Happening.EXIT,
@@ -126,6 +129,13 @@ def left(scene: Scene, case: CaseView, said: Report, *, on_behalf: str = "", val
     )
     entry = case.state.seq + 1
     return Reported(brought_about(scene, case, act), entry)
+
+
+def _ways(scene: Scene, case: CaseView, step: str) -> Collection[Exit]:
+    """The ways by which the step may be left now; of one that is not open the case itself says what there is."""
+    if case.state.opening(step) is None:
+        return scene.chain.steps[step].exits
+    return exits_now(scene.chain, case.state, step)
 
 
 def refuse_wordless(words: str) -> None:

@@ -16,7 +16,6 @@ from approvals.assignment import Standing
 from approvals.cases import TASK, CaseView
 from approvals.faces import Answer, answers_of
 from approvals.inbox import at_offices
-from approvals.statements import DECISION
 from kernel.db import connection_of
 from kernel.keys import KeyRing, Purpose
 from kernel.once import inserted_once
@@ -24,6 +23,8 @@ from kernel.prepared import Prepared
 from kernel.registry import Registry
 
 PURPOSE = Purpose.BLIND_INDEX
+RETURNED = ""
+"""Under this name of no account it is kept what a case said when it was sent back last."""
 LAST = Prepared(
     select(Seen.at, Sight.answers)
     .join(Sight, Sight.id == Seen.sight_id)
@@ -84,13 +85,13 @@ def sight_at(session: Session, case_id: int, moment: datetime) -> Mapping[str, A
 def mended(session: Session, registry: Registry, case: CaseView, *, keys: KeyRing) -> Mapping[int, bool]:
     """Of each line of the correction that is about an answer, by its number, whether that has changed since."""
     correction = case.state.correction
-    opening = case.state.opening(correction.step) if correction is not None else None
-    if correction is None or opening is None:
+    if correction is None:
         return {}
-    went = select(DECISION.c.at).where(DECISION.c.case_id == case.id, DECISION.c.seq == opening.seq)
-    before = sight_at(session, case.id, session.execute(went).scalar_one())
-    if before is None:
+    session.flush()
+    found = LAST.typed(connection_of(session), {"case": case.id, "account": RETURNED})
+    if not found:
         return {}
+    [(_, before)] = found
     answers = answers_of(session, registry, case)
     known, changed = {one.path for one in answers}, changes(before, answers, case.id, keys)
     fields = ((n, one.at.partition(".")[0]) for n, one in enumerate(correction.defects))

@@ -146,7 +146,8 @@ def _acted(
     case = learned(connection, case, facts)
     asked = answers(session, registry, case, calendar_asked(session, calendar), act.at)
     found = advance(chain, case.state, act, known_of(chain, case, act.at), actor=who, **asked)
-    if actor.offices and act.verb in DECISIVE and (task is None or task.assignment.office is not None):
+    step = chain.steps.get(act.step)
+    if actor.offices and act.verb in DECISIVE and (step is None or step.office is not None):
         refuse_concerned(session, registry, chain, case, actor)
     if act.people and act.step in chain.steps:
         refuse_strange(session, registry, case, chain.steps[act.step], act)

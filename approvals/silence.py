@@ -13,6 +13,7 @@ from approvals.assignment import Standing
 from approvals.cases import CaseView, TaskAtHand, no_such_case, open_work
 from approvals.definition import Step
 from approvals.engine import CompiledChain, Opening
+from approvals.engine.filing import exits_now
 from approvals.exits import scene_of
 from approvals.leading import leads
 from approvals.reporting import Report, Reported, left, no_way, refuse_wordless
@@ -48,7 +49,7 @@ def silent_steps(
     state = case.state
     if case.initiator not in standing.parties or state.outcome is not None or state.suspended:
         return ()
-    steps = [one for one in state.open if WAY in chain.steps[one.step].exits]
+    steps = [one for one in state.open if WAY in exits_now(chain, state, one.step)]
     if not steps:
         return ()
     work = open_work(connection_of(session), case.id)

@@ -68,6 +68,21 @@ def misfits_of(
                     yield name, one
 
 
+def new_misfits(
+    footing: Footing, kinds: Mapping[str, str], moving: frozenset[str]
+) -> Iterator[tuple[str, Misfit]]:
+    """Those that are not there already: what has not fitted before keeps nobody from mending something else."""
+    found = list(misfits_of(footing, kinds, moving))
+    if not found:
+        return
+    bodies, known = bodies_in_force(footing.session)
+    today = Footing(footing.session, footing.registry, bodies)
+    old = {(one.name, one.problem.path, one.problem.what) for _, one in misfits_of(today, known, moving)}
+    yield from (
+        pair for pair in found if (pair[1].name, pair[1].problem.path, pair[1].problem.what) not in old
+    )
+
+
 def named_with(footing: Footing, name: str, kind: str) -> frozenset[str]:
     """The definition and those that it names."""
     thing = footing.registry.thing(KIND, kind)
@@ -78,7 +93,7 @@ def named_with(footing: Footing, name: str, kind: str) -> frozenset[str]:
 
 def refuse_misfits(footing: Footing, kinds: Mapping[str, str], moving: Collection[str]) -> None:
     """Raises with everything that would not fit when these definitions say something else."""
-    found = list(misfits_of(footing, kinds, frozenset(moving)))
+    found = list(new_misfits(footing, kinds, frozenset(moving)))
     if found:
         names = {name for name, _ in found}
         raise DefinitionError(

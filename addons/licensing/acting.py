@@ -98,7 +98,8 @@ def act(
     found = held_if_seen(session, application, standing)
     scene = _scene(session, found, standing, registry=registry, now=now)
     brought = _passed_on(scene, step, verb, seen, typed=Typed(values, edits, form_seen))
-    if verb is Verb.RESUBMIT and brought.facts is not None:
+    if verb is Verb.RESUBMIT and brought.facts is not None and is_initiator(found, standing):
+        # an enterprise that mends its own part has no place to say why
         refuse_unmended(scene, said.get("opinion", ""))
     decided = approvals.decide(
         session,

@@ -11,7 +11,7 @@ from addons.licensing.stepping import Scene
 from approvals.cases import CaseView
 from approvals.chains import compiled_chain
 from approvals.faces import places_of
-from approvals.seen import mended, note_sight
+from approvals.seen import RETURNED, mended, note_seen
 from forms.versions import form_at
 from kernel.errors import Invalid
 from kernel.registry import Registry
@@ -31,7 +31,7 @@ def keep_returned(scene: Scene, case: CaseView) -> None:
     keys = surroundings_of(scene.session).keys
     if keys is not None:
         scene.session.flush()
-        note_sight(scene.session, scene.registry, case, keys=keys, now=scene.now)
+        note_seen(scene.session, scene.registry, case, RETURNED, keys=keys, now=scene.now)
 
 
 def lines_mended(session: Session, registry: Registry, case: CaseView) -> Mapping[int, bool]:

@@ -20,7 +20,7 @@ from addons.portal.hands import Hands, hands_of
 from addons.portal.queries import names_of
 from addons.portal.timeline import Point, timeline
 from addons.portal.words import category_title
-from approvals.assignment import Standing
+from approvals.assignment import PartyKind, Standing
 from approvals.cases import CaseView
 from approvals.chains import compiled_chain
 from approvals.engine import WHOLE_CASE, CompiledChain
@@ -92,6 +92,11 @@ class Detail:
         """The open steps of others that the viewer may ask to be seen to."""
         return [step for step, verbs in self.verbs.items() if Verb.URGE in verbs]
 
+    def unurged(self, account: str, today: date) -> Sequence[str]:
+        """Those of them that the account has not urged today."""
+        found = [(step, self.case.state.opening(step)) for step in self.urged]
+        return [step for step, one in found if one is None or (account, today) not in one.urged]
+
     @property
     def steps(self) -> Sequence[str]:
         """The open steps that are the viewer's."""
@@ -106,7 +111,10 @@ def detail(
     chain = compiled_chain(session.connection(), registry, case.version_id)
     certificate = certificate_of(session, application)
     matter = matter_of(session, application)
-    hands = hands_of(session, registry, case.id)
+    person = names_of(session, Person, [application.person_id]).get(application.person_id, "")
+    firm = names_of(session, Enterprise, [application.enterprise_id]).get(application.enterprise_id, "")
+    by_person = case.initiator.kind == PartyKind.PERSON
+    hands = hands_of(session, registry, case.id, first=person if by_person else firm)
     acts = [(one.seq, one.entry.act) for one in case_history(session, case.id) if one.entry is not None]
     return Detail(
         application=application,
@@ -116,10 +124,8 @@ def detail(
         category=category_title(certificate_type(session, certificate.type), certificate.category)
         if certificate is not None
         else NOBODY,
-        person=names_of(session, Person, [application.person_id]).get(application.person_id, ""),
-        enterprise=names_of(session, Enterprise, [application.enterprise_id]).get(
-            application.enterprise_id, ""
-        ),
+        person=person,
+        enterprise=firm,
         office=hands.office if hands.office.zh else _office(session, application),
         case=case,
         points=timeline(

@@ -31,13 +31,13 @@ class Hand:
 class Hands:
     """Everybody who had a step of the case, in the order in which the steps opened."""
 
-    def __init__(self, found: Sequence[Hand]) -> None:
-        self._found = found
+    def __init__(self, found: Sequence[Hand], first: Text = NOBODY) -> None:
+        self._found, self._first = found, first
 
     def of(self, step: str, seq: int) -> Text:
-        """Who had the step when the entry of that number was written."""
+        """Who had the step when the entry of that number was written; what was handed in at once nobody else had."""
         had = [one.name for one in self._found if one.step == step and one.seq < seq]
-        return had[-1] if had else NOBODY
+        return had[-1] if had else self._first if step else NOBODY
 
     @property
     def reached(self) -> bool:
@@ -50,8 +50,8 @@ class Hands:
         return next((one.name for one in self._found if one.office and one.waits), NOBODY)
 
 
-def hands_of(session: Session, registry: Registry, case_id: int) -> Hands:
-    """Who had which step of the case."""
+def hands_of(session: Session, registry: Registry, case_id: int, *, first: str = "") -> Hands:
+    """Who had which step of the case; `first` is who handed it in."""
     columns = (TASK.c.step, TASK.c.seq, TASK.c.party_kind, TASK.c.party_id, TASK.c.office_id, IS_OPEN)
     rows = session.execute(select(*columns).where(TASK.c.case_id == case_id).order_by(TASK.c.id)).all()
     offices = offices_named(session, registry, {row.office_id for row in rows if row.office_id is not None})
@@ -64,7 +64,7 @@ def hands_of(session: Session, registry: Registry, case_id: int) -> Hands:
         name = parties.get(kind or "", {}).get(party, "")
         words = offices[office] if office is not None else Text(name, name)
         found.append(Hand(step, seq, words, office is not None, bool(waits)))
-    return Hands(found)
+    return Hands(found, Text(first, first))
 
 
 def _ids(rows: Sequence[Sequence[object]], kind: PartyKind) -> list[int]:

@@ -1,11 +1,12 @@
 """Nothing gets past the filing act but by whoever files: windows and checks bind there and nowhere else; pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from approvals.definition import Branch, Node
 from approvals.engine.compiling import CompiledChain
+from approvals.engine.state import State
 from approvals.engine.walking import Walk
-from approvals.words import Happening, Outcome, Verb
+from approvals.words import Exit, Happening, Outcome, Verb
 from kernel.errors import Conflict
 from kernel.text import Text
 
@@ -17,17 +18,28 @@ def refuse_unfiled(walk: Walk) -> None:
     if walk.act.verb in BACK or walk.act.verb is Happening.VANISHED:
         return
     if walk.filed is None:
+        jumps = walk.act.verb is Verb.JUMP
         for target in walk.leapt:
-            if (skipped := _skipped(walk, target)) is not None:
+            if (skipped := _skipped(walk.chain, walk.before, target, jumps=jumps)) is not None:
                 raise _led_past(walk.chain, skipped, target)
     elif isinstance(walk.act.verb, Happening):
         raise _filed_by_nobody(walk.chain, walk.act.step)
 
 
-def _skipped(walk: Walk, target: str) -> str | None:
-    """The filing act that lies between where the case was and where it was led, if there is one."""
-    chain, order = walk.chain, walk.chain.order
-    here = [one.step for one in walk.before.open]
+def exits_now(chain: CompiledChain, state: State, step: str) -> Mapping[Exit, str]:
+    """The exits of an open step as the case stands: none leads past the filing act before it is done."""
+    exits = chain.steps[step].exits
+    if state.filed is not None or not exits:
+        return exits
+    return {
+        way: target for way, target in exits.items() if _skipped(chain, state, target, jumps=False) is None
+    }
+
+
+def _skipped(chain: CompiledChain, state: State, target: str, *, jumps: bool) -> str | None:
+    """The filing act that lies between where the case is and where it is led, if there is one."""
+    order = chain.order
+    here = [one.step for one in state.open]
     begin = min(order[name] for name in here)
     for name, step in chain.steps.items():
         if not step.files or order[name] < begin or name == target or _is_off(chain, name, here):
@@ -36,7 +48,7 @@ def _skipped(walk: Walk, target: str) -> str | None:
             if target == Outcome.GRANTED:
                 return name
         elif not _is_off(chain, name, [target]) and (
-            order[name] < order[target] or (walk.act.verb is Verb.JUMP and _is_beside(chain, name, target))
+            order[name] < order[target] or (jumps and _is_beside(chain, name, target))
         ):
             return name
     return None

@@ -54,7 +54,8 @@ def look(number: int) -> Response:
     with platform().database.transaction() as session:
         at = desk(session)
         case = theirs(at, number)
-        note_seen(session, at.registry, case, at.standing.name, keys=platform().keys, now=at.now)
+        if "copy" not in request.form:
+            note_seen(session, at.registry, case, at.standing.name, keys=platform().keys, now=at.now)
         mark_read(session, case.id, at.standing.name, now=at.now)
     if request.headers.get("X-Fragment"):
         return Response(status=204)

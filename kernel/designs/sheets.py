@@ -182,7 +182,7 @@ def title_of(node: Mapping[str, Any]) -> Text:
     return Text(title["zh"] or title["en"] or name, title["en"] or title["zh"] or name)
 
 
-TITLE = Property("title", Text("名称", "Title"), Entry.PAIR, required=True, most=100)
+TITLE = Property("title", Text("名称", "Title"), Entry.PAIR, required=True, most=200)
 
 
 def _nodes(found: Any) -> list[Choice]:

@@ -8,7 +8,7 @@ from kernel.datafiles.definitions import Declared
 from kernel.datafiles.document import Document, place_of
 from kernel.definitions import STUDIO, refuse_unproved
 from kernel.errors import InUse, TongbanError
-from kernel.fitting import Footing, misfits_of, refusal_of
+from kernel.fitting import Footing, new_misfits, refusal_of
 from kernel.install.checks import refusal
 from kernel.install.plan import Obstacle
 from kernel.install.records import RecordRow, refuse_unfit
@@ -43,7 +43,7 @@ def unproved(
 def misfitting(footing: Footing, owners: Mapping[str, Layer], moving: Iterable[str]) -> Iterator[Obstacle]:
     """What of the definitions that will say something new would not fit the others, or what is on record."""
     kinds = {name: owner.kind for name, owner in owners.items()}
-    for _, one in misfits_of(footing, kinds, frozenset(moving)):
+    for _, one in new_misfits(footing, kinds, frozenset(moving)):
         yield refusal(refusal_of(one))
 
 

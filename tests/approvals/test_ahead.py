@@ -13,6 +13,7 @@ from kernel.db import session_factory
 from kernel.errors import NotAllowed, NotFound
 from kernel.surroundings import Surroundings, surround
 from tests.approvals.offices import (
+    APPLICANT,
     CITY,
     CLERK,
     CONFIRM,
@@ -86,3 +87,11 @@ def test_they_terminate_urge_and_hand_it_on_with_a_reason(desk: Desk):
     assert done.case.state.outcome is Outcome.TERMINATED
     assert seen_by(desk, case, OVERSEER) == [True, True, True], "what they have ended they can still read"
     desk.refuse_incoherent(case)
+
+
+def test_what_was_ended_before_it_came_is_nobodys_to_read_but_of_who_ended_it(desk: Desk):
+    taken, ended = desk.begin(URGED).id, desk.begin(URGED).id
+    desk.decide(taken, "", Verb.WITHDRAW, APPLICANT)
+    assert not any(seen_by(desk, taken, OVERSEER))
+    desk.decide(ended, "", Verb.TERMINATE, OVERSEER, opinion="不再办理")
+    assert all(seen_by(desk, ended, OVERSEER))

@@ -4,10 +4,26 @@ from dataclasses import replace
 
 import pytest
 
+from approvals.assignment import PartyKind, PartyRef
+from approvals.reporting import What
 from approvals.words import Outcome, Verb
 from kernel.errors import NotAllowed
-from tests.approvals.offices import APPLICANT, BOSS, CLERK, FILING, FIRM, OVERSEER, PERSON, Desk
+from tests.approvals.offices import (
+    APPLICANT,
+    BOSS,
+    CITY,
+    CLERK,
+    CONFIRM,
+    DECIDE,
+    FILING,
+    FIRM,
+    OVERSEER,
+    PERSON,
+    PROVINCE,
+    Desk,
+)
 from tests.approvals.samples import make_chain, make_step
+from tests.approvals.test_reporting import at_firm, said
 
 URGED = make_chain(FILING, make_step("city", role="city_clerk", verbs=["approve", "reject", "urge"]))
 OF_THE_PERSON = replace(CLERK, parties=frozenset({PERSON}))
@@ -47,3 +63,25 @@ def test_other_parties_of_theirs_have_nothing_to_do_with_it(desk: Desk):
     case = desk.begin(URGED).id
     elsewhere = replace(CLERK, parties=frozenset({FIRM}))
     assert desk.decide(case, "city", Verb.APPROVE, elsewhere).case.state.outcome is Outcome.GRANTED
+
+
+def test_they_report_nothing_of_it_for_the_office(desk: Desk):
+    case = at_firm(desk)
+    for what in (What.PARTY_SILENT, What.UNDELIVERABLE):
+        with pytest.raises(NotAllowed, match="涉及您本人"):
+            said(desk, case, what, OF_THE_PERSON)
+
+
+def test_the_office_itself_is_no_party(desk: Desk):
+    case = desk.begin(URGED).id
+    of_the_office = replace(CLERK, parties=frozenset({PartyRef(PartyKind.OFFICE, CITY)}))
+    assert desk.decide(case, "city", Verb.APPROVE, of_the_office).case.state.outcome is Outcome.GRANTED
+
+
+def test_what_they_did_for_their_enterprise_they_take_back_for_it(desk: Desk):
+    confirm = {**CONFIRM, "verbs": ["approve", "return", "take_back"]}
+    case = desk.begin(make_chain(FILING, confirm, DECIDE)).id
+    boss = replace(BOSS, offices=frozenset({PROVINCE}))
+    desk.decide(case, "employer", Verb.APPROVE, boss)
+    desk.decide(case, "employer", Verb.TAKE_BACK, boss)
+    assert [one.step for one in desk.case(case).state.open] == ["employer"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from approvals.exits import happened, leave, party_gone
+from approvals.exits import happened, leave, party_gone, waiting_for
 from approvals.words import Exit, Outcome, Verb
 from kernel.db import session_factory, transaction
 from kernel.errors import Conflict
@@ -54,3 +54,17 @@ def test_a_step_without_such_a_way_is_not_left(desk: Desk):
         leave(session, case, "employer", Exit.PARTY_SILENT, now=desk.clock.now(), registry=desk.registry)
     desk.decide(case, "", Verb.WITHDRAW, APPLICANT)
     assert desk.case(case).state.outcome is Outcome.WITHDRAWN
+
+
+def test_case_that_two_steps_of_a_party_that_is_gone_hand_to_each_other_stops(desk: Desk):
+    first = {**CONFIRM, "files": False, "name": "e1", "on": {"party_deregistered": "e2"}}
+    second = {**first, "name": "e2", "on": {"party_deregistered": "e1"}}
+    case = desk.begin(make_chain({**FILING, "files": True}, first, second, DECIDE)).id
+    for step, there in (("e1", True), ("e2", True), ("e1", False)):
+        with transaction(desk.engine) as session:
+            [one] = waiting_for(session, FIRM, registry=desk.registry, case_id=case)
+            assert (one.step, one.leaves) == (step, there)
+            if there:
+                leave(
+                    session, case, step, Exit.PARTY_DEREGISTERED, now=desk.clock.now(), registry=desk.registry
+                )

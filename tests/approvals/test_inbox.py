@@ -13,6 +13,7 @@ from approvals.copies import send_copies
 from approvals.counting import counts_of
 from approvals.engine import Defect
 from approvals.inbox import Line, line_after, line_of, may_see, page_of
+from approvals.narrowing import Limit, Narrowing
 from approvals.views import View
 from approvals.words import Verb
 from kernel.clock import local_day
@@ -232,3 +233,19 @@ def test_a_copy_is_read_at_the_office_it_was_shown_at_and_nowhere_else(desk):
         assert counts_of(session, moved, today=local_day(desk.clock.now())).of[View.COPY] == 0
     assert listed(desk, View.COPY, SHOWN) == [case]
     assert listed(desk, View.COPY, moved) == []
+
+
+def test_what_is_mended_is_narrowed_like_other_lists(desk):
+    case = desk.begin(SIMPLE).id
+    desk.decide(case, "city", Verb.RETURN, CLERK, defects=[Defect("a", "b")])
+    for narrowing, there in (
+        (Narrowing(), [case]),
+        (Narrowing(office=CITY, step="filing"), [case]),
+        (Narrowing(office=PROVINCE), []),
+        (Narrowing(step="city"), []),
+        (Narrowing(limit=Limit.OVERDUE), []),
+    ):
+        with session_factory(desk.engine)() as session:
+            today = local_day(desk.clock.now())
+            page = page_of(session, CLERK, View.MENDING, today=today, narrowing=narrowing)
+            assert [line.case for line in page.lines] == there

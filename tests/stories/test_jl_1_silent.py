@@ -199,3 +199,18 @@ def test_an_applicant_on_a_phone_and_an_office_at_a_desk_report(stage: Stage, vi
         person.page.get_by_label("怎样联系过对方").fill(WHY)
         person.press("登记对方不配合").sees("已登记对方不配合").sees(WHY)
     assert Renewal(stage.office).application()["outcome"] == "terminated"
+
+
+def test_a_chain_of_before_that_led_past_the_filing_act_offers_no_such_way(office: Spine):
+    """It can be published no more, but cases run on it: nobody is promised what is refused, and somebody hears."""
+    on_its_way(office, party_deregistered="decision", party_silent="decision")
+    Renewal(office).hand_in()
+    office.work()
+    above = Visitor(office.client("province"))
+    assert "登记当事人不配合" not in above.open("/work/1").text
+    above.open("/work/1/report/party_silent?step=employer", status=404)
+    strike_off(office)
+    office.work()
+    assert waits(office) == ["employer"]
+    assert len(told(office, "在等已注销或被吊销的企业")) == 1
+    assert office.rows("SELECT id FROM outbox_item WHERE topic = 'approvals.leave'") == []

@@ -49,7 +49,7 @@ def declare(number: int, step: str) -> ResponseReturnValue:
     except Invalid as error:
         return _page(number, step, refused=error)
     except Conflict as error:
-        flash(error.sentence(locale()), "warn")
+        flash(error.told(locale()), "warn")
     else:
         flash(_("已登记对方不配合，办件按流程继续。"), "ok")
     return redirect(url_for("portal_applications.show", number=number))

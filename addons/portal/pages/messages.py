@@ -15,6 +15,7 @@ from approvals.messages import say
 from approvals.queries import case_view
 from approvals.words import Verb
 from kernel import audit
+from kernel.clock import local_day
 from kernel.errors import Conflict, Invalid, TongbanError
 from kernel.text import Text
 from kernel.web import platform, visitor
@@ -65,7 +66,7 @@ def urge(number: int) -> ResponseReturnValue:
             who = caller(session)
             application = mine(session, number, who).application
             found = detail(session, application, who.standing, registry=registry(), now=now())
-            for step in found.urged:
+            for step in found.unurged(who.standing.name, local_day(now())) or found.urged:
                 service.act(
                     session,
                     application,
@@ -82,7 +83,7 @@ def urge(number: int) -> ResponseReturnValue:
     if found.urged:
         flash(_("已提醒正在办理的人。"), "ok")
     else:
-        flash(_("申请已不在办理机构那里，不需要催办。"), "warn")
+        flash(_("现在没有可以催办的步骤；请看办理进度。"), "warn")
     return here
 
 

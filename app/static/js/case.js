@@ -2,13 +2,14 @@
 // people are narrowed. All of it works without.
 
 const token = document.querySelector("[name=csrf_token]")?.value;
-const unseen = document.querySelector("[data-unseen]")?.dataset.unseen;
+const seen = document.querySelector("[data-unseen]")?.dataset;
 
-if (unseen && token) {
+if (seen && token) {
   // who opens a case for the first time has seen it as it is now; later changes wait until they are looked at
-  fetch(unseen, {
+  fetch(seen.unseen, {
     method: "POST",
-    body: new URLSearchParams({ csrf_token: token }),
+    // of what they had seen before only the copy counts as read; what has changed stays marked
+    body: new URLSearchParams({ csrf_token: token, ...(seen.copy ? { copy: "1" } : {}) }),
     headers: { "X-Fragment": "1" },
   }).catch(() => {});
 }

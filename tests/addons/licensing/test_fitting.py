@@ -1,5 +1,6 @@
 """A form, a chain and the matter that binds them have to fit before one of them is published."""
 
+import json
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import replace
@@ -273,3 +274,17 @@ def test_what_does_not_fit_is_shown_while_the_chain_is_drawn(office: Spine):
     for name in ("filing", "employer", "acceptance", "decision"):
         board.act("remove", name)
     assert "没有步骤" in unescape(board.page)
+
+
+def test_what_has_not_fitted_before_keeps_nobody_from_mending_something_else(office: Spine, monkeypatch):
+    with monkeypatch.context() as patched:
+        # a chain from before chains were proved beside their forms
+        patched.setattr(studio, "refuse_misfits", lambda *_: None)
+        publish(office, CHAIN, routed("no_such_field > 1"))
+    publish(office, FORM, lambda body: body.update(title={"zh": "延续申请表（改错字）", "en": "Renewal"}))
+
+    def worse(body: Body) -> None:
+        body.update(json.loads(json.dumps(body).replace("field > 1", "field > 1 or another_field > 1")))
+
+    with pytest.raises(DefinitionError, match="another_field"):
+        publish(office, CHAIN, worse)

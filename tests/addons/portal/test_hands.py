@@ -22,3 +22,8 @@ def test_each_entry_has_the_one_whose_task_it_was_then() -> None:
 def test_case_that_waits_at_no_office_says_none() -> None:
     closed = Hand("decision", 3, CHANGCHUN, office=True, waits=False)
     assert Hands([closed, Hand("employer", 5, FIRM, office=False, waits=True)]).office.zh == ""
+
+
+def test_what_was_handed_in_at_once_was_the_applicants() -> None:
+    hands = Hands([Hand("filing", 5, FIRM, office=False, waits=True)], Text("张小山", "Zhang"))
+    assert [hands.of(*one).zh for one in (("filing", 2), ("filing", 6), ("", 3))] == ["张小山", "公司", ""]

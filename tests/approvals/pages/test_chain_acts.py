@@ -67,7 +67,7 @@ def test_one_wrong_value_of_the_sheet_holds_up_no_other(admin: FlaskClient) -> N
     ("typed", "said"),
     [
         ({"title__zh": "", "title__en": "Decision"}, "没有中文名称"),
-        ({"title__zh": "长" * 101}, "名称有 101 字，最多 100 字"),
+        ({"title__zh": "长" * 201}, "名称有 201 字，最多 200 字"),
     ],
 )
 def test_step_has_a_chinese_name_and_no_paragraph_for_one(

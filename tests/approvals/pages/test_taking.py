@@ -81,3 +81,18 @@ def test_copy_counts_until_it_was_looked_at(office, pooled):
         assert copies_for(session, "wang", [CITY], unread=True) == []
         send_copies(session, pooled, ["wang"], by="li", now=office.clock.now())
     assert "data-unseen" in wang.get(f"/work/{pooled}").text, "shown again, it is to be looked at again"
+
+
+def test_who_has_looked_before_and_is_shown_a_copy_still_sees_what_is_new(office, pooled):
+    wang = office.clerk("wang")
+    posted(wang, f"/work/{pooled}/seen", {})
+    office.clock.advance(minutes=1)
+    take(office.clerk("li"), pooled, "claim")
+    do(office.clerk("li"), pooled, "cc", people=["wang"])
+    page = wang.get(f"/work/{pooled}").text
+    assert 'data-copy="1"' in page
+    assert "有 1 条新动态" in page
+    posted(wang, f"/work/{pooled}/seen", {"copy": "1"})
+    page = wang.get(f"/work/{pooled}").text
+    assert "data-unseen" not in page
+    assert "有 1 条新动态" in page, "only the copy counts as read"
