@@ -79,7 +79,7 @@ def in_whose_place(session: Session, standing: Standing, case_id: int) -> str | 
     if not standing.oversees:
         return None
     row = CASE_OF.row(connection, {"case": case_id})
-    return "" if row is not None and _awaits(session, standing, view_of(row)) else None
+    return "" if row is not None and awaits(session, standing, view_of(row)) else None
 
 
 def looked_at(session: Session, standing: Standing, case_id: int) -> LookedAt:
@@ -90,13 +90,13 @@ def looked_at(session: Session, standing: Standing, case_id: int) -> LookedAt:
         raise no_such_case(case_id)
     theirs, messages, verdicts, copied = map(bool, row[-4:])
     case = view_of(row)
-    speaks = theirs or _lent(session, standing, case_id) is not None or _awaits(session, standing, case)
+    speaks = theirs or _lent(session, standing, case_id) is not None or awaits(session, standing, case)
     if not speaks and not _was_shown(session, standing, case_id):
         raise no_such_case(case_id)
     return LookedAt(case, speaks, messages, verdicts, copied)
 
 
-def _awaits(session: Session, standing: Standing, case: CaseView) -> bool:
+def awaits(session: Session, standing: Standing, case: CaseView) -> bool:
     """Whether it is going to come to an office that they look after: until then nobody else there can help."""
     if not standing.oversees:
         return False

@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 
 from approvals.asking import Asked
 from approvals.assignment import Standing
-from approvals.authority import may_see
+from approvals.authority import awaits, may_see
 from approvals.cases import CASE, IS_OPEN, TASK
 from approvals.copies import copies_for
 from approvals.counting import MOST
@@ -34,6 +34,7 @@ from approvals.facing import FaceRows
 from approvals.models import TaskState
 from approvals.narrowing import ALL, Narrowing, Order
 from approvals.paging import COLUMNS, Line, Page, line_typed, line_written
+from approvals.queries import case_views
 from approvals.views import UNDATED, View
 from approvals.waiting import at_offices, names_of, overseen, untaken, within
 from approvals.walks import Walk, question, statement_of
@@ -156,7 +157,8 @@ def _awaited(session: Session, standing: Standing, others: Sequence[int]) -> set
         return set()
     had = exists().where(TASK.c.case_id == CASE.c.id, TASK.c.office_id.is_not(None))
     fresh = select(CASE.c.id).where(CASE.c.id.in_(others), ~had).order_by(CASE.c.id.desc()).limit(FEW)
-    return {number for number in session.scalars(fresh) if may_see(session, standing, number)}
+    cases = case_views(session, list(session.scalars(fresh)))
+    return {number for number, case in cases.items() if awaits(session, standing, case)}
 
 
 def _arrived(session: Session, asked: Asked, *, after: Line | None, limit: int) -> list[Line]:
