@@ -36,12 +36,14 @@ USED = "tongban.used"
 """When a connection was last given back."""
 
 PRAGMAS = (
+    # of a new file: an act touches a dozen pages for a few hundred bytes each, and every page goes into the log whole
+    "page_size=2048",
     "journal_mode=WAL",
     "synchronous=NORMAL",
     "foreign_keys=ON",
     "cache_size=-16000",
     # the log is taken over at 32 MB: a page that many acts touch is then written and synced once for all of them
-    "wal_autocheckpoint=8000",
+    "wal_autocheckpoint=16000",
 )
 """How SQLite is used."""
 
