@@ -89,6 +89,11 @@ class TaskAtHand:
     claimed_by: str | None
     held_by: str | None = None
 
+    @property
+    def free(self) -> bool:
+        """Whether nobody has it for themselves."""
+        return self.claimed_by is None and self.held_by is None
+
 
 def locked(connection: Connection, case_id: int, step: str) -> tuple[CaseView, TaskAtHand | None]:
     """The case, which nobody else may move until this transaction ends, and the open task of the step."""

@@ -18,6 +18,11 @@ class Returned:
     defects: tuple[Defect, ...]
 
 
+def is_to_party(by: StepKind | None, to: StepKind | None) -> bool:
+    """Whether it is an office that sends a case back to a party: what else is sent back is no letter to anybody."""
+    return by is StepKind.ACT and to in OF_PARTIES
+
+
 def returns_in(entries: Sequence[Entry], kinds: Mapping[str, StepKind]) -> tuple[Returned, ...]:
     """The returns with defects by an office to a party, the first one first.
 
@@ -27,8 +32,7 @@ def returns_in(entries: Sequence[Entry], kinds: Mapping[str, StepKind]) -> tuple
         Returned(entry.seq, entry.act.at, entry.act.defects)
         for entry in entries
         if entry.act.verb is Verb.RETURN
-        and kinds.get(entry.act.step) is StepKind.ACT
-        and kinds.get(entry.act.to) in OF_PARTIES
+        and is_to_party(kinds.get(entry.act.step), kinds.get(entry.act.to))
         and entry.act.defects
     )
 

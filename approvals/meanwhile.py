@@ -114,7 +114,7 @@ def refuse_claimed(connection: Connection, step: Step, task: TaskAtHand, act: Ac
     if act.verb in FREE or (actor.admin and act.verb is Verb.TRANSFER):
         return
     refuse_taken(connection, task, actor.names)
-    if step.taken_first and step.name in actor.steps and task.claimed_by is None and task.held_by is None:
+    if step.taken_first and step.name in actor.steps and task.free:
         raise to_be_claimed(step)
 
 

@@ -130,10 +130,7 @@ def allowed_in(
 
 def is_takeable(task: TaskAtHand, case: CaseView, standing: Standing) -> bool:
     """Whether the open task is theirs and nobody has it for themselves yet."""
-    hats = (hat for hat, _ in hats_of(standing, case.matter))
-    return (
-        task.claimed_by is None and task.held_by is None and any(hat.may_do(task.assignment) for hat in hats)
-    )
+    return task.free and any(hat.may_do(task.assignment) for hat, _ in hats_of(standing, case.matter))
 
 
 def step_at_hand(case: CaseView, standing: Standing, work: Mapping[str, TaskAtHand]) -> str:
@@ -173,7 +170,7 @@ def _actors(
     """The account in each of its places; a pool's task is nobody's before it is claimed."""
     assignments = {}
     for step, task in work.items():
-        unclaimed = chain.steps[step].taken_first and task.claimed_by is None and task.held_by is None
+        unclaimed = chain.steps[step].taken_first and task.free
         if task.claimed_by in (None, *_names(standing)) and not unclaimed:
             assignments[step] = task.assignment
     own, *others = actors_at(case, standing, assignments)

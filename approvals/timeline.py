@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from approvals.cases import CaseView
 from approvals.chains import compiled_chain
 from approvals.definition import Step
+from approvals.demanding import is_to_party
 from approvals.engine import CompiledChain, Defect
 from approvals.engine.telling import EXITS, HAPPENINGS, OUTCOMES, VERBS
-from approvals.engine.walking import OF_PARTIES
 from approvals.engine.weighing import choice_at
 from approvals.faces import Place, places_of
 from approvals.late import late_lines
@@ -20,7 +20,7 @@ from approvals.leading import leads
 from approvals.logbook import Log, Written, log_of
 from approvals.pinning import Pin
 from approvals.pins import pins_of
-from approvals.words import OPINIONS, REASONED, Exit, Happening, Outcome, Party, StepKind, Verb, Vote
+from approvals.words import OPINIONS, REASONED, Exit, Happening, Outcome, Party, Verb, Vote
 from kernel.access import names_of
 from kernel.db import connection_of
 from kernel.registry import Registry
@@ -245,7 +245,7 @@ def _accounts(told: Mapping[str, Any]) -> Iterator[str]:
 def _has_letter(chain: CompiledChain, step: str, to: str) -> bool:
     """Whether an office returned the case to a party."""
     by, back = chain.steps.get(step), chain.steps.get(to)
-    return by is not None and by.kind is StepKind.ACT and back is not None and back.kind in OF_PARTIES
+    return is_to_party(by.kind if by else None, back.kind if back else None)
 
 
 def _what(verb: str, because: Sequence[str] | None) -> Text:

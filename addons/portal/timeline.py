@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from approvals.definition import Step
+from approvals.demanding import is_to_party
 from approvals.engine import Act, CompiledChain, State
 from approvals.engine.acts import Deed
 from approvals.engine.permitting import OUTCOMES
@@ -135,9 +136,8 @@ def _happened(chain: CompiledChain, act: Act, whom: Text) -> Point | None:
 def _has_letter(chain: CompiledChain, act: Act) -> bool:
     """Whether an office returned the case to a party."""
     by, to = chain.steps.get(act.step), chain.steps.get(act.to)
-    if act.verb is not Verb.RETURN or by is None or to is None or not act.defects:
-        return False
-    return by.kind is StepKind.ACT and to.kind in OF_PARTIES
+    returned = act.verb is Verb.RETURN and bool(act.defects)
+    return returned and is_to_party(by.kind if by else None, to.kind if to else None)
 
 
 def _left(chain: CompiledChain, act: Act, way: Exit) -> Point:

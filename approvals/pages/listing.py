@@ -23,7 +23,7 @@ from approvals.pages.queues import lent, narrowing_of, rows_of
 from approvals.queries import case_views, revisions_of
 from approvals.timeleft import TimeLeft, left_at, left_until
 from approvals.timeline import step_title
-from approvals.views import THEIRS, View
+from approvals.views import SOON, THEIRS, View
 from kernel.access.names import names_of
 from kernel.db import connection_of
 from kernel.inquiries import Along
@@ -33,7 +33,7 @@ TITLES: Mapping[View, Text] = {
     View.MINE: Text("我的待办", "To do"),
     View.CLAIM: Text("待认领", "To claim"),
     View.TODAY: Text("今天到期", "Due today"),
-    View.SOON: Text("3 天内到期", "Due in 3 days"),
+    View.SOON: Text(f"{SOON} 天内到期", f"Due in {SOON} days"),
     View.OVERDUE: Text("超期", "Overdue"),
     View.MENDING: Text("补正中", "Being corrected"),
     View.BACK: Text("补正已回", "Corrected"),
