@@ -2,9 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from approvals.assignment import Assignment
-from approvals.cases import CaseView
-from approvals.definition import Step
+from approvals.cases.view import CaseView
+from approvals.chains.definition import Step
+from approvals.people.assignment import Assignment
 from approvals.seams import actor
 from approvals.words import Party
 

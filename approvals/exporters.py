@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from approvals.assignment import standing_of
-from approvals.narrowing import Limit, Narrowing, Order
-from approvals.sheeting import Listing, counted, made
-from approvals.views import View
+from approvals.lists.narrowing import Limit, Narrowing, Order
+from approvals.lists.sheeting import Listing, counted, made
+from approvals.lists.views import View
+from approvals.people.assignment import standing_of
 from kernel.access import actor_of, allows, rules_of
 from kernel.audit import record
 from kernel.errors import NotAllowed, NotFound

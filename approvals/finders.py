@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from approvals.assignment import standing_of
-from approvals.cases import CaseView
-from approvals.faces import CaseFace, faces_of
-from approvals.inbox import searched
-from approvals.queries import case_views
+from approvals.casefile.faces import CaseFace, faces_of
+from approvals.cases.queries import case_views
+from approvals.cases.view import CaseView
+from approvals.lists.inbox import searched
+from approvals.people.assignment import standing_of
 from kernel.finding import LEAST, Hit, Seeker
 from kernel.seams import finder
 from kernel.text import Text

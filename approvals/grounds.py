@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from approvals.definition import Chain, steps_of
+from approvals.chains.definition import Chain, steps_of
+from approvals.chains.fitting import ground_of
+from approvals.chains.reading import examined
 from approvals.designing.offers import EffectOffer, Offers
-from approvals.fitting import ground_of
 from approvals.kinds import CHECK
-from approvals.reading import examined
 from approvals.soundness.knowing import unknown_names
 from approvals.soundness.ruling import rules_of
 from kernel.access import role_of

@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from approvals.cases import CASE
-from approvals.vacating import abandoned
+from approvals.acts.vacating import abandoned
+from approvals.cases.view import CASE
 from kernel import outbox
 from kernel.clock import local_day
 from kernel.jobs import Every, Slot

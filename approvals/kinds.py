@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, ClassVar
 
-from approvals.definition import Chain, steps_of
+from approvals.chains.definition import Chain, steps_of
+from approvals.chains.fitting import people_missing
+from approvals.chains.reading import examined
 from approvals.designing.offers import Offers
 from approvals.designing.telling import told
 from approvals.engine import beyond
-from approvals.fitting import people_missing
-from approvals.reading import examined
 from approvals.seams import ACTOR
 from approvals.soundness import problems_of, unknown_actors
 from kernel import effects

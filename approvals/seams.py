@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from approvals.facing import FaceRows
+from approvals.cases.facing import FaceRows
 from approvals.material_seams import (  # noqa: F401 found with these
     CASE_COMPARED,
     CASE_CONCERNS,

@@ -7,15 +7,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from approvals.cases import CaseView
-from approvals.clocking import moved_by, reckon, run_clocks
-from approvals.exits import LEAVE, leave
+from approvals.acts.clocking import moved_by, reckon, run_clocks
+from approvals.acts.exits import LEAVE, leave
+from approvals.acts.recording import MOVED
+from approvals.acts.vacating import vacate
+from approvals.cases.queries import Logged, case_history, case_view
+from approvals.cases.view import CaseView
 from approvals.jobs import CLOCK, RECKON, RECKON_SOME, VACATE
-from approvals.queries import Logged, case_history, case_view
-from approvals.recording import MOVED
+from approvals.people.telling import WORD, Word, WordKind
 from approvals.seams import CASE_WORD, LISTENER
-from approvals.telling import WORD, Word, WordKind
-from approvals.vacating import vacate
 from approvals.words import Exit
 from kernel import outbox
 from kernel.calendar import calendar

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from approvals.cases import CASE
+from approvals.cases.view import CASE
 from kernel.kinds import Usage
 from kernel.seams import usage
 from kernel.text import Text

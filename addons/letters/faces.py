@@ -10,8 +10,8 @@ from addons.letters.fonts import INSTALL, chinese
 from addons.letters.rendering import drawing
 from addons.letters.rendering.leaves import leaves_in
 from addons.letters.service import storage_of
-from approvals.faces import Material
-from approvals.looking import Leaves
+from approvals.casefile.faces import Material
+from approvals.casefile.looking import Leaves
 from approvals.material_seams import material_pages
 from approvals.seams import case_paper
 from forms.uploads import uploads_by_id

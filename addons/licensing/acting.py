@@ -22,12 +22,12 @@ from addons.licensing.stepping import Scene, filled_in
 from addons.licensing.unmended import keep_returned, refuse_unmended
 from addons.licensing.whose import held_as_own, held_if_seen, is_initiator
 from addons.licensing.words import Moment
-from approvals import service as approvals
-from approvals.assignment import Standing
-from approvals.definition import Step
+from approvals.acts import service as approvals
+from approvals.acts.service import Decided
+from approvals.cases.queries import case_view, steps_for
+from approvals.chains.definition import Step
 from approvals.engine import Defect, Edit
-from approvals.queries import case_view, steps_for
-from approvals.service import Decided
+from approvals.people.assignment import Standing
 from approvals.words import StepKind, Verb
 from kernel.audit import record
 from kernel.clock import local_day

@@ -12,13 +12,13 @@ from addons.licensing.automatic import passes
 from addons.licensing.editing import edits_in, of_sections
 from addons.licensing.models import Application
 from addons.licensing.sections import sections_at
-from approvals.cases import CaseView
-from approvals.chains import compiled_chain
-from approvals.deeds import Deed
-from approvals.definition import Step
-from approvals.queries import case_view
+from approvals.acts.deeds import Deed
+from approvals.acts.service import Decided
+from approvals.cases.queries import case_view
+from approvals.cases.view import CaseView
+from approvals.chains.definition import Step
+from approvals.chains.versions import compiled_chain
 from approvals.seams import case_act, case_checks
-from approvals.service import Decided
 from approvals.words import Verb
 from forms import service as forms
 from forms.models import Submission

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from addons.licensing.findings import Refused
-from approvals.assignment import Standing
+from approvals.people.assignment import Standing
 from kernel.audit import record
 from kernel.errors import TooMany
 from kernel.surroundings import surroundings_of

@@ -14,8 +14,8 @@ from addons.licensing.gate import gate
 from addons.licensing.matters import MatterVersion, matter_of_version
 from addons.licensing.models import Application
 from addons.licensing.words import Moment, Unknown
-from approvals.cases import CaseView
-from approvals.definition import Step
+from approvals.cases.view import CaseView
+from approvals.chains.definition import Step
 from kernel.clock import local_day
 from kernel.registry import Registry
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from addons.licensing.models import Application
 from addons.licensing.words import ApplicationState
-from approvals.cases import CaseView
+from approvals.cases.view import CaseView
 
 
 def settle(application: Application, case: CaseView, *, now: datetime) -> bool:

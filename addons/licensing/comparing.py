@@ -16,8 +16,8 @@ from addons.licensing.prefill import on_record
 from addons.parties.models import Person
 from addons.parties.service import reveal
 from addons.parties.words import DOCUMENT_TYPES
-from approvals.cases import CaseView
-from approvals.looking import Asker, Compared, Secret
+from approvals.casefile.looking import Asker, Compared, Secret
+from approvals.cases.view import CaseView
 from forms.compiler import CompiledForm
 from forms.fieldtype import as_json
 from forms.versions import form_at

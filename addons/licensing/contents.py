@@ -7,8 +7,8 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from addons.licensing.models import Application
-from approvals.cases import CaseView
-from approvals.faces import Answer, Material
+from approvals.casefile.faces import Answer, Material
+from approvals.cases.view import CaseView
 from forms.compiler import CompiledForm
 from forms.definition import Field, Section
 from forms.fields.file import FileField

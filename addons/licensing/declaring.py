@@ -8,9 +8,9 @@ from addons.licensing.closing import settle
 from addons.licensing.models import Application
 from addons.licensing.refusals import not_handed_in
 from addons.licensing.whose import held_as_own
-from approvals import silence
-from approvals.assignment import Standing
-from approvals.reporting import Report, Reported, What
+from approvals.acts import silence
+from approvals.acts.reporting import Report, Reported, What
+from approvals.people.assignment import Standing
 from kernel.audit import record
 from kernel.registry import Registry
 

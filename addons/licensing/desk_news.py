@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from addons.licensing import desk_events as e
 from addons.licensing.news import Happened, clause, message_to, plain
 from addons.licensing.telling import Event, Message, Words
-from approvals.assignment import PartyRef
+from approvals.casefile.timeline import step_title
 from approvals.engine import CompiledChain, Opening
-from approvals.timeline import step_title
+from approvals.people.assignment import PartyRef
 from approvals.words import OPINIONS, Order, Verb
 from kernel.text import Text
 

@@ -24,9 +24,9 @@ from addons.licensing.refusals import (
 from addons.licensing.sections import chain_in_force, first_step, sections_at
 from addons.licensing.whose import held_as_own
 from addons.licensing.words import ApplicationState, Holds, Subject
-from approvals.assignment import PartyKind, PartyRef, Standing
-from approvals.chains import compiled_chain
-from approvals.queries import case_view, steps_for
+from approvals.cases.queries import case_view, steps_for
+from approvals.chains.versions import compiled_chain
+from approvals.people.assignment import PartyKind, PartyRef, Standing
 from forms import service as forms
 from forms.models import Submission
 from forms.service import Saved

@@ -9,8 +9,8 @@ from markupsafe import Markup
 from addons.licensing.contents import answers
 from addons.licensing.sections import sections_at
 from addons.licensing.stepping import Scene
-from approvals.cases import CaseView
-from approvals.definition import Step
+from approvals.cases.view import CaseView
+from approvals.chains.definition import Step
 from approvals.engine import Edit
 from forms.changing import change, changeable
 from forms.compiler import CompiledForm

@@ -17,12 +17,12 @@ from addons.licensing.matters import matter_of_version
 from addons.licensing.models import Application
 from addons.parties.models import Enterprise, Person
 from addons.parties.queries import named
-from approvals.assignment import PartyKind, PartyRef
-from approvals.cases import CaseView
-from approvals.faces import Answer, CaseFace, Material, Place, Related
-from approvals.facing import FaceRows, Values
-from approvals.looking import Asker, Compared, Secret
+from approvals.casefile.faces import Answer, CaseFace, Material, Place, Related
+from approvals.casefile.looking import Asker, Compared, Secret
+from approvals.cases.facing import FaceRows, Values
+from approvals.cases.view import CaseView
 from approvals.material_seams import case_compared, case_concerns, case_identity
+from approvals.people.assignment import PartyKind, PartyRef
 from approvals.seams import (
     case_answers,
     case_face,

@@ -8,8 +8,8 @@ from addons.licensing.facts import OFFICE
 from addons.licensing.grounds import KNOWN
 from addons.licensing.sections import sections_at
 from addons.licensing.words import Subject
-from approvals.definition import Chain, Step, steps_of
-from approvals.reading import examined as examined_chain
+from approvals.chains.definition import Chain, Step, steps_of
+from approvals.chains.reading import examined as examined_chain
 from approvals.soundness.knowing import Known, unknown_problems
 from approvals.words import Party, StepKind
 from forms.definition import Field, Form, examined

@@ -1,6 +1,6 @@
 """Where messages lead: paths of pages that other plugins bring; pure."""
 
-from approvals.assignment import PartyKind, PartyRef
+from approvals.people.assignment import PartyKind, PartyRef
 
 
 def application_link(application_id: int, case_id: int, party: PartyRef, *, own: bool) -> str:

@@ -18,17 +18,17 @@ from addons.parties.identity.news import News
 from addons.parties.models import Enterprise, Office, Person
 from addons.parties.queries import office_name
 from addons.parties.seams import party_listener
-from approvals.assignment import PartyKind, PartyRef
-from approvals.cases import CaseView
-from approvals.chains import compiled_chain
+from approvals.casefile.faces import places_of
+from approvals.casefile.messages import Said
+from approvals.casefile.timeline import step_title
+from approvals.cases.queries import Logged, case_view
+from approvals.cases.view import CaseView
+from approvals.chains.versions import compiled_chain
 from approvals.engine import CompiledChain
-from approvals.faces import places_of
-from approvals.messages import Said
 from approvals.models import Task
-from approvals.queries import Logged, case_view
+from approvals.people.assignment import PartyKind, PartyRef
+from approvals.people.telling import Word, WordKind
 from approvals.seams import case_word, listener, message_listener
-from approvals.telling import Word, WordKind
-from approvals.timeline import step_title
 from approvals.topics import CaseMoved
 from approvals.words import Overdue, Verb
 from kernel.access import names_of

@@ -11,7 +11,7 @@ from addons.licensing.models import Application
 from addons.licensing.refusals import handed_in
 from addons.licensing.whose import held_as_own
 from addons.licensing.words import ApplicationState
-from approvals.assignment import Standing
+from approvals.people.assignment import Standing
 from forms.carrying import Carried
 from forms.models import Submission
 from forms.rebasing import acknowledge, rebase

@@ -10,11 +10,11 @@ from addons.licensing.links import application_link
 from addons.licensing.models import Application
 from addons.licensing.telling import ACCOUNT, Event, Message, Words, message_of, said
 from addons.licensing.whose import initiator_of
-from approvals.assignment import PartyKind, PartyRef
-from approvals.cases import CaseView
+from approvals.cases.queries import Logged
+from approvals.cases.view import CaseView
 from approvals.engine import Act, Defect, Due
 from approvals.engine.telling import EXITS
-from approvals.queries import Logged
+from approvals.people.assignment import PartyKind, PartyRef
 from approvals.words import OPINIONS, Happening, Outcome, Party, Verb
 from kernel.text import Text, listed
 

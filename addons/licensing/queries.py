@@ -22,7 +22,7 @@ from addons.licensing.models import Application
 from addons.licensing.refusals import no_such_application
 from addons.licensing.whose import may_see
 from addons.licensing.words import ApplicationState
-from approvals.assignment import Standing
+from approvals.people.assignment import Standing
 from kernel.access import Actor, rules_of, scoped
 from kernel.clock import local_day
 from kernel.registry import Registry

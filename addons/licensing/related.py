@@ -12,8 +12,8 @@ from addons.licensing.matters import matter_of_version
 from addons.licensing.models import Application
 from addons.licensing.words import ApplicationState
 from addons.parties.models import Person
+from approvals.casefile.faces import Related
 from approvals.engine.telling import OUTCOMES
-from approvals.faces import Related
 from approvals.words import Outcome
 from kernel.clock import local_day
 from kernel.finding import Hit, Seeker

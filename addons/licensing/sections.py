@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from approvals.chains import compiled_chain, current_version
-from approvals.definition import Step
+from approvals.chains.definition import Step
+from approvals.chains.versions import compiled_chain, current_version
 from approvals.engine import CompiledChain
 from approvals.words import Party, StepKind
 from forms.definition import Form

@@ -6,12 +6,12 @@ from addons.licensing.stepping import Scene
 from addons.licensing.whose import is_initiator
 from addons.parties.models import Enterprise
 from addons.parties.words import GONE
-from approvals.assignment import PartyKind
-from approvals.cases import open_work
-from approvals.chains import compiled_chain
-from approvals.definition import Step
-from approvals.hats import substitutes_of
-from approvals.queries import steps_for
+from approvals.cases.queries import steps_for
+from approvals.cases.view import open_work
+from approvals.chains.definition import Step
+from approvals.chains.versions import compiled_chain
+from approvals.people.assignment import PartyKind
+from approvals.people.hats import substitutes_of
 from approvals.words import Party, Verb
 from kernel.errors import NotAllowed
 from kernel.text import Text

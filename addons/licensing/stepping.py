@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from addons.licensing.matters import MatterVersion
 from addons.licensing.models import Application
 from addons.licensing.sections import sections_at
-from approvals.assignment import Standing
-from approvals.cases import CaseView
-from approvals.definition import Step
+from approvals.cases.view import CaseView
+from approvals.chains.definition import Step
+from approvals.people.assignment import Standing
 from forms import service as forms
 from forms.compiler import CompiledForm
 from forms.models import Submission

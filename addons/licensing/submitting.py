@@ -19,8 +19,8 @@ from addons.licensing.words import ApplicationState, Moment
 from addons.parties.models import Enterprise, Office
 from addons.parties.queries import offices_at
 from addons.parties.words import Level
-from approvals import service as approvals
-from approvals.assignment import Standing
+from approvals.acts import service as approvals
+from approvals.people.assignment import Standing
 from forms import service as forms
 from forms.models import Submission
 from kernel.audit import record

@@ -8,9 +8,9 @@ from addons.licensing.matters import matter_of_version
 from addons.licensing.models import Application
 from addons.licensing.telling import Group, Message, tell
 from addons.licensing.whose import initiator_of
-from approvals.assignment import PartyKind, PartyRef
-from approvals.messages import Said
+from approvals.casefile.messages import Said
 from approvals.models import Task, TaskState
+from approvals.people.assignment import PartyKind, PartyRef
 from kernel.registry import Registry
 from kernel.text import Text
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from addons.licensing.seams import TOLD
 from addons.licensing.wording import worded
-from approvals.assignment import PartyRef
+from approvals.people.assignment import PartyRef
 from kernel.access.tables import USER
 from kernel.registry import Registry
 from kernel.text import Text

@@ -19,7 +19,7 @@ from addons.licensing.news import plain
 from addons.licensing.reminding import OPENS
 from addons.licensing.telling import Event, Words, message_of, tell
 from addons.parties.models import Person
-from approvals.assignment import PartyKind, PartyRef
+from approvals.people.assignment import PartyKind, PartyRef
 from kernel.errors import NotFound
 from kernel.seams import topic
 from kernel.surroundings import surroundings_of

@@ -8,10 +8,10 @@ from addons.licensing.contents import submission_of
 from addons.licensing.findings import Refused
 from addons.licensing.sections import sections_at
 from addons.licensing.stepping import Scene
-from approvals.cases import CaseView
-from approvals.chains import compiled_chain
-from approvals.faces import places_of
-from approvals.seen import RETURNED, mended, note_seen
+from approvals.casefile.faces import places_of
+from approvals.casefile.seen import RETURNED, mended, note_seen
+from approvals.cases.view import CaseView
+from approvals.chains.versions import compiled_chain
 from forms.versions import form_at
 from kernel.errors import Invalid
 from kernel.registry import Registry

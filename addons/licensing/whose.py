@@ -5,9 +5,9 @@ from sqlalchemy.orm import Session
 from addons.licensing.models import Application
 from addons.licensing.refusals import no_such_application
 from addons.licensing.words import ApplicationState
-from approvals.assignment import PartyKind, PartyRef, Standing
-from approvals.authority import may_speak
-from approvals.queries import steps_for
+from approvals.cases.queries import steps_for
+from approvals.people.assignment import PartyKind, PartyRef, Standing
+from approvals.people.authority import may_speak
 
 
 def initiator_of(application: Application) -> PartyRef:

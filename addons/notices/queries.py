@@ -12,7 +12,7 @@ from addons.notices.models import Notice, Reading
 from addons.notices.preferring import hidden_groups
 from addons.parties.models import Enterprise, Office
 from addons.parties.queries import office_name, party_of
-from approvals.assignment import PartyKind, PartyRef
+from approvals.people.assignment import PartyKind, PartyRef
 from kernel.errors import NotFound
 from kernel.text import Text
 

@@ -13,7 +13,7 @@ from addons.notices.models import Notice, Sending
 from addons.notices.preferring import choices_of
 from addons.notices.ways import DIGEST, MAIL, is_wanted
 from addons.parties.models import Membership
-from approvals.assignment import PartyKind
+from approvals.people.assignment import PartyKind
 from kernel import outbox
 from kernel.access.tables import USER
 from kernel.surroundings import Surroundings, surroundings_of

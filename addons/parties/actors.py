@@ -13,11 +13,11 @@ from addons.parties.models import Enterprise, Office, Person, Region
 from addons.parties.office_accounts import accounts_of, overseen_by, roles_held
 from addons.parties.queries import party_of
 from addons.parties.reach import current_employers
-from approvals.assignment import Assignment, PartyKind, PartyRef, Standing
-from approvals.cases import CaseView
-from approvals.definition import Step
+from approvals.cases.view import CaseView
+from approvals.chains.definition import Step
+from approvals.people.assignment import Assignment, PartyKind, PartyRef, Standing
+from approvals.people.signers import Colleague
 from approvals.seams import actor, signers, standing
-from approvals.signers import Colleague
 from approvals.words import Party
 from kernel.access import Actor
 from kernel.db import Base

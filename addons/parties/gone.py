@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 from addons.parties.models import Enterprise
 from addons.parties.office_accounts import overseers_of
 from addons.parties.words import GONE
-from approvals.ahead import offices_ahead
-from approvals.assignment import PartyKind, PartyRef
-from approvals.cases import IS_OPEN, TASK, CaseView
-from approvals.chains import compiled_chain
-from approvals.exits import Awaited, party_gone, waiting_for
-from approvals.queries import case_view
-from approvals.telling import Word, WordKind, send_word
+from approvals.acts.exits import Awaited, party_gone, waiting_for
+from approvals.cases.queries import case_view
+from approvals.cases.view import IS_OPEN, TASK, CaseView
+from approvals.chains.versions import compiled_chain
+from approvals.people.ahead import offices_ahead
+from approvals.people.assignment import PartyKind, PartyRef
+from approvals.people.telling import Word, WordKind, send_word
 from kernel.db import connection_of
 from kernel.registry import Registry
 

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from addons.parties.models import Membership, Office
 from addons.parties.reach import offices_of
-from approvals.assignment import Assignment, PartyKind
-from approvals.signers import Colleague
+from approvals.people.assignment import Assignment, PartyKind
+from approvals.people.signers import Colleague
 from kernel.access import full_name
 from kernel.access.tables import GROUP_ROLE, ROLE, USER, USER_GROUP, USER_ROLE
 from kernel.db import connection_of

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from addons.parties.models import Enterprise, Person
 from addons.parties.queries import party_of
 from addons.portal.queries import enterprises_among
-from approvals.assignment import Standing, standing_of
+from approvals.people.assignment import Standing, standing_of
 from kernel.access import Actor
 from kernel.errors import NotAllowed
 from kernel.registry import Registry

@@ -20,16 +20,16 @@ from addons.portal.hands import Hands, hands_of
 from addons.portal.queries import names_of
 from addons.portal.timeline import Point, timeline
 from addons.portal.words import category_title
-from approvals.assignment import PartyKind, Standing
-from approvals.cases import CaseView
-from approvals.chains import compiled_chain
+from approvals.casefile.faces import Place, places_of
+from approvals.casefile.pinning import Pin
+from approvals.casefile.pins import pins_of
+from approvals.cases.queries import allowed_to, case_history, case_view, steps_for
+from approvals.cases.view import CaseView
+from approvals.chains.versions import compiled_chain
 from approvals.engine import WHOLE_CASE, CompiledChain
 from approvals.engine.permitting import OUTCOMES
-from approvals.faces import Place, places_of
-from approvals.pinning import Pin
-from approvals.pins import pins_of
-from approvals.queries import allowed_to, case_history, case_view, steps_for
-from approvals.timeleft import TimeLeft, time_left, unit_of
+from approvals.lists.timeleft import TimeLeft, time_left, unit_of
+from approvals.people.assignment import PartyKind, Standing
 from approvals.words import Outcome, StepKind, Verb
 from kernel.calendar import calendar
 from kernel.clock import local_day

@@ -13,9 +13,9 @@ from addons.licensing.drafting import certificate_of
 from addons.licensing.gate import opening_of
 from addons.licensing.models import Application
 from addons.licensing.queries import matter_of
-from approvals.assignment import Standing
+from approvals.cases.queries import case_view, steps_for
 from approvals.engine import Correction
-from approvals.queries import case_view, steps_for
+from approvals.people.assignment import Standing
 from forms import offering
 from forms import service as forms
 from forms.answers import Fault

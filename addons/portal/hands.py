@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from addons.parties.models import Enterprise, Person
 from addons.portal.queries import names_of
-from approvals.assignment import PartyKind
-from approvals.cases import IS_OPEN, TASK
-from approvals.naming import offices_named
+from approvals.casefile.naming import offices_named
+from approvals.cases.view import IS_OPEN, TASK
+from approvals.people.assignment import PartyKind
 from kernel.registry import Registry
 from kernel.text import Text
 

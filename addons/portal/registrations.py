@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from addons.licensing.models import Application
-from approvals.assignment import PartyKind, PartyRef, Standing
-from approvals.cases import open_work
-from approvals.chains import compiled_chain
-from approvals.claiming import claim, release
-from approvals.queries import case_view
+from approvals.acts.claiming import claim, release
+from approvals.cases.queries import case_view
+from approvals.cases.view import open_work
+from approvals.chains.versions import compiled_chain
+from approvals.people.assignment import PartyKind, PartyRef, Standing
 from kernel.errors import Conflict
 from kernel.registry import Registry
 from kernel.text import Text

@@ -15,7 +15,7 @@ from addons.licensing.words import ApplicationState
 from addons.parties.models import Person
 from addons.portal.callers import Caller
 from addons.portal.words import short_title
-from approvals.queries import case_view, steps_for
+from approvals.cases.queries import case_view, steps_for
 from kernel.clock import local_day
 from kernel.registry import Registry
 from kernel.text import Text

@@ -18,10 +18,10 @@ from addons.licensing.queries import by_case, in_flight, matter_of, possible
 from addons.parties.models import Enterprise, Person
 from addons.portal.catalogue import Status, taken
 from addons.portal.queries import names_of
-from approvals.assignment import PartyKind, PartyRef, Standing
-from approvals.chains import compiled_chain
-from approvals.queries import OpenTask, case_view, tasks_for
-from approvals.timeleft import UNLIMITED, TimeLeft, time_left, unit_of
+from approvals.cases.queries import OpenTask, case_view, tasks_for
+from approvals.chains.versions import compiled_chain
+from approvals.lists.timeleft import UNLIMITED, TimeLeft, time_left, unit_of
+from approvals.people.assignment import PartyKind, PartyRef, Standing
 from kernel.calendar import calendar
 from kernel.clock import local_day
 from kernel.registry import Registry

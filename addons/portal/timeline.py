@@ -6,14 +6,14 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from approvals.definition import Step
-from approvals.demanding import is_to_party
+from approvals.acts.leading import leads
+from approvals.casefile.demanding import is_to_party
+from approvals.chains.definition import Step
 from approvals.engine import Act, CompiledChain, State
 from approvals.engine.acts import Deed
 from approvals.engine.permitting import OUTCOMES
 from approvals.engine.telling import EXITS
 from approvals.engine.walking import OF_PARTIES
-from approvals.leading import leads
 from approvals.words import OPINIONS, Exit, Happening, Outcome, Party, StepKind, Verb
 from kernel.clock import LOCAL
 from kernel.text import Text

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from approvals.chains.stepping import DONE_BY_SOMEBODY, LONGEST_CLOCK, MOST_SIGNERS, PICKED, VOTED
 from approvals.designing import words
 from approvals.designing.beside import choice_before, steps_beside
 from approvals.designing.flat import NEW
@@ -11,7 +12,6 @@ from approvals.designing.nodes import Kind
 from approvals.designing.offers import Offers
 from approvals.designing.tabs import Tab
 from approvals.engine.telling import STOPS, VERBS
-from approvals.stepping import DONE_BY_SOMEBODY, LONGEST_CLOCK, MOST_SIGNERS, PICKED, VOTED
 from approvals.words import STOPS_OF_KINDS, USUAL_VERBS, Exit, StepKind, Verb
 from kernel.designs.properties import Entry, Property
 from kernel.designs.sheets import TITLE

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from approvals.definition import Branch, Case, Chain, Clock, Lane, Node, Parallel, Span, Step
+from approvals.chains.definition import Branch, Case, Chain, Clock, Lane, Node, Parallel, Span, Step
 from approvals.designing.words import (
     KINDS,
     LEVELS,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from approvals.definition import Branch, Node, Parallel, Step
+from approvals.chains.definition import Branch, Node, Parallel, Step
 from approvals.drawing.boxes import Drawing, Fate, Stage
 from approvals.drawing.plan import Pencil, Reading, as_written, head_lines, rest_of
 from approvals.engine import CompiledChain, Entry, Opening, State

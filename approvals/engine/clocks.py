@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from approvals.definition import Clock
+from approvals.chains.definition import Clock
 from approvals.engine.compiling import CompiledChain
 from approvals.engine.openings import RUN_OUT, Due, Left, Resumption
 from approvals.engine.state import State

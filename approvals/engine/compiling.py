@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from approvals.definition import Branch, Chain, Lane, Node, Parallel, Step
+from approvals.chains.definition import Branch, Chain, Lane, Node, Parallel, Step
 from approvals.words import StepKind
 
 Owner: TypeAlias = Branch | tuple[Parallel, Lane] | None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from approvals.definition import Branch, Node
+from approvals.chains.definition import Branch, Node
 from approvals.engine.compiling import CompiledChain
 from approvals.engine.state import State
 from approvals.engine.walking import Walk

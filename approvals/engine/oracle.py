@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Protocol, TypeAlias
 
-from approvals.definition import Branch, Clock, Step
+from approvals.chains.definition import Branch, Clock, Step
 from approvals.engine.acts import Entry
 from approvals.engine.clocks import CASE, due_of, left_of, reckoned, resumed
 from approvals.engine.openings import RUN_OUT, Due, Left

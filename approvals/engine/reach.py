@@ -5,7 +5,7 @@ A verb beside others that is not there yet is only not offered; what would leave
 
 from collections.abc import Iterable, Iterator
 
-from approvals.definition import Chain, StepSpot, steps_of
+from approvals.chains.definition import Chain, StepSpot, steps_of
 from approvals.words import PASSING_VERBS, Verb
 from kernel.kinds import Problem
 from kernel.text import Text, listed

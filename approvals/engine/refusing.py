@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from approvals.definition import Step
+from approvals.chains.definition import Step
 from approvals.engine.acts import Act, Actor
 from approvals.engine.compiling import CompiledChain
 from approvals.engine.openings import Opening

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from approvals.definition import Clock
+from approvals.chains.definition import Clock
 from approvals.engine.clocks import CASE, UNTIL, ending, last_day, once, reckoned, stand_of
 from approvals.engine.compiling import CompiledChain
 from approvals.engine.mending import follow

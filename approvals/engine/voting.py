@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from approvals.definition import Step, Votes
+from approvals.chains.definition import Step, Votes
 from approvals.engine.openings import Opening
 from approvals.words import Need, Order, StepKind, Vote
 from kernel.errors import Invalid

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from approvals.definition import Branch, Clock, Node, Parallel, Step
+from approvals.chains.definition import Branch, Clock, Node, Parallel, Step
 from approvals.engine.acts import Act
 from approvals.engine.clocks import CASE, UNTIL, last_day, marked, once, stand_of
 from approvals.engine.compiling import CompiledChain, Place

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from approvals.definition import Step
+from approvals.chains.definition import Step
 from approvals.engine.acts import Act
 from approvals.engine.compiling import CompiledChain
 from approvals.engine.openings import Opening

@@ -8,9 +8,11 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from approvals.deeds import Deed
-from approvals.faces import faces_of
-from approvals.inbox import Line, line_of
+from approvals.acts.deeds import Deed
+from approvals.acts.service import Decided
+from approvals.casefile.faces import faces_of
+from approvals.casefile.timeline import verb_words
+from approvals.lists.inbox import Line, line_of
 from approvals.pages.desk import Desk, Where, desk, where
 from approvals.pages.doing import done_here
 from approvals.pages.lens import NAMES
@@ -19,8 +21,6 @@ from approvals.pages.queues import following
 from approvals.pages.showing import Button, address_of, case_pane
 from approvals.pages.tabs import tab_in
 from approvals.pages.verbs import ASKED, ask, verb_page
-from approvals.service import Decided
-from approvals.timeline import verb_words
 from approvals.words import REASONED, Verb
 from kernel.db import writing
 from kernel.errors import Invalid, TongbanError

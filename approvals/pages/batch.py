@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from approvals.batching import Batch, Pick, passed_already, passing_verb, picks_in, was_done
-from approvals.claiming import claim, release
-from approvals.deeds import Deed
+from approvals.acts.batching import Batch, Pick, passed_already, passing_verb, picks_in, was_done
+from approvals.acts.claiming import claim, release
+from approvals.acts.deeds import Deed
+from approvals.casefile.timeline import verb_words
 from approvals.pages.batch_rows import TITLES, Row, colleagues_for, rows_before, seen
 from approvals.pages.desk import Desk, desk, where
 from approvals.pages.doing import done_here, refuse_long, refuse_strange
-from approvals.timeline import verb_words
 from approvals.words import Verb
 from kernel.errors import Invalid, TongbanError
 from kernel.text import Text

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from approvals.batching import Batch, Pick, passing_verb, refuse_gone
-from approvals.cases import open_work
-from approvals.chains import compiled_chain
-from approvals.claiming import claimable
-from approvals.faces import CaseFace, faces_of
-from approvals.foreseeing import foreseen_words
-from approvals.inbox import may_see
+from approvals.acts.batching import Batch, Pick, passing_verb, refuse_gone
+from approvals.acts.claiming import claimable
+from approvals.acts.foreseeing import foreseen_words
+from approvals.acts.preview import preview
+from approvals.casefile.faces import CaseFace, faces_of
+from approvals.casefile.timeline import step_title, verb_words
+from approvals.cases.queries import allowed_to, case_view, case_views
+from approvals.cases.view import open_work
+from approvals.chains.versions import compiled_chain
 from approvals.pages.desk import Desk
 from approvals.pages.doing import refuse_strange
-from approvals.preview import preview
-from approvals.queries import allowed_to, case_view, case_views
-from approvals.signers import Colleague, colleagues
-from approvals.timeline import step_title, verb_words
+from approvals.people.authority import may_see
+from approvals.people.signers import Colleague, colleagues
 from approvals.words import Verb
 from kernel.errors import Conflict, TongbanError
 from kernel.text import Text

@@ -5,18 +5,18 @@ from typing import Any
 
 from flask import Response, request
 
-from approvals.counting import MOST, counts_of
-from approvals.faces import faces_of
-from approvals.inbox import Line, searched
-from approvals.narrowing import Limit, Order
+from approvals.casefile.faces import faces_of
+from approvals.cases.queries import case_view, case_views
+from approvals.lists.counting import MOST, counts_of
+from approvals.lists.inbox import Line, searched
+from approvals.lists.narrowing import Limit, Order
+from approvals.lists.views import View
 from approvals.pages import NUMBER, WORK, cases_api_acts, cases_api_pins
 from approvals.pages.cases_api_said import case_said, row_said
 from approvals.pages.desk import LONGEST, Desk, Where, desk, read_line, written_line
 from approvals.pages.doing import refuse_strange
 from approvals.pages.lens import ANYBODY, NAME, Lens, Name
 from approvals.pages.queues import rows_of
-from approvals.queries import case_view, case_views
-from approvals.views import View
 from kernel.errors import Invalid
 from kernel.seams import pages
 from kernel.text import Text

@@ -5,20 +5,20 @@ from typing import Any
 
 from flask import Response
 
-from approvals import claiming
-from approvals.deeds import Deed
+from approvals.acts import claiming
+from approvals.acts.deeds import Deed
+from approvals.acts.reporting import Report, What
+from approvals.casefile.faces import places_of
+from approvals.casefile.late import note_late
+from approvals.casefile.pins import note_pins
+from approvals.cases.queries import case_view
 from approvals.engine import Defect
-from approvals.faces import places_of
-from approvals.late import note_late
 from approvals.pages.cases_api_pins import pins_in
 from approvals.pages.cases_api_said import act_said, report_said
 from approvals.pages.demands import demands_on
 from approvals.pages.desk import Desk, desk
 from approvals.pages.doing import done_here, refuse_strange, reported_here
 from approvals.pages.lines import LONGEST, MOST
-from approvals.pins import note_pins
-from approvals.queries import case_view
-from approvals.reporting import Report, What
 from approvals.words import OF_ADMINS, Verb
 from kernel.errors import Invalid
 from kernel.text import Text

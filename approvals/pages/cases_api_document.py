@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from approvals.narrowing import Limit, Order
+from approvals.acts.reporting import What
+from approvals.casefile.verdicts import Fit
+from approvals.lists.narrowing import Limit, Order
+from approvals.lists.views import View
 from approvals.pages import WORK
-from approvals.reporting import What
-from approvals.verdicts import Fit
-from approvals.views import View
 from approvals.words import Verb
 from kernel.seams import api
 from kernel.text import Text

@@ -5,16 +5,16 @@ from typing import Any
 
 from flask import Response
 
-from approvals.faces import Material, materials_of
+from approvals.casefile.faces import Material, materials_of
+from approvals.casefile.pinning import CELLS, DEEPEST, PAGES, WIDTH, Pin, pin_in
+from approvals.casefile.pins import told_apart
+from approvals.casefile.verdicts import Fit, Wrong, verdicts_of
+from approvals.cases.queries import case_view
 from approvals.pages.cases_api_said import verdict_said
 from approvals.pages.desk import Desk, desk
 from approvals.pages.doing import refuse_strange
 from approvals.pages.judging import keep, refuse_judge
 from approvals.pages.lines import MOST
-from approvals.pinning import CELLS, DEEPEST, PAGES, WIDTH, Pin, pin_in
-from approvals.pins import told_apart
-from approvals.queries import case_view
-from approvals.verdicts import Fit, Wrong, verdicts_of
 from kernel.errors import Invalid
 from kernel.text import Text
 from kernel.web import platform, visitor

@@ -4,22 +4,22 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from approvals.authority import may_speak
-from approvals.cases import CaseView, open_work
-from approvals.claiming import claimable
+from approvals.acts.claiming import claimable
+from approvals.acts.reporting import WORDS, reportable
+from approvals.casefile.faces import Answer, CaseFace, Material, answers_of, faces_of, materials_of, places_of
+from approvals.casefile.logbook import log_of
+from approvals.casefile.pinning import Pin
+from approvals.casefile.timeline import Point, Told, step_title, timeline, to_mend, verb_words
+from approvals.casefile.verdicts import Verdict, verdicts_of
+from approvals.cases.queries import allowed_to
+from approvals.cases.view import CaseView, open_work
 from approvals.engine import CompiledChain, Due, Opening
 from approvals.engine.telling import STOPS
-from approvals.faces import Answer, CaseFace, Material, answers_of, faces_of, materials_of, places_of
-from approvals.inbox import Line
-from approvals.logbook import log_of
+from approvals.lists.inbox import Line
+from approvals.lists.timeleft import TimeLeft, left_at
 from approvals.pages.desk import Desk
 from approvals.pages.showing import chain_of
-from approvals.pinning import Pin
-from approvals.queries import allowed_to
-from approvals.reporting import WORDS, reportable
-from approvals.timeleft import TimeLeft, left_at
-from approvals.timeline import Point, Told, step_title, timeline, to_mend, verb_words
-from approvals.verdicts import Verdict, verdicts_of
+from approvals.people.authority import may_speak
 from approvals.words import NAMING, REASONED, Stop, Verb
 from kernel.access import names_of
 from kernel.text import Text

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from approvals.chains.reading import examined
 from approvals.designing import words
 from approvals.designing.checking import Trouble, troubles_of
 from approvals.designing.offers import Offers
@@ -15,7 +16,6 @@ from approvals.drawing import Remark, drawn_chain, routes_of
 from approvals.grounds import DrawnFooting, footing_of
 from approvals.kinds import ChainKind
 from approvals.pages.drawing_board import BOARD, chains, mine, offers, ruling
-from approvals.reading import examined
 from approvals.simulating import Simulation, simulated
 from approvals.soundness import warnings_of
 from approvals.words import GroupKind, StepKind

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from approvals.overview import Finished
+from approvals.lists.overview import Finished
 
 WIDE, HIGH = 420, 150
 LEFT, RIGHT, TOP, BOTTOM = 40, 34, 18, 24

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from flask import url_for
 from flask_babel import gettext as _
 
-from approvals.feed import Item, Kind
+from approvals.casefile.feed import Item, Kind
+from approvals.casefile.timeline import Edited, Point, Told
 from approvals.pages.papers import spoken
-from approvals.timeline import Edited, Point, Told
 from kernel.clock import local_minute
 
 SAID = {"zh": attrgetter("zh"), "en": attrgetter("en")}

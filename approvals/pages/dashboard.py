@@ -7,10 +7,11 @@ from typing import Any
 
 from flask import render_template, url_for
 
-from approvals import outcomes, overview
+from approvals.casefile.naming import matters_at, matters_named, offices_named, with_chosen
+from approvals.cases.queries import case_views
 from approvals.exporters import EXPORT
-from approvals.naming import matters_at, matters_named, offices_named, with_chosen
-from approvals.overview import Finished, Scope, Waiting
+from approvals.lists import outcomes, overview
+from approvals.lists.overview import Finished, Scope, Waiting
 from approvals.pages.charting import chart_of
 from approvals.pages.dashboard_rows import Behind, step_words
 from approvals.pages.desk import Desk, desk
@@ -25,7 +26,6 @@ from approvals.pages.numbers import (
     scope_of,
     start,
 )
-from approvals.queries import case_views
 from approvals.settings import GOAL
 from kernel.clock import local_day
 from kernel.text import Text

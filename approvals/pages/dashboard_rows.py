@@ -7,17 +7,17 @@ from enum import StrEnum
 
 from flask import render_template, request, url_for
 
-from approvals import outcomes, overview
-from approvals.cases import CaseView
-from approvals.chains import compiled_chain
+from approvals.casefile.faces import CaseFace, faces_of
+from approvals.casefile.timeline import step_title
+from approvals.cases.queries import case_views
+from approvals.cases.view import CaseView
+from approvals.chains.versions import compiled_chain
 from approvals.engine.telling import OUTCOMES
-from approvals.faces import CaseFace, faces_of
-from approvals.narrowing import Limit
-from approvals.overview import Scope
+from approvals.lists import outcomes, overview
+from approvals.lists.narrowing import Limit
+from approvals.lists.overview import Scope
 from approvals.pages.desk import Desk, desk
 from approvals.pages.numbers import PERIODS, asked_for, scope_of
-from approvals.queries import case_views
-from approvals.timeline import step_title
 from kernel.access.names import names_of
 from kernel.text import Text, listed
 from kernel.web import platform

@@ -6,9 +6,9 @@ from typing import Any
 from flask import Response
 from flask_babel import get_locale
 
-from approvals import overview
-from approvals.naming import matters_at, matters_named, offices_named, with_chosen
-from approvals.overview import Finished
+from approvals.casefile.naming import matters_at, matters_named, offices_named, with_chosen
+from approvals.lists import overview
+from approvals.lists.overview import Finished
 from approvals.pages.dashboard import bars_of, reason_bars, step_rows
 from approvals.pages.desk import Desk, desk
 from approvals.pages.numbers import Asked, asked_for, scope_of

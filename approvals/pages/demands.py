@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from approvals.cases import CaseView
-from approvals.chains import compiled_chain
-from approvals.demanding import Returned, late, returns_in
+from approvals.casefile.demanding import Returned, late, returns_in
+from approvals.casefile.faces import answers_of
+from approvals.casefile.seen import changes, sight_at
+from approvals.cases.queries import case_history
+from approvals.cases.view import CaseView
+from approvals.chains.versions import compiled_chain
 from approvals.engine import Defect
-from approvals.faces import answers_of
 from approvals.pages.desk import Desk
-from approvals.queries import case_history
-from approvals.seen import changes, sight_at
 from kernel.clock import local_day
 from kernel.web import platform
 

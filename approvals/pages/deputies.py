@@ -7,11 +7,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from approvals.assignment import Assignment
-from approvals.deputies import Deputation, Granted, given_by, given_to, grant, revoke
-from approvals.naming import matters_at, matters_named
+from approvals.casefile.naming import matters_at, matters_named
 from approvals.pages.desk import Desk, desk
-from approvals.signers import Colleague, accounts_at
+from approvals.people.assignment import Assignment
+from approvals.people.deputies import Deputation, Granted, given_by, given_to, grant, revoke
+from approvals.people.signers import Colleague, accounts_at
 from kernel.access.names import names_of
 from kernel.errors import Invalid, TongbanError
 from kernel.text import Text, listed

@@ -10,9 +10,9 @@ from flask import request
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from approvals.assignment import Standing, standing_of
-from approvals.inbox import Line, View
+from approvals.lists.inbox import Line, View
 from approvals.pages.lens import Lens, lens_in
+from approvals.people.assignment import Standing, standing_of
 from kernel.calendar import calendar
 from kernel.clock import local_day
 from kernel.errors import Invalid

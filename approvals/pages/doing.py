@@ -2,13 +2,13 @@
 
 from flask import request
 
-from approvals.cases import no_such_case
-from approvals.deeds import Deed, carry_out
-from approvals.inbox import may_see
+from approvals.acts.deeds import Deed, carry_out
+from approvals.acts.reporting import Report, Reported, What, report
+from approvals.acts.service import Decided
+from approvals.casefile.seen import note_seen
+from approvals.cases.view import no_such_case
 from approvals.pages.desk import Desk
-from approvals.reporting import Report, Reported, What, report
-from approvals.seen import note_seen
-from approvals.service import Decided
+from approvals.people.authority import may_see
 from kernel import audit
 from kernel.errors import Invalid
 from kernel.text import Text

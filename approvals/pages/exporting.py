@@ -6,10 +6,10 @@ from flask_babel import get_locale
 
 from approvals import exporters
 from approvals.exporters import REGISTER, Wish
+from approvals.lists.sheeting import COLUMNS, Listing, made
+from approvals.lists.views import THEIRS, View
 from approvals.pages.desk import Desk, desk, where
 from approvals.pages.queues import queue_of
-from approvals.sheeting import COLUMNS, Listing, made
-from approvals.views import THEIRS, View
 from kernel.clock import local_day
 from kernel.errors import Invalid, NotFound
 from kernel.models import RegisterExport

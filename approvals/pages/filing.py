@@ -7,18 +7,18 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from approvals.authority import looked_at
-from approvals.cases import CaseView
+from approvals.casefile.faces import Answer, CaseFace, Material, answers_of, faces_of, materials_of
+from approvals.casefile.feed import Item, conversation
+from approvals.casefile.logbook import log_of
+from approvals.casefile.timeline import Point, timeline
+from approvals.casefile.verdicts import Verdict, verdicts_of
+from approvals.cases.view import CaseView
 from approvals.engine.telling import OUTCOMES
-from approvals.faces import Answer, CaseFace, Material, answers_of, faces_of, materials_of
-from approvals.feed import Item, conversation
-from approvals.logbook import log_of
 from approvals.pages.course import Row, rows_of
 from approvals.pages.desk import Desk, desk
 from approvals.pages.papers import drawn, spoken
+from approvals.people.authority import looked_at
 from approvals.seams import CASE_PAPER
-from approvals.timeline import Point, timeline
-from approvals.verdicts import Verdict, verdicts_of
 from kernel.clock import local_minute
 from kernel.text import Text
 from kernel.web import platform, visitor

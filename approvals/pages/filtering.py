@@ -7,9 +7,9 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from approvals.inbox import View
-from approvals.naming import matters_at, matters_named, offices_named, steps_at, with_chosen
-from approvals.narrowing import Limit, Order
+from approvals.casefile.naming import matters_at, matters_named, offices_named, steps_at, with_chosen
+from approvals.lists.inbox import View
+from approvals.lists.narrowing import Limit, Order
 from approvals.pages.desk import Desk, Where, where_in
 from approvals.pages.lens import OPEN, lens_in, lens_typed
 from kernel.errors import TongbanError

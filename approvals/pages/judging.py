@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flask import request
 
-from approvals.cases import CaseView
-from approvals.faces import Material, materials_of
+from approvals.casefile.faces import Material, materials_of
+from approvals.casefile.verdicts import Fit, Verdict, Wrong, judge, take_back, verdicts_of
+from approvals.cases.queries import case_view
+from approvals.cases.view import CaseView
 from approvals.pages.desk import Desk, desk
 from approvals.pages.doing import refuse_strange
 from approvals.pages.lines import DROP, LONGEST, NEW, Line, is_pointing, lines_in, without_dropped
 from approvals.pages.showing import case_page
-from approvals.queries import case_view
-from approvals.verdicts import Fit, Verdict, Wrong, judge, take_back, verdicts_of
 from approvals.words import Verb
 from kernel import audit
 from kernel.errors import Conflict, Invalid, NotAllowed

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from approvals.narrowing import Limit, Order
+from approvals.lists.narrowing import Limit, Order
 from kernel.errors import Invalid
 from kernel.web import platform
 from kernel.web.inputs import number_in

@@ -6,9 +6,9 @@ from itertools import repeat
 
 from flask import request
 
+from approvals.casefile.faces import Material
+from approvals.casefile.pinning import Pin, page_in, pin_in, pointed, spot_of
 from approvals.engine import Defect
-from approvals.faces import Material
-from approvals.pinning import Pin, page_in, pin_in, pointed, spot_of
 from kernel.web.inputs import number_in
 
 MOST = 50

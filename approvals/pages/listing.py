@@ -10,20 +10,20 @@ from flask import url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from approvals.cases import CaseView
-from approvals.chains import compiled_chain
-from approvals.counting import MOST, Counts, count_of, counts_inquiry
-from approvals.faces import faces_on
-from approvals.inbox import Line, Page, searched
-from approvals.narrowing import ALL
+from approvals.casefile.faces import faces_on
+from approvals.casefile.timeline import step_title
+from approvals.cases.queries import case_views, revisions_of
+from approvals.cases.view import CaseView
+from approvals.chains.versions import compiled_chain
+from approvals.lists.counting import MOST, Counts, count_of, counts_inquiry
+from approvals.lists.inbox import Line, Page, searched
+from approvals.lists.narrowing import ALL
+from approvals.lists.timeleft import TimeLeft, left_at, left_until
+from approvals.lists.views import SOON, THEIRS, View
 from approvals.pages.desk import Desk, Where
 from approvals.pages.filtering import Filters, Kept, filters_of, kept_by
 from approvals.pages.lens import Lens
 from approvals.pages.queues import lent, narrowing_of, rows_of
-from approvals.queries import case_views, revisions_of
-from approvals.timeleft import TimeLeft, left_at, left_until
-from approvals.timeline import step_title
-from approvals.views import SOON, THEIRS, View
 from kernel.access.names import names_of
 from kernel.db import connection_of
 from kernel.inquiries import Along

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flask import request, url_for
 
-from approvals.overview import Scope
+from approvals.lists.overview import Scope
 from approvals.pages.desk import Desk
 from kernel.clock import local_day
 from kernel.expressions.library.dates import add_months

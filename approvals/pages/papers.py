@@ -9,11 +9,11 @@ from flask import render_template, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
-from approvals.authority import looked_at
-from approvals.cases import CaseView
-from approvals.correcting import Letter, sent_letter
-from approvals.faces import faces_of
+from approvals.casefile.correcting import Letter, sent_letter
+from approvals.casefile.faces import faces_of
+from approvals.cases.view import CaseView
 from approvals.pages.desk import Desk, desk
+from approvals.people.authority import looked_at
 from approvals.seams import CASE_PAPER
 from kernel.errors import Conflict
 from kernel.text import Text

@@ -7,10 +7,10 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from approvals.asides import Phrase
-from approvals.naming import offices_named
+from approvals.casefile.naming import offices_named
+from approvals.casefile.phrases import USES, Use, add, change, phrases_for, remove
+from approvals.cases.asides import Phrase
 from approvals.pages.desk import Desk, desk
-from approvals.phrases import USES, Use, add, change, phrases_for, remove
 from kernel import audit
 from kernel.errors import TongbanError
 from kernel.text import Text

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from approvals.assignment import PartyKind, Proxy, Standing
-from approvals.faces import cases_of_party, face_rows
-from approvals.inbox import MOST, Line, Page, View, line_after, page_of
-from approvals.narrowing import Narrowing
+from approvals.casefile.faces import cases_of_party, face_rows
+from approvals.lists.inbox import MOST, Line, Page, View, line_after, page_of
+from approvals.lists.narrowing import Narrowing
 from approvals.pages.desk import Desk, Where
 from approvals.pages.lens import Lens
+from approvals.people.assignment import PartyKind, Proxy, Standing
 from kernel.inquiries import Along
 
 

@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from approvals.faces import faces_of
+from approvals.acts.reporting import WORDS, Report, Reportable, What, reportable
+from approvals.casefile.faces import faces_of
 from approvals.pages.acting import seen_in
 from approvals.pages.desk import desk, where
 from approvals.pages.doing import reported_here
 from approvals.pages.showing import address_of, case_pane, chain_of
 from approvals.pages.verbs import not_now
-from approvals.reporting import WORDS, Report, Reportable, What, reportable
 from kernel.errors import TongbanError
 from kernel.text import Text
 from kernel.web import platform

@@ -8,13 +8,17 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from approvals.casepage import CasePage
-from approvals.cases import CaseView
-from approvals.correcting import Return, letter_of, returns_of
-from approvals.deeds import Deed
+from approvals.acts.deeds import Deed
+from approvals.acts.service import Decided
+from approvals.casefile.casepage import CasePage
+from approvals.casefile.correcting import Return, letter_of, returns_of
+from approvals.casefile.faces import Place, materials_of, places_of
+from approvals.casefile.late import note_late
+from approvals.casefile.phrases import Use, phrases_for
+from approvals.casefile.pinning import Pin
+from approvals.casefile.pins import note_pins, told_apart
+from approvals.cases.view import CaseView
 from approvals.engine import Defect
-from approvals.faces import Place, materials_of, places_of
-from approvals.late import note_late
 from approvals.pages.acting import decided, seen_in
 from approvals.pages.demands import Demands, demands_on
 from approvals.pages.desk import Desk, desk, where
@@ -23,10 +27,6 @@ from approvals.pages.lines import LONGEST, MOST, Line, lines_in, without_dropped
 from approvals.pages.papers import paper_of
 from approvals.pages.returning_to import Target, days_in, targets_of
 from approvals.pages.showing import CasePane, address_of, case_pane
-from approvals.phrases import Use, phrases_for
-from approvals.pinning import Pin
-from approvals.pins import note_pins, told_apart
-from approvals.service import Decided
 from approvals.words import Verb
 from kernel.errors import TongbanError
 from kernel.text import Text

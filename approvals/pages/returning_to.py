@@ -6,15 +6,15 @@ from datetime import date
 
 from flask import request
 
-from approvals.cases import CaseView
-from approvals.chains import compiled_chain
-from approvals.correcting import last_day, span_words
+from approvals.casefile.correcting import last_day, span_words
+from approvals.casefile.timeline import step_title
+from approvals.cases.view import CaseView
+from approvals.chains.versions import compiled_chain
 from approvals.engine import CompiledChain
 from approvals.engine.permitting import earlier
 from approvals.engine.walking import OF_PARTIES
 from approvals.pages.desk import Desk
 from approvals.pages.showing import CasePane
-from approvals.timeline import step_title
 from approvals.words import StepKind, Verb
 from kernel.text import Text
 from kernel.web.inputs import number_in

@@ -5,12 +5,12 @@ from datetime import timedelta
 from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from approvals.authority import may_speak
-from approvals.cases import CaseView, no_such_case
-from approvals.faces import faces_of
-from approvals.looking import MOST_REASON, Asker, Secret, has_secrets, secrets_of
+from approvals.casefile.faces import faces_of
+from approvals.casefile.looking import MOST_REASON, Asker, Secret, has_secrets, secrets_of
+from approvals.cases.queries import case_view
+from approvals.cases.view import CaseView, no_such_case
 from approvals.pages.desk import Desk, desk
-from approvals.queries import case_view
+from approvals.people.authority import may_speak
 from kernel import audit
 from kernel.errors import Invalid
 from kernel.throttling import counted

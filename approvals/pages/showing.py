@@ -6,26 +6,26 @@ from datetime import date
 
 from flask import request, url_for
 
-from approvals.authority import LookedAt, looked_at
-from approvals.casepage import CasePage
-from approvals.cases import CaseView, TaskAtHand, open_work
-from approvals.chains import compiled_chain
+from approvals.acts.reporting import WORDS, What, reportable
+from approvals.casefile.casepage import CasePage
+from approvals.casefile.faces import CaseFace, faces_of
+from approvals.casefile.feed import news_since
+from approvals.casefile.messages import messages_of
+from approvals.casefile.phrases import Use, words_for
+from approvals.casefile.seen import Since, since
+from approvals.casefile.timeline import Told, step_title, to_mend, verb_words
+from approvals.cases.queries import allowed_in, step_at_hand
+from approvals.cases.view import CaseView, TaskAtHand, open_work
+from approvals.chains.versions import compiled_chain
 from approvals.engine import CompiledChain
 from approvals.engine.telling import OUTCOMES, STOPS
 from approvals.engine.weighing import choice_at
-from approvals.faces import CaseFace, faces_of
-from approvals.feed import news_since
-from approvals.messages import messages_of
+from approvals.lists.timeleft import SUSPENDED, TimeLeft, left_at
 from approvals.pages.desk import Desk, Where
 from approvals.pages.revealing import may_reveal
 from approvals.pages.tabs import Shown, Tab, shown_of, tab_in, tabs_of
 from approvals.pages.takeable import Taking, taking_of
-from approvals.phrases import Use, words_for
-from approvals.queries import allowed_in, step_at_hand
-from approvals.reporting import WORDS, What, reportable
-from approvals.seen import Since, since
-from approvals.timeleft import SUSPENDED, TimeLeft, left_at
-from approvals.timeline import Told, step_title, to_mend, verb_words
+from approvals.people.authority import LookedAt, looked_at
 from approvals.words import PASSING_VERBS, REASONED, Outcome, Stop, Verb
 from kernel.access import names_of
 from kernel.db import connection_of

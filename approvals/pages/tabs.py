@@ -7,19 +7,19 @@ from enum import StrEnum
 
 from flask import url_for
 
-from approvals.authority import LookedAt
-from approvals.cases import CaseView
+from approvals.casefile.faces import Material, Related, materials_of, related_of
+from approvals.casefile.feed import feed
+from approvals.casefile.logbook import log_of
+from approvals.casefile.looking import Compared, compared_of
+from approvals.casefile.seen import cases_seen
+from approvals.casefile.verdicts import Verdict, verdicts_of
+from approvals.cases.queries import case_history
+from approvals.cases.view import CaseView
 from approvals.drawing import accounts_of, drawn_case
 from approvals.engine import CompiledChain
-from approvals.faces import Material, Related, materials_of, related_of
-from approvals.feed import feed
-from approvals.logbook import log_of
-from approvals.looking import Compared, compared_of
 from approvals.pages.course import Row, rows_of_feed
 from approvals.pages.desk import Desk
-from approvals.queries import case_history
-from approvals.seen import cases_seen
-from approvals.verdicts import Verdict, verdicts_of
+from approvals.people.authority import LookedAt
 from approvals.words import StepKind
 from kernel.access import names_of
 from kernel.finding import Seeker

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from approvals.casepage import CasePage
-from approvals.cases import TaskAtHand
-from approvals.claiming import free_in
+from approvals.acts.claiming import free_in
+from approvals.casefile.casepage import CasePage
+from approvals.cases.view import TaskAtHand
 from approvals.engine import CompiledChain
 from approvals.pages.desk import Desk
 from kernel.access import names_of

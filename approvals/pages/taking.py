@@ -6,7 +6,7 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from approvals.claiming import claim, release
+from approvals.acts.claiming import claim, release
 from approvals.pages.acting import page_of
 from approvals.pages.desk import desk, where
 from approvals.pages.doing import refuse_strange

@@ -5,15 +5,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from approvals.cases import CaseView, no_such_case
-from approvals.copies import mark_read
-from approvals.inbox import may_see
-from approvals.messages import note, refuse_reader, say
+from approvals.casefile.messages import note, refuse_reader, say
+from approvals.casefile.seen import note_seen
+from approvals.cases.queries import case_view
+from approvals.cases.view import CaseView, no_such_case
 from approvals.pages.acting import page_of
 from approvals.pages.desk import Desk, desk, where
 from approvals.pages.showing import address_of
-from approvals.queries import case_view
-from approvals.seen import note_seen
+from approvals.people.authority import may_see
+from approvals.people.copies import mark_read
 from kernel import audit
 from kernel.errors import TongbanError
 from kernel.web import platform

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 
 from flask import render_template, request, url_for
 
-from approvals.casepage import CasePage
-from approvals.cases import CaseView
-from approvals.definition import Step
+from approvals.acts.recording import known_of
+from approvals.casefile.casepage import CasePage
+from approvals.casefile.timeline import VOTES, step_title, verb_words
+from approvals.cases.view import CaseView
+from approvals.chains.definition import Step
 from approvals.engine import CompiledChain
 from approvals.engine.voting import unsigned
 from approvals.engine.weighing import choice_at, offered
 from approvals.pages.desk import Desk, Where, desk, where
 from approvals.pages.showing import ASSIGN, CasePane, case_pane, chain_of
-from approvals.recording import known_of
-from approvals.signers import Colleague, colleagues, office_colleagues
-from approvals.timeline import VOTES, step_title, verb_words
+from approvals.people.signers import Colleague, colleagues, office_colleagues
 from approvals.words import REASONED, StepKind, Verb
 from kernel.errors import NotFound, TongbanError
 from kernel.text import Text

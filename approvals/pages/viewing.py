@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from approvals.authority import looked_at
-from approvals.cases import no_such_case
-from approvals.faces import Material, materials_of
-from approvals.looking import compared_of, leaf_of, leaves_of
+from approvals.casefile.faces import Material, materials_of
+from approvals.casefile.looking import compared_of, leaf_of, leaves_of
+from approvals.casefile.phrases import Use, words_for
+from approvals.casefile.pinning import CELLS, Pin, page_in
+from approvals.casefile.verdicts import WORDS, Fit, Verdict, verdicts_of
+from approvals.cases.view import no_such_case
 from approvals.pages.desk import Desk, desk, where
 from approvals.pages.judging import judged, noted_lines
 from approvals.pages.lines import Line, is_pointing, lines_in, spot_in, without_dropped
 from approvals.pages.showing import CasePane, address_of, case_pane
 from approvals.pages.tabs import Tab
-from approvals.phrases import Use, words_for
-from approvals.pinning import CELLS, Pin, page_in
-from approvals.verdicts import WORDS, Fit, Verdict, verdicts_of
+from approvals.people.authority import looked_at
 from approvals.words import Verb
 from kernel.access import names_of
 from kernel.db import writing

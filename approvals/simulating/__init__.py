@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from approvals.definition import Chain
+from approvals.chains.definition import Chain
 from approvals.engine.compiling import CompiledChain, compiled
 from approvals.simulating.at_once import is_possible_at_once
 from approvals.simulating.choosing import is_possible

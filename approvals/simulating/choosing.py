@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from approvals.definition import Step
+from approvals.chains.definition import Step
 from approvals.engine.state import fact_of
 from approvals.simulating.paths import PASSED, SUBSTITUTED, Leg, Path, Taken
 from approvals.words import PASSING_VERBS, StepKind, Verb

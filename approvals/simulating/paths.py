@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from approvals.definition import Branch, Span, Step
+from approvals.chains.definition import Branch, Span, Step
 from approvals.words import Outcome, Unit
 from kernel.text import Text
 

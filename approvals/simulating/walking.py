@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product, takewhile
 
-from approvals.definition import Branch, Lane, Node, Parallel, Step
+from approvals.chains.definition import Branch, Lane, Node, Parallel, Step
 from approvals.engine.compiling import CompiledChain
 from approvals.simulating.at_once import is_possible_at_once
 from approvals.simulating.choosing import is_possible

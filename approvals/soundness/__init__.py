@@ -1,6 +1,6 @@
 """Whether a chain can be run to an end on every path; pure."""
 
-from approvals.definition import Chain, steps_of
+from approvals.chains.definition import Chain, steps_of
 from approvals.soundness.choices import choice_problems
 from approvals.soundness.clocks import clock_problems, whole_clock_problems
 from approvals.soundness.exits import exit_problems, whole_exit_problems

@@ -4,7 +4,7 @@ import ast
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
-from approvals.definition import Chain, Step, StepSpot, steps_of
+from approvals.chains.definition import Chain, Step, StepSpot, steps_of
 from approvals.soundness.flow import Nodes, onwards_of, reached
 from approvals.soundness.ruling import Rule, rules_of
 from approvals.words import StepKind, Verb

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from approvals.definition import Chain, Clock, StepSpot
+from approvals.chains.definition import Chain, Clock, StepSpot
 from approvals.words import Exit, Overdue, Silence, StepKind, Unit, Verb
 from kernel.kinds import Problem
 from kernel.text import Text

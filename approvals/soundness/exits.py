@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from approvals.definition import Chain, Step, StepSpot
+from approvals.chains.definition import Chain, Step, StepSpot
 from approvals.soundness.names import ENDS
 from approvals.words import Exit, Outcome, Overdue, StepKind
 from kernel.kinds import Problem

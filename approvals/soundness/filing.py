@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from approvals.definition import Branch, Chain, Node, Parallel, Step, ways_of
+from approvals.chains.definition import Branch, Chain, Node, Parallel, Step, ways_of
 from kernel.kinds import Problem
 from kernel.nodes import name_step
 from kernel.text import Text

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from approvals.definition import Branch, Chain, Node, Parallel, Step, steps_of, ways_of
+from approvals.chains.definition import Branch, Chain, Node, Parallel, Step, steps_of, ways_of
 
 Nodes = tuple[Node, ...]
 Stops = Callable[[Step], bool]

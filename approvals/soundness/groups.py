@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from approvals.definition import Branch, Chain, Parallel, spots_of
+from approvals.chains.definition import Branch, Chain, Parallel, spots_of
 from kernel.kinds import Problem
 from kernel.text import Text
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from approvals.definition import Chain, StepSpot, steps_of
+from approvals.chains.definition import Chain, StepSpot, steps_of
 from approvals.soundness.choices import CHOSEN
 from approvals.soundness.flow import Nodes, onwards_of, reached
 from approvals.soundness.ruling import Rule, rules_of

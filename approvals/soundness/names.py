@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from approvals.definition import Chain, spots_of
+from approvals.chains.definition import Chain, spots_of
 from approvals.words import Outcome
 from kernel.kinds import Problem
 from kernel.text import Text

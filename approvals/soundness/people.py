@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
-from approvals.definition import Chain, StepSpot, steps_of
+from approvals.chains.definition import Chain, StepSpot, steps_of
 from approvals.words import Party, StepKind, Verb
 from kernel.kinds import Problem
 from kernel.text import Text, listed

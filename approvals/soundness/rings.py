@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from enum import Enum, auto
 
-from approvals.definition import Branch, Chain, Parallel, Step, steps_of, ways_of
+from approvals.chains.definition import Branch, Chain, Parallel, Step, steps_of, ways_of
 from approvals.soundness.flow import Nodes, onwards_of
 from approvals.words import Exit, Overdue, StepKind
 from kernel.kinds import Problem

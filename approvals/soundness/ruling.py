@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from approvals.definition import Branch, Chain, Step, spots_of
+from approvals.chains.definition import Branch, Chain, Step, spots_of
 from kernel.errors import TongbanError
 from kernel.expressions import Expression
 from kernel.expressions.syntax import Syntax

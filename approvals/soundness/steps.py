@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from approvals.definition import StepSpot
+from approvals.chains.definition import StepSpot
 from approvals.designing.words import KINDS
 from approvals.words import OPINIONS, PASSING_VERBS, StepKind, Verb
 from kernel.kinds import Problem

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from approvals.definition import Branch, Chain, Parallel, Step, StepSpot, spots_of, steps_of, ways_of
+from approvals.chains.definition import Branch, Chain, Parallel, Step, StepSpot, spots_of, steps_of, ways_of
 from approvals.soundness.flow import Nodes, is_filed, is_passed, onwards_of, reached
 from approvals.words import Overdue
 from kernel.kinds import Problem

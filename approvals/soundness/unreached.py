@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from approvals.definition import Branch, Chain, spots_of
+from approvals.chains.definition import Branch, Chain, spots_of
 from approvals.soundness.holding import TRUE, Alternatives, alternatives, covered
 from approvals.soundness.ruling import Rule, rules_of
 from kernel.kinds import Problem

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from approvals.definition import Chain, StepSpot, steps_of
+from approvals.chains.definition import Chain, StepSpot, steps_of
 from approvals.words import Exit, Party, StepKind
 from kernel.kinds import Problem
 from kernel.text import Text

@@ -10,12 +10,13 @@ from markupsafe import Markup, escape
 from PIL import Image
 from sqlalchemy import select
 
-from approvals.assignment import Assignment, PartyRef, Standing
-from approvals.casepage import CasePage
-from approvals.cases import CASE
-from approvals.faces import Answer, CaseFace, Material, Place, Related
-from approvals.looking import Compared, Leaves, Secret
+from approvals.casefile.casepage import CasePage
+from approvals.casefile.faces import Answer, CaseFace, Material, Place, Related
+from approvals.casefile.looking import Compared, Leaves, Secret
+from approvals.cases.view import CASE
 from approvals.material_seams import case_compared, case_identity, material_pages
+from approvals.people.assignment import Assignment, PartyRef, Standing
+from approvals.people.signers import Colleague
 from approvals.seams import (
     actor,
     case_answers,
@@ -31,7 +32,6 @@ from approvals.seams import (
     signers,
     standing,
 )
-from approvals.signers import Colleague
 from kernel.db import connection_of
 from kernel.effects import Change, Effect
 from kernel.finding import Hit

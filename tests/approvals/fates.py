@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from approvals.assignment import Standing
 from approvals.engine import Defect
+from approvals.people.assignment import Standing
 from approvals.words import Verb
 from tests.approvals.offices import APPLICANT, CLERK, COLLEAGUE, FILING, OVERSEER, REVIEW, THIRD, Desk
 from tests.approvals.samples import make_chain, make_step

@@ -7,13 +7,14 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Engine, func, select
 
-from approvals import actors, kinds, service, topics, usages
-from approvals.assignment import Assignment, PartyRef, Standing
-from approvals.cases import CASE, TASK, CaseView
-from approvals.logbook import broken_links
-from approvals.queries import case_view, replayed
+from approvals import actors, kinds, topics, usages
+from approvals.acts import service
+from approvals.casefile.logbook import broken_links
+from approvals.cases.queries import case_view, replayed
+from approvals.cases.view import CASE, TASK, CaseView
+from approvals.people.assignment import Assignment, PartyRef, Standing
+from approvals.people.signers import Colleague
 from approvals.seams import actor, listener, signers
-from approvals.signers import Colleague
 from approvals.words import Verb
 from kernel import calendar_topics, definitions, seams
 from kernel.clock import FixedClock

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from approvals import simulating as ways
-from approvals.definition import Step
+from approvals.chains.definition import Step
 from approvals.engine import Actor, replay
 from approvals.engine.compiling import CompiledChain
 from approvals.simulating import LATE, LATE_PASSED, PASSED, STOPPED, Leg, Path

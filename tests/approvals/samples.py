@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from approvals.reading import read_chain
+from approvals.chains.reading import read_chain
 from approvals.soundness import problems_of
 
 

@@ -19,7 +19,7 @@ from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 
 from app.demo import PASSWORD
-from approvals import recording
+from approvals.acts import recording
 from kernel import definitions
 from kernel.accounts import account_id, add_account
 from kernel.clock import FixedClock, SystemClock

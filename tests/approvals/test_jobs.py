@@ -4,10 +4,10 @@ from threading import Thread
 
 from sqlalchemy import Engine, select
 
-from approvals.cases import CASE
+from approvals.cases.queries import case_history
+from approvals.cases.statements import DECISION
+from approvals.cases.view import CASE
 from approvals.engine import Defect
-from approvals.queries import case_history
-from approvals.statements import DECISION
 from approvals.words import Outcome, Verb
 from kernel.clock import FixedClock
 from kernel.db import session_factory

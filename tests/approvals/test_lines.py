@@ -8,12 +8,12 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Connection, inspect, select
 
-from approvals.cases import TASK
-from approvals.chains import compiled_chain
+from approvals.cases.view import TASK
+from approvals.chains.versions import compiled_chain
 from approvals.engine import Defect
-from approvals.inbox import page_of
-from approvals.timeleft import STOPPED, TimeLeft, left_at, left_until
-from approvals.views import View
+from approvals.lists.inbox import page_of
+from approvals.lists.timeleft import STOPPED, TimeLeft, left_at, left_until
+from approvals.lists.views import View
 from approvals.words import Verb
 from kernel.calendar import calendar
 from kernel.clock import local_day

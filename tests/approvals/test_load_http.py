@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from approvals.logbook import broken_links
-from approvals.queries import case_history, open_counts
+from approvals.casefile.logbook import broken_links
+from approvals.cases.queries import case_history, open_counts
 from kernel.db import transaction
 from tests import cluster, databases
 from tests.approvals.offices import CITY, PROVINCE

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from approvals.definition import steps_of
+from approvals.chains.definition import steps_of
+from approvals.chains.reading import read_chain
 from approvals.engine import compiled
-from approvals.reading import read_chain
 from approvals.simulating import simulated
 from tests.approvals.engine.random_chains import Tree, named, trees
 from tests.approvals.exploring import ends_of

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from approvals import claiming, recording, service
-from approvals.assignment import Standing
-from approvals.cases import TASK
-from approvals.queries import open_counts
+from approvals.acts import claiming, recording, service
+from approvals.cases.queries import open_counts
+from approvals.cases.view import TASK
+from approvals.people.assignment import Standing
 from approvals.words import Outcome, Verb
 from kernel.db import session_factory, transaction
 from kernel.errors import Conflict, TongbanError

@@ -45,8 +45,8 @@ def turned(cases: list[int], clerk: int) -> list[int]:
 
 def acts_of(office: Office, case: int) -> list[tuple[str, str]]:
     """Who did what after the case was handed in."""
-    from approvals.logbook import broken_links
-    from approvals.queries import case_history, replayed
+    from approvals.casefile.logbook import broken_links
+    from approvals.cases.queries import case_history, replayed
 
     with transaction(office.engine) as session:
         assert broken_links(session, case) == []

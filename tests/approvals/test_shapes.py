@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from approvals.definition import steps_of
+from approvals.chains.definition import steps_of
+from approvals.chains.reading import read_chain
 from approvals.engine import beyond
-from approvals.reading import read_chain
 from approvals.simulating import simulated
 from approvals.soundness import problems_of, warnings_of
 from approvals.words import Outcome

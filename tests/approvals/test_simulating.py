@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from approvals.reading import read_chain
+from approvals.chains.reading import read_chain
 from approvals.simulating import Path, paths, simulated
 from approvals.words import Outcome, Unit
 from tests.approvals.samples import (

@@ -14,10 +14,10 @@ from app.demo import PASSWORD
 from app.factory import SHELL
 from app.installation import Installation
 from app.serve.prepare import prepare
-from approvals import service
-from approvals.assignment import Standing
-from approvals.cases import CASE, TASK, CaseView
-from approvals.queries import case_view
+from approvals.acts import service
+from approvals.cases.queries import case_view
+from approvals.cases.view import CASE, TASK, CaseView
+from approvals.people.assignment import Standing
 from approvals.words import Verb
 from kernel import definitions
 from kernel.accounts import add_account

@@ -14,9 +14,10 @@ from sqlalchemy import Engine, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
-from approvals import actors, kinds, service, topics, usages
-from approvals.assignment import Assignment, PartyRef, Standing
-from approvals.cases import CASE
+from approvals import actors, kinds, topics, usages
+from approvals.acts import service
+from approvals.cases.view import CASE
+from approvals.people.assignment import Assignment, PartyRef, Standing
 from approvals.seams import actor
 from approvals.words import Outcome, Verb
 from kernel import definitions, seams

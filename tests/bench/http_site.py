@@ -18,12 +18,12 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.serve.web import collector_resting
-from approvals import service
-from approvals.cases import CASE, TASK
+from approvals.acts import service
+from approvals.acts.recording import linked
+from approvals.cases.queries import case_history
+from approvals.cases.statements import DECISION
+from approvals.cases.view import CASE, TASK
 from approvals.engine.facts import packed
-from approvals.queries import case_history
-from approvals.recording import linked
-from approvals.statements import DECISION
 from approvals.words import Verb
 from kernel import definitions
 from kernel.clock import SystemClock

@@ -16,13 +16,13 @@ from sqlalchemy import Connection, Integer, String, column, table, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
-from approvals.assignment import Standing
-from approvals.faces import CaseFace, face_rows
-from approvals.facing import FaceRows, Values
-from approvals.inbox import Line, page_of
-from approvals.queries import open_counts, open_inquiry
+from approvals.casefile.faces import CaseFace, face_rows
+from approvals.cases.facing import FaceRows, Values
+from approvals.cases.queries import open_counts, open_inquiry
+from approvals.lists.inbox import Line, page_of
+from approvals.lists.views import View
+from approvals.people.assignment import Standing
 from approvals.seams import case_face
-from approvals.views import View
 from kernel.db import connection_of, engine_for
 from kernel.inquiries import Along
 from kernel.registry import Registry, assembled

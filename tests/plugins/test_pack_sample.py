@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from approvals.definition import Branch, steps_of
-from approvals.reading import read_chain
+from approvals.chains.definition import Branch, steps_of
+from approvals.chains.reading import read_chain
 from forms.definition import read_form
 from kernel.manifest import read_manifest
 from kernel.nodes import Body

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from approvals.logbook import broken_links
+from approvals.casefile.logbook import broken_links
+from approvals.cases.queries import case_view, replayed
 from approvals.pages import exporting
-from approvals.queries import case_view, replayed
 from kernel.db import session_factory
 from tests.addons.spine import Spine
 from tests.stories.renewal import JILIN, NUMBER, Renewal

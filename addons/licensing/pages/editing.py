@@ -9,9 +9,9 @@ from sqlalchemy import select
 from addons.licensing.editing import MARK, editable, questions_of, typed_in
 from addons.licensing.models import Application
 from addons.licensing.pages.panels import asking_of, locale_of
-from approvals.casepage import CasePage
-from approvals.chains import compiled_chain
-from approvals.definition import Step
+from approvals.casefile.casepage import CasePage
+from approvals.chains.definition import Step
+from approvals.chains.versions import compiled_chain
 from approvals.words import CHANGING
 from forms import service as forms
 from forms.compiler import CompiledForm

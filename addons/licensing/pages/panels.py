@@ -21,9 +21,9 @@ from addons.licensing.models import Application
 from addons.licensing.sections import sections_at
 from addons.licensing.words import Moment
 from addons.parties.models import Enterprise
-from approvals.casepage import CasePage
-from approvals.chains import compiled_chain
-from approvals.preview import preview
+from approvals.acts.preview import preview
+from approvals.casefile.casepage import CasePage
+from approvals.chains.versions import compiled_chain
 from approvals.words import Verb
 from forms import service as forms
 from forms.compiler import CompiledForm

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 from addons.parties.models import Enterprise
 from addons.parties.queries import office_by_code, office_name, office_offers, offices_at
 from addons.parties.words import LEVELS, Level
-from approvals.queries import open_counts
+from approvals.cases.queries import open_counts
 from forms.fieldtype import AnswerError, narrowed
 from forms.offering import Asking, Offers, Picker
 from forms.seams import field_type

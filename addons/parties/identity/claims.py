@@ -31,7 +31,7 @@ from addons.parties.models import Enterprise, Office
 from addons.parties.queries import enterprise_by_code, office_by_code
 from addons.parties.refusals import enterprise_gone
 from addons.parties.words import Duty, EnterpriseStatus, Source
-from approvals.assignment import PartyKind, PartyRef
+from approvals.people.assignment import PartyKind, PartyRef
 from kernel.access import Actor
 from kernel.access.granting import Grantor, grant_role
 from kernel.audit import record

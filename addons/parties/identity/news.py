@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from addons.parties.seams import PARTY_LISTENER
-from approvals.assignment import PartyRef
+from approvals.people.assignment import PartyRef
 from kernel.registry import Registry
 from kernel.text import Text
 

@@ -20,7 +20,7 @@ from addons.parties.identity.refusals import (
 )
 from addons.parties.identity.words import CONSENT_EDITION, IdentityState, Purpose, Verdict, Way
 from addons.parties.numbers import narrowed
-from approvals.assignment import PartyKind, PartyRef
+from approvals.people.assignment import PartyKind, PartyRef
 from kernel.access import Actor
 from kernel.audit import record
 from kernel.errors import Conflict

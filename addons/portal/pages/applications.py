@@ -25,7 +25,7 @@ from addons.portal.pages.choosing import choosing
 from addons.portal.pages.declaring import silent_in
 from addons.portal.pages.own import applications, mine
 from addons.portal.tasks import tasks_of
-from approvals.feed import conversation
+from approvals.casefile.feed import conversation
 from forms.eligibility import unmet
 from forms.estimating import minutes
 from forms.links import shown

@@ -14,12 +14,12 @@ from addons.portal.callers import Caller
 from addons.portal.details import Detail, detail
 from addons.portal.pages.asking import APPLY, caller, locale, now, reading, registry
 from addons.portal.pages.own import applications
-from approvals.cases import CaseView
-from approvals.chains import compiled_chain
-from approvals.definition import Step
+from approvals.acts.recording import known_of
+from approvals.cases.queries import allowed_to, case_view
+from approvals.cases.view import CaseView
+from approvals.chains.definition import Step
+from approvals.chains.versions import compiled_chain
 from approvals.engine.weighing import choice_at, offered
-from approvals.queries import allowed_to, case_view
-from approvals.recording import known_of
 from approvals.words import Verb
 from kernel.errors import Conflict, Invalid, TongbanError
 from kernel.text import Text

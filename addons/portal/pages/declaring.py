@@ -13,10 +13,10 @@ from addons.portal.callers import Caller
 from addons.portal.details import detail
 from addons.portal.pages.asking import APPLY, caller, locale, now, reading, registry
 from addons.portal.pages.own import applications, mine
-from approvals.cases import CaseView
-from approvals.chains import compiled_chain
+from approvals.acts.silence import Silent, silent_steps
+from approvals.cases.view import CaseView
+from approvals.chains.versions import compiled_chain
 from approvals.settings import SILENT_AFTER
-from approvals.silence import Silent, silent_steps
 from kernel.errors import Conflict, Invalid, TongbanError
 from kernel.web import platform
 from kernel.web.inputs import number_in

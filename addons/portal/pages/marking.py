@@ -13,12 +13,12 @@ from addons.portal.details import detail
 from addons.portal.pages.asking import APPLY, caller, locale, now, reading, registry
 from addons.portal.pages.own import applications, mine
 from addons.portal.pages.printing import SANDBOX, drawn
-from approvals.cases import CaseView
-from approvals.correcting import sent_letter
-from approvals.faces import Material, materials_of
-from approvals.looking import leaf_of, leaves_of
-from approvals.pinning import Pin
-from approvals.queries import case_view
+from approvals.casefile.correcting import sent_letter
+from approvals.casefile.faces import Material, materials_of
+from approvals.casefile.looking import leaf_of, leaves_of
+from approvals.casefile.pinning import Pin
+from approvals.cases.queries import case_view
+from approvals.cases.view import CaseView
 from kernel.errors import NotFound
 from kernel.text import Text
 from kernel.web import visitor

@@ -11,9 +11,9 @@ from werkzeug.datastructures import MultiDict
 from addons.licensing.editing import MARK, Question, edits_in, of_sections, questions_of, typed_in
 from addons.portal.filling import Filling, asking_of
 from addons.portal.pages.asking import locale, registry
-from approvals.cases import CaseView
-from approvals.chains import compiled_chain
-from approvals.definition import Step
+from approvals.cases.view import CaseView
+from approvals.chains.definition import Step
+from approvals.chains.versions import compiled_chain
 from approvals.words import CHANGING, Verb
 from forms.answers import Fault
 

@@ -11,8 +11,8 @@ from addons.portal.hands import hands_of
 from addons.portal.pages.applications import shown_page
 from addons.portal.pages.asking import APPLY, caller, locale, now, registry
 from addons.portal.pages.own import applications, mine
-from approvals.messages import say
-from approvals.queries import case_view
+from approvals.casefile.messages import say
+from approvals.cases.queries import case_view
 from approvals.words import Verb
 from kernel import audit
 from kernel.clock import local_day

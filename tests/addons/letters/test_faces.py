@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from PIL import Image
 
 from addons.letters.faces import pages_of
-from approvals.faces import Material
+from approvals.casefile.faces import Material
 from forms.models import Upload
 from kernel.text import Text
 from tests.addons.letters.bureau import Bureau

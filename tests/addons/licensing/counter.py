@@ -8,9 +8,9 @@ from addons.certificates.models import Certificate
 from addons.licensing import service
 from addons.licensing.acting import Acted
 from addons.licensing.models import Application
-from approvals.assignment import Standing
-from approvals.cases import CaseView
-from approvals.queries import case_view
+from approvals.cases.queries import case_view
+from approvals.cases.view import CaseView
+from approvals.people.assignment import Standing
 from approvals.words import Verb
 from forms.models import Submission
 from kernel.models import EffectRun

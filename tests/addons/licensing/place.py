@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from addons.licensing.seams import told
 from addons.licensing.telling import Message
-from approvals.assignment import Standing, standing_of
+from approvals.people.assignment import Standing, standing_of
 from kernel import definitions
 from kernel.access import Actor
 from kernel.db import session_factory, transaction

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from addons.licensing.faces import compared, identities
 from addons.parties.models import Person
-from approvals.looking import Asker, Compared
+from approvals.casefile.looking import Asker, Compared
 from kernel.models import AuditEntry
 from kernel.surroundings import surround, surroundings_of
 from tests.addons.licensing.counter import Counter

@@ -1,8 +1,8 @@
 """What licensing says of a case beside its face: masked answers, files, who hears of a message."""
 
 from addons.licensing.listeners import said
-from approvals.faces import answers_of, materials_of
-from approvals.messages import say
+from approvals.casefile.faces import answers_of, materials_of
+from approvals.casefile.messages import say
 from approvals.seams import MESSAGE_LISTENER
 from tests.addons.licensing.counter import Counter
 from tests.addons.licensing.place import MOBILE

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from addons.licensing.events import told_of
 from addons.licensing.telling import ACCOUNT, Message
 from addons.parties.models import Office
-from approvals.assignment import PartyRef
-from approvals.telling import WORD, Word, WordKind, send_word
+from approvals.people.assignment import PartyRef
+from approvals.people.telling import WORD, Word, WordKind, send_word
 from approvals.topics import pass_on
 from approvals.words import Verb
 from kernel.access.tables import USER

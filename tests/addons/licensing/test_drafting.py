@@ -7,7 +7,7 @@ from addons.certificates import service as certificates
 from addons.licensing import service
 from addons.licensing.models import Application
 from addons.licensing.queries import application as application_for
-from approvals.assignment import PartyRef, Standing
+from approvals.people.assignment import PartyRef, Standing
 from forms.models import Submission
 from kernel.errors import Conflict, NotAllowed, NotFound
 from kernel.models import AuditEntry

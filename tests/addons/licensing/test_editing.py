@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from addons.licensing.actors import carried_out
-from approvals.deeds import Deed
+from approvals.acts.deeds import Deed
+from approvals.casefile.logbook import broken_links
+from approvals.cases.queries import case_history, replayed
 from approvals.engine import Edit
 from approvals.engine.acts import Entry
-from approvals.logbook import broken_links
-from approvals.queries import case_history, replayed
 from approvals.words import Verb
 from forms.service import NotReady
 from kernel.errors import Conflict, Invalid, NotAllowed, TongbanError

@@ -4,11 +4,19 @@ import pytest
 from sqlalchemy import event
 
 from addons.licensing.faces import change_in_words
-from approvals.assignment import PartyKind
-from approvals.deeds import Deed, carry_out
-from approvals.faces import cases_named, cases_of_party, face_rows, faces_at, faces_of, faces_on, places_of
-from approvals.inbox import page_of
-from approvals.views import View
+from approvals.acts.deeds import Deed, carry_out
+from approvals.casefile.faces import (
+    cases_named,
+    cases_of_party,
+    face_rows,
+    faces_at,
+    faces_of,
+    faces_on,
+    places_of,
+)
+from approvals.lists.inbox import page_of
+from approvals.lists.views import View
+from approvals.people.assignment import PartyKind
 from approvals.words import Verb
 from forms.service import NotReady
 from kernel.clock import local_day

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from approvals.fitting import ground_of
+from approvals.chains.fitting import ground_of
 from approvals.grounds import footing_of
 from approvals.seams import CHAIN_GROUND
 from kernel import studio

@@ -1,8 +1,8 @@
 """addons.licensing.listeners and news: who is told what of each act, once; and clocks that end an application."""
 
 from addons.licensing.models import Application
-from approvals.assignment import PartyRef
 from approvals.engine import Defect
+from approvals.people.assignment import PartyRef
 from approvals.words import Verb
 from kernel.models import OutboxItem
 from kernel.models.work import WorkState
@@ -149,7 +149,7 @@ def test_a_clock_that_ends_the_case_ends_the_application(counter: Counter):
 
 def test_a_case_of_somebody_else_is_none_of_its_business(counter: Counter):
     from addons.licensing.listeners import heard as hears
-    from approvals.queries import case_history
+    from approvals.cases.queries import case_history
     from approvals.topics import CaseMoved
 
     renewal = counter.renewal()

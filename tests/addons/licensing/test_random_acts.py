@@ -20,9 +20,9 @@ from addons.certificates import queries as certificates
 from addons.certificates.models import Certificate
 from addons.certificates.validity import extended
 from addons.licensing.models import Application
+from approvals.casefile.logbook import broken_links
+from approvals.cases.queries import replayed
 from approvals.engine import Defect
-from approvals.logbook import broken_links
-from approvals.queries import replayed
 from approvals.words import Outcome, Verb
 from kernel.errors import TongbanError
 from kernel.text import Text

@@ -9,8 +9,8 @@ from addons.licensing.actors import checked
 from addons.parties import service as parties
 from addons.parties.enterprises import Standing, change_status
 from addons.parties.words import EnterpriseStatus
-from approvals.cases import CaseView
-from approvals.definition import Step
+from approvals.cases.view import CaseView
+from approvals.chains.definition import Step
 from approvals.words import StepKind
 from kernel.errors import NotAllowed
 from kernel.text import Text

@@ -9,7 +9,7 @@ from addons.certificates import service as certificates
 from addons.licensing.findings import Refused
 from addons.licensing.models import Application
 from addons.parties.models import Office
-from approvals.cases import CASE
+from approvals.cases.view import CASE
 from forms.service import NotReady
 from kernel.errors import Conflict
 from kernel.models import AuditEntry

@@ -3,8 +3,8 @@
 import pytest
 
 from addons.licensing.findings import Refused
+from approvals.cases.queries import case_history
 from approvals.engine import Defect
-from approvals.queries import case_history
 from approvals.words import Verb
 from tests.addons.licensing.counter import Counter
 from tests.addons.licensing.samples import make_chain

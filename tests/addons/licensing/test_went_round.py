@@ -7,7 +7,7 @@ import pytest
 
 from addons.licensing import service
 from addons.licensing.models import Application
-from approvals.reporting import Report, What, report
+from approvals.acts.reporting import Report, What, report
 from approvals.words import Verb
 from tests.addons.licensing.counter import Counter
 from tests.addons.licensing.place import TOLD, Renewal

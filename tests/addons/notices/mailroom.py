@@ -15,7 +15,7 @@ from flask import Flask
 from addons.licensing.telling import Group, Message
 from addons.notices.listeners import in_app
 from app.mailing import mail_of
-from approvals.assignment import PartyRef
+from approvals.people.assignment import PartyRef
 from kernel.clock import FixedClock
 from kernel.outbox import drain
 from kernel.surroundings import Surroundings

@@ -15,7 +15,7 @@ from addons.parties.words import DocumentType
 from app import demo
 from app.installation import Installation
 from app.serve.prepare import perform, prepare
-from approvals.assignment import PartyKind, PartyRef
+from approvals.people.assignment import PartyKind, PartyRef
 from kernel.accounts import add_account
 from kernel.clock import FixedClock
 from kernel.db import Database

@@ -8,7 +8,7 @@ from addons.licensing.telling import Message
 from addons.notices import service
 from addons.notices.queries import Mailbox, mailbox_of
 from addons.parties.models import Enterprise, Person
-from approvals.assignment import PartyKind, PartyRef
+from approvals.people.assignment import PartyKind, PartyRef
 from kernel.text import Text
 from tests.addons.parties.town import JILIN, Town
 

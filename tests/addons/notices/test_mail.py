@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 from addons.licensing.telling import ACCOUNT, Group
 from addons.notices.carriers import Mail
 from addons.notices.models import Sending
-from approvals.assignment import PartyRef
+from approvals.people.assignment import PartyRef
 from kernel.db import session_factory
 from kernel.jobs import run_now
 from kernel.models import OutboxItem

@@ -11,9 +11,9 @@ from addons.parties.models import Region
 from addons.parties.words import EnterpriseStatus
 from approvals import actors as own_actors
 from approvals import seams
-from approvals.assignment import Assignment, PartyRef, assigned, standing_of
-from approvals.definition import Office as Asked
-from approvals.definition import Step
+from approvals.chains.definition import Office as Asked
+from approvals.chains.definition import Step
+from approvals.people.assignment import Assignment, PartyRef, assigned, standing_of
 from approvals.words import Level, Party, Routing, StepKind
 from kernel import seams as kernel_seams
 from kernel.access.tables import USER

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from addons.portal.timeline import Point, PointState, moment, timeline
+from approvals.chains.reading import read_chain
 from approvals.engine import Act, CompiledChain, Correction, Defect, Due, Opening, State, compiled
-from approvals.reading import read_chain
 from approvals.words import Happening, Outcome, Verb
 from kernel.text import Text
 

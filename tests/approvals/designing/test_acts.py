@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from approvals.chains.reading import examined
 from approvals.designing import acts
 from approvals.designing.board import CHAINS, fresh, fresh_node
 from approvals.designing.nodes import Kind, names, place_of, places
-from approvals.reading import examined
 from approvals.words import GroupKind, StepKind
 from kernel.datafiles.writing import value_in, written
 from kernel.designs.acts import Done

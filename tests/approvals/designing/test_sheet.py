@@ -7,6 +7,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from app.shipped import shipped
+from approvals.chains.reading import examined
 from approvals.designing import acts
 from approvals.designing.board import fresh_node, fresh_rows, of_other_kind
 from approvals.designing.flat import MAPPINGS, ROWS, flat, folded
@@ -15,7 +16,6 @@ from approvals.designing.offers import Ground, Offers
 from approvals.designing.properties import properties_of
 from approvals.designing.sheet import Clerk
 from approvals.grounds import effects_offered
-from approvals.reading import examined
 from approvals.words import StepKind
 from kernel.conditions import Sort, Subject
 from kernel.designs.entries import Sheet, sheet_posted

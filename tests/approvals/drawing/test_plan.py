@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from approvals.chains.reading import read_chain
 from approvals.drawing import Box, Drawing, Group, Remark, drawn_chain
 from approvals.drawing.boxes import boxes_of
-from approvals.reading import read_chain
 from kernel.text import Text
 from tests.approvals.samples import (
     make_auto,

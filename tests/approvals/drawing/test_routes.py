@@ -1,7 +1,7 @@
 """The paths through a chain in the words of the designer."""
 
+from approvals.chains.reading import read_chain
 from approvals.drawing import Route, routes_of
-from approvals.reading import read_chain
 from approvals.simulating import paths
 from tests.approvals.samples import make_auto, make_branch, make_case, make_chain, make_fill, make_step
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from approvals.definition import Step
+from approvals.chains.definition import Step
+from approvals.chains.reading import read_chain
 from approvals.engine import (
     Act,
     Actor,
@@ -19,7 +20,6 @@ from approvals.engine import (
     replay,
     start,
 )
-from approvals.reading import read_chain
 from approvals.words import Happening, Verb
 from kernel.errors import TongbanError
 from kernel.workdays import Calendar

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from approvals.definition import Clock, Span
+from approvals.chains.definition import Clock, Span
 from approvals.engine import Actor, Due, alarm_of, happening
 from approvals.engine.clocks import due_of, left_of, resumed
 from approvals.engine.openings import Left, Resumption

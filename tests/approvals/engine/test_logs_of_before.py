@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from approvals.chains.reading import read_chain
 from approvals.engine import Act, Actor, CompiledChain, Entry, State, advance, compiled, replay
-from approvals.reading import read_chain
 from approvals.words import Stop, Verb
 from kernel.errors import Conflict
 from kernel.workdays import Calendar

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from approvals.definition import Branch, Chain, Node, StepSpot, spots_of, steps_of
+from approvals.chains.definition import Branch, Chain, Node, StepSpot, spots_of, steps_of
+from approvals.chains.reading import read_chain
 from approvals.engine import WHOLE_CASE, Actor, allowed, awaited, beyond, happening, held, reckoning
 from approvals.engine.permitting import earlier
 from approvals.engine.voting import unsigned
-from approvals.reading import read_chain
 from approvals.simulating import simulated
 from approvals.soundness import problems_of
 from approvals.words import Happening, Outcome, StepKind, Unit, Verb

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from approvals.definition import Votes
+from approvals.chains.definition import Votes
 from approvals.engine import Actor
 from approvals.engine.openings import Opening
 from approvals.engine.voting import needed, tally

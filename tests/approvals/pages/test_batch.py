@@ -2,7 +2,7 @@
 
 import pytest
 
-from approvals.batching import picks_in
+from approvals.acts.batching import picks_in
 from approvals.engine import Defect
 from approvals.words import Verb
 from kernel.errors import Invalid

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from approvals.overview import Finished
+from approvals.lists.overview import Finished
 from approvals.pages.charting import HIGH, LEFT, RIGHT, TOP, WIDE, chart_of
 
 MONTHS = st.lists(

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 from flask import session
 
-from approvals.feed import APPLICANT, Item, Kind
+from approvals.casefile.feed import APPLICANT, Item, Kind
+from approvals.casefile.pinning import Pin
+from approvals.casefile.timeline import Edited, Point, Told
 from approvals.pages.course import Change, Fault, More, Row, rows_of, rows_of_feed
-from approvals.pinning import Pin
-from approvals.timeline import Edited, Point, Told
 from kernel.text import Text
 
 AT = datetime(2026, 3, 10, 6, 32, tzinfo=UTC)

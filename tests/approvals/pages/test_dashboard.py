@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from approvals.engine import Defect
-from approvals.overview import Scope, by_month, by_step, finished, flow, waiting
+from approvals.lists.overview import Scope, by_month, by_step, finished, flow, waiting
 from approvals.pages.numbers import Asked, Period, time_before
 from approvals.words import Verb
 from kernel.clock import local_day

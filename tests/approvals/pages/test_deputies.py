@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from approvals import deputies
-from approvals.assignment import standing_of
-from approvals.claiming import claim
-from approvals.deputies import Deputation
-from approvals.queries import case_history
+from approvals.acts.claiming import claim
+from approvals.cases.queries import case_history
+from approvals.people import deputies
+from approvals.people.assignment import standing_of
+from approvals.people.deputies import Deputation
 from approvals.words import Verb
 from kernel.access import actor_of
 from kernel.access.tables import USER

@@ -4,7 +4,7 @@ from urllib.parse import unquote
 
 from sqlalchemy import update
 
-from approvals.cases import TASK
+from approvals.cases.view import TASK
 from approvals.words import Verb
 from kernel.db import transaction
 from tests.approvals.pages.test_listing import counts, names

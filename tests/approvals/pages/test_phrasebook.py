@@ -1,6 +1,6 @@
 """The phrase book in the browser, and phrases where they are used."""
 
-from approvals.asides import Phrase
+from approvals.cases.asides import Phrase
 from kernel.db import transaction
 from tests.approvals.workbench_office import posted
 

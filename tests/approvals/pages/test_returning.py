@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from approvals.pinning import Pin
-from approvals.pins import pins_of
+from approvals.casefile.pinning import Pin
+from approvals.casefile.pins import pins_of
 from approvals.words import Verb
 from kernel.db import transaction
 from tests.approvals.workbench_office import RENEWAL, posted

@@ -1,7 +1,7 @@
 """Numbers in full over HTTP: with a reason, on record, for whose case it is, gone after a minute."""
 
-from approvals.copies import send_copies
 from approvals.pages import revealing
+from approvals.people.copies import send_copies
 from kernel.db import transaction
 from tests.approvals.workbench_office import posted
 

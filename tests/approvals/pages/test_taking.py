@@ -2,7 +2,7 @@
 
 import pytest
 
-from approvals.copies import copies_for, send_copies
+from approvals.people.copies import copies_for, send_copies
 from kernel.db import transaction
 from tests.approvals.offices import CITY
 from tests.approvals.pages.test_verbs import do, published

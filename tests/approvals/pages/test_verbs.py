@@ -2,8 +2,8 @@
 
 import pytest
 
-from approvals.copies import send_copies
 from approvals.pages.acting import _is_ours
+from approvals.people.copies import send_copies
 from kernel import definitions
 from kernel.db import transaction
 from tests.approvals.samples import make_chain, make_fill, make_step

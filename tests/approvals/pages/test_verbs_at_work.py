@@ -6,7 +6,7 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from approvals import service
+from approvals.acts import service
 from approvals.words import Verb
 from kernel import definitions
 from kernel.db import transaction

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from approvals.reading import read_chain
+from approvals.chains.reading import read_chain
 from approvals.soundness import problems_of
 from tests.approvals.samples import make_chain, make_fill, make_parallel, make_step, unsound
 

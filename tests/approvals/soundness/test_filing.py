@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from approvals.definition import Branch, Node, Parallel, Step
-from approvals.reading import read_chain
+from approvals.chains.definition import Branch, Node, Parallel, Step
+from approvals.chains.reading import read_chain
 from approvals.soundness.filing import filing_problems
 from tests.approvals.samples import (
     make_branch,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from approvals.definition import Branch, Node, Parallel, Step, ways_of
-from approvals.reading import read_chain
+from approvals.chains.definition import Branch, Node, Parallel, Step, ways_of
+from approvals.chains.reading import read_chain
 from approvals.soundness import problems_of
 from approvals.soundness.flow import onwards_of, reached
 from approvals.soundness.unfiled import unfiled_problems

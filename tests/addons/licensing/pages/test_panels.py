@@ -15,7 +15,7 @@ from addons.parties.queries import office_by_code
 from app import demo
 from app.installation import Installation
 from app.serve.prepare import perform, prepare
-from approvals.assignment import standing_of
+from approvals.people.assignment import standing_of
 from approvals.words import Verb
 from kernel.access import actor_of
 from kernel.accounts import add_account

@@ -10,7 +10,7 @@ from addons.parties.identity.words import ClaimState, Verdict
 from addons.parties.models import Enterprise, Membership
 from addons.parties.queries import party_of
 from addons.parties.words import Duty, EnterpriseStatus
-from approvals.assignment import PartyKind
+from approvals.people.assignment import PartyKind
 from kernel.access.tables import ROLE, USER_ROLE
 from kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from tests.addons.parties.identity.counter import Counter

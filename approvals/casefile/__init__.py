@@ -1,0 +1,1 @@
+"""What people read of one case: its history, its papers, and what office and applicant say about it."""

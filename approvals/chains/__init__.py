@@ -1,0 +1,1 @@
+"""Chains as values: a body is read into a tree of steps, and the versions that cases run on are kept compiled."""

@@ -1,0 +1,79 @@
+"""Which of the open tasks a list is narrowed to, and in which order they come; pure but for the columns it names."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement
+
+from approvals.cases.view import TASK
+from approvals.lists.views import SOON
+from approvals.people.waiting import one_of
+
+
+class Limit(StrEnum):
+    """Until when the tasks of a list are to be done."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    SOON = "soon"
+    NONE = "none"
+
+
+class Order(StrEnum):
+    """What comes first: what is due first, what came last, what came first."""
+
+    DUE = "due"
+    NEW = "new"
+    OLD = "old"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a list is narrowed to; what says nothing leaves everything."""
+
+    matter: str = ""
+    office: int = 0
+    step: str = ""
+    limit: Limit | None = None
+    cases: tuple[int, ...] | None = None
+    """The cases of a person or an enterprise; None: of everybody."""
+    matters: frozenset[str] = frozenset()
+    """Those in which a deputy stands in; all when none is named."""
+    order: Order = Order.DUE
+    also: frozenset[str] = frozenset()
+    """Accounts whose claims stay in the list: those of the deputy."""
+
+    def offices(self, theirs: frozenset[int]) -> list[int]:
+        """The offices of theirs that the list is about."""
+        return sorted(theirs & {self.office}) if self.office else sorted(theirs)
+
+    def criteria(self, today: date) -> list[ColumnElement[bool]]:
+        """The same as conditions on tasks, without the office."""
+        found: list[ColumnElement[bool]] = []
+        if self.matter:
+            found.append(TASK.c.matter == self.matter)
+        if self.matters:
+            found.append(one_of(TASK.c.matter, self.matters))
+        if self.step:
+            found.append(TASK.c.step == self.step)
+        if self.cases is not None:
+            found.append(TASK.c.case_id.in_(self.cases))
+        if self.limit is not None:
+            found.append(_due(self.limit, today))
+        return found
+
+
+ALL = Narrowing()
+
+
+def _due(limit: Limit, today: date) -> ColumnElement[bool]:
+    match limit:
+        case Limit.OVERDUE:
+            return TASK.c.due_on < today
+        case Limit.TODAY:
+            return TASK.c.due_on == today
+        case Limit.SOON:
+            return TASK.c.due_on.between(today, today + timedelta(days=SOON))
+        case Limit.NONE:
+            return TASK.c.due_on.is_(None)

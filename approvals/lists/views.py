@@ -1,0 +1,51 @@
+"""The lists of the workbench, and which open tasks of somebody each of them holds."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement
+
+from approvals.cases.view import TASK
+from approvals.people.waiting import has_come_back, ready, to_claim
+
+SOON = 3
+"""So many days ahead a task is due soon."""
+
+
+class View(StrEnum):
+    """The lists of the workbench."""
+
+    MINE = "mine"
+    CLAIM = "claim"
+    TODAY = "today"
+    SOON = "soon"
+    OVERDUE = "overdue"
+    MENDING = "mending"
+    BACK = "back"
+    COPY = "copy"
+    DONE = "done"
+
+
+THEIRS = frozenset(View) - {View.DONE, View.COPY, View.MENDING}
+"""The lists of what is theirs to do: rows are selected there, and the list may be taken away."""
+UNDATED = frozenset({View.MINE, View.CLAIM, View.BACK})
+"""The lists in which tasks without a time limit come last."""
+
+
+def criteria_of(view: View, today: date) -> list[ColumnElement[bool]]:
+    """Which of somebody's open tasks the list holds; what has to be claimed first is not among what they have to do."""
+    match view:
+        case View.MINE:
+            return [ready()]
+        case View.TODAY:
+            return [TASK.c.due_on == today]
+        case View.SOON:
+            return [TASK.c.due_on > today, TASK.c.due_on <= today + timedelta(days=SOON)]
+        case View.OVERDUE:
+            return [TASK.c.due_on < today]
+        case View.BACK:
+            return [has_come_back()]
+        case View.CLAIM:
+            return [to_claim()]
+        case _:
+            return []

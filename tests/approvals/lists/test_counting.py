@@ -1,0 +1,71 @@
+"""The numbers beside the lists: those of the rows, of the saved lists too, and bounded whatever waits."""
+
+import pytest
+from sqlalchemy import text
+
+from approvals.lists.counting import MOST, count_of, counts_of
+from approvals.lists.narrowing import ALL, Limit, Narrowing
+from approvals.lists.views import View
+from kernel.clock import local_day
+from kernel.db import session_factory, transaction
+from tests.approvals.lists.test_inbox import POOLED, SIMPLE, UNLIMITED, filled, listed
+from tests.approvals.offices import CITY, CLERK, PROVINCE
+
+
+def test_the_numbers_are_those_of_the_lists(desk):
+    for _ in range(2):
+        desk.begin(SIMPLE)
+        desk.clock.advance(days=1)
+    desk.begin(UNLIMITED)
+    desk.begin(POOLED)
+    desk.clock.advance(days=6)
+    today = local_day(desk.clock.now())
+    with session_factory(desk.engine)() as session:
+        counts = counts_of(session, CLERK, today=today)
+        alone = count_of(session, CLERK, today=today)
+    assert counts.of == {view: len(listed(desk, view)) for view in counts.of}
+    assert counts.of == {
+        View.MINE: 3,
+        View.CLAIM: 1,
+        View.TODAY: 1,
+        View.SOON: 1,
+        View.OVERDUE: 1,
+        View.BACK: 0,
+        View.COPY: 0,
+    }
+    assert not counts.more
+    assert alone == 3
+
+
+def test_the_lists_that_somebody_saved_are_counted_with_the_others(desk):
+    desk.begin(SIMPLE)
+    desk.begin(UNLIMITED)
+    desk.begin(POOLED)
+    kept = [
+        (View.MINE, ALL),
+        (View.MINE, Narrowing(limit=Limit.NONE)),
+        (View.CLAIM, ALL),
+        (View.MINE, Narrowing(step="decision")),
+        (View.MINE, Narrowing(office=CITY)),
+        (View.MINE, Narrowing(office=PROVINCE)),
+    ]
+    with session_factory(desk.engine)() as session:
+        counts = counts_of(session, CLERK, today=local_day(desk.clock.now()), kept=kept)
+    assert counts.kept == (2, 1, 1, 0, 2, 0)
+
+
+def test_beyond_a_thousand_nobody_counts_on(desk):
+    filled(desk, MOST + 5, on=local_day(desk.clock.now()))
+    with session_factory(desk.engine)() as session:
+        counts = counts_of(session, CLERK, today=local_day(desk.clock.now()))
+    assert counts.more
+    assert counts.of[View.MINE] == MOST + 1
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_the_count_reads_a_bounded_part_of_the_index_on_postgresql(desk):
+    filled(desk, 3 * MOST, on=local_day(desk.clock.now()))
+    with transaction(desk.engine) as session:
+        session.execute(text("ANALYZE approvals_task"))
+    with session_factory(desk.engine)() as session:
+        assert counts_of(session, CLERK, today=local_day(desk.clock.now())).more
