@@ -134,10 +134,12 @@ class Task(Base):
 
 
 class Decision(Base):
-    """One entry of a case's log; the chain holds a salted digest, so that the entry itself can be erased."""
+    """One entry of a case's log; the chain holds a salted digest, so that the entry itself can be erased.
+
+    An entry is a fifth of a page of SQLite's: kept within the key it would be written with its neighbours each time.
+    """
 
     __tablename__ = "approvals_decision"
-    __table_args__ = ({"sqlite_with_rowid": False},)
 
     case_id: Mapped[int] = mapped_column(
         ForeignKey("approvals_case.id", name="fk_approvals_decision_case"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, TextClause
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -23,15 +23,31 @@ def inserted_once(
 
 
 def insertion(
-    connection: Connection, model: type[Base], *, unique: Sequence[str], values: Mapping[str, Any]
+    connection: Connection,
+    model: type[Base],
+    *,
+    unique: Sequence[str],
+    values: Mapping[str, Any],
+    among: TextClause | None = None,
 ) -> Work:
-    """The same as a statement that is still to be run."""
+    """The same as a statement that is still to be run; where nothing is `unique` it returns no id.
+
+    `among` says of which rows the unique columns are, when not of all of them.
+    """
     table = cast(Table, model.__table__)
-    return _statement(table, tuple(unique), tuple(values), connection.dialect.name), values
+    return _statement(table, tuple(unique), tuple(values), connection.dialect.name, among), values
 
 
 @lru_cache(maxsize=256)
-def _statement(table: Table, unique: tuple[str, ...], columns: tuple[str, ...], dialect: str) -> Prepared:
+def _statement(
+    table: Table,
+    unique: tuple[str, ...],
+    columns: tuple[str, ...],
+    dialect: str,
+    among: TextClause | None,
+) -> Prepared:
     insert = (postgresql if dialect == "postgresql" else sqlite).insert(table)
-    once = insert.on_conflict_do_nothing(index_elements=unique).returning(table.c.id)
-    return Prepared(once, columns=columns)
+    if unique:
+        once = insert.on_conflict_do_nothing(index_elements=unique, index_where=among)
+        return Prepared(once.returning(table.c.id), columns=columns)
+    return Prepared(insert, columns=columns)

@@ -129,8 +129,9 @@ def settled(
             done += effects.perform(scene.session, scene.registry, one.effects, known, key=key, now=scene.now)
     checked = len(works)
     works = [*works, *_open_tasks(scene, case, openings, counts), *_counted(scene, case, counts)]
-    payload, key = {"case": case.id, "seq": case.state.seq}, f"case:{case.id}:{case.state.seq}"
-    works.append(outbox.deferral(scene.connection, MOVED, payload, now=scene.now, key=key))
+    # needs no key: the case has each of its revisions once
+    payload = {"case": case.id, "seq": case.state.seq}
+    works.append(outbox.deferral(scene.connection, MOVED, payload, now=scene.now))
     _write(scene, works, checked=checked)
     return tuple(done)
 

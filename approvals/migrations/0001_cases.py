@@ -91,7 +91,6 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["approvals_case.id"], name="fk_approvals_decision_case"),
         sa.PrimaryKeyConstraint("case_id", "seq", name="pk_approvals_decision"),
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "approvals_counter",

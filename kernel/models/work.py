@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy import Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.db import Base
@@ -17,12 +17,16 @@ class WorkState(StrEnum):
     DEAD = "dead"
 
 
+HAS_KEY = text("key IS NOT NULL")
+
+
 class OutboxItem(Base):
     """Work written in the transaction of its cause, carried out after it."""
 
     __tablename__ = "outbox_item"
     __table_args__ = (
-        UniqueConstraint("key", name="uq_outbox_item_key"),
+        # most work has no key and is then in no index of keys
+        Index("uq_outbox_item_key", "key", unique=True, sqlite_where=HAS_KEY, postgresql_where=HAS_KEY),
         Index("ix_outbox_item_due", "state", "due_at"),
     )
 

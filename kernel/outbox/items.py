@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from kernel.errors import Conflict, NotFound
 from kernel.models import OutboxItem
-from kernel.models.work import WorkState
+from kernel.models.work import HAS_KEY, WorkState
 from kernel.once import insertion
-from kernel.prepared import Work
+from kernel.prepared import Work, together
 from kernel.text import Text
 
 
@@ -26,8 +26,8 @@ def defer(
 ) -> bool:
     """The work is written with the caller's transaction; False when the key was taken before."""
     connection = session.connection()
-    statement, values = deferral(connection, topic, payload, now=now, key=key, due_at=due_at)
-    return statement.row(connection, values) is not None
+    work = deferral(connection, topic, payload, now=now, key=key, due_at=due_at)
+    return together(connection, [work]) == [1]
 
 
 def deferral(
@@ -40,14 +40,10 @@ def deferral(
     due_at: datetime | None = None,
 ) -> Work:
     """The same as a statement that the caller runs together with others."""
-    values = {
-        "topic": topic,
-        "key": key,
-        "payload": dict(payload),
-        "due_at": due_at or now,
-        "created_at": now,
-    }
-    return insertion(connection, OutboxItem, unique=("key",), values=values)
+    values = {"topic": topic, "payload": dict(payload), "due_at": due_at or now, "created_at": now}
+    if key is None:
+        return insertion(connection, OutboxItem, unique=(), values=values)
+    return insertion(connection, OutboxItem, unique=("key",), values={**values, "key": key}, among=HAS_KEY)
 
 
 def dead_letters(session: Session) -> Sequence[OutboxItem]:

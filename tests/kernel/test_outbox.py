@@ -81,6 +81,13 @@ def test_a_key_is_taken_once(engine, clock):
     assert [one.payload for one in items(engine)] == [{"number": 0}, {"number": 9}]
 
 
+def test_work_without_a_key_is_as_often_there_as_it_is_deferred(engine, clock):
+    deferred(engine, clock)
+    with transaction(engine) as session:
+        assert [defer(session, "toy", {"number": 0}, now=clock.now()) for _ in range(2)] == [True, True]
+    assert [one.payload for one in items(engine)] == [{"number": 0}] * 3
+
+
 def test_work_waits_for_its_time(engine, clock):
     deferred(engine, clock, due_at=clock.now() + timedelta(minutes=1))
     registry = topic(written)
