@@ -64,6 +64,7 @@ def ask(session: Session, wish: Wish, *, expected: int, now: datetime) -> int:
         "matter": narrowing.matter,
         "office": narrowing.office,
         "step": narrowing.step,
+        "label": narrowing.label,
         "limit": narrowing.limit.value if narrowing.limit else "",
         "order": narrowing.order.value,
         "cases": None if narrowing.cases is None else list(narrowing.cases),
@@ -133,6 +134,8 @@ def _wish_of(session: Session, row: RegisterExport, here: Surroundings) -> tuple
         limit=Limit(asked["limit"]) if asked["limit"] else None,
         cases=None if cases is None else tuple(cases),
         order=Order(asked["order"]),
+        # what was asked before there were labels asks for none
+        label=asked.get("label", 0),
     )
     if asked["proxy"]:
         proxy = next((one for one in standing.proxies if one.principal.name == asked["proxy"]), None)

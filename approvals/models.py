@@ -172,4 +172,4 @@ class Counter(Base):
     open: Mapped[int]
 
 
-from approvals.cases import asides, persons  # noqa: E402, F401 what is kept beside cases is found with them
+from approvals.cases import asides, labels, persons  # noqa: E402, F401 what is kept beside cases is found with them

@@ -18,7 +18,7 @@ from approvals.people.assignment import Standing
 from approvals.people.hats import Oversight, actors_at, hats_of, oversight_of, substitutes_of
 from approvals.words import Verb
 from kernel.db import connection_of
-from kernel.inquiries import Inquiry
+from kernel.inquiries import Along, Inquiry
 from kernel.prepared import Among, Prepared
 from kernel.registry import Registry
 
@@ -79,9 +79,13 @@ def case_views(session: Session, case_ids: Sequence[int]) -> dict[int, CaseView]
     return {row[0]: view_of(row) for row in rows}
 
 
-def revisions_of(session: Session, case_ids: Sequence[int]) -> dict[int, int]:
+def revisions_of(
+    session: Session, case_ids: Sequence[int], *, along: Along[Any] | None = None
+) -> dict[int, int]:
     """How many entries the log of each case has: what an act on it says it was looking at."""
-    return dict(REVISIONS.rows(connection_of(session), {"cases": case_ids}))
+    asked = {"cases": case_ids}
+    rows = REVISIONS.rows(connection_of(session), asked) if along is None else along.rows(REVISIONS, asked)
+    return dict(rows)
 
 
 def tasks_for(session: Session, standing: Standing, *, limit: int = 50, after: int = 0) -> list[OpenTask]:

@@ -35,7 +35,7 @@ class Asked:
     def criteria(self) -> list[ColumnElement[bool]]:
         """The same as conditions on tasks, without the office."""
         names = {self.standing.name, *self.narrowing.also}
-        lists = [*criteria_of(self.view, self.today), *self.narrowing.criteria(self.today)]
+        lists = [*criteria_of(self.view, self.today), *self.narrowing.criteria(self.today, self.offices)]
         return [*lists, role_of(self.standing), untaken(names)]
 
 
@@ -77,6 +77,7 @@ class Masks:
             matter=self.word(real.matter),
             office=self.number(real.office),
             step=self.word(real.step),
+            label=self.number(real.label),
             matters=self.words(real.matters),
             also=self.words(real.also),
         )

@@ -71,7 +71,7 @@ def counts_inquiry(
 def count_of(session: Session, standing: Standing, *, today: date, narrowing: Narrowing = ALL) -> int:
     """How many open tasks somebody has to do; one more than are counted, when there are more."""
     theirs = [role_of(standing), untaken({standing.name, *narrowing.also})]
-    where = [*criteria_of(View.MINE, today), *narrowing.criteria(today), *theirs]
+    where = [*criteria_of(View.MINE, today), *narrowing.criteria(today, standing.offices), *theirs]
     rows = (
         select(TASK.c.id)
         .where(TASK.c.office_id.in_(narrowing.offices(standing.offices)), IS_OPEN, *where)
@@ -80,9 +80,9 @@ def count_of(session: Session, standing: Standing, *, today: date, narrowing: Na
     return session.scalar(select(func.count()).select_from(rows.subquery())) or 0
 
 
-def _holds(view: View, narrowing: Narrowing, today: date) -> ColumnElement[int]:
+def _holds(view: View, narrowing: Narrowing, asker: Standing, today: date) -> ColumnElement[int]:
     """One for each task that the list holds."""
-    found = [*criteria_of(view, today), *narrowing.criteria(today)]
+    found = [*criteria_of(view, today), *narrowing.criteria(today, asker.offices)]
     if narrowing.office:
         found.append(TASK.c.office_id == narrowing.office)
     return case((and_(true(), *found), 1), else_=0)
@@ -91,7 +91,7 @@ def _holds(view: View, narrowing: Narrowing, today: date) -> ColumnElement[int]:
 @lru_cache(maxsize=256)
 def _prepared(asker: Standing, kept: tuple[Kept, ...], dated: bool) -> Prepared | None:
     """What is asked of the open tasks, compiled once for everybody who asks alike."""
-    wanted = [_holds(view, ALL, DAY) for view in COUNTED] + [_holds(*one, DAY) for one in kept]
+    wanted = [_holds(view, ALL, asker, DAY) for view in COUNTED] + [_holds(*one, asker, DAY) for one in kept]
     columns = [TASK.c.id, TASK.c.due_on, *(one.label(f"n{place}") for place, one in enumerate(wanted))]
     theirs = [role_of(asker), untaken({asker.name})]
     statement = walk(sorted(asker.offices), columns, theirs, limit=MOST + 1, dated=dated)

@@ -79,7 +79,7 @@ def page_of(
     most, asked = limit + 1, Asked(standing, view, today, narrowing)
     match view:
         case View.DONE:
-            return _paged(_done(session, standing, after, most, narrowing.criteria(today)), limit)
+            return _paged(_done(session, asked, after, most), limit)
         case View.COPY:
             return _paged(_copied(session, standing, after, most), limit)
         case View.MENDING:
@@ -187,7 +187,7 @@ def _mending(session: Session, asked: Asked, after: Line | None, limit: int) -> 
         select(*COLUMNS)
         # as the index says it, so that the planner sees that it fits
         .where(IS_OPEN, literal_column("approvals_task.mending"), TASK.c.party_kind.is_not(None), here)
-        .where(*asked.narrowing.criteria(asked.today))
+        .where(*asked.narrowing.criteria(asked.today, asked.offices))
         .order_by(TASK.c.due_on.is_(None), TASK.c.due_on, TASK.c.id)
         .limit(limit)
     )
@@ -204,18 +204,13 @@ def _was_at(task: FromClause, asked: Asked) -> ColumnElement[bool]:
     return and_(task.c.office_id.in_(asked.offices), of_role)
 
 
-def _done(
-    session: Session,
-    standing: Standing,
-    after: Line | None,
-    limit: int,
-    where: Sequence[ColumnElement[bool]],
-) -> list[Line]:
+def _done(session: Session, asked: Asked, after: Line | None, limit: int) -> list[Line]:
     """What they have done themselves, the latest first."""
+    standing = asked.standing
     statement = (
         select(TASK.c.id, TASK.c.case_id, TASK.c.step, TASK.c.due_on, TASK.c.closed_at)
-        .where(TASK.c.closed_by == standing.name, IS_DONE, within(standing), *where)
-        .where(TASK.c.office_id.is_not(None))
+        .where(TASK.c.closed_by == standing.name, IS_DONE, within(standing))
+        .where(TASK.c.office_id.is_not(None), *asked.narrowing.criteria(asked.today, standing.offices))
         .order_by(TASK.c.closed_at.desc(), TASK.c.id.desc())
         .limit(limit)
     )

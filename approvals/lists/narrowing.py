@@ -1,14 +1,19 @@
 """Which of the open tasks a list is narrowed to, and in which order they come; pure but for the columns it names."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import cast
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Table, select
 
+from approvals.cases.labels import Borne, Label
 from approvals.cases.view import TASK
 from approvals.lists.views import SOON
 from approvals.people.waiting import one_of
+
+LABEL, BORNE = cast(Table, Label.__table__), cast(Table, Borne.__table__)
 
 
 class Limit(StrEnum):
@@ -43,13 +48,15 @@ class Narrowing:
     order: Order = Order.DUE
     also: frozenset[str] = frozenset()
     """Accounts whose claims stay in the list: those of the deputy."""
+    label: int = 0
+    """A label that the cases bear."""
 
     def offices(self, theirs: frozenset[int]) -> list[int]:
         """The offices of theirs that the list is about."""
         return sorted(theirs & {self.office}) if self.office else sorted(theirs)
 
-    def criteria(self, today: date) -> list[ColumnElement[bool]]:
-        """The same as conditions on tasks, without the office."""
+    def criteria(self, today: date, offices: Collection[int]) -> list[ColumnElement[bool]]:
+        """The same as conditions on tasks, without the office; labels are those of these offices."""
         found: list[ColumnElement[bool]] = []
         if self.matter:
             found.append(TASK.c.matter == self.matter)
@@ -59,12 +66,20 @@ class Narrowing:
             found.append(TASK.c.step == self.step)
         if self.cases is not None:
             found.append(TASK.c.case_id.in_(self.cases))
+        if self.label:
+            found.append(_bears(self.label, offices))
         if self.limit is not None:
             found.append(_due(self.limit, today))
         return found
 
 
 ALL = Narrowing()
+
+
+def _bears(label: int, offices: Collection[int]) -> ColumnElement[bool]:
+    """The case bears the label, which is one of theirs: what others call it is not theirs to ask."""
+    bearing = select(BORNE.c.case_id).join(LABEL, LABEL.c.id == BORNE.c.label_id)
+    return TASK.c.case_id.in_(bearing.where(BORNE.c.label_id == label, one_of(LABEL.c.office_id, offices)))
 
 
 def _due(limit: Limit, today: date) -> ColumnElement[bool]:

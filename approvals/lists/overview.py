@@ -110,7 +110,7 @@ def flow(session: Session, scope: Scope, *, then: datetime) -> Flow:
 
 def open_rows(session: Session, scope: Scope, *, limit: Limit | None, today: date) -> list[tuple[Line, str]]:
     """What waits, the most urgent first, each with who has it for themselves; or what of it has that limit."""
-    due = Narrowing(limit=limit).criteria(today)
+    due = Narrowing(limit=limit).criteria(today, ())
     rows = session.execute(
         select(TASK.c.id, TASK.c.case_id, TASK.c.step, TASK.c.due_on, TASK.c.held_by, TASK.c.claimed_by)
         .where(IS_OPEN, *scope.criteria(), *due)

@@ -1,6 +1,6 @@
 """A list of open tasks as a sheet: its columns, its rows page by page, and the deferred work that makes a large one."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from approvals.casefile.faces import CaseFace, faces_of
+from approvals.casefile.labels import labels_on
 from approvals.casefile.naming import matters_named, offices_named
 from approvals.casefile.timeline import step_title
 from approvals.cases.queries import case_views
@@ -36,6 +37,7 @@ COLUMNS: Mapping[str, Text] = {
     "due": Text("期限", "Due"),
     "came": Text("到达", "Came"),
     "taken": Text("认领人", "Claimed by"),
+    "labels": Text("标签", "Labels"),
 }
 
 
@@ -90,7 +92,7 @@ def made(
     def rows() -> Iterator[list[Any]]:
         count = 0
         for lines in lines_of(session, listing):
-            for row in _rows(session, registry, lines, locale):
+            for row in _rows(session, registry, lines, locale, listing.standing.offices):
                 yield [row[name] for name in columns]
             count += len(lines)
             tell(count)
@@ -99,7 +101,7 @@ def made(
 
 
 def _rows(
-    session: Session, registry: Registry, lines: Sequence[Line], locale: str
+    session: Session, registry: Registry, lines: Sequence[Line], locale: str, theirs: Collection[int]
 ) -> Iterator[dict[str, Any]]:
     cases = case_views(session, [line.case for line in lines])
     faces = faces_of(session, registry, list(cases.values()))
@@ -113,6 +115,7 @@ def _rows(
     }
     matters = matters_named(session, {case.matter for case in cases.values()})
     offices = offices_named(session, registry, {row.office_id for row in tasks.values()})
+    labels = labels_on(session, theirs, list(cases))
     for line in lines:
         case, task = cases.get(line.case), tasks.get(line.task)
         if case is None or task is None:
@@ -130,4 +133,5 @@ def _rows(
             "due": line.due_on.isoformat() if line.due_on else "",
             "came": local_day(task.opened_at).isoformat(),
             "taken": task.held_by or task.claimed_by or "",
+            "labels": "、".join(one.name for one in labels.get(case.id, ())),
         }

@@ -3,6 +3,7 @@
 from approvals.pages import (
     acting,
     filing,
+    labelling,
     papers,
     phrasebook,
     record,
@@ -43,5 +44,9 @@ def case_routes(found: Pages, number: str, permission: Permission) -> None:
     found.post(f"/record/{number}", permission=permission, endpoint="file_pdf")(filing.pdf)
     found.get(f"/{number}/return", permission=permission, endpoint="return_form")(returning.form)
     found.post(f"/{number}/return", permission=permission, endpoint="returned")(returning.change)
+    found.get(f"/{number}/labels", permission=permission, endpoint="label")(labelling.ask)
+    found.post(f"/{number}/labels", permission=permission, endpoint="labelled")(labelling.send)
+    found.get("/labels", permission=permission, endpoint="labels")(labelling.index)
+    found.post("/labels", permission=permission, endpoint="label_act")(labelling.act)
     found.get("/phrases", permission=permission, endpoint="phrases")(phrasebook.index)
     found.post("/phrases", permission=permission, endpoint="phrase_act")(phrasebook.act)

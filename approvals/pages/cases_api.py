@@ -11,7 +11,8 @@ from approvals.lists.counting import MOST, counts_of
 from approvals.lists.inbox import Line, searched
 from approvals.lists.narrowing import Limit, Order
 from approvals.lists.views import View
-from approvals.pages import NUMBER, WORK, cases_api_acts, cases_api_pins
+from approvals.pages import NUMBER, WORK, cases_api_acts, cases_api_labels, cases_api_pins
+from approvals.pages.cases_api_labels import labels_of
 from approvals.pages.cases_api_said import case_said, row_said
 from approvals.pages.desk import LONGEST, Desk, Where, desk, read_line, written_line
 from approvals.pages.doing import refuse_strange
@@ -25,7 +26,7 @@ from kernel.web.exchanged import answered, object_sent
 from kernel.web.inputs import number_in
 from kernel.web.registers.api import size_of
 
-ASKED = ("view", "matter", "office", "step", "limit", "order", "for", "after", "size")
+ASKED = ("view", "matter", "office", "step", "limit", "label", "order", "for", "after", "size")
 """What a list may be asked for; `for` is whose list it is: that of somebody one stands in for."""
 WORDS = ("q", "person", "enterprise")
 """What stands in no address: `q` finds any case of theirs, the others narrow the list."""
@@ -38,8 +39,14 @@ def cases_api_pages() -> Pages:
     found.get("/", permission=WORK, endpoint="list")(listed)
     found.post("/search", permission=WORK)(search)
     found.get("/counts", permission=WORK)(counts)
+    found.get("/labels", permission=WORK, endpoint="labels")(cases_api_labels.listed)
+    found.post("/labels", permission=WORK, endpoint="label_make")(cases_api_labels.made)
+    label = f"/labels/{NUMBER}"
+    found.post(label, permission=WORK, endpoint="label_change")(cases_api_labels.changed)
+    found.post(f"{label}/remove", permission=WORK, endpoint="label_remove")(cases_api_labels.removed)
     found.get(f"/{NUMBER}", permission=WORK)(one)
     found.post(f"/{NUMBER}/acts", permission=WORK, endpoint="act")(cases_api_acts.act)
+    found.post(f"/{NUMBER}/labels", permission=WORK, endpoint="labelled")(cases_api_labels.labelled)
     found.post(f"/{NUMBER}/reports", permission=WORK, endpoint="report")(cases_api_acts.reported)
     file = f"/{NUMBER}/materials/<int(max=2147483647):material>"
     found.post(file, permission=WORK, endpoint="judge")(cases_api_pins.judged)
@@ -99,7 +106,12 @@ def _listed(given: Mapping[str, str]) -> Response:
 def _rows(at: Desk, lines: Any, **more: Any) -> Response:
     cases = case_views(at.session, [line.case for line in lines])
     faces = faces_of(at.session, at.registry, list(cases.values()))
-    rows = [row_said(at, line, cases[line.case], faces[line.case]) for line in lines if line.case in cases]
+    labels = labels_of(at, cases)
+    rows = [
+        row_said(at, line, cases[line.case], faces[line.case], labels.get(line.case, ()))
+        for line in lines
+        if line.case in cases
+    ]
     return answered({**more, "result": rows})
 
 
@@ -114,6 +126,7 @@ def _lens(at: Desk, given: Mapping[str, str]) -> Lens:
         firm=_named(given, "enterprise"),
         order=Order(order) if order else Order.DUE,
         proxy=_word(given, "for", tuple(one.principal.name for one in at.standing.proxies)),
+        label=_number(given, "label"),
     )
 
 

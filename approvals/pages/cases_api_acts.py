@@ -1,7 +1,6 @@
 """Acts on cases as JSON: what was sent is read strictly and done as a page does it; stale acts answer 409."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from flask import Response
 
@@ -13,6 +12,7 @@ from approvals.casefile.late import note_late
 from approvals.casefile.pins import note_pins
 from approvals.cases.queries import case_view
 from approvals.engine import Defect
+from approvals.pages.cases_api_given import Given, object_of, seen_in, text_in, texts_in, usable, wrong
 from approvals.pages.cases_api_pins import pins_in
 from approvals.pages.cases_api_said import act_said, report_said
 from approvals.pages.demands import demands_on
@@ -20,13 +20,11 @@ from approvals.pages.desk import Desk, desk
 from approvals.pages.doing import done_here, refuse_strange, reported_here
 from approvals.pages.lines import LONGEST, MOST
 from approvals.words import OF_ADMINS, Verb
-from kernel.errors import Invalid
 from kernel.text import Text
 from kernel.web import platform
-from kernel.web.exchanged import answered, object_sent
+from kernel.web.exchanged import answered
 from kernel.web.inputs import LARGEST
 
-Given = Mapping[str, Any]
 ACT = ("verb", "step", "seen", "opinion", "to", "value", "people", "defects", "complete", "answers", "days")
 ASSIGN = ("step", "seen", "to", "opinion")
 OF_OFFICES = tuple(verb.value for verb in Verb if verb is not Verb.WITHDRAW)
@@ -37,7 +35,7 @@ REPORT = ("what", "step", "event", "seen", "opinion")
 
 def act(number: int) -> Response:
     """The act is done, and the answer says where the case stands now."""
-    given = _object(ACT)
+    given = object_of(ACT)
     verb = _verb(given)
     with platform().database.transaction() as session:
         at = desk(session)
@@ -53,8 +51,8 @@ def act(number: int) -> Response:
 
 def assigned(number: int) -> Response:
     """The step is the account's alone, or everybody's again when none is named; for whoever looks after the office."""
-    given = _object(ASSIGN)
-    to, _ = _text(given, "to"), _step(given)
+    given = object_of(ASSIGN)
+    to, _ = text_in(given, "to"), _step(given)
     with platform().database.transaction() as session:
         at = desk(session)
         asked = {**given, "to": "", "people": [to] if to else []}
@@ -65,21 +63,21 @@ def assigned(number: int) -> Response:
 
 def reported(number: int) -> Response:
     """What came to the case from outside is on record; the same result told again has the same answer."""
-    given = _object(REPORT)
-    what = _text(given, "what")
+    given = object_of(REPORT)
+    what = text_in(given, "what")
     if what not in set(What):
-        raise _wrong("what", *_as("、".join(What), ", ".join(What)))
+        raise wrong("what", *usable("、".join(What), ", ".join(What)))
     with platform().database.transaction() as session:
         at = desk(session)
         said = Report(
             what=What(what),
-            seen=_seen(given),
+            seen=seen_in(given),
             standing=at.standing,
             registry=at.registry,
             now=at.now,
-            words=_text(given, "opinion"),
-            step=_text(given, "step"),
-            event=_text(given, "event"),
+            words=text_in(given, "opinion"),
+            step=text_in(given, "step"),
+            event=text_in(given, "event"),
         )
         found = reported_here(at, number, said)
         answer = report_said(found.case, found.entry)
@@ -88,9 +86,9 @@ def reported(number: int) -> Response:
 
 def _verb(given: Given) -> Verb:
     """The act, and that it says at which step where it is one of a step."""
-    word = _text(given, "verb")
+    word = text_in(given, "verb")
     if word not in OF_OFFICES:
-        raise _wrong("verb", *_as("、".join(OF_OFFICES), ", ".join(OF_OFFICES)))
+        raise wrong("verb", *usable("、".join(OF_OFFICES), ", ".join(OF_OFFICES)))
     verb = Verb(word)
     if verb not in OF_ADMINS:
         _step(given)
@@ -98,9 +96,9 @@ def _verb(given: Given) -> Verb:
 
 
 def _step(given: Given) -> str:
-    step = _text(given, "step")
+    step = text_in(given, "step")
     if not step:
-        raise _wrong(
+        raise wrong(
             "step",
             Text("没有写明是哪一步。", "It is not said which step it is about."),
             Text(
@@ -122,7 +120,7 @@ def released(number: int) -> Response:
 
 
 def _kept(number: int, do: Callable[..., None]) -> Response:
-    step = _step(_object(("step",)))
+    step = _step(object_of(("step",)))
     with platform().database.transaction() as session:
         at = desk(session)
         refuse_strange(at, number)
@@ -133,16 +131,16 @@ def _kept(number: int, do: Callable[..., None]) -> Response:
 
 def _deed(at: Desk, verb: Verb, given: Given) -> Deed:
     return Deed(
-        step=_text(given, "step"),
+        step=text_in(given, "step"),
         verb=verb,
-        seen=_seen(given),
+        seen=seen_in(given),
         standing=at.standing,
         registry=at.registry,
         now=at.now,
-        opinion=_text(given, "opinion").strip(),
+        opinion=text_in(given, "opinion").strip(),
         defects=tuple(_defects(given)),
-        to=_text(given, "to"),
-        value=_text(given, "value"),
+        to=text_in(given, "to"),
+        value=text_in(given, "value"),
         people=_people(given),
         values=_answers(given),
         days=_days(given),
@@ -151,10 +149,10 @@ def _deed(at: Desk, verb: Verb, given: Given) -> Deed:
 
 def _people(given: Given) -> tuple[str, ...]:
     """The accounts that are named, each once."""
-    people = tuple(dict.fromkeys(_texts(given, "people")))
+    people = tuple(dict.fromkeys(texts_in(given, "people")))
     if len(people) > MOST_PEOPLE or any(len(one) > LONGEST_NAME for one in people):
-        raise _wrong(
-            "people", *_as(f"最多 {MOST_PEOPLE} 个账户名", f"at most {MOST_PEOPLE} names of accounts")
+        raise wrong(
+            "people", *usable(f"最多 {MOST_PEOPLE} 个账户名", f"at most {MOST_PEOPLE} names of accounts")
         )
     return people
 
@@ -162,7 +160,7 @@ def _people(given: Given) -> tuple[str, ...]:
 def _days(given: Given) -> int:
     days = given.get("days") or 0
     if isinstance(days, bool) or not isinstance(days, int) or not 0 <= days <= LARGEST:
-        raise _wrong("days", *_as("天数", "a number of days"))
+        raise wrong("days", *usable("天数", "a number of days"))
     return days
 
 
@@ -170,7 +168,7 @@ def _late(at: Desk, number: int, given: Given) -> list[tuple[int, str]]:
     """The lines that come late, with their places; raises what is wrong with the list."""
     case, defects = case_view(at.session, number), _defects(given)
     if given.get("complete") is not True:
-        raise _wrong(
+        raise wrong(
             "complete",
             Text("没有确认已列全要补正的内容。", "It is not said that the list is complete."),
             Text(
@@ -181,14 +179,14 @@ def _late(at: Desk, number: int, given: Given) -> list[tuple[int, str]]:
     offered = {place.path for place in places_of(at.session, at.registry, case)}
     for line, one in enumerate(defects):
         if one.at and one.at not in offered:
-            raise _wrong(
+            raise wrong(
                 f"defects.{line}.at",
                 Text(f"这件申请里没有“{one.at[:40]}”。", f"There is no “{one.at[:40]}” in this case."),
                 Text("可用的位置见办件的 places。", "The case says what there is as `places`."),
             )
     late = demands_on(at, case).late(defects)
-    if late and not _text(given, "opinion").strip():
-        raise _wrong(
+    if late and not text_in(given, "opinion").strip():
+        raise wrong(
             "opinion",
             Text("有第一次没有告知的问题。", "Something is asked that was not told the first time."),
             Text("请在 opinion 里写明原因。", "Say why in `opinion`."),
@@ -199,17 +197,17 @@ def _late(at: Desk, number: int, given: Given) -> list[tuple[int, str]]:
 def _defects(given: Given) -> list[Defect]:
     lines = given.get("defects") or []
     if not isinstance(lines, list) or len(lines) > MOST:
-        raise _wrong("defects", *_as(f"最多 {MOST} 条的列表", f"a list of at most {MOST}"))
+        raise wrong("defects", *usable(f"最多 {MOST} 条的列表", f"a list of at most {MOST}"))
     found = []
     for line, one in enumerate(lines):
         place = f"defects.{line}"
         if not isinstance(one, dict) or set(one) - {"at", "what", "pin"}:
             shape = '{"at": …, "what": …, "pin": …}'
-            raise _wrong(place, *_as(shape, shape))
-        what = _text(one, "what", place).strip()
+            raise wrong(place, *usable(shape, shape))
+        what = text_in(one, "what", place).strip()
         if not what or len(what) > LONGEST:
-            raise _wrong(f"{place}.what", *_as(f"1 到 {LONGEST} 字", f"text of 1 to {LONGEST} characters"))
-        found.append(Defect(_text(one, "at", place), what))
+            raise wrong(f"{place}.what", *usable(f"1 到 {LONGEST} 字", f"text of 1 to {LONGEST} characters"))
+        found.append(Defect(text_in(one, "at", place), what))
     return found
 
 
@@ -217,49 +215,8 @@ def _answers(given: Given) -> Mapping[str, Sequence[str]]:
     """What the step fills in, by the names of its form; several texts where a field takes several."""
     answers = given.get("answers") or {}
     if not isinstance(answers, dict):
-        raise _wrong("answers", *_as("对象", "an object"))
+        raise wrong("answers", *usable("对象", "an object"))
     return {
-        name: _texts(answers, name) if isinstance(value, list) else [_text(answers, name, "answers")]
+        name: texts_in(answers, name) if isinstance(value, list) else [text_in(answers, name, "answers")]
         for name, value in answers.items()
     }
-
-
-def _object(known: tuple[str, ...]) -> Given:
-    given = object_sent()
-    for name in given:
-        if name not in known:
-            raise _wrong(name[:64], *_as("、".join(known), ", ".join(known)))
-    return given
-
-
-def _seen(given: Given) -> int:
-    seen = given.get("seen")
-    if isinstance(seen, bool) or not isinstance(seen, int) or not 0 <= seen <= LARGEST:
-        raise _wrong("seen", *_as("办件现在的 seen", "the `seen` that the case came with"))
-    return seen
-
-
-def _text(given: Given, name: str, within: str = "") -> str:
-    value = given.get(name)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise _wrong(f"{within}.{name}".lstrip(".")[:64], *_as("文字", "text"))
-    return value
-
-
-def _texts(given: Given, name: str) -> list[str]:
-    value = given.get(name) or []
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise _wrong(name[:64], *_as("文字的列表", "a list of texts"))
-    return [one for one in value if one]
-
-
-def _as(zh: str, en: str) -> tuple[Text, Text]:
-    return Text("送来的内容不能用。", "What was sent cannot be used."), Text(
-        f"此处可用：{zh}。", f"Usable here: {en}."
-    )
-
-
-def _wrong(place: str, what: Text, remedy: Text) -> Invalid:
-    return Invalid(what, remedy=remedy, place=place)

@@ -1,29 +1,18 @@
 """What the JSON interface of cases offers, for the OpenAPI document."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 from approvals.acts.reporting import What
 from approvals.casefile.verdicts import Fit
 from approvals.lists.narrowing import Limit, Order
 from approvals.lists.views import View
 from approvals.pages import WORK
+from approvals.pages.cases_api_spec import BASE, FLAG, NUMBER, TEXT, reference, rows_of, said_of, schema, sent
 from approvals.words import Verb
 from kernel.seams import api
 from kernel.text import Text
-from kernel.web.registers.openapi import REFUSALS, Described, Spec
+from kernel.web.registers.openapi import Described, Spec
 
-BASE = "/api/v1/cases"
-TAG = Text("办件", "Cases")
-CODES = {
-    **REFUSALS,
-    "404": Text("没有这个办件，或不是您的。", "No such case, or not yours."),
-    "409": Text(
-        "别人先办了、认领了，或办件已不在这一步；答复里写明由谁办理。",
-        "Somebody else was first, or the case is no longer there; the answer says who did what.",
-    ),
-}
-TEXT, NUMBER, FLAG = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
 PLACES = dict.fromkeys(("material", "page", "part", "x", "y", "wide", "high"), NUMBER)
 PIN: Spec = {"type": "object", "properties": PLACES}
 """A page of a file, one of its nine parts, a point, or a frame; a page is 1000 wide."""
@@ -36,6 +25,7 @@ LIST: Mapping[str, tuple[Spec, Text]] = {
     "office": (NUMBER, Text("机构的编号", "Number of the office")),
     "step": (TEXT, Text("环节", "Step")),
     "limit": (TEXT | {"enum": list(Limit)}, Text("时限", "Time limit")),
+    "label": (NUMBER, Text("标签的编号", "The id of a label")),
     "order": (TEXT | {"enum": list(Order)}, Text("顺序，默认 due", "Order; due unless said")),
     "for": (TEXT, Text("代谁办理时，其账户", "The account of whom one stands in for")),
     "after": (TEXT, Text("上一页答复里的 after", "The `after` of the page before")),
@@ -133,9 +123,13 @@ ROW: Mapping[str, tuple[Spec, Text]] = {
     "due_on": (TEXT | {"format": "date"}, Text("截止日", "Last day")),
     "left": ({"type": "object"}, Text("剩余时间", "Time left")),
     "closed_at": (TEXT | {"format": "date-time"}, Text("办理时间", "When it was done")),
+    "labels": (
+        {"type": "array", "items": reference("CaseLabel")},
+        Text("本机构的标签", "Labels of your offices"),
+    ),
 }
 WHOLE: Mapping[str, tuple[Spec, Text]] = {
-    **{name: ROW[name] for name in ("id", "number", "title", "matter", "seen", "outcome")},
+    **{name: ROW[name] for name in ("id", "number", "title", "matter", "seen", "outcome", "labels")},
     "steps": ({"type": "array", "items": {"type": "object"}}, Text("打开的环节", "The open steps")),
     "may": ({"type": "array", "items": {"type": "object"}}, Text("现在可以做什么", "What may be done now")),
     "reports": ({"type": "array", "items": {"type": "object"}}, Text("可以登记什么", "What may be reported")),
@@ -202,21 +196,21 @@ def cases_described(locale: str) -> Described:
     ]
     key = {"name": "pk", "in": "path", "required": True, "schema": NUMBER}
     key["description"] = Text("办件的编号", "The id of the case").of(locale)
-    one = {"type": "object", "properties": {"result": _reference("Case")}}
+    one = {"type": "object", "properties": {"result": reference("Case")}}
     paths: Spec = {
         f"{BASE}/": {
-            "get": _said(locale, "list_cases", Text("列出办件", "List cases"), _rows("CaseRow"))
+            "get": said_of(locale, "list_cases", Text("列出办件", "List cases"), rows_of("CaseRow"))
             | {"parameters": arguments}
         },
         f"{BASE}/search": {
-            "post": _said(locale, "search_cases", Text("查找办件", "Search cases"), _rows("CaseRow"))
-            | _sent("CaseQuestion")
+            "post": said_of(locale, "search_cases", Text("查找办件", "Search cases"), rows_of("CaseRow"))
+            | sent("CaseQuestion")
         },
         f"{BASE}/counts": {
-            "get": _said(locale, "count_cases", Text("待办条数", "Count cases"), _rows("CaseCount"))
+            "get": said_of(locale, "count_cases", Text("待办条数", "Count cases"), rows_of("CaseCount"))
         },
         f"{BASE}/{{pk}}": {
-            "get": _said(locale, "get_case", Text("查看办件", "Show a case"), one),
+            "get": said_of(locale, "get_case", Text("查看办件", "Show a case"), one),
             "parameters": [key],
         },
     }
@@ -226,57 +220,21 @@ def cases_described(locale: str) -> Described:
         ("release", Text("释放", "Release a task"), "CaseTask"),
         ("assign", Text("指派", "Assign a task"), "CaseAssignment"),
     ):
-        act = _said(locale, f"{word}_case", words, _reference("CaseActed")) | _sent(body)
+        act = said_of(locale, f"{word}_case", words, reference("CaseActed")) | sent(body)
         paths[f"{BASE}/{{pk}}/{word}"] = {"post": act, "parameters": [key]}
     paths[f"{BASE}/{{pk}}/reports"] = _reporting(locale, key)
     paths[f"{BASE}/{{pk}}/materials/{{material}}"] = _judging(locale, key)
-    schemas = {name: _schema(locale, fields, needed) for name, (fields, needed) in BODIES.items()}
+    schemas = {name: schema(locale, fields, needed) for name, (fields, needed) in BODIES.items()}
     return Described(paths, schemas)
 
 
 def _reporting(locale: str, key: Spec) -> Spec:
     words = Text("登记外部情况", "Report something")
-    said = _said(locale, "report_case", words, _reference("CaseReported"))
-    return {"post": said | _sent("CaseReport"), "parameters": [key]}
+    said = said_of(locale, "report_case", words, reference("CaseReported"))
+    return {"post": said | sent("CaseReport"), "parameters": [key]}
 
 
 def _judging(locale: str, key: Spec) -> Spec:
     file = {**key, "name": "material", "description": Text("材料的编号", "The id of the file").of(locale)}
-    said = _said(locale, "judge_file", Text("给材料下结论", "Judge a file"), _reference("CaseVerdict"))
-    return {"post": said | _sent("CaseJudgement"), "parameters": [key, file]}
-
-
-def _schema(locale: str, fields: Mapping[str, tuple[Spec, Text]], needed: Sequence[str]) -> Spec:
-    properties = {name: {**schema, "title": words.of(locale)} for name, (schema, words) in fields.items()}
-    return {"type": "object", "title": TAG.of(locale), "properties": properties, "required": list(needed)}
-
-
-def _said(locale: str, name: str, summary: Text, answer: Spec) -> Spec:
-    refusals = {
-        code: {"description": words.of(locale), "content": _content(_reference("Error"))}
-        for code, words in CODES.items()
-    }
-    good = {"description": summary.of(locale), "content": _content(answer)}
-    return {
-        "operationId": name,
-        "summary": summary.of(locale),
-        "tags": [TAG.of(locale)],
-        "responses": {"200": good, **refusals},
-    }
-
-
-def _rows(schema: str) -> Spec:
-    rows = {"type": "array", "items": _reference(schema)}
-    return {"type": "object", "properties": {"result": rows, "after": TEXT, "size": NUMBER}}
-
-
-def _sent(schema: str) -> Spec:
-    return {"requestBody": {"required": True, "content": _content(_reference(schema))}}
-
-
-def _content(schema: Spec) -> dict[str, Any]:
-    return {"application/json": {"schema": schema}}
-
-
-def _reference(name: str) -> Spec:
-    return {"$ref": f"#/components/schemas/{name}"}
+    said = said_of(locale, "judge_file", Text("给材料下结论", "Judge a file"), reference("CaseVerdict"))
+    return {"post": said | sent("CaseJudgement"), "parameters": [key, file]}

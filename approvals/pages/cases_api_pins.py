@@ -10,15 +10,15 @@ from approvals.casefile.pinning import CELLS, DEEPEST, PAGES, WIDTH, Pin, pin_in
 from approvals.casefile.pins import told_apart
 from approvals.casefile.verdicts import Fit, Wrong, verdicts_of
 from approvals.cases.queries import case_view
+from approvals.pages.cases_api_given import object_of, usable, wrong
 from approvals.pages.cases_api_said import verdict_said
 from approvals.pages.desk import Desk, desk
 from approvals.pages.doing import refuse_strange
 from approvals.pages.judging import keep, refuse_judge
 from approvals.pages.lines import MOST
-from kernel.errors import Invalid
 from kernel.text import Text
 from kernel.web import platform, visitor
-from kernel.web.exchanged import answered, object_sent
+from kernel.web.exchanged import answered
 
 PIN = ("material", "page", "part", "x", "y", "wide", "high")
 LEAST = {"x": 0, "y": 0}
@@ -38,7 +38,7 @@ def pins_in(at: Desk, number: int, lines: Sequence[Any]) -> Mapping[int, Pin]:
         place = f"defects.{line}.pin"
         pin = pin_said(one["pin"], place)
         if places.get(pin.material) != one.get("at"):
-            raise _wrong(
+            raise wrong(
                 f"{place}.material",
                 Text(
                     "这份材料不在这一条针对的位置。", "The file is not at the place that the line is about."
@@ -52,7 +52,7 @@ def pins_in(at: Desk, number: int, lines: Sequence[Any]) -> Mapping[int, Pin]:
 def pin_said(given: Any, place: str, *, material: int = 0) -> Pin:
     """The place that an object names: a page, a part of it, a point or a frame."""
     if not isinstance(given, dict) or set(given) - set(PIN):
-        raise _wrong(place, *_usable("、".join(PIN), ", ".join(PIN)))
+        raise wrong(place, *usable("、".join(PIN), ", ".join(PIN)))
     numbers = {name: _number(given[name], name, place) for name in given if given[name] is not None}
     numbers = {"material": material, "page": 1} | numbers
     pin = Pin(
@@ -66,7 +66,7 @@ def pin_said(given: Any, place: str, *, material: int = 0) -> Pin:
     )
     # what a form could carry is a place, and nothing else is
     if pin_in(pin.written) != pin:
-        raise _wrong(
+        raise wrong(
             place,
             Text("这不是页面上的一个位置。", "This is no place on a page."),
             Text(
@@ -79,10 +79,7 @@ def pin_said(given: Any, place: str, *, material: int = 0) -> Pin:
 
 def judged(number: int, material: int) -> Response:
     """The file is found in order or not; without a verdict what was found is taken back."""
-    given = object_sent()
-    for name in given:
-        if name not in ("fit", "wrong"):
-            raise _wrong(name[:64], *_usable("fit、wrong", "fit, wrong"))
+    given = object_of(("fit", "wrong"))
     with platform().database.transaction() as session:
         at = desk(session)
         refuse_strange(at, number)
@@ -100,24 +97,24 @@ def _fit(word: Any) -> Fit | None:
     if word is None:
         return None
     if not isinstance(word, str) or word not in set(Fit):
-        raise _wrong("fit", *_usable("、".join(Fit), ", ".join(Fit)))
+        raise wrong("fit", *usable("、".join(Fit), ", ".join(Fit)))
     return Fit(word)
 
 
 def _things(given: Any, material: int) -> list[Wrong]:
     if not isinstance(given, list) or len(given) > MOST:
-        raise _wrong("wrong", *_usable(f"最多 {MOST} 条的列表", f"a list of at most {MOST}"))
+        raise wrong("wrong", *usable(f"最多 {MOST} 条的列表", f"a list of at most {MOST}"))
     found = []
     for line, one in enumerate(given):
         place = f"wrong.{line}"
         if not isinstance(one, dict) or set(one) - {"what", "pin"}:
-            raise _wrong(place, *_usable('{"what": …, "pin": …}', '{"what": …, "pin": …}'))
+            raise wrong(place, *usable('{"what": …, "pin": …}', '{"what": …, "pin": …}'))
         what = one.get("what")
         if not isinstance(what, str) or not what.strip():
-            raise _wrong(f"{place}.what", *_usable("文字", "text"))
+            raise wrong(f"{place}.what", *usable("文字", "text"))
         pin = pin_said(one.get("pin") or {}, f"{place}.pin", material=material)
         if pin.material != material:
-            raise _wrong(f"{place}.pin.material", *_usable(str(material), str(material)))
+            raise wrong(f"{place}.pin.material", *usable(str(material), str(material)))
         found.append(Wrong(what.strip(), pin))
     return found
 
@@ -125,17 +122,7 @@ def _things(given: Any, material: int) -> list[Wrong]:
 def _number(value: Any, name: str, place: str) -> int:
     most, least = GREATEST.get(name, 10**9), LEAST.get(name, 1)
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise _wrong(
-            f"{place}.{name}", *_usable(f"{least} 到 {most} 的整数", f"a number from {least} to {most}")
+        raise wrong(
+            f"{place}.{name}", *usable(f"{least} 到 {most} 的整数", f"a number from {least} to {most}")
         )
     return value
-
-
-def _usable(zh: str, en: str) -> tuple[Text, Text]:
-    return Text("送来的内容不能用。", "What was sent cannot be used."), Text(
-        f"此处可用：{zh}。", f"Usable here: {en}."
-    )
-
-
-def _wrong(place: str, what: Text, remedy: Text) -> Invalid:
-    return Invalid(what, remedy=remedy, place=place)

@@ -1,6 +1,6 @@
 """A case as the JSON interface says it: a row of a list, the whole of it, what an act came to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,12 +11,14 @@ from approvals.casefile.logbook import log_of
 from approvals.casefile.pinning import Pin
 from approvals.casefile.timeline import Point, Told, step_title, timeline, to_mend, verb_words
 from approvals.casefile.verdicts import Verdict, verdicts_of
+from approvals.cases.labels import Mark
 from approvals.cases.queries import allowed_to
 from approvals.cases.view import CaseView, open_work
 from approvals.engine import CompiledChain, Due, Opening
 from approvals.engine.telling import STOPS
 from approvals.lists.inbox import Line
 from approvals.lists.timeleft import TimeLeft, left_at
+from approvals.pages.cases_api_labels import labels_of, labels_said
 from approvals.pages.desk import Desk
 from approvals.pages.showing import chain_of
 from approvals.people.authority import may_speak
@@ -28,7 +30,7 @@ from kernel.web import visitor
 Said = dict[str, Any]
 
 
-def row_said(at: Desk, line: Line, case: CaseView, face: CaseFace) -> Said:
+def row_said(at: Desk, line: Line, case: CaseView, face: CaseFace, labels: Sequence[Mark]) -> Said:
     """A row of a list; `seen` goes with an act on it."""
     chain = chain_of(at, case)
     step = line.step or (case.state.open[0].step if case.state.open else "")
@@ -39,6 +41,7 @@ def row_said(at: Desk, line: Line, case: CaseView, face: CaseFace) -> Said:
         "due_on": day(line.due_on),
         "closed_at": moment(line.closed_at),
         "left": _left(left_at(chain, case.state, step, today=at.today, calendar=at.calendar)),
+        "labels": labels_said(labels),
     }
 
 
@@ -56,6 +59,7 @@ def case_said(at: Desk, case: CaseView) -> Said:
         "due": _due(state.due),
         "suspended": state.suspended,
         "stands": _stands(state.stands),
+        "labels": labels_said(labels_of(at, [case.id]).get(case.id, ())),
         "steps": list(_steps(at, case, chain)),
         "may": list(_may(at, case)),
         "reports": _reports(at, case, chain),

@@ -7,6 +7,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug import Response
 
+from approvals.casefile.labels import labels_at
 from approvals.casefile.naming import matters_at, matters_named, offices_named, steps_at, with_chosen
 from approvals.lists.inbox import View
 from approvals.lists.narrowing import Limit, Order
@@ -30,6 +31,7 @@ ORDERS = {
     Order.NEW: Text("新到的在前", "Newest first"),
     Order.OLD: Text("先到的在前", "Oldest first"),
 }
+GONE = Text("已删去的标签", "a label that is gone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Filters:
     steps: tuple[Choice, ...]
     limits: tuple[Choice, ...]
     orders: tuple[Choice, ...]
+    labels: tuple[Choice, ...]
     chips: tuple[Chip, ...]
 
 
@@ -87,6 +90,7 @@ def filters_of(at: Desk, where: Where) -> Filters:
     named = offices_named(at.session, at.registry, offices | ({lens.office} & offices))
     steps = steps_at(at.session, at.registry, at.standing)
     steps |= {lens.step: Text(lens.step, lens.step)} if lens.step and lens.step not in steps else {}
+    labels = {one.id: Text(one.name, one.name) for one in labels_at(at.session, offices)}
     chosen = (
         ("matter", matters.get(lens.matter)),
         ("office", named.get(lens.office)),
@@ -94,6 +98,7 @@ def filters_of(at: Desk, where: Where) -> Filters:
         ("limit", LIMITS[lens.limit] if lens.limit else None),
         ("person", Text(f"人员“{lens.person.words}”", f"person “{lens.person.words}”")),
         ("firm", Text(f"企业“{lens.firm.words}”", f"enterprise “{lens.firm.words}”")),
+        ("label", labels.get(lens.label, GONE)),
     )
     chips = [
         Chip(words, _address(replace(where, after=None, lens=lens.without(name))))
@@ -106,6 +111,7 @@ def filters_of(at: Desk, where: Where) -> Filters:
         tuple(Choice(name, words, name == lens.step) for name, words in steps.items()),
         tuple(Choice(limit.value, words, limit is lens.limit) for limit, words in LIMITS.items()),
         tuple(Choice(order.value, words, order is lens.order) for order, words in ORDERS.items()),
+        tuple(Choice(str(number), words, number == lens.label) for number, words in labels.items()),
         tuple(chips),
     )
 

@@ -11,8 +11,8 @@ from kernel.web.inputs import number_in
 from kernel.web.registers.words import opened, sealed
 
 PLACE, LONGEST, NAME = "workbench", 80, 200
-NAMES = ("fm", "fo", "fs", "fl", "fp", "fe", "sort", "as")
-"""The arguments: matter, office, step, limit, person, enterprise, order, and whom the visitor stands in for."""
+NAMES = ("fm", "fo", "fs", "fl", "fp", "fe", "sort", "as", "fb")
+"""The arguments: matter, office, step, limit, person, enterprise, order, whom the visitor stands in for, and a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ ANYBODY = Name()
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """Matter, office, step, limit, person and enterprise of a list, its order, and whose list it is."""
+    """Matter, office, step, limit, person, enterprise and label of a list, its order, and whose list it is."""
 
     matter: str = ""
     office: int = 0
@@ -38,13 +38,14 @@ class Lens:
     firm: Name = ANYBODY
     order: Order = Order.DUE
     proxy: str = ""
+    label: int = 0
 
     def arguments(self) -> dict[str, str]:
         """The same as arguments of an address; what is usual is left out."""
         order = "" if self.order is Order.DUE else self.order.value
         written = (
             *(self.matter, str(self.office or ""), self.step, self.limit.value if self.limit else ""),
-            *(self.person.closed, self.firm.closed, order, self.proxy),
+            *(self.person.closed, self.firm.closed, order, self.proxy, str(self.label or "")),
         )
         return {name: value for name, value in zip(NAMES, written, strict=True) if value}
 
@@ -63,7 +64,8 @@ OPEN = Lens()
 
 def lens_in(given: Mapping[str, Any]) -> Lens:
     """What an address or a form asks for; what makes no sense asks for nothing."""
-    matter, office, step, limit, person, firm, order, proxy = (str(given.get(name, "")) for name in NAMES)
+    words = (str(given.get(name, "")) for name in NAMES)
+    matter, office, step, limit, person, firm, order, proxy, label = words
     return Lens(
         matter=matter[:NAME],
         office=number_in(office) or 0,
@@ -73,6 +75,7 @@ def lens_in(given: Mapping[str, Any]) -> Lens:
         firm=_opened(firm),
         order=Order(order) if order in set(Order) else Order.DUE,
         proxy=proxy[:NAME],
+        label=number_in(label) or 0,
     )
 
 

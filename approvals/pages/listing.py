@@ -11,7 +11,9 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from approvals.casefile.faces import faces_on
+from approvals.casefile.labels import labels_inquiry
 from approvals.casefile.timeline import step_title
+from approvals.cases.labels import Mark
 from approvals.cases.queries import case_views, revisions_of
 from approvals.cases.view import CaseView
 from approvals.chains.versions import compiled_chain
@@ -73,6 +75,8 @@ class Row(NamedTuple):
     """What a selection posts for it; empty where nothing can be selected."""
     label: str = ""
     """What the selection is called."""
+    marks: tuple[Mark, ...] = ()
+    """The labels that the offices of the reader have put on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,9 @@ def _rows(desk: Desk, page: Page, where: Where, current: int | None) -> Iterator
     cases = case_views(desk.session, [line.case for line in lines if line.version is None])
     faces = faces_on(desk.session, desk.registry, page)
     picking = where.view in THEIRS and not where.query
-    seen = revisions_of(desk.session, page.cases) if picking else {}
+    borne = Along(connection_of(desk.session), labels_inquiry(desk.standing.offices, page.cases))
+    seen = revisions_of(desk.session, page.cases, along=borne) if picking else {}
+    marks = borne.answer
     locale, label, address = str(get_locale() or ""), _("选中 %(name)s"), _opener(where)
     waits = _waiting(desk)
     for line in lines:
@@ -206,6 +212,7 @@ def _rows(desk: Desk, page: Page, where: Where, current: int | None) -> Iterator
             here=line.case == current,
             pick=f"{line.case}:{seen[line.case]}:{line.step}" if picking else "",
             label=label % {"name": name} if picking else "",
+            marks=marks.get(line.case, ()),
         )
 
 

@@ -31,7 +31,7 @@ def queue_of(at: Desk, where: Where) -> Queue:
 
 def narrowing_of(lens: Lens) -> Narrowing:
     """What the lens leaves of a list, but for the names in it, which have to be looked up."""
-    return Narrowing(lens.matter, lens.office, lens.step, lens.limit, order=lens.order)
+    return Narrowing(lens.matter, lens.office, lens.step, lens.limit, order=lens.order, label=lens.label)
 
 
 def lent(standing: Standing, proxy: Proxy, narrowing: Narrowing) -> Queue:

@@ -10,10 +10,12 @@ from approvals.acts.reporting import WORDS, What, reportable
 from approvals.casefile.casepage import CasePage
 from approvals.casefile.faces import CaseFace, faces_of
 from approvals.casefile.feed import news_since
+from approvals.casefile.labels import labels_on
 from approvals.casefile.messages import messages_of
 from approvals.casefile.phrases import Use, words_for
 from approvals.casefile.seen import Since, since
 from approvals.casefile.timeline import Told, step_title, to_mend, verb_words
+from approvals.cases.labels import Mark
 from approvals.cases.queries import allowed_in, step_at_hand
 from approvals.cases.view import CaseView, TaskAtHand, open_work
 from approvals.chains.versions import compiled_chain
@@ -99,6 +101,8 @@ class CasePane:
     news: int
     shown: Shown
     phrases: Sequence[str]
+    labels: tuple[Mark, ...] = ()
+    """Those of the viewer's offices."""
     taking: Taking | None = None
     lender: str = ""
     """Who asked the viewer for an opinion, and decides afterwards."""
@@ -147,6 +151,7 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         news=news,
         shown=shown,
         phrases=_phrases(desk) if page.verbs else (),
+        labels=labels_on(desk.session, desk.standing.offices, [case.id]).get(case.id, ()),
         taking=taking_of(desk, chain, page, work),
         lender=_lender(desk, page),
         copied=looked.copied,

@@ -52,8 +52,8 @@ def untaken(names: Collection[str]) -> ColumnElement[bool]:
     )
 
 
-def one_of(column: ColumnElement[Any], words: Collection[str]) -> ColumnElement[bool]:
-    """The column is one of the words, each a parameter of its own, so that the statement can be compiled once."""
+def one_of(column: ColumnElement[Any], words: Collection[str] | Collection[int]) -> ColumnElement[bool]:
+    """The column is one of the words or numbers, each a parameter of its own, so that the statement can be compiled once."""
     return or_(false(), *(column == unseen(word) for word in sorted(words)))
 
 

@@ -74,6 +74,7 @@ def test_the_views_say_how_many_they_hold(office):
         "统计": "",
         "代理设置": "",
         "常用语": "",
+        "标签": "",
     }
     assert names(li.get("/work?view=today").text) == ["补正", "今天"]
     assert names(li.get("/work?view=overdue").text) == ["超期"]
