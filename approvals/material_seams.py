@@ -35,6 +35,15 @@ MATERIAL_PAGES = Seam(
         "for a file that it cannot draw.",
     ),
 )
+MATERIAL_FILE = Seam(
+    "material_file",
+    Text("材料的原件", "a material itself"),
+    Text(
+        "函数 (session, material: Material) → bytes 或 None：这份材料的原件；不是自己保存的返回 None。",
+        "A function (session, material: Material) → bytes or None: the file as it was handed in, None for one that "
+        "the plugin does not keep.",
+    ),
+)
 
 CASE_CONCERNS = Seam(
     "case_concerns",
@@ -60,6 +69,11 @@ def case_identity(name: str) -> Callable[[Thing], Thing]:
 def material_pages(name: str) -> Callable[[Thing], Thing]:
     """Offers pictures of the pages of a file."""
     return MATERIAL_PAGES.mark(name)
+
+
+def material_file(name: str) -> Callable[[Thing], Thing]:
+    """Offers files as they were handed in."""
+    return MATERIAL_FILE.mark(name)
 
 
 def case_concerns(name: str) -> Callable[[Thing], Thing]:

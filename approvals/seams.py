@@ -8,6 +8,7 @@ from approvals.material_seams import (  # noqa: F401 found with these
     CASE_COMPARED,
     CASE_CONCERNS,
     CASE_IDENTITY,
+    MATERIAL_FILE,
     MATERIAL_PAGES,
 )
 from kernel.registry import Seam

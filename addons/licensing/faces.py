@@ -21,7 +21,7 @@ from approvals.casefile.faces import Answer, CaseFace, Material, Place, Related
 from approvals.casefile.looking import Asker, Compared, Secret
 from approvals.cases.facing import FaceRows, Values
 from approvals.cases.view import CaseView
-from approvals.material_seams import case_compared, case_concerns, case_identity
+from approvals.material_seams import case_compared, case_concerns, case_identity, material_file
 from approvals.people.assignment import PartyKind, PartyRef
 from approvals.seams import (
     case_answers,
@@ -33,6 +33,8 @@ from approvals.seams import (
     case_search,
     foreseen,
 )
+from forms.storage import LocalFiles, folder_in
+from forms.uploads import uploads_by_id
 from forms.versions import form_at
 from kernel.effects import Preview
 from kernel.finding import Seeker
@@ -100,6 +102,14 @@ def answers(session: Session, case: CaseView) -> list[Answer]:
 def materials(session: Session, case: CaseView, user_id: int | None) -> list[Material]:
     """Every file that the answers name."""
     return contents.materials(session, case, user_id, surroundings_of(session))
+
+
+@material_file("licensing")
+def file_of(session: Session, material: Material) -> bytes | None:
+    """The file as the applicant handed it in."""
+    folder = surroundings_of(session).folder
+    upload = uploads_by_id(session, [material.id]).get(material.id)
+    return None if upload is None or folder is None else LocalFiles(folder_in(folder)).get(upload.digest)
 
 
 @case_related("licensing")

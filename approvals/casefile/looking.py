@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from approvals.casefile.faces import Material
 from approvals.cases.view import CaseView
-from approvals.material_seams import CASE_COMPARED, CASE_IDENTITY, MATERIAL_PAGES
+from approvals.material_seams import CASE_COMPARED, CASE_IDENTITY, MATERIAL_FILE, MATERIAL_PAGES
 from kernel.errors import Invalid, NotFound
 from kernel.keys import KeyRing
 from kernel.registry import Registry
@@ -98,3 +98,16 @@ def leaf_of(session: Session, registry: Registry, material: Material, page: int)
             place=f"material:{material.id}:{page}",
         )
     return leaves.drawn(page)
+
+
+def content_of(session: Session, registry: Registry, material: Material) -> bytes:
+    """The file as it was handed in; one that nobody has any more is not found."""
+    found = (entry.thing(session, material) for entry in registry.entries(MATERIAL_FILE))
+    content = next((one for one in found if one is not None), None)
+    if content is None:
+        raise NotFound(
+            Text(f"找不到“{material.name}”的原件。", f"The file “{material.name}” is not there."),
+            remedy=Text("请让系统管理员从备份恢复。", "Have the administrator restore it from a backup."),
+            place=f"material:{material.id}",
+        )
+    return bytes(content)

@@ -1,9 +1,11 @@
 """The routes of one case on the workbench: its acts, its words, its materials, its file."""
 
+from approvals.exporters import EXPORT
 from approvals.pages import (
     acting,
     filing,
     labelling,
+    packing,
     papers,
     phrasebook,
     record,
@@ -37,13 +39,26 @@ def case_routes(found: Pages, number: str, permission: Permission) -> None:
     found.get(f"/{number}/materials{leaf}", permission=permission, endpoint="leaf")(viewing.leaf)
     found.get(f"/{number}/identity", permission=revealing.REVEAL, endpoint="identity")(revealing.ask)
     found.post(f"/{number}/identity", permission=revealing.REVEAL, endpoint="identity_shown")(revealing.shown)
+    found.get(f"/{number}/return", permission=permission, endpoint="return_form")(returning.form)
+    found.post(f"/{number}/return", permission=permission, endpoint="returned")(returning.change)
+    _paper_routes(found, number, permission)
+    _book_routes(found, number, permission)
+
+
+def _paper_routes(found: Pages, number: str, permission: Permission) -> None:
+    """What there is of a case on paper, and its whole file to take away."""
     sent = f"/{number}/letter/<int(max=2147483647):seq>"
     found.get(sent, permission=permission, endpoint="letter")(papers.letter)
     found.post(sent, permission=permission, endpoint="letter_pdf")(papers.letter_pdf)
     found.get(f"/record/{number}", permission=permission)(record.record)
     found.post(f"/record/{number}", permission=permission, endpoint="file_pdf")(filing.pdf)
-    found.get(f"/{number}/return", permission=permission, endpoint="return_form")(returning.form)
-    found.post(f"/{number}/return", permission=permission, endpoint="returned")(returning.change)
+    pack = f"/record/{number}/pack"
+    found.get(pack, permission=EXPORT, endpoint="pack")(packing.ask)
+    found.post(pack, permission=EXPORT, endpoint="packed")(packing.take)
+
+
+def _book_routes(found: Pages, number: str, permission: Permission) -> None:
+    """What an office keeps for its own use: labels and phrases."""
     found.get(f"/{number}/labels", permission=permission, endpoint="label")(labelling.ask)
     found.post(f"/{number}/labels", permission=permission, endpoint="labelled")(labelling.send)
     found.get("/labels", permission=permission, endpoint="labels")(labelling.index)

@@ -72,11 +72,11 @@ def file_of(at: Desk, number: int) -> File:
 def pdf(number: int) -> ResponseReturnValue:
     """The same as a PDF."""
     at = desk(platform().database.session())
-    facts = _facts(at, file_of(at, number))
-    return drawn(at, facts, purpose=PURPOSE)
+    return drawn(at, facts_of(at, file_of(at, number)), purpose=PURPOSE)
 
 
-def _facts(at: Desk, file: File) -> dict[str, Any]:
+def facts_of(at: Desk, file: File) -> dict[str, Any]:
+    """The file as it is laid out."""
     locale, case = spoken(), file.view
     parts = [
         {

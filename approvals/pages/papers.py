@@ -54,7 +54,19 @@ def paper_of(found: Letter) -> dict[str, Any]:
 
 def drawn(at: Desk, facts: Mapping[str, Any], *, purpose: str) -> ResponseReturnValue:
     """The PDF of the facts, to be kept; refused when nobody lays it out, or after too many."""
-    here = platform()
+    counted_here(at, purpose, most=MOST)
+    response = send_file(
+        BytesIO(laid_out(at, facts)),
+        mimetype="application/pdf",
+        as_attachment=True,
+        download_name=f"{facts['name']}.pdf",
+    )
+    response.headers["Content-Security-Policy"] = SANDBOX
+    return response
+
+
+def laid_out(at: Desk, facts: Mapping[str, Any]) -> bytes:
+    """The PDF of the facts; refused when nobody lays it out."""
     made = next((entry.thing for entry in at.registry.entries(CASE_PAPER)), None)
     if made is None:
         raise Conflict(
@@ -62,17 +74,16 @@ def drawn(at: Desk, facts: Mapping[str, Any], *, purpose: str) -> ResponseReturn
             remedy=Text("请用浏览器打印这一页。", "Print the page with your browser instead."),
             place="case",
         )
+    content: bytes = made(facts)
+    return content
+
+
+def counted_here(at: Desk, purpose: str, *, most: int) -> None:
+    """One more of these by the visitor; refused after too many in a while."""
+    here = platform()
     at.session.rollback()
     with here.database.transaction() as counting:
-        counted(counting, purpose, visitor().username, most=MOST, span=SPAN, keys=here.keys, now=at.now)
-    response = send_file(
-        BytesIO(made(facts)),
-        mimetype="application/pdf",
-        as_attachment=True,
-        download_name=f"{facts['name']}.pdf",
-    )
-    response.headers["Content-Security-Policy"] = SANDBOX
-    return response
+        counted(counting, purpose, visitor().username, most=most, span=SPAN, keys=here.keys, now=at.now)
 
 
 def spoken() -> str:

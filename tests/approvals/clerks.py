@@ -14,7 +14,7 @@ from approvals.casefile.casepage import CasePage
 from approvals.casefile.faces import Answer, CaseFace, Material, Place, Related
 from approvals.casefile.looking import Compared, Leaves, Secret
 from approvals.cases.view import CASE
-from approvals.material_seams import case_compared, case_identity, material_pages
+from approvals.material_seams import case_compared, case_identity, material_file, material_pages
 from approvals.people.assignment import Assignment, PartyRef, Standing
 from approvals.people.signers import Colleague
 from approvals.seams import (
@@ -192,6 +192,12 @@ def identity(session, case, asker):
 def pages(session, material):
     """Two pages of everything that is no picture."""
     return Leaves(2, page)
+
+
+@material_file("toy.files")
+def original(session, material):
+    """What was handed in."""
+    return f"the file {material.name}".encode()
 
 
 def page(number: int) -> bytes:

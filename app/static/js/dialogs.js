@@ -56,6 +56,11 @@ dialog.addEventListener("click", (event) => {
   }
 });
 
+// what is fetched as a file leads nowhere: the question is answered, and the page below is there again
+dialog.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-download]")) setTimeout(() => dialog.close());
+});
+
 // an act that cannot be taken back waits until its name is typed; the server asks for the same
 for (const input of document.querySelectorAll("[data-must-equal]")) {
   const button = input.form.querySelector("button:not([type=button])");

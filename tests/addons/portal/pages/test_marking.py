@@ -1,5 +1,6 @@
 """What the window marks on a file, seen by the applicant in place, with the letter that says all of it."""
 
+import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -68,6 +69,20 @@ def test_the_letter_says_all_of_it_with_the_last_day(renewal: Renewal, monkeypat
         page.path, data={"csrf_token": page.tree.xpath("//input[@name='csrf_token']/@value")[0]}
     )
     assert (pdf.status_code, pdf.mimetype, pdf.text) == (200, "application/pdf", "补正告知书")
+
+
+def test_the_window_takes_the_whole_file_away_with_every_file_as_it_was_handed_in(
+    renewal: Renewal, monkeypatch
+) -> None:
+    monkeypatch.setattr(drawing, "form", lambda facts: facts["title"].encode())
+    clerk = renewal.visitor("clerk")
+    page = clerk.open(f"/work/record/{renewal.application()['case_id']}/pack")
+    token = page.tree.xpath("//form//input[@name='csrf_token']/@value")[0]
+    answer = page.client.post(page.path, data={"csrf_token": token, "purpose": "归档"})
+    with zipfile.ZipFile(BytesIO(answer.data)) as archive:
+        names = archive.namelist()
+        assert names[1:3] == ["材料/01-补充说明-照片.png", "材料/02-补充说明-任职文件.pdf"]
+        assert archive.read(names[2]) == written(sheets(2))
 
 
 def test_nobody_else_reads_the_letter_or_sees_the_file(renewal: Renewal) -> None:
