@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kernel.errors import Invalid
 from kernel.text import Text
@@ -78,6 +79,12 @@ WORKER_THREADS = _number("WORKER_THREADS", 4, least=1, most=64)
 # made from it, never from the Host header; https makes the cookies secure.
 PUBLIC_URL = _one_of("PUBLIC_URL", f"http://{HOST}:{PORT}", ("https://", "http://"), beginning=True).rstrip(
     "/"
+)
+# ALLOWED_HOSTS: further names under which people reach it, separated by spaces or commas. Where PUBLIC_URL or
+# this is set, requests to other hosts are refused; those to this machine (127.0.0.1) and to /healthz are not.
+ALLOWED_HOSTS = (
+    *filter(None, (urlsplit(PUBLIC_URL).hostname if os.environ.get("PUBLIC_URL", "").strip() else None,)),
+    *os.environ.get("ALLOWED_HOSTS", "").replace(",", " ").split(),
 )
 # TRUSTED_PROXIES: how many reverse proxies in front set X-Forwarded-For and X-Forwarded-Proto.
 TRUSTED_PROXIES = _number("TRUSTED_PROXIES", 0, most=5)

@@ -14,6 +14,7 @@ import config
 from app.cookies import CookieSessions
 from app.errors import register_errors
 from app.headers import Answer, add_headers
+from app.hosts import refuse_foreign_hosts
 from app.identity import VISITORS, Visitors, identify
 from app.language import select_language
 from app.mailing import mail_of
@@ -193,6 +194,7 @@ def _prepare(app: Flask, here: Platform, csrf: CSRFProtect) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     register_errors(app)
     add_headers(app)
+    refuse_foreign_hosts(app, here.settings)
     app.before_request(identify)
     # before AppBuilder: FAB's own forms post through it too, and no view of anybody is exempt
     csrf.init_app(app)

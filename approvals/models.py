@@ -72,7 +72,7 @@ class Task(Base):
             # the lists of offices are read from it alone: after the way it goes, everything they ask and show
             *("ix_approvals_task_office", "office_id", "due_on", "id"),
             *("state", "case_id", "step", "seq", "matter", "role"),
-            *("pool", "claimed_by", "held_by", "version_id", "mending"),
+            *("pool", "claimed_by", "held_by", "version_id", "mending", "suspended"),
             sqlite_where=AT_OFFICE,
             postgresql_where=AT_OFFICE,
         ),
@@ -131,6 +131,8 @@ class Task(Base):
     """The version that its case runs on, for lists to show; a task closed long ago may not know it."""
     mending: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Somebody has to mend the application meanwhile, and the clock of the case stands."""
+    suspended: Mapped[bool] = mapped_column(server_default=false())
+    """The case rests, and all its clocks stand; no step opens meanwhile."""
 
 
 class Decision(Base):

@@ -16,7 +16,8 @@ TongbanError
 │   ├── ExpressionError        a rule that cannot be read or evaluated
 │   ├── RegistryError          a seam used twice, or not there
 │   ├── MigrationError         a revision that cannot be applied
-│   └── BrokenPlugin           Python of a plugin that does not load
+│   ├── BrokenPlugin           Python of a plugin that does not load
+│   └── Undeliverable          what a server elsewhere will never take
 ├── InUse                 423  something stands on what is to be removed
 └── TooMany               429  tried too often; it says how long to wait
 """
@@ -136,6 +137,12 @@ class MigrationError(Invalid):
 
 class BrokenPlugin(Invalid):
     code = "broken_plugin"
+
+
+class Undeliverable(Invalid):
+    """A server elsewhere has said for good that it does not take something; it is not tried again."""
+
+    code = "undeliverable"
 
 
 class InUse(TongbanError):

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
 from enum import StrEnum
 
-from kernel.errors import Invalid
+from kernel.errors import Invalid, Undeliverable
 from kernel.text import Text
 
 PATIENCE = 20.0
@@ -16,6 +16,9 @@ PATIENCE = 20.0
 BRIEFLY = 5.0
 """Seconds for an answer where somebody waits for ours."""
 LONGEST_SUBJECT = 150
+LONGEST_SAID = 300
+FOR_GOOD = 5
+"""The first digit of an answer after which it is of no use to try again."""
 
 
 class Security(StrEnum):
@@ -51,12 +54,29 @@ class Letter:
 
 
 def post(server: MailServer, letter: Letter) -> None:
-    """The server has taken the letter on; anything else raises."""
+    """The server has taken the letter on; anything else raises, and says so where it is of no use to try again."""
     message = composed(server, letter)
     with _connected(server) as smtp:
         if server.user:
             smtp.login(server.user, server.password)
-        smtp.send_message(message)
+        try:
+            smtp.send_message(message)
+        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as error:
+            if (said := _for_good(error)) is not None:
+                raise undeliverable(said) from error
+            raise
+
+
+def undeliverable(said: str) -> Undeliverable:
+    """Said of a letter that the server does not take, whenever it is sent."""
+    return Undeliverable(
+        Text(f"邮件服务器拒收这封信：“{said}”。", f"The mail server refuses the letter for good: “{said}”."),
+        remedy=Text(
+            "请核对收信地址和发信地址（MAIL_FROM）；原因排除后可以重发。",
+            "Check the address and MAIL_FROM; once the cause is mended it can be sent again.",
+        ),
+        place="mail",
+    )
 
 
 def greet(server: MailServer) -> None:
@@ -79,6 +99,17 @@ def composed(server: MailServer, letter: Letter) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text)
     return message
+
+
+def _for_good(error: smtplib.SMTPRecipientsRefused | smtplib.SMTPResponseException) -> str | None:
+    """What the server said, where it is a refusal for good (5yz); a letter has one recipient."""
+    said: bytes | str
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, said = next(iter(error.recipients.values()))
+    else:
+        code, said = error.smtp_code, error.smtp_error
+    words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    return f"{code} {' '.join(words.split())}"[:LONGEST_SAID] if code // 100 == FOR_GOOD else None
 
 
 def _connected(server: MailServer, patience: float = PATIENCE) -> smtplib.SMTP:

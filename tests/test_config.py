@@ -19,6 +19,7 @@ NAMES = (
     "HOST",
     "PORT",
     "PUBLIC_URL",
+    "ALLOWED_HOSTS",
     "DEMO",
     "LOG_LEVEL",
 )
@@ -108,3 +109,24 @@ def test_every_setting_from_outside_is_explained() -> None:
     names = set(re.findall(r'(?:environ\.get\(|_number\(|_words\(|_one_of\()\s*"([A-Z_]+)"', text))
     explained = set(re.findall(r"\b([A-Z][A-Z_]+)\b", " ".join(re.findall(r"#.*", text))))
     assert names - explained == set()
+
+
+@pytest.mark.parametrize(
+    ("address", "more", "hosts"),
+    [
+        ("", "", ()),
+        ("https://Tongban.example:8443/", "", ("tongban.example",)),
+        (
+            "https://tongban.example",
+            "10.0.0.5, 内网.example",
+            ("tongban.example", "10.0.0.5", "内网.example"),
+        ),
+        ("", "tongban.example", ("tongban.example",)),
+    ],
+)
+def test_hosts_are_known_where_an_address_is_set(
+    monkeypatch: pytest.MonkeyPatch, address: str, more: str, hosts: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("PUBLIC_URL", address)
+    monkeypatch.setenv("ALLOWED_HOSTS", more)
+    assert settings()["ALLOWED_HOSTS"] == hosts

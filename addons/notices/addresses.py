@@ -48,8 +48,8 @@ def email_of(session: Session, user_id: int) -> str:
     return "" if email.endswith(NOWHERE) else email
 
 
-def ask(session: Session, user_id: int, typed: str, *, now: datetime) -> str:
-    """A letter with a link is on its way to the address; returns the address."""
+def address_in(typed: str) -> str:
+    """The address that was typed; refused when no mail server would take it."""
     address = typed.strip()
     if not FORM.fullmatch(address) or address.lower().endswith(NOWHERE):
         raise Invalid(
@@ -57,6 +57,12 @@ def ask(session: Session, user_id: int, typed: str, *, now: datetime) -> str:
             remedy=Text("请写成 name@example.com 的样子。", "Write it like name@example.com."),
             place="email",
         )
+    return address
+
+
+def ask(session: Session, user_id: int, typed: str, *, now: datetime) -> str:
+    """A letter with a link is on its way to the address; returns the address."""
+    address = address_in(typed)
     row = session.get(Address, user_id) or Address(user_id=user_id)
     row.pending, row.asked_at = address, now
     session.add(row)

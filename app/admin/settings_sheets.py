@@ -48,7 +48,8 @@ def exported() -> ResponseReturnValue:
         audit.record(session, action="export", thing="settings", detail=detail, **_who())
     headings = [one.of(locale_name()) for one in HEADINGS]
     kind = Format(wanted)
-    response = Response(b"".join(sheet(kind, headings, rows)), mimetype=MIMETYPES[kind])
+    content = b"".join(sheet(kind, headings, rows, name=_("设置")))
+    response = Response(content, mimetype=MIMETYPES[kind])
     name = f"settings-{here.clock.today().isoformat()}.{kind}"
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
     return response

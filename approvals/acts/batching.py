@@ -1,6 +1,6 @@
 """One row of many that are done together: what would be done with it, and whether it has been done already."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +13,8 @@ from approvals.cases.statements import DECISION
 from approvals.cases.view import open_work
 from approvals.chains.versions import compiled_chain
 from approvals.people.assignment import Standing
+from approvals.people.concerned import refuse_concerned
+from approvals.people.hats import may_do
 from approvals.words import PASSING_VERBS, Verb
 from kernel.db import connection_of
 from kernel.errors import Conflict, Invalid
@@ -21,6 +23,8 @@ from kernel.text import Text
 
 MOST = 50
 """So many rows are done together: those of one page."""
+JOINT = "~"
+"""Between the rows of one step in an address."""
 PASSING = frozenset(verb for verbs in PASSING_VERBS.values() for verb in verbs) - {Verb.COUNTERSIGN}
 
 
@@ -51,7 +55,7 @@ class Pick:
 def picks_in(written: Sequence[str]) -> list[Pick]:
     """The rows that were selected, each case once; refused when there are none or too many."""
     found: dict[int, Pick] = {}
-    for one in written:
+    for one in _apart(written):
         case, _, rest = one.partition(":")
         seen, _, step = rest.partition(":")
         if _is_number(case) and _is_number(seen) and step:
@@ -69,6 +73,14 @@ def picks_in(written: Sequence[str]) -> list[Pick]:
             place="pick",
         )
     return list(found.values())
+
+
+def together(picks: Sequence[Pick]) -> list[str]:
+    """The same as an address carries it: those of one step share its name, so that fifty fit."""
+    steps: dict[str, list[str]] = {}
+    for pick in picks:
+        steps.setdefault(pick.step, []).append(f"{pick.case}:{pick.seen}")
+    return [f"{JOINT.join(some)}:{step}" for step, some in steps.items()]
 
 
 def passing_verb(session: Session, registry: Registry, pick: Pick, standing: Standing) -> Verb:
@@ -89,13 +101,15 @@ def passing_verb(session: Session, registry: Registry, pick: Pick, standing: Sta
 
 
 def refuse_gone(session: Session, registry: Registry, pick: Pick, standing: Standing) -> None:
-    """Raises when the row is no longer as it was selected: done by whom, claimed by whom, or to be claimed first."""
+    """Raises when the row is no longer as it was selected, or concerns them: done or claimed by whom, or to be claimed."""
     connection, case = connection_of(session), case_view(session, pick.case)
     chain = compiled_chain(connection, registry, case.version_id)
     refuse_overtaken(connection, chain, case, step=pick.step, seen=pick.seen, actor=standing.name)
     task = open_work(connection, pick.case).get(pick.step)
     if task is None:
         return
+    if may_do(standing, case.matter, task.assignment):
+        refuse_concerned(session, registry, chain, case, standing)
     refuse_taken(connection, task, frozenset({standing.name}))
     if chain.steps[pick.step].taken_first and is_takeable(task, case, standing):
         raise to_be_claimed(chain.steps[pick.step])
@@ -114,6 +128,15 @@ def was_done(session: Session, pick: Pick, account: str, verb: Verb) -> bool:
 def passed_already(session: Session, pick: Pick, account: str) -> bool:
     """Whether they have led the case on from this revision before."""
     return any(was_done(session, pick, account, verb) for verb in sorted(PASSING))
+
+
+def _apart(written: Sequence[str]) -> Iterator[str]:
+    """Each row by itself."""
+    for some in written:
+        *others, last = some.split(JOINT)
+        step = last.rpartition(":")[2]
+        yield from (f"{one}:{step}" for one in others)
+        yield last
 
 
 def _is_number(written: str) -> bool:

@@ -13,7 +13,8 @@ from approvals.cases.view import TASK, CaseView, TaskAtHand, locked, no_such_cas
 from approvals.chains.versions import compiled_chain
 from approvals.engine import CompiledChain
 from approvals.people.assignment import Standing
-from approvals.people.hats import hats_of, overseen
+from approvals.people.concerned import is_concerned, refuse_concerned
+from approvals.people.hats import hats_of, may_do, overseen
 from approvals.people.telling import Word, WordKind, send_word
 from approvals.words import Verb
 from kernel.audit import record
@@ -34,6 +35,9 @@ def claim(
     if not _is_theirs(task, case, standing):
         raise no_such_case(case_id)
     chain = compiled_chain(connection, registry, case.version_id)
+    if chain.steps[step].office is not None:
+        # who may not decide it would only keep it from those who may
+        refuse_concerned(session, registry, chain, case, standing)
     if chain.steps[step].votes is not None:
         raise Conflict(
             Text("会签的待办不需要认领。", "A task that is voted on is not claimed."),
@@ -104,6 +108,8 @@ def assign(
 def claimable(session: Session, registry: Registry, case: CaseView, standing: Standing) -> list[str]:
     """The open steps of the case that they may claim: theirs, nobody's yet, and not voted on."""
     chain = compiled_chain(session.connection(), registry, case.version_id)
+    if is_concerned(session, registry, chain, case, standing):
+        return []
     return free_in(chain, case, standing, open_work(session.connection(), case.id))
 
 
@@ -139,10 +145,9 @@ def _locked(
 
 
 def _is_theirs(task: TaskAtHand, case: CaseView, standing: Standing) -> bool:
-    hats = [hat for hat, _ in hats_of(standing, case.matter)]
     if task.held_by is not None:
-        return task.held_by in {hat.name for hat in hats}
-    return any(hat.may_do(task.assignment) for hat in hats)
+        return any(task.held_by == hat.name for hat, _ in hats_of(standing, case.matter))
+    return may_do(standing, case.matter, task.assignment)
 
 
 def _write(session: Session, task: TaskAtHand, account: str | None) -> None:

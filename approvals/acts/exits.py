@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import orjson
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
@@ -10,9 +11,9 @@ from approvals.acts.answering import answers
 from approvals.acts.clocking import run_clocks
 from approvals.acts.recording import Scene, calendar_asked, known_of, learned, moved, settled
 from approvals.cases.statements import DECISION
-from approvals.cases.view import CASE, IS_OPEN, TASK, CaseView, locked, seen
+from approvals.cases.view import CASE, IS_OPEN, TASK, CaseView, locked
 from approvals.chains.versions import compiled_chain
-from approvals.engine import Act, advance, awaited
+from approvals.engine import Act, CompiledChain, State, advance, awaited
 from approvals.engine.filing import exits_now
 from approvals.people.assignment import PartyRef
 from approvals.words import Exit, Happening, Verb
@@ -67,16 +68,17 @@ def waiting_for(
 ) -> list[Awaited]:
     """The open steps of the party, of one case or of all."""
     chains = select(
-        *(TASK.c.case_id, TASK.c.step, TASK.c.seq, TASK.c.opened_at, CASE.c.version_id),
+        *(TASK.c.case_id, TASK.c.step, TASK.c.seq, TASK.c.opened_at, CASE.c.version_id, CASE.c.state),
     ).join(CASE, CASE.c.id == TASK.c.case_id)
     theirs = chains.where(TASK.c.party_kind == party.kind, TASK.c.party_id == party.id, IS_OPEN)
     if case_id is not None:
         theirs = theirs.where(TASK.c.case_id == case_id)
     connection = connection_of(session)
-    return [
-        Awaited(case, step, seq, at, _leaves(connection, registry, version, case, step))
-        for case, step, seq, at, version in connection.execute(theirs.order_by(TASK.c.id)).all()
-    ]
+    found = []
+    for case, step, seq, at, version, state in connection.execute(theirs.order_by(TASK.c.id)).all():
+        chain = compiled_chain(connection, registry, version)
+        found.append(Awaited(case, step, seq, at, _leaves(connection, chain, case, state, step)))
+    return found
 
 
 def party_gone(
@@ -102,12 +104,12 @@ def party_gone(
     return count
 
 
-def _leaves(connection: Connection, registry: Registry, version: int, case_id: int, step: str) -> bool:
+def _leaves(connection: Connection, chain: CompiledChain, case_id: int, state: str, step: str) -> bool:
     """Whether the chain lets the case go without the party now; where it has done so before, somebody has to act first."""
-    chain, way = compiled_chain(connection, registry, version), Exit.PARTY_DEREGISTERED
-    if way not in chain.steps[step].exits or way not in exits_now(
-        chain, seen(connection, case_id).state, step
-    ):
+    way = Exit.PARTY_DEREGISTERED
+    if way not in chain.steps[step].exits:
+        return False
+    if way not in exits_now(chain, State.from_json(orjson.loads(state)), step):
         return False
     latest = select(DECISION.c.verb, DECISION.c.step).where(DECISION.c.case_id == case_id)
     for verb, left in connection.execute(latest.order_by(DECISION.c.seq.desc()).limit(RING)):

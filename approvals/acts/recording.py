@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from approvals.acts.retasking import changed_tasks, day_of, marked_mending, signers_moved
+from approvals.acts.retasking import changed_tasks, day_of, marked, signers_moved
 from approvals.cases import statements as say
 from approvals.cases.linking import Link, digest, entry_digest
 from approvals.cases.view import CaseView, TaskAtHand
@@ -89,7 +89,7 @@ def moved(
     scene: Scene, case: CaseView, advance: Advance, task: TaskAtHand | None, counts: dict[int, int]
 ) -> tuple[CaseView, list[Work]]:
     """The case as the act leaves it, and what is to be written of that; each of these touches one row."""
-    marked_mending(scene.connection, case.id, case.state, advance)
+    marked(scene.connection, case.id, case.state, advance)
     works = _close_tasks(scene, case, advance, task, counts)
     works += changed_tasks(case.id, case.state, advance)
     works += signers_moved(scene.chain, case.id, case.state, advance.state)

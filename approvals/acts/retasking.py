@@ -21,17 +21,17 @@ def changed_tasks(case_id: int, before: State, advance: Advance) -> Iterator[Wor
             yield say.REDATE_TASK, row
 
 
-def marked_mending(connection: Connection, case_id: int, before: State, advance: Advance) -> None:
-    """What was open and stays open says whether the case is being mended, when that changes.
+def marked(connection: Connection, case_id: int, before: State, advance: Advance) -> None:
+    """What was open and stays open says whether the case is being mended or rests, when that changes.
 
     By itself and at once: of the statements of an act that go together no two may touch one row.
     """
-    mending = advance.state.correction is not None
-    if mending is (before.correction is not None):
+    mended, rests = advance.state.correction is not None, advance.state.suspended != ""
+    if mended is (before.correction is not None) and rests is (before.suspended != ""):
         return
     staying = {one.step for one in before.open} & {one.step for one in advance.state.open}
     if staying:
-        together(connection, [(say.MARK_TASKS, {"of_case": case_id, "whether": mending})])
+        together(connection, [(say.MARK_TASKS, {"of_case": case_id, "mended": mended, "rests": rests})])
 
 
 def signers_moved(chain: CompiledChain, case_id: int, before: State, after: State) -> Iterator[Work]:

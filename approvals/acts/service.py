@@ -17,7 +17,7 @@ from approvals.cases.view import CaseView, TaskAtHand, locked
 from approvals.chains.versions import compiled_chain
 from approvals.engine import Act, Actor, Advance, Defect, Edit, advance, held
 from approvals.people.assignment import Standing
-from approvals.people.concerned import refuse_concerned
+from approvals.people.concerned import is_for_others, refuse_concerned
 from approvals.people.copies import send_copies
 from approvals.people.hats import Oversight, actor_at, oversight_of, substitutes_of
 from approvals.people.signers import refuse_strange
@@ -44,9 +44,6 @@ __all__ = [
 
 OVERSEEN = OF_ADMINS | {Verb.TRANSFER, Verb.URGE}
 """Verbs for which it matters whether somebody looks after the cases of the office."""
-
-DECISIVE = frozenset(Verb) - {Verb.URGE, Verb.WITHDRAW, Verb.CC}
-"""Verbs that somebody of an office does not do where the case is about themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +143,7 @@ def _acted(
     case = learned(connection, case, facts)
     asked = answers(session, registry, case, calendar_asked(session, calendar), act.at)
     found = advance(chain, case.state, act, known_of(chain, case, act.at), actor=who, **asked)
-    step = chain.steps.get(act.step)
-    if actor.offices and act.verb in DECISIVE and (step is None or step.office is not None):
+    if actor.offices and is_for_others(chain, act.step, act.verb):
         refuse_concerned(session, registry, chain, case, actor)
     if act.people and act.step in chain.steps:
         refuse_strange(session, registry, case, chain.steps[act.step], act)

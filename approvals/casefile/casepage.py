@@ -22,3 +22,5 @@ class CasePage:
     verbs: tuple[Verb, ...] = ()
     changed: Mapping[str, str] = field(default_factory=dict)
     """What answers said when the viewer looked last, by the path of those that say something else now."""
+    concerned: bool = False
+    """Whether the viewer is of an office and the case is about them, so that others decide it."""

@@ -19,6 +19,8 @@ from kernel.text import Text
 LONGEST = 500
 """Characters: a defect, which most phrases become, has no more."""
 MOST = 200
+SAME = "same:"
+"""Begins the place of a refusal that names the phrase which says the same."""
 
 
 class Use(StrEnum):
@@ -83,7 +85,8 @@ def add(
             place="office",
         )
     owner = standing.name if office is None else None
-    whose = Phrase.owner == owner if office is None else Phrase.office_id == office
+    whose = _whose(owner, office)
+    _refuse_twice(session, whose, use, words)
     held = session.scalar(select(func.count()).select_from(Phrase).where(whose)) or 0
     if held >= MOST:
         raise Conflict(
@@ -103,8 +106,9 @@ def change(
     session: Session, standing: Standing, number: int, text: str, *, seen: int, now: datetime
 ) -> Phrase:
     """The phrase says this; refused when somebody changed it after it was looked at."""
-    found = _as_seen(phrase_of(session, number, standing), seen)
-    found.text, found.changed_by, found.changed_at = checked(text, most=LONGEST), standing.name, now
+    found, words = _as_seen(phrase_of(session, number, standing), seen), checked(text, most=LONGEST)
+    _refuse_twice(session, _whose(found.owner, found.office_id), found.use, words, besides=number)
+    found.text, found.changed_by, found.changed_at = words, standing.name, now
     _flush(session)
     return found
 
@@ -113,6 +117,24 @@ def remove(session: Session, standing: Standing, number: int, *, seen: int) -> N
     """The phrase is out of the book; what was written with it stays."""
     session.delete(_as_seen(phrase_of(session, number, standing), seen))
     _flush(session)
+
+
+def _whose(owner: str | None, office: int | None) -> ColumnElement[bool]:
+    return Phrase.owner == owner if office is None else Phrase.office_id == office
+
+
+def _refuse_twice(
+    session: Session, whose: ColumnElement[bool], use: str, words: str, *, besides: int = 0
+) -> None:
+    """Raises when the same words are in the book already, of the same account or office and for the same use."""
+    same = select(Phrase.id).where(whose, Phrase.use == use, Phrase.text == words, Phrase.id != besides)
+    there = session.scalar(same.limit(1))
+    if there is not None:
+        raise Conflict(
+            Text("已有一条同样的常用语。", "There is such a phrase already."),
+            remedy=Text("直接用那一条就可以，不必再加。", "Use that one; it need not be added again."),
+            place=f"{SAME}{there}",
+        )
 
 
 def _theirs(standing: Standing) -> ColumnElement[bool]:

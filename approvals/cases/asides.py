@@ -1,4 +1,4 @@
-"""What is kept beside cases and is no part of their log: messages, notes, phrases, what was seen, pins, verdicts."""
+"""What is kept beside cases and is no part of their log: messages, notes, phrases, what was seen, pins, verdicts, batches."""
 
 from datetime import datetime
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kernel.columns import Json
 from kernel.db import Base
 
 SEEN_ONCE = ("case_id", "account")
@@ -146,3 +147,16 @@ class Found(Base):
     """Each what is wrong, and where as a pin is written."""
     account: Mapped[str] = mapped_column(String(128))
     at: Mapped[datetime]
+
+
+class BatchRun(Base):
+    """Somebody did several cases together, and what became of each; kept for a day."""
+
+    __tablename__ = "approvals_batch"
+    __table_args__ = (Index("ix_approvals_batch_at", "at"),)
+
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    account: Mapped[str] = mapped_column(String(128))
+    at: Mapped[datetime]
+    what: Mapped[str] = mapped_column(String(20))
+    rows: Mapped[list[Any]] = mapped_column(Json)

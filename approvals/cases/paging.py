@@ -10,7 +10,7 @@ from approvals.cases.view import TASK
 
 COLUMNS = (
     *(TASK.c.id, TASK.c.case_id, TASK.c.step, TASK.c.due_on),
-    *(TASK.c.version_id, TASK.c.mending),
+    *(TASK.c.version_id, TASK.c.mending, TASK.c.suspended),
 )
 """What a list shows of an open task: all of it lies in the index along which the list is read."""
 
@@ -18,7 +18,7 @@ COLUMNS = (
 class Line(NamedTuple):
     """One row of a list: the task, its case and step, by when it is to be done, when it was.
 
-    Of an open task also the version that the case runs on, and whether the application is being mended meanwhile.
+    Of an open task also the version that the case runs on, and whether the application is being mended meanwhile, or rests.
     A tuple, since lists make so many of them.
     """
 
@@ -29,6 +29,7 @@ class Line(NamedTuple):
     closed_at: datetime | None = None
     version: int | None = None
     mending: bool = False
+    suspended: bool = False
 
 
 class Page:
@@ -75,11 +76,12 @@ class Page:
 
 def line_typed(row: Any) -> Line:
     """The line of a row whose values are those of its columns."""
-    task, of_case, step, due_on, version, mending, *_ = row
-    return Line(task, of_case, step, due_on, None, version, mending)
+    task, of_case, step, due_on, version, mending, suspended, *_ = row
+    return Line(task, of_case, step, due_on, None, version, mending, suspended)
 
 
 def line_written(row: Any) -> Line:
     """The line of a row as SQLite keeps it: a day as it is written, a truth as a number."""
-    task, of_case, step, on, version, mending, *_ = row
-    return Line(task, of_case, step, on and date.fromisoformat(on), None, version, mending == 1)
+    task, of_case, step, on, version, mending, suspended, *_ = row
+    day = on and date.fromisoformat(on)
+    return Line(task, of_case, step, day, None, version, mending == 1, suspended == 1)

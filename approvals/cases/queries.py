@@ -15,7 +15,8 @@ from approvals.chains.versions import compiled_chain
 from approvals.engine import WHOLE_CASE, Actor, CompiledChain, Entry, State, allowed, replay
 from approvals.models import TaskState
 from approvals.people.assignment import Standing
-from approvals.people.hats import Oversight, actors_at, hats_of, oversight_of, substitutes_of
+from approvals.people.concerned import is_concerned, left_to_concerned
+from approvals.people.hats import Oversight, actors_at, hats_of, may_do, oversight_of, substitutes_of
 from approvals.words import Verb
 from kernel.db import connection_of
 from kernel.inquiries import Along, Inquiry
@@ -107,14 +108,23 @@ def allowed_to(
     session: Session, registry: Registry, case_id: int, standing: Standing
 ) -> dict[str, tuple[Verb, ...]]:
     """What somebody may do now: the verbs of each open step of theirs, those of the case under `""`."""
-    case = case_view(session, case_id)
-    return allowed_in(session, registry, case, standing, open_work(connection_of(session), case_id))
+    case, connection = case_view(session, case_id), connection_of(session)
+    chain = compiled_chain(connection, registry, case.version_id)
+    concerned = is_concerned(session, registry, chain, case, standing)
+    work = open_work(connection, case_id)
+    return allowed_in(session, registry, case, standing, work, concerned=concerned)
 
 
 def allowed_in(
-    session: Session, registry: Registry, case: CaseView, standing: Standing, work: Mapping[str, TaskAtHand]
+    session: Session,
+    registry: Registry,
+    case: CaseView,
+    standing: Standing,
+    work: Mapping[str, TaskAtHand],
+    *,
+    concerned: bool,
 ) -> dict[str, tuple[Verb, ...]]:
-    """The same of a case and its open tasks that have been read."""
+    """The same of a case and its open tasks that have been read; whom it concerns decides nothing."""
     chain = compiled_chain(connection_of(session), registry, case.version_id)
     found: dict[str, tuple[Verb, ...]] = {}
     oversight = oversight_of(session, registry, case, standing)
@@ -129,12 +139,14 @@ def allowed_in(
         if chain.steps[step].taken_first and is_takeable(work[step], case, standing):
             # who may take it does not urge others to
             found[step] = tuple(verb for verb in found[step] if verb is not Verb.URGE)
+    if concerned:
+        found = left_to_concerned(chain, found)
     return {step: verbs for step, verbs in found.items() if verbs}
 
 
 def is_takeable(task: TaskAtHand, case: CaseView, standing: Standing) -> bool:
     """Whether the open task is theirs and nobody has it for themselves yet."""
-    return task.free and any(hat.may_do(task.assignment) for hat, _ in hats_of(standing, case.matter))
+    return task.free and may_do(standing, case.matter, task.assignment)
 
 
 def step_at_hand(case: CaseView, standing: Standing, work: Mapping[str, TaskAtHand]) -> str:

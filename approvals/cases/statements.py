@@ -17,7 +17,7 @@ CASE_COLUMNS = [column.name for column in CASE.c if column.name != "id"]
 TASK_COLUMNS = [
     column.name
     for column in TASK.c
-    if column.name not in ("id", "claimed_by", "held_by", "closed_at", "closed_by")
+    if column.name not in ("id", "claimed_by", "held_by", "closed_at", "closed_by", "suspended")
 ]
 LOG_COLUMNS = [column.name for column in DECISION.c]
 
@@ -52,7 +52,9 @@ HAND_TASK = Prepared(
 )
 """To one account or back to everybody; who had claimed it has it no more."""
 MARK_TASKS = Prepared(
-    update(TASK).where(TASK.c.case_id == bindparam("of_case"), IS_OPEN).values(mending=bindparam("whether"))
+    update(TASK)
+    .where(TASK.c.case_id == bindparam("of_case"), IS_OPEN)
+    .values(mending=bindparam("mended"), suspended=bindparam("rests"))
 )
 SIGN = Prepared(insert(SIGNER).inline(), columns=[column.name for column in SIGNER.c])
 SIGNED = Prepared(

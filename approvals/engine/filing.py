@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from approvals.chains.definition import Branch, Node
 from approvals.engine.compiling import CompiledChain
+from approvals.engine.permitting import somewhere
 from approvals.engine.state import State
 from approvals.engine.walking import Walk
 from approvals.words import Exit, Happening, Outcome, Verb
@@ -34,6 +35,14 @@ def exits_now(chain: CompiledChain, state: State, step: str) -> Mapping[Exit, st
     return {
         way: target for way, target in exits.items() if _skipped(chain, state, target, jumps=False) is None
     }
+
+
+def jumps_now(chain: CompiledChain, state: State) -> tuple[str, ...]:
+    """The steps to which the case may jump as it stands: none lies past the filing act before it is done."""
+    found = somewhere(chain)
+    if state.filed is not None:
+        return found
+    return tuple(name for name in found if _skipped(chain, state, name, jumps=True) is None)
 
 
 def _skipped(chain: CompiledChain, state: State, target: str, *, jumps: bool) -> str | None:

@@ -34,6 +34,7 @@ __all__ = [
     "refuse_forbidden",
     "refuse_target",
     "return_target",
+    "somewhere",
     "verbs_at",
 ]
 
@@ -130,9 +131,14 @@ def return_target(chain: CompiledChain, state: State, act: Act) -> str:
     return act.to
 
 
+def somewhere(chain: CompiledChain) -> tuple[str, ...]:
+    """The steps at which somebody or something waits."""
+    return tuple(name for name, step in chain.steps.items() if step.kind is not StepKind.AUTO)
+
+
 def refuse_target(chain: CompiledChain, act: Act) -> None:
     """Raises unless a jump leads to a step where somebody or something waits."""
-    targets = tuple(name for name, step in chain.steps.items() if step.kind is not StepKind.AUTO)
+    targets = somewhere(chain)
     if act.to not in targets:
         raise wrong_target(chain, act.to, targets)
 

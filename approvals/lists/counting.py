@@ -1,4 +1,7 @@
-"""How many open tasks the lists of somebody hold, those they saved among them; a thousand are looked at, then "more"."""
+"""How many open tasks the lists of somebody hold, those they saved among them; a thousand are looked at, then "more".
+
+Of what is being mended, which lies in an index of its own, fewer are looked at (`approvals/lists/mended.py`).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from approvals.cases.view import IS_OPEN, TASK
 from approvals.lists.asking import DAY, Masks, filled
+from approvals.lists.mended import mended_inquiry
 from approvals.lists.narrowing import ALL, Narrowing
 from approvals.lists.views import View, criteria_of
 from approvals.lists.walks import walk
@@ -34,6 +38,8 @@ class Counts:
 
     of: dict[View, int]
     more: bool
+    more_mended: bool
+    """The same of what is being mended, where the cases of others are looked at too."""
     kept: tuple[int, ...] = ()
     """The same for the saved lists, in their order."""
 
@@ -54,7 +60,7 @@ def counts_inquiry(
     lists = tuple((view, masks.narrowing(narrowing)) for view, narrowing in kept)
     looks = [look for dated in (True, False) if (look := _prepared(asker, lists, dated)) is not None]
     asked = [(look, filled(look, dialect, masks.stands)) for look in looks]
-    unread = unread_inquiry(standing.name, standing.offices)
+    unread, mending = unread_inquiry(standing.name, standing.offices), mended_inquiry(standing)
     wanted = len(COUNTED) + len(kept)
 
     def made(found: Sequence[list[Any]]) -> Counts:
@@ -63,9 +69,10 @@ def counts_inquiry(
         totals = [sum(numbers) for numbers in zip(*looked, strict=True)][1:] or [0] * wanted
         of = dict(zip(COUNTED, totals[: len(COUNTED)], strict=True))
         of[View.COPY] = unread.made(found[len(asked) :])
-        return Counts(of, any(row[0] > MOST for row in looked), tuple(totals[len(COUNTED) :]))
+        of[View.MENDING], more = mending.made(found[len(asked) + len(unread.asked) :])
+        return Counts(of, any(row[0] > MOST for row in looked), more, tuple(totals[len(COUNTED) :]))
 
-    return Inquiry([*asked, *unread.asked], made)
+    return Inquiry([*asked, *unread.asked, *mending.asked], made)
 
 
 def count_of(session: Session, standing: Standing, *, today: date, narrowing: Narrowing = ALL) -> int:

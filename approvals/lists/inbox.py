@@ -9,10 +9,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
-    FromClause,
-    and_,
     case,
     exists,
     literal,
@@ -30,6 +27,7 @@ from approvals.cases.queries import case_views
 from approvals.cases.view import CASE, IS_OPEN, TASK
 from approvals.lists.asking import Asked
 from approvals.lists.counting import MOST
+from approvals.lists.mended import mended
 from approvals.lists.narrowing import ALL, Narrowing, Order
 from approvals.lists.views import UNDATED, View
 from approvals.lists.walks import Walk, question, statement_of
@@ -83,7 +81,7 @@ def page_of(
         case View.COPY:
             return _paged(_copied(session, standing, after, most), limit)
         case View.MENDING:
-            return _paged(_mending(session, asked, after, most), limit)
+            return _paged(mended(session, asked, after, most), limit)
     if narrowing.order is not Order.DUE:
         return _paged(_arrived(session, asked, after=after, limit=most), limit)
     # what is read along need not have gone through the session
@@ -174,34 +172,6 @@ def _copied(session: Session, standing: Standing, after: Line | None, limit: int
     start = after.task if after else 0
     shown = copies_for(session, standing.name, standing.offices, limit=limit, after=start)
     return [Line(one.id, one.case_id, "") for one in shown]
-
-
-def _mending(session: Session, asked: Asked, after: Line | None, limit: int) -> list[Line]:
-    """What is with a party to be mended and was at an office of theirs, the first to come back first.
-
-    The party's day stands for when it came or went, whatever the order of other lists.
-    """
-    had = TASK.alias("had")
-    here = exists(select(had.c.id).where(had.c.case_id == TASK.c.case_id, _was_at(had, asked)))
-    statement = (
-        select(*COLUMNS)
-        # as the index says it, so that the planner sees that it fits
-        .where(IS_OPEN, literal_column("approvals_task.mending"), TASK.c.party_kind.is_not(None), here)
-        .where(*asked.narrowing.criteria(asked.today, asked.offices))
-        .order_by(TASK.c.due_on.is_(None), TASK.c.due_on, TASK.c.id)
-        .limit(limit)
-    )
-    if after is not None:
-        later = tuple_(TASK.c.due_on, TASK.c.id) > tuple_(after.due_on, after.task)
-        undated = TASK.c.due_on.is_(None)
-        further = or_(later, undated) if after.due_on else and_(undated, TASK.c.id > after.task)
-        statement = statement.where(further)
-    return [line_typed(row) for row in session.execute(statement)]
-
-
-def _was_at(task: FromClause, asked: Asked) -> ColumnElement[bool]:
-    of_role = or_(task.c.role.is_(None), task.c.role.in_(sorted(asked.standing.roles)))
-    return and_(task.c.office_id.in_(asked.offices), of_role)
 
 
 def _done(session: Session, asked: Asked, after: Line | None, limit: int) -> list[Line]:

@@ -17,7 +17,7 @@ from approvals.cases.view import TASK
 from approvals.chains.versions import compiled_chain
 from approvals.lists.inbox import Line, page_of
 from approvals.lists.narrowing import Narrowing
-from approvals.lists.views import View
+from approvals.lists.views import TITLES, View
 from approvals.people.assignment import Standing
 from kernel.clock import local_day
 from kernel.registry import Registry
@@ -97,7 +97,8 @@ def made(
             count += len(lines)
             tell(count)
 
-    return sheet(format, [COLUMNS[name].of(locale) for name in columns], rows())
+    headings = [COLUMNS[name].of(locale) for name in columns]
+    return sheet(format, headings, rows(), name=TITLES[listing.view].of(locale))
 
 
 def _rows(
@@ -130,8 +131,8 @@ def _rows(
             "matter": matters[case.matter].of(locale),
             "office": offices[task.office_id].of(locale),
             "step": step_title(chain, line.step).of(locale),
-            "due": line.due_on.isoformat() if line.due_on else "",
-            "came": local_day(task.opened_at).isoformat(),
+            "due": line.due_on,
+            "came": local_day(task.opened_at),
             "taken": task.held_by or task.claimed_by or "",
             "labels": "、".join(one.name for one in labels.get(case.id, ())),
         }

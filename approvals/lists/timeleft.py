@@ -53,6 +53,8 @@ def left_at(chain: CompiledChain, state: State, step: str, *, today: date, calen
     if state.outcome is not None:
         end = OUTCOMES[state.outcome]
         return TimeLeft(Text(f"已办结：{end.zh}", f"closed: {end.en}"), Urgency.MUTE)
+    if state.suspended:
+        return SUSPENDED
     if state.correction is not None:
         return STOPPED
     opening = state.opening(step) or _first(state)
@@ -63,9 +65,18 @@ def left_at(chain: CompiledChain, state: State, step: str, *, today: date, calen
 
 
 def left_until(
-    chain: CompiledChain, step: str, day: date | None, *, mending: bool, today: date, calendar: Calendar
+    chain: CompiledChain,
+    step: str,
+    day: date | None,
+    *,
+    mending: bool,
+    suspended: bool,
+    today: date,
+    calendar: Calendar,
 ) -> TimeLeft:
-    """The same of an open step of which only the day is known, and whether the application is being mended."""
+    """The same of an open step of which only the day is known, and whether the case is being mended or rests."""
+    if suspended:
+        return SUSPENDED
     if mending:
         return STOPPED
     if day is None:

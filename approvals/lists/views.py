@@ -1,5 +1,6 @@
 """The lists of the workbench, and which open tasks of somebody each of them holds."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -7,6 +8,7 @@ from sqlalchemy import ColumnElement
 
 from approvals.cases.view import TASK
 from approvals.people.waiting import has_come_back, ready, to_claim
+from kernel.text import Text
 
 SOON = 3
 """So many days ahead a task is due soon."""
@@ -26,6 +28,17 @@ class View(StrEnum):
     DONE = "done"
 
 
+TITLES: Mapping[View, Text] = {
+    View.MINE: Text("我的待办", "To do"),
+    View.CLAIM: Text("待认领", "To claim"),
+    View.TODAY: Text("今天到期", "Due today"),
+    View.SOON: Text(f"{SOON} 天内到期", f"Due in {SOON} days"),
+    View.OVERDUE: Text("超期", "Overdue"),
+    View.MENDING: Text("补正中", "Being corrected"),
+    View.BACK: Text("补正已回", "Corrected"),
+    View.COPY: Text("抄送我的", "Shown to me"),
+    View.DONE: Text("我已办", "Done by me"),
+}
 THEIRS = frozenset(View) - {View.DONE, View.COPY, View.MENDING}
 """The lists of what is theirs to do: rows are selected there, and the list may be taken away."""
 UNDATED = frozenset({View.MINE, View.CLAIM, View.BACK})

@@ -1,11 +1,14 @@
 """Several cases done together: what will be done with each is shown first, then each is done by itself or says why not."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
-from approvals.acts.batching import Batch, Pick, passed_already, passing_verb, picks_in, was_done
+from approvals.acts.batched import Outcome, batch_kept, keep_batch
+from approvals.acts.batching import Batch, Pick, passed_already, passing_verb, picks_in, together, was_done
 from approvals.acts.claiming import claim, release
 from approvals.acts.deeds import Deed
 from approvals.casefile.timeline import verb_words
@@ -15,40 +18,57 @@ from approvals.pages.doing import done_here, refuse_long, refuse_strange
 from approvals.words import Verb
 from kernel.errors import Invalid, TongbanError
 from kernel.text import Text
-from kernel.web import platform
+from kernel.web import platform, visitor
 
 CLAIMED, RELEASED = Text("已认领", "Claimed"), Text("已释放", "Released")
+NOTHING = Text("", "")
 BEFORE = Text("先前已办理，没有重复", "Done before, not done twice")
+
+
+def choose() -> ResponseReturnValue:
+    """The rows that were ticked lead to a page of their own, which may be loaded again and come back to."""
+    what, picks = _what(request.form), picks_in(request.form.getlist("pick"))
+    ticked: dict[str, Any] = {"do": what.value, "pick": together(picks)}
+    return redirect(url_for("workbench.batch_before", **ticked, **where().arguments()), 303)
 
 
 def preview() -> ResponseReturnValue:
     """What would be done with each of the selected cases; nothing is done yet."""
-    return _asked(None)
+    return _asked(request.args, None)
 
 
 def run() -> ResponseReturnValue:
-    """Each case is done in a transaction of its own; the page says what became of each."""
-    what, picks = _what(), picks_in(request.form.getlist("pick"))
+    """Each case is done in a transaction of its own; a page that sends nothing again says what became of each."""
+    what, picks = _what(request.form), picks_in(request.form.getlist("pick"))
     opinion, to = request.form.get("opinion", "").strip(), request.form.get("to", "")
     try:
         _refuse_unclear(what, opinion, to)
     except Invalid as error:
-        return _asked(error), error.status
+        return _asked(request.form, error), error.status
     outcomes = [_done(what, pick, opinion=opinion, to=to) for pick in picks]
+    with platform().database.transaction() as session:
+        now = platform().clock.now()
+        key = keep_batch(session, visitor().username, what, outcomes, now=now)
+    return redirect(url_for("workbench.batch_done", key=key, **where().arguments()), 303)
+
+
+def done(key: str) -> str:
+    """What became of each case that the visitor has done together with others."""
     at = desk(platform().database.session())
-    faces, steps = seen(at, picks)
+    what, outcomes = batch_kept(at.session, key, at.standing.name, now=at.now)
+    faces, steps = seen(at, [one.pick for one in outcomes])
     rows = [
-        Row(pick, faces.get(pick.case), steps.get(pick.case, Text("", "")), words, refused=error)
-        for pick, (words, error) in zip(picks, outcomes, strict=True)
+        Row(one.pick, faces.get(one.pick.case), steps.get(one.pick.case, NOTHING), one.words, (), one.remedy)
+        for one in outcomes
     ]
     return render_template("approvals/batch_done.html", title=TITLES[what], rows=rows, where=where())
 
 
-def _asked(refused: Invalid | None) -> str:
-    what, picks = _what(), picks_in(request.form.getlist("pick"))
+def _asked(given: MultiDict[str, str], refused: Invalid | None) -> str:
+    what, picks = _what(given), picks_in(given.getlist("pick"))
     at = desk(platform().database.session())
     rows = rows_before(at, what, picks)
-    ready = [row for row in rows if row.refused is None]
+    ready = [row for row in rows if not row.refused]
     return render_template(
         "approvals/batch.html",
         what=what,
@@ -61,8 +81,8 @@ def _asked(refused: Invalid | None) -> str:
     )
 
 
-def _what() -> Batch:
-    wanted = request.form.get("do", "")
+def _what(given: MultiDict[str, str]) -> Batch:
+    wanted = given.get("do", "")
     if wanted in set(Batch):
         return Batch(wanted)
     raise Invalid(
@@ -82,16 +102,16 @@ def _refuse_unclear(what: Batch, opinion: str, to: str) -> None:
     refuse_long(opinion)
 
 
-def _done(what: Batch, pick: Pick, *, opinion: str, to: str) -> tuple[Text, TongbanError | None]:
+def _done(what: Batch, pick: Pick, *, opinion: str, to: str) -> Outcome:
     try:
         with platform().database.transaction() as session:
             at = desk(session)
             refuse_strange(at, pick.case)
             if _before(at, what, pick):
-                return BEFORE, None
-            return ACTS[what](at, pick, opinion, to), None
+                return Outcome(pick, BEFORE)
+            return Outcome(pick, ACTS[what](at, pick, opinion, to))
     except TongbanError as error:
-        return error.what, error
+        return Outcome(pick, error.what, error.remedy)
 
 
 def _before(at: Desk, what: Batch, pick: Pick) -> bool:

@@ -42,7 +42,13 @@ class Row:
     step: Text
     words: Text
     follows: tuple[Text, ...] = ()
-    refused: TongbanError | None = None
+    remedy: Text | None = None
+    """What to do about it, where it is refused; the words say why then."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether it cannot be done, or was not."""
+        return self.remedy is not None
 
     @property
     def href(self) -> str:
@@ -87,7 +93,7 @@ def _row_before(at: Desk, what: Batch, pick: Pick, face: CaseFace | None, step: 
         refuse_strange(at, pick.case)
         words, follows = _foreseen(at, what, pick)
     except TongbanError as error:
-        return Row(pick, face, step, error.what, refused=error)
+        return Row(pick, face, step, error.what, remedy=error.remedy)
     return Row(pick, face, step, words, follows)
 
 

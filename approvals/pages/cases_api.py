@@ -84,7 +84,7 @@ def counts() -> Response:
     at = desk(platform().database.session())
     found = counts_of(at.session, at.standing, today=at.today)
     rows = [{"view": view.value, "count": min(number, MOST)} for view, number in found.of.items()]
-    return answered({"more": found.more, "result": rows})
+    return answered({"more": found.more or found.more_mended, "result": rows})
 
 
 def one(number: int) -> Response:

@@ -22,6 +22,7 @@ from approvals.pages.cases_api_labels import labels_of, labels_said
 from approvals.pages.desk import Desk
 from approvals.pages.showing import chain_of
 from approvals.people.authority import may_speak
+from approvals.people.concerned import is_concerned
 from approvals.words import NAMING, REASONED, Stop, Verb
 from kernel.access import names_of
 from kernel.text import Text
@@ -188,6 +189,8 @@ def _reports(at: Desk, case: CaseView, chain: CompiledChain) -> list[Said]:
     """What may be reported now, and where the case goes by it."""
     found = reportable(chain, case)
     if not found or not may_speak(at.session, at.standing, case.id):
+        return []
+    if is_concerned(at.session, at.registry, chain, case, at.standing):
         return []
     return [
         {

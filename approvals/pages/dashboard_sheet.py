@@ -25,6 +25,7 @@ HEADINGS = (
     Text("按时办结率（%）", "In time (%)"),
     Text("平均天数", "Days on average"),
 )
+TITLE = Text("统计", "Figures")
 OPEN, DONE, SENT_BACK = Text("在办", "Open"), Text("办结", "Done"), Text("补正原因", "Sent back for")
 
 
@@ -32,7 +33,8 @@ def sheet_of_numbers() -> Response:
     """The tables of the page, of the same time, office and matter."""
     at, asked = desk(platform().database.session()), asked_for()
     locale = str(get_locale() or "zh")
-    content = b"".join(sheet(Format.XLSX, [one.of(locale) for one in HEADINGS], _rows(at, asked, locale)))
+    headings = [one.of(locale) for one in HEADINGS]
+    content = b"".join(sheet(Format.XLSX, headings, _rows(at, asked, locale), name=TITLE.of(locale)))
     response = Response(content, mimetype=MIMETYPES[Format.XLSX])
     response.headers["Content-Disposition"] = f"attachment; filename=numbers-{at.today.isoformat()}.xlsx"
     return response

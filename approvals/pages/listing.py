@@ -1,6 +1,6 @@
 """The left side of the workbench: the views with their counts, and the cases of one of them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -21,7 +21,7 @@ from approvals.lists.counting import MOST, Counts, count_of, counts_inquiry
 from approvals.lists.inbox import Line, Page, searched
 from approvals.lists.narrowing import ALL
 from approvals.lists.timeleft import TimeLeft, left_at, left_until
-from approvals.lists.views import SOON, THEIRS, View
+from approvals.lists.views import THEIRS, TITLES, View
 from approvals.pages.desk import Desk, Where
 from approvals.pages.filtering import Filters, Kept, filters_of, kept_by
 from approvals.pages.lens import Lens
@@ -31,17 +31,6 @@ from kernel.db import connection_of
 from kernel.inquiries import Along
 from kernel.text import Text
 
-TITLES: Mapping[View, Text] = {
-    View.MINE: Text("我的待办", "To do"),
-    View.CLAIM: Text("待认领", "To claim"),
-    View.TODAY: Text("今天到期", "Due today"),
-    View.SOON: Text(f"{SOON} 天内到期", f"Due in {SOON} days"),
-    View.OVERDUE: Text("超期", "Overdue"),
-    View.MENDING: Text("补正中", "Being corrected"),
-    View.BACK: Text("补正已回", "Corrected"),
-    View.COPY: Text("抄送我的", "Shown to me"),
-    View.DONE: Text("我已办", "Done by me"),
-}
 URGENT = frozenset({View.TODAY, View.OVERDUE})
 SHOWN = 50
 EXACT = frozenset({View.TODAY, View.SOON, View.OVERDUE, View.COPY})
@@ -146,9 +135,20 @@ def _tab(counts: Counts, view: View, where: Where) -> Tab:
         TITLES[view],
         _address(Where(view)),
         not where.query and view is where.view and where.lens == Lens(),
-        _count(counts.of[view], more=counts.more and view not in EXACT) if view in counts.of else None,
+        _count_beside(counts, view),
         view in URGENT and bool(counts.of[view]),
     )
+
+
+def _count_beside(counts: Counts, view: View) -> str | None:
+    """What stands beside a list; nothing where none was found and there may yet be some."""
+    if view not in counts.of:
+        return None
+    number, more = counts.of[view], counts.more and view not in EXACT
+    if view is View.MENDING:
+        more = counts.more_mended
+        return _count(number, more=more) if number or not more else None
+    return _count(number, more=more)
 
 
 def _kept(kept: Sequence[Kept], counts: Counts, where: Where) -> Iterator[tuple[Kept, Tab]]:
@@ -228,12 +228,15 @@ def _waiting(desk: Desk) -> Callable[[Line], tuple[Text, TimeLeft]]:
     today, calendar, connection = desk.today, desk.calendar, connection_of(desk.session)
 
     @cache
-    def told(version: int, step: str, day: date | None, mending: bool) -> tuple[Text, TimeLeft]:
+    def told(
+        version: int, step: str, day: date | None, mending: bool, suspended: bool
+    ) -> tuple[Text, TimeLeft]:
         chain = compiled_chain(connection, desk.registry, version)
-        left = left_until(chain, step, day, mending=mending, today=today, calendar=calendar)
+        how = {"mending": mending, "suspended": suspended}
+        left = left_until(chain, step, day, **how, today=today, calendar=calendar)
         return step_title(chain, step), left
 
-    return lambda line: told(line.version or 0, line.step, line.due_on, line.mending)
+    return lambda line: told(line.version or 0, line.step, line.due_on, line.mending, line.suspended)
 
 
 def _standing(desk: Desk, line: Line, case: CaseView) -> tuple[Text, TimeLeft]:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from approvals.casefile.naming import offices_named
-from approvals.casefile.phrases import USES, Use, add, change, phrases_for, remove
+from approvals.casefile.phrases import SAME, USES, Use, add, change, phrases_for, remove
 from approvals.cases.asides import Phrase
 from approvals.pages.desk import Desk, desk
 from kernel import audit
@@ -84,6 +84,7 @@ def _page(*, refused: TongbanError | None = None, at_fault: int = 0) -> str:
         offices=_offices(at),
         refused=refused,
         at_fault=at_fault,
+        same=number_in(refused.place.removeprefix(SAME)) if refused is not None else None,
         typed=_typed(),
     )
 

@@ -70,7 +70,8 @@ def _page(number: int, what: What, *, refused: TongbanError | None = None) -> st
     at = desk(platform().database.session())
     pane = case_pane(at, number, here)
     case = pane.page.case
-    offered = [one for one in reportable(chain_of(at, case), case) if one.what is what and pane.speaks]
+    speaks = pane.speaks and not pane.page.concerned
+    offered = [one for one in reportable(chain_of(at, case), case) if one.what is what and speaks]
     step = request.values.get("step", "")
     found: Reportable | None = next((one for one in offered if one.step == step), None)
     if found is None and refused is None:

@@ -22,12 +22,14 @@ from approvals.chains.versions import compiled_chain
 from approvals.engine import CompiledChain
 from approvals.engine.telling import OUTCOMES, STOPS
 from approvals.engine.weighing import choice_at
-from approvals.lists.timeleft import SUSPENDED, TimeLeft, left_at
+from approvals.lists.timeleft import TimeLeft, left_at
+from approvals.pages.barred import barred
 from approvals.pages.desk import Desk, Where
 from approvals.pages.revealing import may_reveal
 from approvals.pages.tabs import Shown, Tab, shown_of, tab_in, tabs_of
 from approvals.pages.takeable import Taking, taking_of
 from approvals.people.authority import LookedAt, looked_at
+from approvals.people.concerned import is_concerned
 from approvals.words import PASSING_VERBS, REASONED, Outcome, Stop, Verb
 from kernel.access import names_of
 from kernel.db import connection_of
@@ -112,6 +114,8 @@ class CasePane:
     """Whether the viewer may see numbers in full, for a reason."""
     speaks: bool = False
     """Whether the viewer has a say in the case."""
+    barred: Text | None = None
+    """Why the viewer decides nothing in the case, though they are of the office, and who does."""
 
     def offered(self, verb: Verb, step: str) -> str | None:
         """The step at which the act may be done, the wanted one if it is among them; None when it may not."""
@@ -136,13 +140,11 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         face=faces_of(desk.session, desk.registry, [case])[case.id],
         step=step_title(chain, step),
         tag=_tag(case, step_title(chain, step)),
-        left=SUSPENDED
-        if case.state.suspended
-        else left_at(chain, case.state, step, today=desk.today, calendar=desk.calendar),
+        left=left_at(chain, case.state, step, today=desk.today, calendar=desk.calendar),
         limits=_limits(case, step),
         filed=case.state.filed,
         buttons=tuple(sorted(map(_button, _decisions(chain, page)), key=lambda one: LOOKS.index(one.kind))),
-        ways=_among(_ways(chain, page, allowed, where), _reports(chain, looked, where)),
+        ways=_among(_ways(chain, page, allowed, where), _reports(chain, looked, page, where)),
         defects=to_mend(desk.session, desk.registry, case),
         where=where,
         tab=shown_tab,
@@ -157,6 +159,7 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         copied=looked.copied,
         reveals=may_reveal(desk, speaks=looked.speaks),
         speaks=looked.speaks,
+        barred=barred(desk, chain, page, work),
     )
 
 
@@ -186,12 +189,14 @@ def address_of(number: int, where: Where, *, tab: str = "") -> str:
 def _page(
     desk: Desk, case: CaseView, changed: Mapping[str, str], work: Mapping[str, TaskAtHand]
 ) -> tuple[CasePage, Mapping[str, tuple[Verb, ...]]]:
-    allowed = allowed_in(desk.session, desk.registry, case, desk.standing, work)
+    concerned = is_concerned(desk.session, desk.registry, chain_of(desk, case), case, desk.standing)
+    allowed = allowed_in(desk.session, desk.registry, case, desk.standing, work, concerned=concerned)
     step = step_at_hand(case, desk.standing, work)
     if step not in allowed:
         # somebody's deputy, or a signer: no task of their own, and yet something to decide
         step = next((name for name, verbs in allowed.items() if name and DECIDING & set(verbs)), "")
-    return CasePage(case, desk.standing, step, allowed.get(step, ()) if step else (), changed), allowed
+    verbs = allowed.get(step, ()) if step else ()
+    return CasePage(case, desk.standing, step, verbs, changed, concerned), allowed
 
 
 def _lender(desk: Desk, page: CasePage) -> str:
@@ -233,10 +238,10 @@ def _among(acts: Sequence[Way], reports: Sequence[Way]) -> tuple[Way, ...]:
     return (*(way for way in acts if way.step), *reports, *(way for way in acts if not way.step))
 
 
-def _reports(chain: CompiledChain, looked: LookedAt, where: Where) -> list[Way]:
+def _reports(chain: CompiledChain, looked: LookedAt, page: CasePage, where: Where) -> list[Way]:
     """What may be reported now; of which step is said where there are several."""
     case = looked.case
-    found = reportable(chain, case) if looked.speaks else ()
+    found = reportable(chain, case) if looked.speaks and not page.concerned else ()
     ways = []
     for one in found:
         words, several = WORDS[one.what], sum(one.what is other.what for other in found) > 1

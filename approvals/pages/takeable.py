@@ -29,7 +29,7 @@ def taking_of(
     if page.case.state.outcome is not None or page.case.state.suspended:
         return None
     mine = [step for step, task in work.items() if task.claimed_by == page.standing.name]
-    free = free_in(chain, page.case, page.standing, work)
+    free = [] if page.concerned else free_in(chain, page.case, page.standing, work)
     for step in sorted(free, key=lambda name: not chain.steps[name].taken_first):
         return Taking(step, mine=False, first=chain.steps[step].taken_first)
     if mine or page.step:

@@ -10,13 +10,14 @@ from approvals.casefile.casepage import CasePage
 from approvals.casefile.timeline import VOTES, step_title, verb_words
 from approvals.cases.view import CaseView
 from approvals.chains.definition import Step
-from approvals.engine import CompiledChain
+from approvals.engine import CompiledChain, State
+from approvals.engine.filing import jumps_now
 from approvals.engine.voting import unsigned
 from approvals.engine.weighing import choice_at, offered
 from approvals.pages.desk import Desk, Where, desk, where
 from approvals.pages.showing import ASSIGN, CasePane, case_pane, chain_of
 from approvals.people.signers import Colleague, colleagues, office_colleagues
-from approvals.words import REASONED, StepKind, Verb
+from approvals.words import REASONED, Verb
 from kernel.errors import NotFound, TongbanError
 from kernel.text import Text
 from kernel.web import platform
@@ -161,7 +162,7 @@ def _asking(at: Desk, pane: CasePane, chain: CompiledChain, verb: Verb, step: st
         people=people,
         several=verb in SEVERAL,
         optional=assigns,
-        targets=_targets(chain) if verb is Verb.JUMP else (),
+        targets=_targets(chain, case.state) if verb is Verb.JUMP else (),
         options=_options(at, case, chain, node, verb),
         reasoned=verb in REASONED,
         reason=_reason(verb),
@@ -179,8 +180,8 @@ def _options(
     return offered(choice, known_of(chain, case, at.now)) if choice is not None else ()
 
 
-def _targets(chain: CompiledChain) -> Sequence[tuple[str, Text]]:
-    return [(name, step.title) for name, step in chain.steps.items() if step.kind is not StepKind.AUTO]
+def _targets(chain: CompiledChain, state: State) -> Sequence[tuple[str, Text]]:
+    return [(name, chain.steps[name].title) for name in jumps_now(chain, state)]
 
 
 def _reason(verb: Verb) -> Text:

@@ -112,7 +112,15 @@ def _page(number: int, *, refused: TongbanError | None = None) -> str:
         may_return=Verb.RETURN in pane.page.verbs,
         closing=address_of(number, pane.where, tab=Tab.MATERIALS),
         action=url_for("workbench.materials", number=number),
+        address="" if refused or draft.spot else _address(pane, chosen, here),
     )
+
+
+def _address(pane: CasePane, chosen: Material | None, here: Leaf | None) -> str:
+    """Where the file and its page are looked at again: what was noted of them is kept."""
+    page = here.number if here is not None and here.number > 1 else None
+    place = {"m": chosen and chosen.id, "p": page, **pane.where.arguments()}
+    return url_for("workbench.materials", number=pane.page.case.id, **place)
 
 
 def _leaf(at: Desk, pane: CasePane, chosen: Material) -> Leaf:

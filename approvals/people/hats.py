@@ -31,6 +31,11 @@ def hats_of(standing: Standing, matter: str) -> Iterator[tuple[Standing, str]]:
             yield proxy.principal, proxy.principal.name
 
 
+def may_do(standing: Standing, matter: str, assignment: Assignment) -> bool:
+    """Whether what is assigned in this way is theirs to do, in any of the places that they may take."""
+    return any(hat.may_do(assignment) for hat, _ in hats_of(standing, matter))
+
+
 def is_for(standing: Standing, state: State, step: str, assignment: Assignment | None) -> bool:
     """Whether the step waits for them: theirs by office and role, handed to them, theirs to sign or to take back."""
     opening = state.opening(step)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     and_,
     exists,
     false,
@@ -15,6 +16,7 @@ from sqlalchemy import (
 
 from approvals.cases.view import TASK
 from approvals.people.assignment import Standing
+from kernel.prepared import Among
 
 
 def at_offices(standing: Standing) -> ColumnElement[bool]:
@@ -32,6 +34,12 @@ def within(standing: Standing) -> ColumnElement[bool]:
         for proxy in standing.proxies
     ]
     return or_(false(), at_offices(standing), *lent)
+
+
+def at_offices_asked(task: FromClause) -> ColumnElement[bool]:
+    """The same of another row of tasks, in a statement that is told the offices and roles as parameters."""
+    of_role = or_(task.c.role.is_(None), Among(task.c.role, "roles"))
+    return and_(Among(task.c.office_id, "offices"), of_role)
 
 
 def overseen(standing: Standing) -> ColumnElement[bool]:

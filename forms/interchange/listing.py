@@ -30,7 +30,7 @@ def written(form: Form, locale: str) -> bytes:
     """The table as a workbook."""
     words = Words(form, locale)
     rows = ([*words.row(one)] for one in placed(form))
-    return b"".join(xlsx_sheet([head.of(locale) for head in HEADS], rows))
+    return b"".join(xlsx_sheet([head.of(locale) for head in HEADS], rows, name=form.title.of(locale)))
 
 
 class Words:

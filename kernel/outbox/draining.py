@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from kernel.clock import Clock
 from kernel.db import session_factory, transaction
-from kernel.errors import Conflict
+from kernel.errors import Conflict, Undeliverable
 from kernel.failures import told
 from kernel.models.work import WorkState
 from kernel.outbox.backoff import ATTEMPTS, delay
@@ -92,7 +92,8 @@ def _sent_out(engine: Engine, claim: Claim, entry: Entry, here: Surroundings) ->
 def _failed(engine: Engine, claim: Claim, error: Exception, *, attempts: int, clock: Clock) -> None:
     now = clock.now()
     with transaction(engine) as session:
-        if claim.attempts >= attempts:
+        # what was refused for good is refused again however long one waits
+        if claim.attempts >= attempts or isinstance(error, Undeliverable):
             settle(session, claim, state=WorkState.DEAD, error=told(error))
         else:
             due_at = now + delay(claim.attempts)

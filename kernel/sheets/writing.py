@@ -4,11 +4,12 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from enum import StrEnum
 from xml.sax.saxutils import escape
 
-from kernel.sheets.cells import Value, harmless, is_number, words_of
-from kernel.sheets.package import PARTS, SHEET, SHEET_HEAD, SHEET_TAIL
+from kernel.sheets.cells import Value, harmless, is_number, serial, words_of
+from kernel.sheets.package import BOOK, PARTS, SHEET, SHEET_HEAD, SHEET_TAIL, book
 
 CHUNK = 64 * 1024
 """Bytes that are gathered before they are handed on."""
@@ -29,9 +30,9 @@ MIMETYPES = {
 }
 
 
-def sheet(kind: Format, headings: Sequence[str], rows: Rows) -> Iterator[bytes]:
-    """The sheet in pieces, each as soon as its rows are there."""
-    return csv_sheet(headings, rows) if kind is Format.CSV else xlsx_sheet(headings, rows)
+def sheet(kind: Format, headings: Sequence[str], rows: Rows, *, name: str = "") -> Iterator[bytes]:
+    """The sheet in pieces, each as soon as its rows are there; a workbook calls it by the name."""
+    return csv_sheet(headings, rows) if kind is Format.CSV else xlsx_sheet(headings, rows, name=name)
 
 
 def csv_sheet(headings: Sequence[str], rows: Rows) -> Iterator[bytes]:
@@ -50,13 +51,16 @@ def csv_sheet(headings: Sequence[str], rows: Rows) -> Iterator[bytes]:
     yield pipe.taken()
 
 
-def xlsx_sheet(headings: Sequence[str], rows: Rows) -> Iterator[bytes]:
-    """An Excel workbook of one sheet; words are cells of text, so that numbers of people keep all digits."""
+def xlsx_sheet(headings: Sequence[str], rows: Rows, *, name: str = "") -> Iterator[bytes]:
+    """An Excel workbook of one sheet; words are cells of text, so that numbers of people keep all digits.
+
+    Numbers, days and moments are what they are, so that they can be added up, filtered and put in order.
+    """
     pipe = _Pipe()
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:  # type: ignore[call-overload]
         # a ZipInfo of its own bears no time: equal rows make equal bytes
-        for name, content in PARTS.items():
-            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+        for part_name, content in {**PARTS, BOOK: book(name)}.items():
+            archive.writestr(zipfile.ZipInfo(part_name), content, zipfile.ZIP_DEFLATED)
         entry = zipfile.ZipInfo(SHEET)
         entry.compress_type = zipfile.ZIP_DEFLATED
         with archive.open(entry, "w", force_zip64=True) as part:
@@ -88,6 +92,8 @@ def _xlsx_cell(value: Value, *, head: bool) -> str:
         return "<c/>"
     if is_number(value):
         return f"<c><v>{words_of(value)}</v></c>"
+    if (days := serial(value)) is not None:
+        return f'<c s="{4 if isinstance(value, datetime) else 3}"><v>{days}</v></c>'
     words = escape(words_of(value))
     return f'<c s="{2 if head else 1}" t="inlineStr"><is><t xml:space="preserve">{words}</t></is></c>'
 

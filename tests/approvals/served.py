@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
@@ -62,14 +63,16 @@ class Clerk:
         return self._sent("POST", f"{API}{path}", json.dumps(given), head)
 
     def post(self, path: str, fields: Sequence[tuple[str, str]]) -> Answer:
-        """A form as the page has it."""
+        """A form as the page has it; where it leads to another page, that."""
         body = urlencode([*fields, ("csrf_token", self.token)])
         return self._sent("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
 
-    def _sent(self, method: str, path: str, body: str, head: Mapping[str, str]) -> Answer:
+    def _sent(self, method: str, path: str, body: str | None, head: Mapping[str, str]) -> Answer:
         self.connection.request(method, path, body, {"Cookie": self.cookie, **head})
         answer = self.connection.getresponse()
         text = answer.read().decode()
+        if answer.status == HTTPStatus.SEE_OTHER:
+            return self._sent("GET", answer.headers["Location"], None, {})
         return answer.status, json.loads(text) if answer.getheader("Content-Type", "").endswith(
             "json"
         ) else text

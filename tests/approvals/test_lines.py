@@ -12,7 +12,7 @@ from approvals.cases.view import TASK
 from approvals.chains.versions import compiled_chain
 from approvals.engine import Defect
 from approvals.lists.inbox import page_of
-from approvals.lists.timeleft import STOPPED, TimeLeft, left_at, left_until
+from approvals.lists.timeleft import STOPPED, SUSPENDED, TimeLeft, left_at, left_until
 from approvals.lists.views import View
 from approvals.words import Verb
 from kernel.calendar import calendar
@@ -43,7 +43,8 @@ def waiting(desk: Desk) -> dict[tuple[int, str], TimeLeft]:
             case = desk.case(line.case)
             chain = compiled_chain(session.connection(), desk.registry, case.version_id)
             assert line.version == case.version_id
-            left = left_until(chain, line.step, line.due_on, mending=line.mending, today=today, calendar=days)
+            how = {"mending": line.mending, "suspended": line.suspended}
+            left = left_until(chain, line.step, line.due_on, **how, today=today, calendar=days)
             assert left == left_at(chain, case.state, line.step, today=today, calendar=days)
             found[line.case, line.step] = left
     return found
@@ -54,7 +55,7 @@ def test_a_line_has_the_time_left_of_its_case(desk: Desk, body: dict[str, Any]):
     case = desk.begin(body).id
     first = waiting(desk)[case, "city"]
     desk.decide(case, "", Verb.SUSPEND, OVERSEER, opinion="x")
-    waiting(desk)
+    assert waiting(desk)[case, "city"] == SUSPENDED
     desk.clock.advance(days=3)
     desk.decide(case, "", Verb.RESUME, OVERSEER)
     assert waiting(desk)[case, "city"] == first
@@ -78,31 +79,47 @@ def test_what_waits_beside_a_correction_stands_until_it_is_mended(desk: Desk):
     assert waiting(desk) == running
 
 
+def test_what_rests_while_it_is_mended_says_so_and_is_mended_again_afterwards(desk: Desk):
+    case = desk.begin(BOTH).id
+    desk.decide(case, "more", Verb.SUBMIT, APPLICANT)
+    desk.decide(case, "left", Verb.RETURN, CLERK, defects=DEFECTS, to="more")
+    desk.decide(case, "", Verb.SUSPEND, OVERSEER, opinion="x")
+    assert waiting(desk) == {(case, "right"): SUSPENDED}
+    desk.decide(case, "", Verb.RESUME, OVERSEER)
+    assert waiting(desk) == {(case, "right"): STOPPED}
+
+
 def test_open_tasks_of_before_know_after_the_upgrade_what_their_cases_say(desk: Desk):
     plain, mended = desk.begin(SIMPLE), desk.begin(BOTH)
     desk.decide(mended.id, "more", Verb.SUBMIT, APPLICANT)
     desk.decide(mended.id, "left", Verb.RETURN, CLERK, defects=DEFECTS, to="more")
-    closed = desk.begin(SIMPLE)
+    closed, resting = desk.begin(SIMPLE), desk.begin(SIMPLE)
     desk.decide(closed.id, "city", Verb.APPROVE, CLERK)
-    step, later = (runpy.run_path(str(MIGRATIONS / name)) for name in ("0011_lines.py", "0013_mending.py"))
+    desk.decide(resting.id, "", Verb.SUSPEND, OVERSEER, opinion="x")
+    named = ("0011_lines.py", "0013_mending.py", "0014_suspended.py")
+    step, later, last = (runpy.run_path(str(MIGRATIONS / name)) for name in named)
     with desk.engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        last["downgrade"]()
         later["downgrade"]()
         step["downgrade"]()
         assert "version_id" not in columns(connection)
         step["upgrade"]()
         later["upgrade"]()
+        last["upgrade"]()
     with transaction(desk.engine) as session:
         rows = session.execute(
-            select(TASK.c.case_id, TASK.c.step, TASK.c.version_id, TASK.c.mending)
+            select(TASK.c.case_id, TASK.c.step, TASK.c.version_id, TASK.c.mending, TASK.c.suspended)
             .where(TASK.c.state == "open")
             .order_by(TASK.c.case_id, TASK.c.step)
         ).all()
     assert [tuple(row) for row in rows] == [
-        (plain.id, "city", plain.version_id, False),
-        (mended.id, "more", mended.version_id, True),
-        (mended.id, "right", mended.version_id, True),
+        (plain.id, "city", plain.version_id, False, False),
+        (mended.id, "more", mended.version_id, True, False),
+        (mended.id, "right", mended.version_id, True, False),
+        (resting.id, "city", resting.version_id, False, True),
     ]
     assert waiting(desk)[mended.id, "right"] == STOPPED
+    assert waiting(desk)[resting.id, "city"] == SUSPENDED
 
 
 def columns(connection: Connection) -> set[str]:

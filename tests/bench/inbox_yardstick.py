@@ -120,7 +120,7 @@ def inbox_page(
     day = date.fromisoformat if handle.engine.dialect.name == "sqlite" else _as_it_is
     rows = [
         (task, office, "open", service, day(on).toordinal() + BEFORE, title, applicant, created)
-        for task, _, _, on, _, _, title, applicant, service, created in found.rows
+        for task, _, _, on, _, _, _, title, applicant, service, created in found.rows
     ]
     return rows, total
 

@@ -200,6 +200,26 @@ def test_what_is_wrong_is_framed_by_mouse_or_by_keys_and_a_file_found_in_order(
     expect(page.locator(".w-file .tag")).to_have_text(["符合", "不符合"])
 
 
+def test_the_file_that_was_turned_to_is_shown_when_the_page_is_loaded_again(
+    page: Page, site: tuple[str, Office]
+) -> None:
+    address, _ = site
+    clerk_at(page, address, "/work/1/materials?view=today")
+    page.keyboard.press("n")
+    expect(page.locator("[data-point]")).to_have_attribute("src", "/work/1/materials/2/1.png")
+    page.get_by_role("button", name="下一页").click()
+    expect(page).to_have_url(f"{address}/work/1/materials?m=2&p=2&view=today")
+    page.get_by_label("有什么问题").fill("缺签名")
+    page.get_by_role("button", name="记下这条问题").click()
+    expect(page.locator(".pinl")).to_contain_text("缺签名")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.reload()
+    assert "POST" not in sent
+    expect(page.locator("[data-point]")).to_have_attribute("src", "/work/1/materials/2/2.png")
+    expect(page.locator(".pinl")).to_contain_text("缺签名")
+
+
 def test_a_page_is_pointed_at_without_scripts_on_a_phone(
     browser: Browser, site: tuple[str, Office], violations: Check
 ) -> None:
@@ -242,3 +262,21 @@ def test_a_number_in_full_is_asked_for_in_a_dialog_and_gone_after_a_minute(
     expect(page.locator("main")).to_contain_text("220100199001011234")
     assert violations(page) == []
     assert office.audited()[-1] == ("li", "case.identity", "case:1")
+
+
+def test_on_a_phone_the_acts_are_two_rows_and_the_rest_one_tap_away(
+    browser: Browser, site: tuple[str, Office]
+) -> None:
+    address, _ = site
+    page = browser.new_context(viewport=PHONE).new_page()  # type: ignore[arg-type]
+    clerk_at(page, address, "/work/1")
+    shown = page.locator(".pf .w-acts > *:visible")
+    rows = {round(box["y"] + box["height"]) for one in shown.all() if (box := one.bounding_box())}
+    assert len(rows) == 2
+    page.locator(".w-other > summary").click()
+    menu = page.locator(".w-other-in")
+    for words in ("转办", "委派", "抄送", "加签", "中止"):
+        expect(menu.get_by_role("link", name=words)).to_be_in_viewport()
+    menu.get_by_role("button", name="认领", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("已认领")
+    page.context.close()

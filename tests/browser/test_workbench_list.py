@@ -144,6 +144,12 @@ def test_a_batch_is_shown_with_what_follows_and_says_what_became_of_each(page: P
     page.get_by_role("button", name="确认批量通过 3 件").click()
     expect(page.get_by_role("status")).to_contain_text("办成 2 件，没有办成 1 件")
     expect(page.get_by_role("row").filter(has_text="张建国")).to_contain_text("没有办理")
+    page.reload()
+    expect(page.get_by_role("status")).to_contain_text("办成 2 件，没有办成 1 件")
+    page.go_back()
+    expect(page.get_by_text("选中 3 件，可以办理 0 件")).to_be_visible()
+    page.go_forward()
+    expect(page.get_by_role("status")).to_contain_text("办成 2 件，没有办成 1 件")
     assert tasks_of(office, 2)[-1] == ("decision", "open")
 
 
@@ -226,9 +232,15 @@ def test_every_page_of_the_lists_is_accessible_and_fits(
     page.get_by_role("button", name="应用").click()
     fits("narrowed")
     page.locator("[data-filters] summary").click()
-    page.locator("#view-name").fill("我的视图")
+    name = "二级建造师延续注册中今年到期而又没有盖章的全部办件"
+    page.locator("#view-name").fill(name)
     page.get_by_role("button", name="保存视图").click()
     fits("kept")
+    kept = page.get_by_title(name)
+    expect(kept).to_have_text(re.compile(f"^{name}"))
+    measured = "one => one.firstElementChild.scrollWidth > one.firstElementChild.clientWidth"
+    assert kept.evaluate(measured), "it is cut"
+    assert kept.evaluate("one => one.clientHeight") <= 44
     page.goto(f"{address}/work")
     page.locator("[data-pick]").first.check()
     page.get_by_role("button", name="批量通过…").click()

@@ -1,12 +1,16 @@
 """kernel.mail: a letter as it goes over the wire, and a server that cannot be reached."""
 
 import socket
+from dataclasses import replace
 from datetime import datetime
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
+from unittest.mock import MagicMock
 
 import pytest
 
+from kernel import mail
 from kernel.clock import LOCAL
-from kernel.errors import Invalid
+from kernel.errors import Invalid, Undeliverable
 from kernel.mail import LONGEST_SUBJECT, Letter, MailServer, Security, composed, post
 
 SERVER = MailServer("127.0.0.1", 25, Security.NONE, "no-reply@example.org", password="secret")
@@ -48,6 +52,29 @@ def test_a_server_that_cannot_be_reached_is_named_with_what_to_do():
         for security in Security:
             with pytest.raises(Invalid, match="127"):
                 post(MailServer("127.0.0.1", port, security, "a@example.org"), make_letter())
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (SMTPRecipientsRefused({"a@b.c": (550, b"5.1.1 no\r\nsuch user")}), "550 5.1.1 no such user"),
+        (SMTPDataError(554, "信箱已满".encode()), "554 信箱已满"),
+        (SMTPSenderRefused(553, b"not yours", "a@b.c"), "553 not yours"),
+        (SMTPRecipientsRefused({"a@b.c": (451, b"later")}), None),
+        (SMTPDataError(421, b"closing"), None),
+    ],
+    ids=["recipient", "letter", "sender", "greylisted", "closing"],
+)
+def test_what_a_server_refuses_for_good_is_told_from_what_it_does_not_take_now(
+    monkeypatch, error: Exception, said: str | None
+):
+    server = MagicMock()
+    server.__enter__.return_value.send_message.side_effect = error
+    monkeypatch.setattr(mail, "_connected", lambda _server: server)
+    with pytest.raises(Undeliverable if said else type(error)) as refused:
+        post(replace(SERVER, user=""), make_letter())
+    if said:
+        assert f"“{said}”" in str(refused.value)
 
 
 def test_the_password_does_not_show():

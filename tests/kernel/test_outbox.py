@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from kernel.db import session_factory, transaction
-from kernel.errors import Conflict, NotFound
+from kernel.errors import Conflict, NotFound, Undeliverable
 from kernel.models import AuditEntry, OutboxItem
 from kernel.models.work import WorkState
 from kernel.outbox import ATTEMPTS, Drained, dead_letters, defer, delay, drain, forget_done, revive
 from kernel.outbox.backoff import LONGEST
 from kernel.outbox.claiming import LEASE, Claim, claimed, hand_back, settle
 from kernel.surroundings import surroundings_of
+from kernel.text import Text
 from tests.kernel.snapshots import topic
 
 NOTHING = Claim(0, "", {}, 0, "")
@@ -71,6 +72,17 @@ def test_what_was_deferred_is_carried_out_once(engine, clock):
     assert {(one.state, one.done_at, one.claimed_by) for one in items(engine)} == {
         (WorkState.DONE, clock.now(), None)
     }
+
+
+def test_what_was_refused_for_good_is_given_up_at_once(engine, clock):
+    def refused(session, payload):
+        raise Undeliverable(Text("不收", "no"), remedy=Text("请核对", "check"), place="mail")
+
+    deferred(engine, clock)
+    assert drained(engine, topic(refused), clock) == Drained(failed=1)
+    [item] = items(engine)
+    assert (item.state, item.attempts) == (WorkState.DEAD, 1)
+    assert "不收" in (item.error or "")
 
 
 def test_a_key_is_taken_once(engine, clock):

@@ -58,6 +58,8 @@ def ask() -> ResponseReturnValue:
     if MAIL not in _ways():
         return redirect(url_for("preferences.index"))
     try:
+        # no letter leaves for what is no address, and none is counted
+        addresses.address_in(typed)
         with here.database.transaction() as session:
             now = here.clock.now()
             counted(session, PURPOSE, str(_me()), most=MOST, span=SPAN, keys=here.keys, now=now)

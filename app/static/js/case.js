@@ -25,6 +25,10 @@ for (const phrases of document.querySelectorAll("[data-phrases='what']")) {
   });
 }
 
+// a file that was turned to is found again when the page is loaded once more
+const address = document.querySelector("[data-address]")?.dataset.address;
+if (address) history.replaceState(history.state, "", address);
+
 const picture = document.querySelector(".mv-scroll [data-zoom]");
 const tools = document.querySelector("[data-zoom-tools]");
 if (picture && tools) {

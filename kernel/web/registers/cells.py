@@ -42,7 +42,7 @@ def writer_of(column: Column, locale: str, tag: Tag) -> Written:
 
 
 def plain(column: Column, value: Any, locale: str) -> Any:
-    """The value for a cell of a sheet: words for codes, the value itself where a sheet has its own form of it."""
+    """The value in words: those for codes, moments as the office reads them; numbers and days as they are."""
     if value is None:
         return None
     if column.words is not None:
@@ -53,6 +53,13 @@ def plain(column: Column, value: Any, locale: str) -> Any:
     if isinstance(value, bool):
         return (YES if value else NO).of(locale)
     return moment_of(value) if isinstance(value, datetime) else value
+
+
+def cell_of(column: Column, value: Any, locale: str) -> Any:
+    """The same for a cell of a sheet, where a moment can be one."""
+    if isinstance(value, datetime) and column.words is None and column.shown is None:
+        return _aware(value)
+    return plain(column, value, locale)
 
 
 def kept(value: Any) -> Any:

@@ -22,7 +22,7 @@ from kernel.seams import job, topic
 from kernel.sheets import Format, sheet
 from kernel.surroundings import Surroundings, surroundings_of
 from kernel.text import Text
-from kernel.web.registers.cells import plain
+from kernel.web.registers.cells import cell_of
 from kernel.web.registers.columns import Column
 from kernel.web.registers.finding import register_named
 from kernel.web.registers.queries import every_row, exportable
@@ -246,6 +246,6 @@ def _sheet(view: Any, reader: Reader, wish: Wish, tell: Tell) -> Iterator[bytes]
         for number, row in enumerate(found, start=1):
             if number % STRIDE == 0:
                 tell(number)
-            yield [plain(one, row[place], reader.locale) for place, one in enumerate(columns, start=1)]
+            yield [cell_of(one, row[place], reader.locale) for place, one in enumerate(columns, start=1)]
 
-    return sheet(wish.format, headings, rows())
+    return sheet(wish.format, headings, rows(), name=view.title.of(reader.locale))

@@ -54,7 +54,7 @@ class ImportPages:
         """A sheet with the headings and nothing below them."""
         view: View = type(self)  # type: ignore[assignment]
         titles = [one.label.text.of(_locale()) for one in writing_of(view).form()]
-        return _sheet(f"{view.name}-import", titles, ())
+        return _sheet(f"{view.name}-import", titles, (), title=view.title)
 
     @expose("/import/<int:number>/columns", methods=("GET", "POST"))
     @has_access
@@ -215,11 +215,16 @@ def _problem_sheet(page: Any, number: int) -> ResponseReturnValue:
     if not rows:
         flash(NO_PROBLEM.of(_locale()), "ok")
         return redirect(_address(page, batch))
-    return _sheet(f"{view.name}-problems-{batch.id}", problems.headings_of(batch, _locale()), rows)
+    return _sheet(
+        f"{view.name}-problems-{batch.id}", problems.headings_of(batch, _locale()), rows, title=view.title
+    )
 
 
-def _sheet(name: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> ResponseReturnValue:
-    response = Response(b"".join(sheet(Format.XLSX, headings, rows)), mimetype=MIMETYPES[Format.XLSX])
+def _sheet(
+    name: str, headings: Sequence[str], rows: Iterable[Sequence[str]], *, title: Text
+) -> ResponseReturnValue:
+    content = b"".join(sheet(Format.XLSX, headings, rows, name=title.of(_locale())))
+    response = Response(content, mimetype=MIMETYPES[Format.XLSX])
     response.headers["Content-Disposition"] = f"attachment; filename={name}.xlsx"
     response.headers["Cache-Control"] = "no-store"
     return response

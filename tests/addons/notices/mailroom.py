@@ -27,17 +27,20 @@ LINK = re.compile(r"/my/preferences/confirm/[0-9a-f]+")
 
 
 class Server:
-    """Takes every letter, but for those to addresses it is told to refuse."""
+    """Takes every letter, but for those to addresses that it is told to refuse, for good or for now."""
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
         self.refused: set[str] = set()
+        self.busy: set[str] = set()
         self.closing: Callable[[], object] = lambda: None
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 named by SMTP
         """Whether somebody reads this address."""
         if address in self.refused:
             return "550 nobody reads this"
+        if address in self.busy:
+            return "451 try again later"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

@@ -186,17 +186,35 @@ def test_an_account_is_told_alone(office):
     assert "申请已受理" in client.get("/notices").text
 
 
-def test_a_letter_that_the_server_refuses_is_tried_again_and_then_a_dead_letter(office, clock):
+def test_a_letter_that_the_server_refuses_for_good_is_given_up_at_once_with_what_it_said(office, clock):
     app, server = office
     proved(app, server, "zhang", ZHANG)
     server.refused.add(ZHANG)
     tell(app, person(1), key="refused")
     assert work(app) == 1
+    with session_factory(platform_of(app).database.engine)() as session:
+        [item] = session.scalars(select(OutboxItem).where(OutboxItem.topic == "notices.send"))
+        assert (item.state, item.attempts) == ("dead", 1)
+        assert "550 nobody reads this" in (item.error or "")
+    page = visitor(app, "sysadmin").get("/admin/mail").text
+    assert "邮件服务器拒收这封信：“550 nobody reads this”。" in page
     server.refused.clear()
+    clock.advance(hours=7)
+    assert work(app) == 0
+    assert server.letters == [], "it is not tried again by itself"
+
+
+def test_a_letter_that_the_server_does_not_take_now_is_tried_again_and_then_a_dead_letter(office, clock):
+    app, server = office
+    proved(app, server, "zhang", ZHANG)
+    server.busy.add(ZHANG)
+    tell(app, person(1), key="refused")
+    assert work(app) == 1
+    server.busy.clear()
     clock.advance(minutes=5)
     work(app)
     assert len(server.letters) == 1
-    server.refused.add(ZHANG)
+    server.busy.add(ZHANG)
     tell(app, person(1), key="dead")
     for _ in range(12):
         work(app)
@@ -212,13 +230,12 @@ def test_what_is_no_address_is_refused_and_kept_in_the_form(office):
     client = visitor(app, "zhang")
     none = ("", "nowhere", "a@b@c", "zhang@example.invalid", "x@y.z\r\nBcc: all@y.z")
     for typed in (*none, "张@y.z", "a\x01@y.z", "a\u202e@y.z", "a@y..z", "a=?utf-8?q?x?=@y.z"):
-        with platform_of(app).database.transaction() as session:
-            session.execute(text("DELETE FROM throttle_count"))
         answer = post(client, "/my/preferences/address", email=typed)
         assert answer.status_code == 422, typed
         assert "不是邮箱地址" in answer.text
     work(app)
     assert server.letters == []
+    assert post(client, "/my/preferences/address", email=ZHANG).status_code == 302, "none of them is counted"
 
 
 def test_an_address_of_somebody_else_is_not_taken_over(office):

@@ -72,6 +72,22 @@ def test_a_phrase_says_something_and_not_too_much(desk, book, text):
         added(book, desk, text=text)
 
 
+def test_the_same_words_are_in_a_book_once(desk, book):
+    number, _ = added(book, desk)
+    with pytest.raises(Conflict) as refused:
+        added(book, desk, text=" 缺页 ")
+    assert refused.value.place == f"same:{number}"
+    other, seen = added(book, desk, text="缺章")
+    with pytest.raises(Conflict, match="已有一条同样的"):
+        book(phrases.change, CLERK, other, "缺页", seen=seen, now=desk.clock.now())
+    book(phrases.change, CLERK, other, "缺章", seen=seen, now=desk.clock.now())
+
+
+def test_another_use_account_or_office_may_say_the_same(desk, book):
+    for more in ({}, {"use": Use.OPINION}, {"office": CITY}, {"standing": COLLEAGUE}):
+        added(book, desk, **more)
+
+
 def test_a_book_has_an_end(desk, book):
     def fill(session):
         for number in range(MOST):

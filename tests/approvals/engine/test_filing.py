@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from approvals.engine import Actor, alarm_of, happening
+from approvals.engine.filing import jumps_now
 from approvals.words import Exit, Happening, Outcome, Verb
 from kernel.clock import local_day
-from kernel.errors import Conflict
+from kernel.errors import Conflict, TongbanError
 from tests.approvals.engine.runs import Run
 from tests.approvals.samples import (
     make_auto,
@@ -77,6 +78,39 @@ def test_a_filing_act_on_the_other_way_of_a_branch_is_not_in_the_way():
     with pytest.raises(Conflict, match="还没有提交到机关"):
         jump(run, "city")
     jump(run, "desk")
+
+
+LANES = make_parallel("p", l=[make_step("x")], r=[firm()])
+WAY = make_branch("r", make_case("c", firm(), when="amount > 1"), **{"else": [make_step("desk")]})
+AUTO = make_auto("check", checks=[{"check": "c"}], on={"failed": "own"})
+
+
+@pytest.mark.parametrize("amount", [1, 3])
+@pytest.mark.parametrize("filed", [False, True])
+@pytest.mark.parametrize(
+    "steps", [(firm(), CITY, END), (LANES, CITY), (WAY, CITY, END), (AUTO, firm(), CITY)]
+)
+def test_what_is_offered_for_a_jump_is_what_it_may_lead_to(
+    steps: tuple[dict[str, Any], ...], filed: bool, amount: int
+):
+    def run() -> Run:
+        found = handed_on(*steps, amount=amount)
+        if filed and "firm" in found.open:
+            found.act("firm", Verb.APPROVE)
+        return found
+
+    first = run()
+    if first.state.outcome is not None:
+        return
+    offered = jumps_now(first.chain, first.state)
+    for to in first.chain.steps:
+        if to in offered:
+            jump(again := run(), to)
+            assert to in again.open
+        else:
+            with pytest.raises(TongbanError):
+                jump(run(), to)
+    assert "check" not in offered
 
 
 def test_a_jump_into_a_lane_does_not_drop_the_filing_act_in_another():

@@ -1,15 +1,19 @@
 """The numbers beside the lists: those of the rows, of the saved lists too, and bounded whatever waits."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
+from approvals.cases.view import TASK
+from approvals.engine import Defect
 from approvals.lists.counting import MOST, count_of, counts_of
+from approvals.lists.mended import LOOKED
 from approvals.lists.narrowing import ALL, Limit, Narrowing
 from approvals.lists.views import View
+from approvals.words import Verb
 from kernel.clock import local_day
 from kernel.db import session_factory, transaction
 from tests.approvals.lists.test_inbox import POOLED, SIMPLE, UNLIMITED, filled, listed
-from tests.approvals.offices import CITY, CLERK, PROVINCE
+from tests.approvals.offices import CITY, CLERK, MASTER, PROVINCE, STRANGER
 
 
 def test_the_numbers_are_those_of_the_lists(desk):
@@ -32,6 +36,7 @@ def test_the_numbers_are_those_of_the_lists(desk):
         View.OVERDUE: 1,
         View.BACK: 0,
         View.COPY: 0,
+        View.MENDING: 0,
     }
     assert not counts.more
     assert alone == 3
@@ -52,6 +57,30 @@ def test_the_lists_that_somebody_saved_are_counted_with_the_others(desk):
     with session_factory(desk.engine)() as session:
         counts = counts_of(session, CLERK, today=local_day(desk.clock.now()), kept=kept)
     assert counts.kept == (2, 1, 1, 0, 2, 0)
+
+
+def test_what_a_party_mends_is_counted_at_the_offices_that_have_had_it(desk):
+    for _ in range(3):
+        desk.decide(desk.begin(SIMPLE).id, "city", Verb.RETURN, CLERK, defects=[Defect("a", "b")])
+    desk.begin(SIMPLE)
+    with session_factory(desk.engine)() as session:
+        for standing, number in ((CLERK, 3), (MASTER, 0), (STRANGER, 0)):
+            counts = counts_of(session, standing, today=local_day(desk.clock.now()))
+            assert counts.of[View.MENDING] == number
+            assert not counts.more_mended
+
+
+def test_of_what_is_mended_anywhere_a_bounded_part_is_looked_at(desk):
+    case = desk.begin(SIMPLE).id
+    row = {"case_id": case, "step": "x", "state": "open", "matter": "m", "mending": True}
+    row |= {"party_kind": "person", "party_id": 1, "opened_at": desk.clock.now()}
+    with transaction(desk.engine) as session:
+        session.execute(insert(TASK), [row | {"seq": seq} for seq in range(100, 100 + LOOKED + 5)])
+    with session_factory(desk.engine)() as session:
+        counts = counts_of(session, CLERK, today=local_day(desk.clock.now()))
+        others = counts_of(session, MASTER, today=local_day(desk.clock.now()))
+    assert (counts.of[View.MENDING], counts.more_mended) == (LOOKED + 1, True)
+    assert (others.of[View.MENDING], others.more_mended) == (0, True)
 
 
 def test_beyond_a_thousand_nobody_counts_on(desk):

@@ -1,10 +1,15 @@
 """Several cases together: shown first, each done by itself, one that fails holds up no other, twice is once."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import func, select
 
-from approvals.acts.batching import picks_in
+from approvals.acts.batching import Pick, picks_in, together
+from approvals.cases.asides import BatchRun
 from approvals.engine import Defect
 from approvals.words import Verb
+from kernel.db import transaction
 from kernel.errors import Invalid
 from tests.approvals.pages.test_listing import names
 from tests.approvals.samples import make_chain, make_fill, make_step
@@ -18,9 +23,14 @@ def picks(office, *cases, step="acceptance"):
     return [f"{case}:{office.case(case).state.seq}:{step}" for case in cases]
 
 
+def sent(client, path, fields):
+    """The page to which the form leads."""
+    return posted(client, path, fields, follow_redirects=True)
+
+
 def test_the_preview_does_nothing_and_says_what_cannot_be_done(office, li):
     first, far = office.begin("张建国").id, office.begin("李秀兰", office=220200).id
-    page = posted(li, "/work/batch", {"do": "onward", "pick": picks(office, first, far)})
+    page = sent(li, "/work/batch", {"do": "onward", "pick": picks(office, first, far)})
     assert page.status_code == 200
     assert "选中 2 件，可以办理 1 件" in page.text
     assert "李秀兰" not in page.text
@@ -30,7 +40,7 @@ def test_the_preview_does_nothing_and_says_what_cannot_be_done(office, li):
 def test_the_preview_says_what_follows_from_each_row(office, li):
     case = office.begin("张建国").id
     office.decide(case, Verb.ACCEPT)
-    page = posted(li, "/work/batch", {"do": "onward", "pick": picks(office, case, step="decision")})
+    page = sent(li, "/work/batch", {"do": "onward", "pick": picks(office, case, step="decision")})
     assert "有效期至 2029-05-31" in page.text
     assert office.case(case).state.outcome is None
 
@@ -38,7 +48,7 @@ def test_the_preview_says_what_follows_from_each_row(office, li):
 @pytest.mark.parametrize("what", ["transfer", "urge", "release"])
 def test_an_act_that_the_step_does_not_have_is_refused_before_it_is_done(office, li, what):
     case = office.begin("张建国").id
-    page = posted(li, "/work/batch", {"do": what, "pick": picks(office, case)})
+    page = sent(li, "/work/batch", {"do": what, "pick": picks(office, case)})
     assert "选中 1 件，可以办理 0 件" in page.text
     assert "这一步现在不能这样办理" in page.text
 
@@ -47,7 +57,7 @@ def test_the_accounts_of_a_party_are_never_offered(office, li):
     """A step of the applicant names no colleagues, whatever the browser says was selected."""
     case = office.begin("张建国").id
     office.decide(case, Verb.RETURN, defects=[Defect("form", "没有盖章")])
-    page = posted(li, "/work/batch", {"do": "transfer", "pick": picks(office, case, step="filing")})
+    page = sent(li, "/work/batch", {"do": "transfer", "pick": picks(office, case, step="filing")})
     assert "可以办理 0 件" in page.text
     assert 'id="to"' not in page.text
 
@@ -56,7 +66,7 @@ def test_each_row_is_done_by_itself_and_one_that_fails_holds_up_no_other(office,
     first, second = office.begin("张建国").id, office.begin("李秀兰").id
     rows = picks(office, first, second)
     office.decide(first, Verb.NOT_ACCEPT, who="wang", opinion="不归我们")
-    done = posted(li, "/work/batch/run", {"do": "onward", "pick": rows, "opinion": "材料齐全"})
+    done = sent(li, "/work/batch/run", {"do": "onward", "pick": rows, "opinion": "材料齐全"})
     assert "办成 1 件，没有办成 1 件" in done.text
     assert tasks_of(office, second)[-1] == ("decision", "open")
     assert ("li", "case.accept", f"case:{second}") in office.audited()
@@ -66,7 +76,7 @@ def test_row_that_a_colleague_was_quicker_with_says_who_did_what(office, li):
     case = office.begin("张建国").id
     row = picks(office, case)
     office.decide(case, Verb.ACCEPT, who="wang")
-    done = posted(li, "/work/batch/run", {"do": "onward", "pick": row})
+    done = sent(li, "/work/batch/run", {"do": "onward", "pick": row})
     assert "王海涛 已于 03-10 10:00 受理“受理”" in done.text
 
 
@@ -74,24 +84,59 @@ def test_row_of_a_pool_says_that_it_is_to_be_claimed_first(office, li):
     step = make_step("acceptance", title={"zh": "受理", "en": "Acceptance"}, role="city_clerk", pool=True)
     office.publish(CHAIN, make_chain(FILING, step))
     case = office.begin("张建国").id
-    page = posted(li, "/work/batch", {"do": "onward", "pick": picks(office, case)})
+    page = sent(li, "/work/batch", {"do": "onward", "pick": picks(office, case)})
     assert "“受理”要先认领再办理" in page.text
 
 
 def test_what_is_sent_twice_is_done_once(office, li):
     first = office.begin("张建国").id
     form = {"do": "onward", "pick": picks(office, first)}
-    posted(li, "/work/batch/run", form)
-    again = posted(li, "/work/batch/run", form)
+    sent(li, "/work/batch/run", form)
+    again = sent(li, "/work/batch/run", form)
     assert "先前已办理，没有重复" in again.text
     assert tasks_of(office, first) == [("acceptance", "done"), ("decision", "open")]
     assert office.audited().count(("li", "case.accept", f"case:{first}")) == 1
 
 
+def test_the_pages_before_and_after_are_loaded_again_without_sending_anything(office, li):
+    first, second = office.begin("张建国").id, office.begin("李秀兰").id
+    rows = picks(office, first, second)
+    chosen = posted(li, "/work/batch", {"do": "onward", "pick": rows, "view": "today"})
+    assert chosen.status_code == 303
+    before = li.get(chosen.location).text
+    assert "选中 2 件，可以办理 2 件" in before
+    assert "view=today" in before
+    office.decide(first, Verb.NOT_ACCEPT, who="wang", opinion="不归我们")
+    ran = posted(li, "/work/batch/run", {"do": "onward", "pick": rows, "view": "today"})
+    assert ran.status_code == 303
+    for _ in range(2):
+        after = li.get(ran.location).text
+        assert "办成 1 件，没有办成 1 件" in after
+        assert "王海涛 已于" in after
+        assert "张建国" in after
+        assert "view=today" in after
+    assert office.audited().count(("li", "case.accept", f"case:{second}")) == 1
+
+
+def test_what_became_of_a_batch_is_for_whoever_did_it_and_kept_for_a_day(office, li):
+    form = {"do": "claim", "pick": picks(office, office.begin("张建国").id)}
+    page = posted(li, "/work/batch/run", form).location
+    assert li.get(page).status_code == 200
+    assert office.clerk("wang").get(page).status_code == 404
+    office.clock.advance(days=1, minutes=1)
+    li = office.clerk("li")
+    gone = li.get(page)
+    assert gone.status_code == 404
+    assert "结果只保留一天" in gone.text
+    posted(li, "/work/batch/run", {"do": "claim", "pick": picks(office, office.begin("李秀兰").id)})
+    with transaction(office.engine) as session:
+        assert session.scalar(select(func.count()).select_from(BatchRun)) == 1
+
+
 def test_claimed_rows_leave_the_lists_of_colleagues(office, li):
     first = office.begin("张建国").id
     office.begin("李秀兰")
-    done = posted(li, "/work/batch/run", {"do": "claim", "pick": picks(office, first)})
+    done = sent(li, "/work/batch/run", {"do": "claim", "pick": picks(office, first)})
     assert "已认领" in done.text
     assert names(li.get("/work").text) == ["张建国", "李秀兰"]
     assert names(office.clerk("wang").get("/work").text) == ["李秀兰"]
@@ -102,7 +147,7 @@ def test_a_transfer_to_nobody_is_refused_and_keeps_what_was_typed(office, li):
     office.publish("toy.handed", make_chain(*steps))
     case = office.begin(chain="toy.handed").id
     form = {"do": "transfer", "pick": picks(office, case), "opinion": "请代办"}
-    refused = posted(li, "/work/batch/run", form)
+    refused = sent(li, "/work/batch/run", form)
     assert refused.status_code == 422
     assert "没有选择转给谁" in refused.text
     assert "请代办" in refused.text
@@ -110,12 +155,29 @@ def test_a_transfer_to_nobody_is_refused_and_keeps_what_was_typed(office, li):
 
 
 def test_nothing_selected_says_so(office, li):
-    assert "没有选中办件" in posted(li, "/work/batch", {"do": "onward"}).text
+    assert "没有选中办件" in sent(li, "/work/batch", {"do": "onward"}).text
 
 
 def test_more_than_a_page_is_refused():
     with pytest.raises(Invalid, match="50"):
         picks_in([f"{number}:1:step" for number in range(1, 52)])
+
+
+@given(
+    picked=st.lists(
+        st.builds(
+            Pick,
+            st.integers(1, 10**8),
+            st.integers(0, 99),
+            st.from_regex(r"[a-z][a-z0-9_]{0,9}", fullmatch=True),
+        ),
+        min_size=1,
+        max_size=50,
+        unique_by=lambda one: one.case,
+    )
+)
+def test_the_rows_come_out_of_an_address_as_they_went_in(picked):
+    assert set(picks_in(together(picked))) == set(picked)
 
 
 def test_a_case_is_taken_once_and_what_makes_no_sense_is_left_out():

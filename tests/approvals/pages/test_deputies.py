@@ -68,7 +68,7 @@ def test_a_deputy_sees_and_does_what_the_colleague_has_claimed_until_the_dates_e
     assert names(page) == ["认领的", "大家的"]
     assert names(li.get("/work").text) == ["大家的"]
     pick = f"{theirs.id}:{theirs.state.seq}:acceptance"
-    done = posted(li, "/work/batch/run", {"do": "onward", "pick": pick, "as": "wang"})
+    done = posted(li, "/work/batch/run", {"do": "onward", "pick": pick, "as": "wang"}, follow_redirects=True)
     assert "办成 1 件" in done.text
     assert tasks_of(office, theirs.id)[0] == ("acceptance", "done")
     with transaction(office.engine) as session:

@@ -1,6 +1,7 @@
 """The list as a sheet: chosen columns, a purpose on record, large ones in the background, only for who asked."""
 
 import io
+from datetime import date
 
 from openpyxl import load_workbook
 from sqlalchemy import select
@@ -34,6 +35,18 @@ def test_the_sheet_has_the_chosen_columns_of_the_narrowed_list(office, li):
     with transaction(office.engine) as session:
         entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "export")).one()
         assert entry.detail["purpose"] == "周会"
+
+
+def test_days_are_days_and_the_sheet_is_called_by_its_list(office, li):
+    office.begin("张建国")
+    office.clock.advance(days=8)
+    li = office.clerk()
+    form = FORM | {"columns": ["due", "came"], "view": "overdue"}
+    sheet = load_workbook(io.BytesIO(posted(li, "/work/export", form).data)).active
+    assert sheet.title == "超期"
+    due, came = next(sheet.iter_rows(min_row=2))
+    assert (due.is_date, came.is_date) == (True, True)
+    assert came.value.date() == date(2026, 3, 10)
 
 
 def test_an_export_without_a_purpose_is_refused_and_keeps_the_columns(office, li):

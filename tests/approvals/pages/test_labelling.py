@@ -69,7 +69,7 @@ def test_a_list_is_narrowed_to_a_label(office, li):
     assert names(page) == ["李秀兰"]
     assert "去掉条件 加急" in page
     posted(li, "/work/views", {"fb": label, "view": "mine", "name": "急件"})
-    assert re.search(r'急件 <span class="cnt[^"]*">1</span>', li.get("/work").text)
+    assert re.search(r'急件</span> <span class="cnt[^"]*">1</span>', li.get("/work").text)
     done = f"/work?view=done&fb={label}"
     assert names(li.get(done).text) == []
     office.decide(second.id, Verb.ACCEPT)

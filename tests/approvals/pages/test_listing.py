@@ -5,14 +5,20 @@ from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import insert
 from werkzeug.test import TestResponse
 
+from approvals.cases.view import TASK
 from approvals.engine import Defect
+from approvals.lists.mended import LOOKED
 from approvals.words import Verb
+from kernel.db import transaction
 from tests.approvals.clerks import FAR
 from tests.approvals.workbench_office import Office, posted
 
-TABS = re.compile(r'<a href="/work[^"]*"[^>]*>([^<]+?) ?(?:<span class="cnt[^"]*">([^<]+)</span>)?</a>')
+TABS = re.compile(
+    r'<a href="/work[^"]*"[^>]*>(?:<span class="w-name">)?([^<]+?)(?:</span>)? ?(?:<span class="cnt[^"]*">([^<]+)</span>)?</a>'
+)
 ROW = re.compile(
     r'<a class="case-li plain-li" href="([^"]+)"[^>]*data-case>.*?class="a">([^<]+)</span>', re.DOTALL
 )
@@ -52,9 +58,21 @@ def test_the_most_urgent_case_comes_first_with_its_time_left(office):
     assert "剩 1 天" in page
 
 
+def test_of_many_cases_that_are_mended_the_number_says_that_there_may_be_more(office):
+    case = office.begin("补正").id
+    office.decide(case, Verb.RETURN, defects=DEFECTS)
+    row = {"case_id": case, "step": "x", "state": "open", "matter": "m", "mending": True}
+    row |= {"party_kind": "person", "party_id": 1, "opened_at": office.clock.now()}
+    with transaction(office.engine) as session:
+        session.execute(insert(TASK), [row | {"seq": seq} for seq in range(100, 100 + LOOKED)])
+    assert counts(office.clerk().get("/work").text)["补正中"] == f"{LOOKED + 1}+"
+    assert counts(office.clerk("sun").get("/work").text)["补正中"] == "", "none of these is theirs"
+
+
 def test_the_views_say_how_many_they_hold(office):
     back = office.begin("补正")
     office.decide(back.id, Verb.RETURN, defects=DEFECTS)
+    assert counts(office.clerk().get("/work").text)["补正中"] == "1"
     office.begin("超期")
     office.clock.advance(days=8)
     office.decide(back.id, Verb.RESUBMIT, "filing", "zhang")
@@ -67,7 +85,7 @@ def test_the_views_say_how_many_they_hold(office):
         "今天到期": "2",
         "3 天内到期": "0",
         "超期": "1",
-        "补正中": "",
+        "补正中": "0",
         "补正已回": "1",
         "抄送我的": "0",
         "我已办": "",

@@ -34,6 +34,16 @@ def test_a_phrase_is_added_changed_used_and_removed(office, li):
     assert "未盖公章" not in li.get("/work/phrases").text
 
 
+def test_the_same_phrase_twice_leads_to_the_one_that_is_there(office, li):
+    add(li, "没有盖章")
+    again = add(li, "没有盖章")
+    assert again.status_code == 409
+    assert "已有一条同样的常用语" in again.text
+    assert '<a href="#phrase-1">' in again.text
+    assert '<li id="phrase-1">' in again.text
+    assert again.text.count("没有盖章</textarea>") == 2, "what was typed is kept"
+
+
 def test_what_is_wrong_with_a_phrase_is_told_and_it_is_kept(office, li):
     answer = add(li, "长" * 501)
     assert (answer.status_code, "长" * 501 in answer.text) == (422, True)

@@ -118,6 +118,8 @@ def test_who_looks_after_the_office_jumps_and_ends_with_reasons(office: Office, 
     assert do(office, chen, case, "jump", to="second", opinion="误送").status_code == 302
     assert steps(office, case) == ["second"]
 
+    assert 'value="filing"' in form(chen, case, "jump")
+    assert do(office, chen, case, "jump", to="filing", opinion="重报").status_code == 302
     form(chen, case, "terminate")
     refused(do(office, chen, case, "terminate"), "必须说明理由")
     refused(do(office, li, case, "terminate", opinion="申请人死亡"))
@@ -162,3 +164,17 @@ def test_what_is_chosen_is_chosen_for_good_also_while_a_notice_stands(office: Of
     assert "外省证书" in form(li, case, "submit", "notice")
     assert do(office, li, case, "submit", "notice", value="ours").status_code == 302
     assert (office.case(case).state.chosen, steps(office, case)) == ({"pick": "ours"}, ["after"])
+
+
+def test_no_jump_is_offered_past_the_filing_act(office: Office):
+    """The office looks at it first, and the applicant has still to file it."""
+    chen, (first, last) = office.clerk("chen"), (make_step(name, **DESK) for name in ("first", "last"))
+    with transaction(office.engine) as session:
+        body = make_chain(make_fill("filing"), first, make_fill("more", files=True), last)
+        draft = definitions.Draft("toy.unfiled", "chain", "toy", body)
+        definitions.publish(session, [draft], actor="test", reason="", at=office.clock.now())
+    case = office.begin(chain="toy.unfiled").id
+    page = form(chen, case, "jump")
+    assert 'value="more"' in page
+    assert 'value="last"' not in page
+    refused(do(office, chen, case, "jump", to="last", opinion="误送"), "还没有提交到机关")

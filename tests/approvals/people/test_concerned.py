@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from approvals.acts.claiming import claim, claimable
 from approvals.acts.reporting import What
+from approvals.cases.queries import allowed_to, case_view
 from approvals.people.assignment import PartyKind, PartyRef
 from approvals.words import Outcome, Verb
+from kernel.db import transaction
 from kernel.errors import NotAllowed
 from tests.approvals.acts.test_reporting import at_firm, said
 from tests.approvals.offices import (
@@ -70,6 +73,28 @@ def test_they_report_nothing_of_it_for_the_office(desk: Desk):
     for what in (What.PARTY_SILENT, What.UNDELIVERABLE):
         with pytest.raises(NotAllowed, match="涉及您本人"):
             said(desk, case, what, OF_THE_PERSON)
+
+
+def test_what_they_may_do_is_offered_without_what_they_would_be_refused(desk: Desk):
+    case = desk.begin(URGED).id
+    with transaction(desk.engine) as session:
+        assert allowed_to(session, desk.registry, case, CLERK)["city"] == (Verb.APPROVE, Verb.REJECT)
+        assert allowed_to(session, desk.registry, case, OF_THE_PERSON) == {"": (Verb.WITHDRAW,)}
+        looks_after = replace(OVERSEER, parties=frozenset({PERSON}))
+        assert allowed_to(session, desk.registry, case, looks_after) == {
+            "city": (Verb.URGE,),
+            "": (Verb.WITHDRAW,),
+        }
+
+
+def test_they_keep_it_from_nobody_by_claiming_it(desk: Desk):
+    case = desk.begin(URGED).id
+    with transaction(desk.engine) as session:
+        found = case_view(session, case)
+        assert claimable(session, desk.registry, found, OF_THE_PERSON) == []
+        assert claimable(session, desk.registry, found, CLERK) == ["city"]
+    with pytest.raises(NotAllowed, match="涉及您本人"), transaction(desk.engine) as session:
+        claim(session, case, "city", standing=OF_THE_PERSON, now=desk.clock.now(), registry=desk.registry)
 
 
 def test_the_office_itself_is_no_party(desk: Desk):

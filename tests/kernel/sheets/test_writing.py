@@ -3,13 +3,13 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kernel.sheets import Format, Value, csv_sheet, sheet, xlsx_sheet
+from kernel.sheets import Format, Value, csv_sheet, read_sheet, sheet, xlsx_sheet
 from kernel.sheets.cells import UNPRINTABLE, plain
 
 HEADINGS = ["姓名", "证件号码"]
@@ -58,9 +58,43 @@ def test_a_formula_is_guarded_in_csv() -> None:
 
 
 def test_numbers_stay_numbers_and_long_ones_keep_their_digits() -> None:
-    found = read_xlsx(b"".join(xlsx_sheet(["a"], [[-12], [220102199001011234], [date(2026, 3, 1)]])))
+    rows: list[list[Value]] = [[-12], [91.5], [float("nan")], [220102199001011234]]
+    found = read_xlsx(b"".join(xlsx_sheet(["a"], rows)))
 
-    assert found[1:] == [[("n", -12)], [("s", "220102199001011234")], [("s", "2026-03-01")]]
+    assert found[1:] == [[("n", -12)], [("n", 91.5)], [("s", "nan")], [("s", "220102199001011234")]]
+
+
+def test_days_and_moments_are_those_of_a_spreadsheet_with_their_format() -> None:
+    moment = datetime(2026, 3, 9, 16, 5, 30, tzinfo=UTC)
+    content = b"".join(xlsx_sheet(["a"], [[date(2026, 3, 1)], [moment], [date(1899, 12, 31)]]))
+    cells = [row[0] for row in openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows(min_row=2)]
+
+    assert [(cell.data_type, cell.value) for cell in cells] == [
+        ("d", datetime(2026, 3, 1)),  # noqa: DTZ001 a spreadsheet knows no zones
+        ("d", datetime(2026, 3, 10, 0, 5, 30)),  # noqa: DTZ001
+        ("s", "1899-12-31"),
+    ]
+    assert [cell.number_format for cell in cells[:2]] == ["yyyy\\-mm\\-dd", "yyyy\\-mm\\-dd\\ hh:mm"]
+
+
+@given(st.dates(min_value=date(1900, 3, 1)))
+def test_every_day_comes_back_as_it_was(day: date) -> None:
+    assert read_sheet(b"".join(xlsx_sheet(["a"], [[day]]))).lines[0].cells == (day.isoformat(),)
+
+
+@given(st.text(max_size=60))
+def test_a_sheet_is_called_by_a_name_that_spreadsheets_take(name: str) -> None:
+    [found] = openpyxl.load_workbook(io.BytesIO(b"".join(xlsx_sheet(["a"], [], name=name)))).sheetnames
+
+    assert 0 < len(found) <= 31
+    assert not set(found) & set("[]:*?/\\")
+    assert not found.startswith("'")
+
+
+def test_the_name_stays_as_it_is_where_it_can() -> None:
+    for name, known in (("我的待办", "我的待办"), ("<A & B>", "<A & B>"), ("a/b", "a b"), ("", "Sheet1")):
+        book = openpyxl.load_workbook(io.BytesIO(b"".join(xlsx_sheet(["a"], [], name=name))))
+        assert book.sheetnames == [known]
 
 
 def test_pieces_come_while_rows_are_still_being_made() -> None:

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from html import unescape
 from typing import Any
 
@@ -181,7 +182,9 @@ def test_a_workbook_of_the_columns_shown_and_the_rows_selected(office: Shelf) ->
     assert sheet is not None
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0] == ("日期", "类别", "名称")
-    assert [str(row[0]) for row in rows[1:]] == ["2026-04-30", "2026-04-29"]
+    assert [row[0] for row in rows[1:]] == [datetime(2026, 4, 30), datetime(2026, 4, 29)]  # noqa: DTZ001
+    assert sheet.title in client.get(LIST).text
+    assert sheet.title != "Sheet1"
 
 
 def test_an_export_needs_a_purpose_and_the_right(office: Shelf) -> None:

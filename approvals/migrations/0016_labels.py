@@ -5,8 +5,8 @@ from alembic import op
 
 from kernel.columns import UtcDateTime
 
-revision = "0014_labels"
-down_revision = "0013_mending"
+revision = "0016_labels"
+down_revision = "0015_batches"
 branch_labels = None
 depends_on = None
 
