@@ -36,6 +36,7 @@ class Batch(StrEnum):
     RELEASE = "release"
     TRANSFER = "transfer"
     URGE = "urge"
+    LABEL = "label"
 
 
 @dataclass(frozen=True, slots=True)

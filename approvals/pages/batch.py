@@ -11,16 +11,22 @@ from approvals.acts.batched import Outcome, batch_kept, keep_batch
 from approvals.acts.batching import Batch, Pick, passed_already, passing_verb, picks_in, together, was_done
 from approvals.acts.claiming import claim, release
 from approvals.acts.deeds import Deed
+from approvals.casefile.labels import labels_at
 from approvals.casefile.timeline import verb_words
 from approvals.pages.batch_rows import TITLES, Row, colleagues_for, rows_before, seen
 from approvals.pages.desk import Desk, desk, where
 from approvals.pages.doing import done_here, refuse_long, refuse_strange
+from approvals.pages.labelling import bear
 from approvals.words import Verb
 from kernel.errors import Invalid, TongbanError
 from kernel.text import Text
 from kernel.web import platform, visitor
+from kernel.web.inputs import number_in
 
 CLAIMED, RELEASED = Text("已认领", "Claimed"), Text("已释放", "Released")
+LABELLED, UNLABELLED = Text("已打上标签", "Labelled"), Text("已去掉标签", "Label taken off")
+ON, OFF = "on:", "off:"
+"""Before the number of a label: whether it is put on or taken off."""
 NOTHING = Text("", "")
 BEFORE = Text("先前已办理，没有重复", "Done before, not done twice")
 
@@ -76,6 +82,7 @@ def _asked(given: MultiDict[str, str], refused: Invalid | None) -> str:
         rows=rows,
         ready=ready,
         people=colleagues_for(at, ready) if what is Batch.TRANSFER else (),
+        labels=labels_at(at.session, at.standing.offices) if what is Batch.LABEL else (),
         refused=refused,
         where=where(),
     )
@@ -97,6 +104,12 @@ def _refuse_unclear(what: Batch, opinion: str, to: str) -> None:
         raise Invalid(
             Text("没有选择转给谁。", "Nobody was chosen to have the cases."),
             remedy=Text("请选择一位同事。", "Choose a colleague."),
+            place="to",
+        )
+    if what is Batch.LABEL and not to.startswith((ON, OFF)):
+        raise Invalid(
+            Text("没有选择标签。", "No label was chosen."),
+            remedy=Text("请选择要打上或去掉的标签。", "Choose the label to put on or take off."),
             place="to",
         )
     refuse_long(opinion)
@@ -153,12 +166,19 @@ def _urge(at: Desk, pick: Pick, opinion: str, to: str) -> Text:  # noqa: ARG001
     return verb_words(Verb.URGE)
 
 
+def _label(at: Desk, pick: Pick, opinion: str, to: str) -> Text:  # noqa: ARG001
+    off, label = to.startswith(OFF), {number_in(to.partition(":")[2]) or 0}
+    bear(at, pick.case, on=() if off else label, off=label if off else ())
+    return UNLABELLED if off else LABELLED
+
+
 ACTS: dict[Batch, Callable[[Desk, Pick, str, str], Text]] = {
     Batch.ONWARD: _pass,
     Batch.CLAIM: _claim,
     Batch.RELEASE: _release,
     Batch.TRANSFER: _transfer,
     Batch.URGE: _urge,
+    Batch.LABEL: _label,
 }
 
 

@@ -28,8 +28,9 @@ TITLES = {
     Batch.RELEASE: Text("批量释放", "Release together"),
     Batch.TRANSFER: Text("批量转办", "Transfer together"),
     Batch.URGE: Text("批量催办", "Urge together"),
+    Batch.LABEL: Text("批量打标签", "Label together"),
 }
-CLAIM, RELEASE = Text("认领", "Claim"), Text("释放认领", "Release")
+CLAIM, RELEASE, LABEL = Text("认领", "Claim"), Text("释放认领", "Release"), Text("打标签", "Label")
 VERBS = {Batch.TRANSFER: Verb.TRANSFER, Batch.URGE: Verb.URGE}
 
 
@@ -119,6 +120,8 @@ def _foreseen(at: Desk, what: Batch, pick: Pick) -> tuple[Text, tuple[Text, ...]
             task = open_work(at.session.connection(), pick.case).get(pick.step)
             _refuse_unless(at, task is not None and task.claimed_by == at.standing.name, pick)
             return RELEASE, ()
+        case Batch.LABEL:
+            return LABEL, ()
         case Batch.TRANSFER | Batch.URGE:
             allowed = allowed_to(at.session, at.registry, pick.case, at.standing)
             _refuse_unless(at, VERBS[what] in allowed.get(pick.step, ()), pick)

@@ -10,10 +10,12 @@ from approvals.words import Verb
 from kernel.db import transaction
 from kernel.models import AuditEntry
 from tests.app.offices import token
+from tests.approvals.pages.test_batch import picks
 from tests.approvals.pages.test_listing import names
 from tests.approvals.workbench_office import posted
 
 API = "/api/v1/cases"
+PLACED = (("张建国", 220100), ("李秀兰", 220100), ("远", 220200))
 
 
 def add(client, name: str, look: str = "bad"):
@@ -166,3 +168,23 @@ def test_the_document_says_what_may_be_sent_and_is_answered():
     }
     sent_there = described.paths[f"{API}/{{pk}}/labels"]["post"]["requestBody"]["content"]
     assert sent_there["application/json"]["schema"]["$ref"].endswith("/CaseLabels")
+
+
+def test_several_cases_are_labelled_together(office, li):
+    near, other, far = (office.begin(name, office=at).id for name, at in PLACED)
+    add(li, "加急")
+    label = numbers(li.get(f"/work/{near}/labels").text)["加急"]
+    rows = picks(office, near, other, far)
+    asked = posted(li, "/work/batch", {"do": "label", "pick": rows}, follow_redirects=True).text
+    assert f'<option value="on:{label}">加急</option>' in asked
+    assert "选中 3 件，可以办理 2 件" in asked
+    unclear = posted(li, "/work/batch/run", {"do": "label", "pick": rows})
+    assert (unclear.status_code, "没有选择标签" in unclear.text) == (422, True)
+    put = {"do": "label", "pick": rows, "to": f"on:{label}"}
+    done = posted(li, "/work/batch/run", put, follow_redirects=True).text
+    assert "办成 2 件，没有办成 1 件" in done
+    assert names(li.get(f"/work?fb={label}").text) == ["张建国", "李秀兰"]
+    posted(li, "/work/batch/run", {"do": "label", "pick": rows[:1], "to": f"off:{label}"})
+    assert names(li.get(f"/work?fb={label}").text) == ["李秀兰"]
+    strange = {"do": "label", "pick": rows[:1], "to": "on:999"}
+    assert "没有这个标签" in posted(li, "/work/batch/run", strange, follow_redirects=True).text
