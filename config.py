@@ -91,7 +91,7 @@ TRUSTED_PROXIES = _number("TRUSTED_PROXIES", 0, most=5)
 # DEMO: on (1) brings demo data and demo accounts; never on a site with real people.
 DEMO = os.environ.get("DEMO") == "1"
 # DEMO_PLUGINS: which plugins a demo installs, as far as they lie in the plugin folders.
-DEMO_PLUGINS = _words("DEMO_PLUGINS") or ("pack_jilin",)
+DEMO_PLUGINS = _words("DEMO_PLUGINS") or ("pack_jilin", "demo_jilin")
 # LOG_LEVEL: DEBUG, INFO, WARNING or ERROR.
 LOG_LEVEL = _one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 

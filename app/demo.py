@@ -18,7 +18,9 @@ from kernel.surroundings import surround
 
 PASSWORD = "Tongban-2026"  # noqa: S105 shown on the terminal; only a demo loads it
 ACCOUNTS = "demo/accounts.csv"
-"""Of a plugin: id (the username), name, title, role, and whatever else the plugin itself reads there."""
+"""Of a plugin: id (the username), name, title, role, listed, and whatever else the plugin itself reads there."""
+UNLISTED = "no"
+"""Under `listed`: somebody whom a demo needs and nobody has to sign in as; left out of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class DemoAccount:
     name: str
     title: str
     role: str
+    listed: bool = True
 
 
 PEOPLE = (
@@ -74,18 +77,25 @@ def brought(folders: Iterable[Path]) -> Iterator[DemoAccount]:
         if path.is_file():
             for row in read_table(path, file=f"{folder.name}/{ACCOUNTS}").rows:
                 cells = row.values
-                yield DemoAccount(row.id, cells["name"], cells["title"], cells["role"])
+                listed = cells.get("listed") != UNLISTED
+                yield DemoAccount(row.id, cells["name"], cells["title"], cells["role"], listed)
 
 
 def accounts(people: Iterable[DemoAccount] = PEOPLE) -> list[tuple[str, str, str]]:
-    """Username, first password and title of each demo account, each username once."""
-    named = {person.username: person for person in reversed(list(people))}
-    return [
-        (person.username, PASSWORD, f"{person.title} {person.name}")
-        for person in sorted(named.values(), key=lambda one: one.username != "admin")
-    ]
+    """Username, first password and title of each demo account that is listed, each once; colleagues together."""
+    named: dict[str, DemoAccount] = {}
+    for person in people:
+        named.setdefault(person.username, person)
+    titles = list(dict.fromkeys(person.title for person in named.values()))
+    ordered = sorted(named.values(), key=lambda one: (one.username != "admin", titles.index(one.title)))
+    return [(one.username, PASSWORD, f"{one.title} {one.name}") for one in ordered if one.listed]
 
 
 def shown(here: Installation) -> list[tuple[str, str, str]]:
-    """The demo accounts of this installation."""
+    """The demo accounts of this installation that somebody may want to sign in as."""
     return accounts((*brought(here.loaded().folders.values()), *PEOPLE))
+
+
+def aside(here: Installation) -> int:
+    """How many more there are."""
+    return sum(not person.listed for person in brought(here.loaded().folders.values()))

@@ -28,7 +28,7 @@ class SystemClock:
 
 @dataclass
 class FixedClock:
-    """A clock that stands until it is moved; for tests and rehearsals."""
+    """A clock that stands until it is moved; for tests, rehearsals and what is told of earlier days."""
 
     moment: datetime
 

@@ -172,6 +172,10 @@ class Reader:
             )
         return found
 
+    def mapping(self, key: str) -> Mapping[str, Any]:
+        """The mapping under a key as it is, for somebody else to read; empty when it is left out."""
+        return self.child(key)._raw
+
     def mappings(self, key: str) -> tuple[Mapping[str, Any], ...]:
         """The mappings of a list as they are, for somebody else to read."""
         return tuple(reader._raw for reader in self.children(key))

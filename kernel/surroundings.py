@@ -1,11 +1,14 @@
 """What an effect, a handler, a job or a health check may ask of the process that runs it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from kernel.clock import Clock
+from kernel.clock import Clock, FixedClock
 from kernel.errors import RegistryError
 from kernel.keys import KeyRing
 from kernel.mail import MailServer
@@ -55,3 +58,14 @@ def surroundings_of(session: Session) -> Surroundings:
         remedy=Text("请通过作业页或命令行运行它。", "Run it from the jobs page or the command line."),
         place=KEY,
     )
+
+
+@contextmanager
+def at_moment(session: Session, moment: datetime) -> Iterator[None]:
+    """Work done meanwhile takes that moment for the present."""
+    found = surroundings_of(session)
+    surround(session, replace(found, clock=FixedClock(moment)))
+    try:
+        yield
+    finally:
+        surround(session, found)

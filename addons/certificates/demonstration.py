@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -23,7 +23,7 @@ from addons.parties.queries import enterprise_by_code, office_by_code
 from addons.parties.service import find_by_document
 from addons.parties.words import DocumentType
 from forms.storage import LocalFiles, Storage
-from kernel.clock import local_day
+from kernel.clock import LOCAL, local_day
 from kernel.datafiles.table import Row, read_table
 from kernel.errors import DataFileError, Invalid
 from kernel.keys import KeyRing
@@ -33,6 +33,7 @@ TABLE = "demo/certificates.csv"
 TYPE = "certificates.safety"
 ACTOR = "demo"
 USUAL_YEARS = 3
+OPENING = time(9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _issued(desk: Desk, place: str, row: Row) -> bool:
     kind = certificate_type(desk.session, cells.get("type") or TYPE)
     holder = _holder(desk, cells["holder"], place)
     serial, category = _whole(cells["serial"], place), cells["category"]
-    if _is_there(desk.session, kind, holder, category, serial):
+    if _held(desk.session, kind, holder, category, serial) is not None:
         return False
     end = desk.today + timedelta(days=_whole(cells["days_left"], place))
     start = _start(kind, end)
@@ -82,9 +83,23 @@ def _issued(desk: Desk, place: str, row: Row) -> bool:
         # one that lapsed was valid first, and its history tells both
         state=State.VALID if state is State.LAPSED else state,
         actor=ACTOR,
-        now=desk.now,
+        # what was done to it since, as a demo tells it, comes after
+        now=min(desk.now, datetime.combine(start, OPENING, LOCAL)),
     )
     return True
+
+
+def named(
+    session: Session, folders: Mapping[str, Path], name: str, *, keys: KeyRing, on: date
+) -> Certificate | None:
+    """The certificate of the row with that id in one of the demo files."""
+    for _, row in _rows(folders):
+        if row.id == name:
+            wanted = document(DocumentType.RESIDENT_ID, row.values["holder"], on=on)
+            holder = find_by_document(session, wanted, keys=keys)
+            kind = certificate_type(session, row.values.get("type") or TYPE)
+            return holder and _held(session, kind, holder, row.values["category"], int(row.values["serial"]))
+    return None
 
 
 def _start(kind: CertificateType, end: date) -> date:
@@ -92,12 +107,14 @@ def _start(kind: CertificateType, end: date) -> date:
     return shifted(end + ONE_DAY, months=-years * MONTHS_OF_A_YEAR)
 
 
-def _is_there(session: Session, kind: CertificateType, holder: Person, category: str, serial: int) -> bool:
+def _held(
+    session: Session, kind: CertificateType, holder: Person, category: str, serial: int
+) -> Certificate | None:
     """Whatever its year: that depends on the day when the demo was loaded."""
-    held = select(Certificate.number).where(
-        Certificate.holder_id == holder.id, Certificate.category == category
+    held = select(Certificate).where(Certificate.holder_id == holder.id, Certificate.category == category)
+    return next(
+        (one for one in session.scalars(held) if int(kind.numbered(one.number).serial) == serial), None
     )
-    return any(int(kind.numbered(number).serial) == serial for number in session.scalars(held))
 
 
 def _photo(desk: Desk, kind: CertificateType, holder: Person) -> str | None:

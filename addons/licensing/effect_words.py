@@ -1,7 +1,7 @@
 """What an effect would change, in words: a thing before and after, or what comes about; pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -19,10 +19,20 @@ CHANGED = MappingProxyType(
     }
 )
 """What people are shown of a row, in this order; the rest of it is of no use to them."""
-EMPLOYER = "enterprise_id"
-NOBODY: Mapping[int, str] = MappingProxyType({})
+EMPLOYER, POST = "enterprise_id", "appointment"
 QUIET = frozenset({"edition"})
 """Shown only where nothing else changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What enterprises are called by their ids, and posts by their codes."""
+
+    employers: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+    posts: Mapping[str, Text] = field(default_factory=lambda: MappingProxyType({}))
+
+
+NO_NAMES = Names()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +59,27 @@ def employers_in(previews: Iterable[Preview]) -> frozenset[int]:
     return frozenset(number for number in told if isinstance(number, int))
 
 
-def foreseen(preview: Preview, title: Text, employers: Mapping[int, str] = NOBODY) -> Foreseen:
+def foreseen(preview: Preview, title: Text, names: Names = NO_NAMES) -> Foreseen:
     """The effect in words; one that changes nothing known goes by its title and what it names.
 
-    `employers` are the names of enterprises; a change of employer is not told without them.
+    A change of employer is not told without the names of enterprises.
     """
     before, after = preview.change.before or {}, preview.change.after or {}
     changes = tuple(
-        Changed(words, _called(key, before.get(key), employers), _called(key, after[key], employers))
+        Changed(words, _called(key, before.get(key), names), _called(key, after[key], names))
         for key, words in CHANGED.items()
-        if key in after and before.get(key) != after[key] and before and (key != EMPLOYER or employers)
+        if key in after and before.get(key) != after[key] and before and (key != EMPLOYER or names.employers)
     )
     loud = tuple(one for one in changes if one.title not in {CHANGED[key] for key in QUIET})
     return Foreseen(title, loud or changes, _named(after) if not changes else None)
 
 
-def _called(key: str, value: object, employers: Mapping[int, str]) -> Text:
+def _called(key: str, value: object, names: Names) -> Text:
     if key == "state" and value in set(State):
         return STATES[State(str(value))]
-    named = employers.get(value) if key == EMPLOYER and isinstance(value, int) else None
+    if key == POST and isinstance(value, str) and value in names.posts:
+        return names.posts[value]
+    named = names.employers.get(value) if key == EMPLOYER and isinstance(value, int) else None
     said = named or ("—" if value is None else str(value))
     return Text(said, said)
 

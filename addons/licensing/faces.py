@@ -11,7 +11,8 @@ from addons.certificates.numbers import number_key
 from addons.licensing import comparing, contents, related
 from addons.licensing.contents import submission_of
 from addons.licensing.drafting import certificate_of
-from addons.licensing.effect_words import Changed, employers_in
+from addons.licensing.effect_names import names_of_effects
+from addons.licensing.effect_words import Changed
 from addons.licensing.effect_words import foreseen as change_of
 from addons.licensing.matters import matter_of_version
 from addons.licensing.models import Application
@@ -168,10 +169,7 @@ def found_of(session: Session, kind: PartyKind, text: str, limit: int) -> list[i
 @foreseen("licensing")
 def change_in_words(session: Session, preview: Preview, title: Text) -> Text:
     """What changes, before and after, or what comes about."""
-    numbers = employers_in([preview])
-    named = select(Enterprise.id, Enterprise.name).where(Enterprise.id.in_(numbers))
-    employers = {row.id: row.name for row in session.execute(named)} if numbers else {}
-    found = change_of(preview, title, employers)
+    found = change_of(preview, title, names_of_effects(session, [preview]))
     if not found.changes:
         return found.made or title
     zh, en = zip(*(_told(one) for one in found.changes), strict=True)

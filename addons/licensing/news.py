@@ -196,11 +196,11 @@ def _next(happened: Happened) -> Words:
 
 def _promised(happened: Happened) -> Words:
     due = next((one.due for one in happened.opened if one.due is not None), None)
-    return {"by": plain(due.promised or due.on)} if due else {}
+    return _by(due, promised=True)
 
 
-def _by(due: Due | None) -> Words:
-    return {"by": plain(due.on)} if due else {}
+def _by(due: Due | None, *, promised: bool = False) -> Words:
+    return {"by": plain((promised and due.promised) or due.on)} if due else {}
 
 
 def _to_mend(happened: Happened) -> Words:
@@ -280,7 +280,9 @@ def _clock(happened: Happened) -> Iterator[Message]:
         above = _above(happened, waiting) if because is not None else waiting.above
         told_above = late and above is not None and (happened.escalates or because is not None)
         if waiting.whose is not None and not (told_above and above == waiting.whose):
-            yield message_to(happened, waiting.whose, OVERDUE if late else DUE_SOON, _by(waiting.due))
+            # who is reminded of the day that was promised is told that day
+            by = _by(waiting.due, promised=not late)
+            yield message_to(happened, waiting.whose, OVERDUE if late else DUE_SOON, by)
         if told_above and above is not None:
             words = {"office": waiting.name, **_by(waiting.due), **reason}
             yield message_to(happened, above, ESCALATED, words)

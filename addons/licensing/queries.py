@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -125,13 +125,14 @@ def matter_of(session: Session, application: Application) -> Matter:
 def possible(
     session: Session, certificate: Certificate, *, registry: Registry, now: datetime
 ) -> list[Possible]:
-    """What can be applied for with the certificate, now or at another time."""
+    """What can be applied for with the certificate, now or at another time; what can be missed comes first."""
     taking = [one for one in matters_in_force(session) if _takes(one.matter, certificate)]
     begun = _begun(session, certificate) if taking else {}
-    return [
+    found = [
         possibility(session, one, certificate, registry=registry, now=now, begun=begun.get(one.name))
         for one in taking
     ]
+    return sorted(found, key=lambda one: (one.opening and one.opening.last) or date.max)
 
 
 def possibility(

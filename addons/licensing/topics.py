@@ -1,7 +1,7 @@
-"""Deferred work: reminders are passed on, some at a time."""
+"""Deferred work: reminders are passed on, some at a time; demo cases are told, one at a time."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -17,15 +17,24 @@ from addons.licensing.matters import matter_in_force
 from addons.licensing.models import Reminder
 from addons.licensing.news import plain
 from addons.licensing.reminding import OPENS
+from addons.licensing.stories.reading import told_by
+from addons.licensing.stories.telling import absent
+from addons.licensing.stories.telling import tell as tell_story
 from addons.licensing.telling import Event, Words, message_of, tell
 from addons.parties.models import Person
 from approvals.people.assignment import PartyKind, PartyRef
+from kernel.clock import local_day
+from kernel.demonstration import folders_of
 from kernel.errors import NotFound
+from kernel.outbox import defer
 from kernel.seams import topic
 from kernel.surroundings import surroundings_of
 from kernel.text import Text
 
 REMIND = "licensing.remind"
+STORIES, STORY = "licensing.stories", "licensing.story"
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stories are told before anybody is told of what happened in them."""
 
 
 @topic(REMIND, title=Text("到期提醒", "reminders of expiry"))
@@ -60,6 +69,30 @@ def remind(session: Session, payload: Mapping[str, Any]) -> None:
             link = certificate_link(certificate.id, party)
             told = message_of(event, words, key=key, to=(party,), link=link, at=now)
             tell(session, around.registry, told)
+
+
+@topic(STORIES, title=Text("演示办件", "demo cases"), attempts=3)
+def stories(session: Session, payload: Mapping[str, Any]) -> None:  # noqa: ARG001 a handler's signature
+    """Who is away is, and every case is going to be told by itself: one that cannot be keeps no other back."""
+    around = surroundings_of(session)
+    today = local_day(around.clock.now())
+    for plugin, told in told_by(folders_of(around.registry, around.addons)):
+        for absence in told.absences:
+            absent(session, told, absence)
+        for one in told.stories:
+            key = f"{STORY}:{plugin}:{one.name}:{today}"
+            defer(session, STORY, {"plugin": plugin, "story": one.name}, now=AT_ONCE, key=key)
+
+
+@topic(STORY, title=Text("演示办件", "a demo case"), attempts=3)
+def story(session: Session, payload: Mapping[str, Any]) -> None:
+    """The case is there; what has happened on its certificate before is left alone."""
+    around = surroundings_of(session)
+    folders = folders_of(around.registry, around.addons)
+    for plugin, told in told_by(folders):
+        for one in told.stories:
+            if (plugin, one.name) == (payload["plugin"], payload["story"]):
+                tell_story(session, told, one, folders)
 
 
 def said(

@@ -58,10 +58,12 @@ def tell_accounts() -> None:
     from app.installation import opened
 
     with opened() as here:
-        shown = demonstration.shown(here)
+        shown, more = demonstration.shown(here), demonstration.aside(here)
     click.echo("演示账户 Demo accounts:")
     for username, password, title in shown:
         click.echo(f"  {username:<10} {password}   {title}")
+    if more:
+        click.echo(f"  另有 {more} 个申请人和企业账户，密码相同。 {more} more of applicants and enterprises.")
 
 
 def _say(what: Text) -> None:

@@ -1,6 +1,6 @@
 """The numbers of the offices: open, due, late, done in time, sent back and why; each leads to its rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -169,24 +169,24 @@ def _by_matter(at: Desk, scope: Scope, matters: Mapping[str, Text], asked: Asked
 
 def step_rows(at: Desk, scope: Scope, matters: Mapping[str, Text], asked: Asked) -> list[StepRow]:
     found = overview.by_step(at.session, scope)
-    titles = _titles(at, scope, {one.key[1] for one in found})
+    titles = _titles(at, scope, [one.key for one in found])
     return [
         StepRow(
             matters.get(matter, Text(matter, matter)),
             one,
             rows_at(asked.of(matter=matter), behind=Behind.DONE.value, step=step),
-            titles.get(step, Text(step, step)),
+            titles.get(one.key, Text(step, step)),
         )
         for one in found
         for matter, step in [one.key]
     ]
 
 
-def _titles(at: Desk, scope: Scope, steps: set[str]) -> dict[str, Text]:
-    """The titles of the steps, as the latest case that passed each of them says."""
-    found: dict[str, Text] = {}
-    for step in sorted(steps):
-        lines = overview.done_rows(at.session, scope, step=step)[:1]
+def _titles(at: Desk, scope: Scope, steps: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Text]:
+    """The titles of the steps of each matter, as the latest case that passed each of them says."""
+    found: dict[tuple[str, str], Text] = {}
+    for matter, step in steps:
+        lines = overview.done_rows(at.session, replace(scope, matter=matter), step=step)[:1]
         for case in case_views(at.session, [line.case for line, _ in lines]).values():
-            found[step] = step_words(at, case, step)
+            found[matter, step] = step_words(at, case, step)
     return found

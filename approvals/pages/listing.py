@@ -93,7 +93,9 @@ class ListPane:
 
     @property
     def total(self) -> str:
-        """How many rows the whole list has, where that is known."""
+        """How many rows the whole list has, where that is known; of copies those that are unread are counted."""
+        if self.where.view is View.COPY:
+            return ""
         here = [tab.count for tab in (*self.tabs, *self.proxies, *(tab for _, tab in self.kept)) if tab.here]
         return next((count for count in here if count is not None), "")
 

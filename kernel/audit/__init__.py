@@ -1,7 +1,7 @@
 """The audit log: written with the act, sealed after it, proved at any time."""
 
 from kernel.audit.heads import export_head, heads_folder
-from kernel.audit.recording import record
+from kernel.audit.recording import record, telling
 from kernel.audit.sealing import seal, seal_all
 from kernel.audit.verifying import Fault, Finding, Verdict, verify
 
@@ -14,5 +14,6 @@ __all__ = [
     "record",
     "seal",
     "seal_all",
+    "telling",
     "verify",
 ]

@@ -84,3 +84,14 @@ def test_demo_comes_once_and_keeps_changed_passwords(here: Installation) -> None
     with here.database.transaction() as session:
         assert session.execute(passwords).all() == before
     assert {name for name, _, _ in demo.accounts()} == {row.username for row in before}
+
+
+def test_the_table_names_whom_to_be_and_colleagues_together(here: Installation, tmp_path: Path) -> None:
+    rows = "id,name,title,role,listed\nwang,王方,窗口,city_clerk,\nzhou,周言,申请人,applicant,no\n"
+    copied(tmp_path / "addons", rows)
+    brought(here)
+    titles = [title for _, _, title in demo.shown(here)]
+    assert titles[0] == "超级管理员 高原"
+    assert "申请人 周言" not in titles
+    assert titles.index("窗口 李明") == titles.index("窗口 王方") + 1
+    assert demo.aside(here) == 1

@@ -1,5 +1,7 @@
 """kernel.surroundings: what work may ask of the process that runs it."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -7,7 +9,7 @@ from kernel.clock import FixedClock
 from kernel.errors import RegistryError
 from kernel.keys import KeyRing
 from kernel.registry import assembled
-from kernel.surroundings import Surroundings, around, surround, surroundings_of
+from kernel.surroundings import Surroundings, around, at_moment, surround, surroundings_of
 
 REGISTRY = assembled({})
 
@@ -28,3 +30,12 @@ def test_the_snapshot_and_the_clock_at_hand_come_first(clock):
     found = around(REGISTRY, later, Surroundings(assembled({}), clock, ring))
     assert (found.registry is REGISTRY, found.clock is later, found.keys is ring) == (True, True, True)
     assert around(REGISTRY, later) == Surroundings(REGISTRY, later)
+
+
+def test_work_may_take_another_moment_for_the_present_and_only_meanwhile(clock):
+    here, session = Surroundings(REGISTRY, clock), Session()
+    surround(session, here)
+    earlier = clock.now() - timedelta(days=3)
+    with at_moment(session, earlier):
+        assert surroundings_of(session).clock.now() == earlier
+    assert surroundings_of(session) is here

@@ -13,14 +13,14 @@ from sqlalchemy.orm import Session
 
 from addons.licensing.acting import PASSING
 from addons.licensing.drafting import certificate_of
-from addons.licensing.effect_words import Foreseen, employers_in, foreseen
+from addons.licensing.effect_names import names_of_effects
+from addons.licensing.effect_words import Foreseen, foreseen
 from addons.licensing.findings import Gate
 from addons.licensing.gate import gate
 from addons.licensing.matters import MatterVersion, matter_of_version
 from addons.licensing.models import Application
 from addons.licensing.sections import sections_at
 from addons.licensing.words import Moment
-from addons.parties.models import Enterprise
 from approvals.acts.preview import preview
 from approvals.casefile.casepage import CasePage
 from approvals.chains.versions import compiled_chain
@@ -152,9 +152,8 @@ def _foreseen(
     found = preview(
         session, registry, page.case.id, step=page.step, verb=verb, standing=page.standing, now=now
     )
-    named = select(Enterprise.id, Enterprise.name).where(Enterprise.id.in_(employers_in(found)))
-    employers = {row.id: row.name for row in session.execute(named)} if employers_in(found) else {}
-    return tuple(foreseen(one, registry.thing(EFFECT, one.effect).title, employers) for one in found)
+    names = names_of_effects(session, found)
+    return tuple(foreseen(one, registry.thing(EFFECT, one.effect).title, names) for one in found)
 
 
 def _application(page: CasePage) -> Application | None:

@@ -135,6 +135,15 @@ def test_what_an_effect_would_change_is_told_in_one_sentence(
     assert counter.read(lambda session: change_in_words(session, would, title)).zh == words
 
 
+def test_a_post_that_an_effect_would_change_goes_by_its_title(counter: Counter):
+    parameters = {"certificate": counter.renewal().certificate}
+    would = Preview(
+        "certificates.change_fields", parameters, Change({"appointment": "03"}, {"appointment": "02"})
+    )
+    said = counter.read(lambda session: change_in_words(session, would, Text("变更", "Change")))
+    assert said.zh == "职务 分管安全生产的副总经理（副总裁） → 总经理（总裁）"
+
+
 def preview(before: dict[str, object], after: dict[str, object]) -> Preview:
     return Preview("certificates.extend", {}, Change(before, after))
 

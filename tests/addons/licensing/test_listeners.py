@@ -121,6 +121,21 @@ def test_time_that_runs_out_is_told_to_whose_turn_it_is(counter: Counter):
     assert counter.row(application).state == "open"
 
 
+def test_a_reminder_of_the_promised_day_says_that_day(counter: Counter):
+    renewal = counter.renewal()
+    application = counter.confirmed(renewal)
+    counter.act(application, "acceptance", Verb.ACCEPT, counter.clerk())
+    (opening,) = counter.case(application).state.open
+    assert opening.due is not None
+    assert opening.due.promised is not None
+    assert opening.due.promised < opening.due.on
+    heard(counter, renewal)
+    counter.clock.advance(days=6)
+    counter.run("approvals.clocks")
+    (soon,) = [message for message in counter.told() if message.title.zh == "办件即将到期"]
+    assert opening.due.promised.isoformat() in soon.body.zh
+
+
 def test_an_overdue_window_is_told_as_an_office(counter: Counter):
     renewal = counter.renewal()
     application = counter.confirmed(renewal)

@@ -15,7 +15,7 @@ from kernel.access.tables import USER
 from kernel.errors import NotFound
 from tests.addons.licensing.counter import Counter
 from tests.addons.licensing.place import Renewal
-from tests.addons.licensing.samples import make_matter
+from tests.addons.licensing.samples import MATTER, make_matter
 from tests.addons.parties.town import CHANGCHUN, JILIN, PROVINCE
 
 
@@ -53,6 +53,12 @@ def test_a_window_that_is_missed_for_good_is_warned_of(counter: Counter):
     counter.publish(matter=make_matter(window=window))
     [found] = possible(counter, counter.renewal())
     assert "逾期不能补办" in found.sentence.zh
+
+
+def test_what_can_be_missed_comes_before_what_can_wait(counter: Counter):
+    counter.publish(matter=make_matter(window=None, reminders=None), name="toy.always")
+    found = possible(counter, counter.renewal())
+    assert [(one.version.name, one.open) for one in found] == [(MATTER, True), ("toy.always", True)]
 
 
 def test_a_draft_and_an_open_case_are_shown_where_they_are(counter: Counter):

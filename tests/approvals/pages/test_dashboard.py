@@ -17,7 +17,7 @@ from kernel.db import transaction
 from kernel.settings import change
 from tests.approvals.offices import CITY, CLERK, DECIDE, FILING
 from tests.approvals.samples import make_chain
-from tests.approvals.workbench_office import posted
+from tests.approvals.workbench_office import CHAIN, RENEWAL, posted
 
 SIMPLE = make_chain(FILING | {"files": True}, DECIDE)
 
@@ -172,3 +172,15 @@ def test_the_page_says_how_it_was_before_and_its_tables_are_taken_away(office, l
     assert [row[0] for row in rows[1:]] == ["在办", "办结"]
     assert rows[2][2:5] == ["受理", 1, 0]
     assert "张建国" not in str(rows)
+
+
+def test_a_step_is_called_as_its_own_matter_calls_it(office, li):
+    """Two matters may have steps of one name."""
+    other = make_chain(*({**step, "title": f"另一{step['title']['zh']}"} for step in RENEWAL["steps"]))
+    office.publish("toy.other", other)
+    office.clock.advance(seconds=1)
+    for chain in (CHAIN, "toy.other"):
+        office.decide(office.begin(chain=chain).id, Verb.ACCEPT)
+    rows = re.findall(r"<tr>(.*?)</tr>", main_of(li.get("/work/dashboard")).replace("\n", ""))
+    steps = {re.sub(r"<[^>]+>|\s+", " ", row).split()[1] for row in rows if "acceptance" in row}
+    assert steps == {"受理", "另一受理"}

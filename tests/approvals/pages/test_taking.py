@@ -83,6 +83,16 @@ def test_copy_counts_until_it_was_looked_at(office, pooled):
     assert "data-unseen" in wang.get(f"/work/{pooled}").text, "shown again, it is to be looked at again"
 
 
+def test_copies_that_were_read_are_listed_and_not_weighed_against_those_that_were_not(office, pooled):
+    with transaction(office.engine) as session:
+        send_copies(session, pooled, ["wang"], by="li", now=office.clock.now())
+    wang = office.clerk("wang")
+    posted(wang, f"/work/{pooled}/seen", {})
+    page = wang.get("/work?view=copy").text
+    assert ">1 件<" in page
+    assert "1 / 0" not in page
+
+
 def test_who_has_looked_before_and_is_shown_a_copy_still_sees_what_is_new(office, pooled):
     wang = office.clerk("wang")
     posted(wang, f"/work/{pooled}/seen", {})

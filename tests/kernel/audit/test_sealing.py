@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from kernel.audit import record, seal, seal_all, sealing, verify
+from kernel.audit import record, seal, seal_all, sealing, telling, verify
 from kernel.db import session_factory, transaction
 from kernel.errors import NotFound
 from kernel.keys import KeyRing, ensure_keys
@@ -35,6 +35,21 @@ def settled(engine, clock, keys):
 def seals(engine):
     with session_factory(engine)() as session:
         return list(session.scalars(select(AuditSeal).order_by(AuditSeal.sequence)))
+
+
+def test_what_is_told_of_earlier_days_is_on_record_when_it_is_told(engine, clock, keys, tmp_path):
+    recorded(engine, clock, "before")
+    settled(engine, clock, keys)
+    told, earlier = clock.now(), clock.now() - timedelta(days=3)
+    with transaction(engine) as session, telling(session, told):
+        record(session, actor="王", action="act", thing="told", detail={"n": 1}, now=earlier)
+    recorded(engine, clock, "after")
+    with session_factory(engine)() as session:
+        found = {one.thing: one for one in session.scalars(select(AuditEntry))}
+    assert (found["told"].at, found["told"].detail) == (told, {"n": 1, "of": earlier.isoformat()})
+    assert "of" not in found["after"].detail
+    settled(engine, clock, keys)
+    assert verify(engine, keys, tmp_path).intact
 
 
 def test_an_entry_goes_with_its_act(engine, clock):
