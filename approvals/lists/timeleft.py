@@ -55,13 +55,10 @@ def left_at(chain: CompiledChain, state: State, step: str, *, today: date, calen
         return TimeLeft(Text(f"已办结：{end.zh}", f"closed: {end.en}"), Urgency.MUTE)
     if state.suspended:
         return SUSPENDED
-    if state.correction is not None:
-        return STOPPED
     opening = state.opening(step) or _first(state)
-    if opening is None or opening.due is None:
-        return UNLIMITED
-    day = deadline(opening.due)
-    return time_left(day, today=today, unit=unit_of(chain, opening.step), calendar=calendar)
+    day = deadline(opening.due) if opening is not None and opening.due is not None else None
+    step = opening.step if opening is not None else step
+    return _left(chain, step, day, mending=state.correction is not None, today=today, calendar=calendar)
 
 
 def left_until(
@@ -77,11 +74,21 @@ def left_until(
     """The same of an open step of which only the day is known, and whether the case is being mended or rests."""
     if suspended:
         return SUSPENDED
-    if mending:
+    return _left(chain, step, day, mending=mending, today=today, calendar=calendar)
+
+
+def _left(
+    chain: CompiledChain, step: str, day: date | None, *, mending: bool, today: date, calendar: Calendar
+) -> TimeLeft:
+    """An office's clock stands while a party mends the application, and the party's own runs."""
+    if mending and (day is None or chain.steps[step].office is not None):
         return STOPPED
     if day is None:
         return UNLIMITED
-    return time_left(day, today=today, unit=unit_of(chain, step), calendar=calendar)
+    left = time_left(day, today=today, unit=unit_of(chain, step), calendar=calendar)
+    if not mending:
+        return left
+    return TimeLeft(Text(f"补正{left.words.zh}", f"corrections: {left.words.en}"), left.kind)
 
 
 def deadline(due: Due) -> date:

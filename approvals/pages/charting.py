@@ -7,6 +7,8 @@ from approvals.lists.overview import Finished
 
 WIDE, HIGH = 420, 150
 LEFT, RIGHT, TOP, BOTTOM = 40, 34, 18, 24
+ABOVE, BELOW = 9, 19
+"""How far from the last point its words stand."""
 STEPS = (0.02, 0.05, 0.1, 0.25)
 
 
@@ -29,6 +31,8 @@ class Chart:
     months: tuple[Mark, ...]
     goal: float
     last: Mark
+    label: float
+    """The height of the words at the last point, on the side from which the line does not come."""
 
     wide: int = WIDE
     high: int = HIGH
@@ -61,7 +65,13 @@ def chart_of(months: Sequence[Finished], goal: float) -> Chart | None:
         ),
         goal=y(goal),
         last=Mark(x(known[-1][0]), y(rates[-1]), f"{rates[-1]:.1%}"),
+        label=_beside(y(rates[-2]), y(rates[-1])),
     )
+
+
+def _beside(before: float, last: float) -> float:
+    below = last + BELOW
+    return below if before < last and below < HIGH - BOTTOM else last - ABOVE
 
 
 def _scale(lowest: float) -> tuple[float, float]:

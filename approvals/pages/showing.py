@@ -285,7 +285,10 @@ def _limits(case: CaseView, step: str) -> tuple[Text, ...]:
     opening, state = case.state.opening(step), case.state
     if state.stands and state.outcome is None:
         why = STOPS[Stop(state.stands)]
-        return (Text(f"停表：{why.zh}", f"clock stands: {why.en}"),)
+        stands = Text(f"停表：{why.zh}", f"clock stands: {why.en}")
+        if state.correction is None or opening is None or opening.due is None:
+            return (stands,)
+        return Text(f"补正至 {opening.due.on}", f"to be corrected by {opening.due.on}"), stands
     if opening is None or opening.due is None or state.correction is not None:
         return ()
     due = opening.due

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from approvals.chains.reading import read_chain
 from approvals.engine import Due, Opening, State, compiled
 from approvals.engine.state import Correction
-from approvals.lists.timeleft import STOPPED, UNLIMITED, Urgency, deadline, left_at, time_left
+from approvals.lists.timeleft import STOPPED, UNLIMITED, Urgency, deadline, left_at, left_until, time_left
 from approvals.words import Outcome, Unit
 from kernel.workdays import Calendar, DayKind
 from tests.approvals.samples import make_chain, make_fill, make_step
@@ -93,3 +93,17 @@ def test_during_correction_the_clock_stands():
 def test_a_closed_case_says_how_it_ended():
     left = left_at(CHAIN, State(seq=3, outcome=Outcome.GRANTED), "city", today=TODAY, calendar=CALENDAR)
     assert (left.words.zh, left.kind) == ("已办结：准予", Urgency.MUTE)
+
+
+def test_whoever_mends_has_a_time_of_their_own():
+    sent_back = Correction("filing", "city", ())
+    for day, words, kind in (
+        (date(2026, 3, 12), "补正剩 2 天", Urgency.WARN),
+        (TODAY, "补正今天到期", Urgency.BAD),
+        (date(2026, 3, 9), "补正超期 1 天", Urgency.BAD),
+    ):
+        state = State(seq=3, open=(Opening("filing", 3, TODAY, Due(day)),), correction=sent_back)
+        left = left_at(CHAIN, state, "filing", today=TODAY, calendar=CALENDAR)
+        assert (left.words.zh, left.kind) == (words, kind)
+        how = {"mending": True, "suspended": False}
+        assert left_until(CHAIN, "filing", day, **how, today=TODAY, calendar=CALENDAR) == left

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from approvals.lists.overview import Finished
-from approvals.pages.charting import HIGH, LEFT, RIGHT, TOP, WIDE, chart_of
+from approvals.pages.charting import BOTTOM, HIGH, LEFT, RIGHT, TOP, WIDE, chart_of
 
 MONTHS = st.lists(
     st.builds(
@@ -29,6 +29,10 @@ def test_the_line_and_the_goal_stay_within_the_picture(months, goal):
     assert [x for x, _ in points] == sorted({x for x, _ in points})
     assert TOP <= chart.goal <= HIGH
     assert (chart.last.x, chart.last.y) == points[-1]
+    # its words stand within the picture, and not where the line comes from unless it comes from both sides
+    assert 0 < chart.label < HIGH - BOTTOM
+    before, last = points[-2][1], points[-1][1]
+    assert chart.label < last or before < last
 
 
 def test_the_grid_is_as_fine_as_the_shares_allow():
