@@ -16,14 +16,13 @@ from approvals.drawing import Remark, drawn_chain, routes_of
 from approvals.grounds import DrawnFooting, footing_of
 from approvals.kinds import ChainKind
 from approvals.pages.drawing_board import BOARD, chains, mine, offers, ruling
+from approvals.pages.readings import said_by
 from approvals.simulating import Simulation, simulated
 from approvals.soundness import warnings_of
 from approvals.words import GroupKind, StepKind
 from kernel.datafiles.writing import written
 from kernel.designs.placing import Told, told_of
-from kernel.designs.ruling import Ruling
 from kernel.designs.working import Working
-from kernel.errors import TongbanError
 from kernel.functions import functions_of
 from kernel.nodes import Body
 from kernel.text import Text
@@ -149,19 +148,6 @@ def troubles_in(name: str, body: Body, offered: Offers) -> tuple[Trouble, ...]:
 def paths_of(body: Body) -> Simulation:
     """Every path through a sound chain."""
     return simulated(examined(body, functions=functions_of(registry()))[0])
-
-
-def said_by(rules: Ruling) -> Any:
-    """Reads conditions in plain words; one that cannot be read so stands as it is written."""
-
-    def said(source: str) -> Text:
-        try:
-            return rules.said(source)
-        except (TongbanError, KeyError):
-            # a fact that no matter on this chain gives has no title
-            return Text(source, source)
-
-    return said
 
 
 def palette() -> list[tuple[Text, list[tuple[str, Text, str, Text]]]]:

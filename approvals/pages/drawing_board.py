@@ -3,11 +3,9 @@
 from approvals.designing.board import CHAINS
 from approvals.designing.offers import Offers
 from approvals.grounds import offers_for
-from kernel.conditions import Sort, Subject
-from kernel.conditions.subjects import TODAY
+from approvals.pages.readings import ruling_of
 from kernel.designs.ruling import Ruling
 from kernel.designs.working import Working
-from kernel.functions import functions_of
 from kernel.seams import pages
 from kernel.web import Pages
 from kernel.web.boards import BoardPages, reading, registry
@@ -34,6 +32,4 @@ def offers(name: str) -> Offers:
 
 def ruling(found: Offers) -> Ruling:
     """What the conditions of the chain can be about."""
-    day = Subject("today", TODAY, Sort.DATE)
-    subjects = {**found.ground.facts, day.name: day}
-    return Ruling(subjects, functions_of(registry()), typed=("among",))
+    return ruling_of(found.ground.facts, registry())

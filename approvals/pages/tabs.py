@@ -19,6 +19,7 @@ from approvals.drawing import accounts_of, drawn_case
 from approvals.engine import CompiledChain
 from approvals.pages.course import Row, rows_of_feed
 from approvals.pages.desk import Desk
+from approvals.pages.readings import reading_of
 from approvals.people.authority import LookedAt
 from approvals.words import StepKind
 from kernel.access import names_of
@@ -89,7 +90,16 @@ def shown_of(desk: Desk, looked: LookedAt, chain: CompiledChain, tab: Tab, since
         case Tab.FLOW:
             logged = case_history(desk.session, case.id)
             names = names_of(desk.session, accounts_of(case.state, logged))
-            return Shown(files, drawing=drawn_case(chain, case.state, logged, names))
+            return Shown(
+                files,
+                drawing=drawn_case(
+                    chain,
+                    case.state,
+                    logged,
+                    names,
+                    reading=reading_of(desk.session, desk.registry, case.chain),
+                ),
+            )
         case Tab.HISTORY:
             return Shown(files, groups=_records(desk, case))
         case Tab.FORM:

@@ -22,6 +22,7 @@ from approvals.cases.queries import case_history, case_view, replayed
 from approvals.lists.inbox import page_of
 from approvals.lists.views import View
 from approvals.models import Case, Decision, Task, TaskState
+from approvals.pages.readings import reading_of
 from approvals.people.assignment import PartyKind
 from approvals.words import Happening, Verb
 from forms.models import Upload
@@ -156,6 +157,14 @@ def test_applicants_and_enterprises_find_theirs_in_several_states(desk):
             )
             assert len(session.scalars(waiting).all()) >= 2
             assert len({one.outcome for one in applications_of_enterprise(session, firm)}) >= 3
+
+
+def test_a_way_of_the_chain_says_its_condition_in_the_words_of_the_form(desk):
+    with desk.reading() as session:
+        read = reading_of(session, desk.registry, "demo_jilin.change_chain")
+        assert read("shows_originals == True").zh == "“到长春市政务服务中心窗口核对原件”选“是”"
+        # what no matter on the chain knows stands as it is written
+        assert read("strange == 1").zh == "strange == 1"
 
 
 def test_what_was_granted_is_in_the_ledger_and_every_outcome_is_there(desk):
