@@ -13,6 +13,7 @@ from approvals.engine.facts import unpacked
 from approvals.models import Case, Task, TaskState
 from approvals.people.assignment import Assignment, PartyRef
 from kernel.errors import NotFound
+from kernel.inquiries import Along
 from kernel.prepared import Prepared
 from kernel.text import Text
 
@@ -104,9 +105,13 @@ def locked(connection: Connection, case_id: int, step: str) -> tuple[CaseView, T
     return view_of(row), None if task[0] is None else _task(task)
 
 
-def open_work(connection: Connection, case_id: int) -> dict[str, TaskAtHand]:
+def open_work(
+    connection: Connection, case_id: int, *, along: Along[Any] | None = None
+) -> dict[str, TaskAtHand]:
     """The open tasks of the case by their steps, in the order in which they opened."""
-    return {row[0]: _task(row[1:]) for row in OPEN_WORK.rows(connection, {"id": case_id})}
+    asked = {"id": case_id}
+    rows = OPEN_WORK.rows(connection, asked) if along is None else along.rows(OPEN_WORK, asked)
+    return {row[0]: _task(row[1:]) for row in rows}
 
 
 def seen(connection: Connection, case_id: int) -> CaseView:

@@ -10,7 +10,7 @@ from approvals.acts.reporting import WORDS, What, reportable
 from approvals.casefile.casepage import CasePage
 from approvals.casefile.faces import CaseFace, faces_of
 from approvals.casefile.feed import news_since
-from approvals.casefile.labels import labels_on
+from approvals.casefile.labels import labels_inquiry
 from approvals.casefile.messages import messages_of
 from approvals.casefile.phrases import Use, words_for
 from approvals.casefile.seen import Since, since
@@ -20,7 +20,6 @@ from approvals.cases.queries import allowed_in, step_at_hand
 from approvals.cases.view import CaseView, TaskAtHand, open_work
 from approvals.chains.versions import compiled_chain
 from approvals.engine import CompiledChain
-from approvals.engine.telling import OUTCOMES, STOPS
 from approvals.engine.weighing import choice_at
 from approvals.lists.timeleft import TimeLeft, left_at
 from approvals.pages.barred import barred
@@ -28,11 +27,13 @@ from approvals.pages.desk import Desk, Where
 from approvals.pages.revealing import may_reveal
 from approvals.pages.tabs import Shown, Tab, shown_of, tab_in, tabs_of
 from approvals.pages.takeable import Taking, taking_of
+from approvals.pages.whereabouts import Tag, limits_of, tag_of
 from approvals.people.authority import LookedAt, looked_at
 from approvals.people.concerned import is_concerned
-from approvals.words import PASSING_VERBS, REASONED, Outcome, Stop, Verb
+from approvals.words import PASSING_VERBS, REASONED, Verb
 from kernel.access import names_of
 from kernel.db import connection_of
+from kernel.inquiries import Along
 from kernel.text import Text
 from kernel.web import platform
 
@@ -48,8 +49,6 @@ DECIDING = frozenset(
 """Acts with a button of their own; the others ask for more and have a page."""
 ASSIGN = Text("指派", "Assign")
 """What handing on is called of a step that is somebody else's to do."""
-FEW = 3
-"""So many of the other acts stand beside the buttons, the rest in a menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +69,6 @@ class Way:
     words: Text
     step: str
     href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """Where the case stands, in words."""
-
-    words: Text
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +120,9 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
     case = looked.case
     chain = chain_of(desk, case)
     last = since(desk.session, desk.registry, case, desk.standing.name, keys=platform().keys)
-    work = open_work(connection_of(desk.session), case.id)
+    connection = connection_of(desk.session)
+    borne = Along(connection, labels_inquiry(desk.standing.offices, [case.id]))
+    work = open_work(connection, case.id, along=borne)
     page, allowed = _page(desk, case, last.changed if last else {}, work)
     step = page.step or (case.state.open[0].step if case.state.open else "")
     news = _news(desk, looked, last)
@@ -139,9 +132,9 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         page=page,
         face=faces_of(desk.session, desk.registry, [case])[case.id],
         step=step_title(chain, step),
-        tag=_tag(case, step_title(chain, step)),
+        tag=tag_of(case, step_title(chain, step)),
         left=left_at(chain, case.state, step, today=desk.today, calendar=desk.calendar),
-        limits=_limits(case, step),
+        limits=limits_of(case, step),
         filed=case.state.filed,
         buttons=tuple(sorted(map(_button, _decisions(chain, page)), key=lambda one: LOOKS.index(one.kind))),
         ways=_among(_ways(chain, page, allowed, where), _reports(chain, looked, page, where)),
@@ -153,7 +146,7 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         news=news,
         shown=shown,
         phrases=_phrases(desk) if page.verbs else (),
-        labels=labels_on(desk.session, desk.standing.offices, [case.id]).get(case.id, ()),
+        labels=borne.answer.get(case.id, ()),
         taking=taking_of(desk, chain, page, work),
         lender=_lender(desk, page),
         copied=looked.copied,
@@ -268,33 +261,3 @@ def _button(verb: Verb) -> Button:
 def _titled(verb: Verb) -> Text:
     words = verb_words(verb)
     return Text(words.zh, words.en.capitalize())
-
-
-def _tag(case: CaseView, step: Text) -> Tag:
-    state = case.state
-    if state.outcome is not None:
-        return Tag(OUTCOMES[state.outcome], "ok" if state.outcome is Outcome.GRANTED else "mute")
-    if state.suspended:
-        return Tag(Text("已中止", "suspended"), "warn")
-    if state.correction is not None:
-        return Tag(Text("补正中", "being corrected"), "warn")
-    return Tag(step, "info")
-
-
-def _limits(case: CaseView, step: str) -> tuple[Text, ...]:
-    opening, state = case.state.opening(step), case.state
-    if state.stands and state.outcome is None:
-        why = STOPS[Stop(state.stands)]
-        stands = Text(f"停表：{why.zh}", f"clock stands: {why.en}")
-        if state.correction is None or opening is None or opening.due is None:
-            return (stands,)
-        return Text(f"补正至 {opening.due.on}", f"to be corrected by {opening.due.on}"), stands
-    if opening is None or opening.due is None or state.correction is not None:
-        return ()
-    due = opening.due
-    if due.promised is None:
-        return (Text(f"{due.on} 前办理", f"to be done by {due.on}"),)
-    return (
-        Text(f"承诺 {due.promised} 前", f"promised by {due.promised}"),
-        Text(f"法定 {due.on} 前", f"at the latest by {due.on}"),
-    )

@@ -1,0 +1,48 @@
+"""Where a case stands, in a few words beside its heading."""
+
+from dataclasses import dataclass
+
+from approvals.cases.view import CaseView
+from approvals.engine.telling import OUTCOMES, STOPS
+from approvals.words import Outcome, Stop
+from kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Where the case stands, in words."""
+
+    words: Text
+    kind: str
+
+
+def tag_of(case: CaseView, step: Text) -> Tag:
+    """How it ended, what holds it up, or the step that it is at."""
+    state = case.state
+    if state.outcome is not None:
+        return Tag(OUTCOMES[state.outcome], "ok" if state.outcome is Outcome.GRANTED else "mute")
+    if state.suspended:
+        return Tag(Text("已中止", "suspended"), "warn")
+    if state.correction is not None:
+        return Tag(Text("补正中", "being corrected"), "warn")
+    return Tag(step, "info")
+
+
+def limits_of(case: CaseView, step: str) -> tuple[Text, ...]:
+    """Until when it is to be done, or why its clock stands."""
+    opening, state = case.state.opening(step), case.state
+    if state.stands and state.outcome is None:
+        why = STOPS[Stop(state.stands)]
+        stands = Text(f"停表：{why.zh}", f"clock stands: {why.en}")
+        if state.correction is None or opening is None or opening.due is None:
+            return (stands,)
+        return Text(f"补正至 {opening.due.on}", f"to be corrected by {opening.due.on}"), stands
+    if opening is None or opening.due is None or state.correction is not None:
+        return ()
+    due = opening.due
+    if due.promised is None:
+        return (Text(f"{due.on} 前办理", f"to be done by {due.on}"),)
+    return (
+        Text(f"承诺 {due.promised} 前", f"promised by {due.promised}"),
+        Text(f"法定 {due.on} 前", f"at the latest by {due.on}"),
+    )
