@@ -114,7 +114,15 @@ STRANDED = Event(
     ),
     (*OF_CASE, STEP),
 )
+MENTIONED = Event(
+    *("mentioned", Group.MESSAGE, Text("备注提到您", "called in a note")),
+    Text("{actor}在备注里提到您", "{actor} called you in a note"),
+    _case(
+        "的内部备注提到您，请打开办件的动态查看。", ": an internal note calls you; open the case to read it."
+    ),
+    (*OF_CASE, ACTOR),
+)
 DESK_EVENTS = (
     *(DUE_SOON, OVERDUE, ESCALATED, URGED, COPIED, ASSIGNED, TAKEN, DELEGATED, CAME_BACK, TO_SIGN),
-    *(DEPUTY, VACANT, STRANDED),
+    *(DEPUTY, VACANT, STRANDED, MENTIONED),
 )

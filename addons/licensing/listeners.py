@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from addons.licensing.closing import settle
-from addons.licensing.desk_events import ASSIGNED, DEPUTY, STRANDED, TAKEN, VACANT
+from addons.licensing.desk_events import ASSIGNED, DEPUTY, MENTIONED, STRANDED, TAKEN, VACANT
 from addons.licensing.desk_news import desk_news
 from addons.licensing.events import PARTY_NEWS
 from addons.licensing.matters import matter_of_version
@@ -42,6 +42,7 @@ WORDS = {
     WordKind.DEPUTY: DEPUTY,
     WordKind.VACANT: VACANT,
     WordKind.STRANDED: STRANDED,
+    WordKind.MENTIONED: MENTIONED,
 }
 WORK = "/work"
 
@@ -90,6 +91,8 @@ def word(session: Session, word: Word) -> None:
             return
         words = {**words, **_of_case(session, application, word)}
         link, subject = f"{WORK}/{word.case}", str(word.case)
+        if word.kind is WordKind.MENTIONED:
+            link = f"{link}?tab=feed"
     for account in accounts_named(session, word.accounts):
         key = f"word:{word.kind}:{subject}:{word.step}:{account.id}:{word.at.isoformat()}"
         told = message_of(WORDS[word.kind], words, key=key, to=(account,), link=link, at=word.at)

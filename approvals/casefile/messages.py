@@ -12,6 +12,8 @@ from approvals.cases.asides import Message, Note
 from approvals.cases.view import CaseView
 from approvals.people.assignment import Standing
 from approvals.people.authority import may_speak
+from approvals.people.mentions import SIGNS, callable_in, called
+from approvals.people.telling import Word, WordKind, send_word
 from approvals.seams import MESSAGE_LISTENER
 from kernel.db import connection_of
 from kernel.errors import Conflict, NotAllowed
@@ -90,11 +92,17 @@ def refuse_reader(session: Session, standing: Standing, case_id: int) -> None:
         )
 
 
-def note(session: Session, case: CaseView, text: str, *, author: str, now: datetime) -> Note:
-    """The office has it on file; nobody outside reads it."""
+def note(
+    session: Session, registry: Registry, case: CaseView, text: str, *, author: str, now: datetime
+) -> Note:
+    """The offices have it on file, and whom it calls is told; nobody outside reads it."""
     found = Note(case_id=case.id, at=now, author=author, text=checked(text, most=LONGEST))
     session.add(found)
     session.flush()
+    if any(sign in text for sign in SIGNS):
+        names = called(found.text, callable_in(session, registry, case))
+        word = Word(kind=WordKind.MENTIONED, accounts=names, by=author, at=now, case=case.id)
+        send_word(session, word)
     return found
 
 

@@ -11,7 +11,7 @@ from approvals.lists.counting import MOST, counts_of
 from approvals.lists.inbox import Line, searched
 from approvals.lists.narrowing import Limit, Order
 from approvals.lists.views import View
-from approvals.pages import NUMBER, WORK, cases_api_acts, cases_api_labels, cases_api_pins
+from approvals.pages import NUMBER, WORK, cases_api_acts, cases_api_labels, cases_api_pins, cases_api_talk
 from approvals.pages.cases_api_labels import labels_of
 from approvals.pages.cases_api_said import case_said, row_said
 from approvals.pages.desk import LONGEST, Desk, Where, desk, read_line, written_line
@@ -46,6 +46,7 @@ def cases_api_pages() -> Pages:
     found.post(f"{label}/remove", permission=WORK, endpoint="label_remove")(cases_api_labels.removed)
     found.get(f"/{NUMBER}", permission=WORK)(one)
     found.post(f"/{NUMBER}/acts", permission=WORK, endpoint="act")(cases_api_acts.act)
+    found.post(f"/{NUMBER}/messages", permission=WORK, endpoint="write")(cases_api_talk.written)
     found.post(f"/{NUMBER}/labels", permission=WORK, endpoint="labelled")(cases_api_labels.labelled)
     found.post(f"/{NUMBER}/reports", permission=WORK, endpoint="report")(cases_api_acts.reported)
     file = f"/{NUMBER}/materials/<int(max=2147483647):material>"

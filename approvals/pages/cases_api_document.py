@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from approvals.acts.reporting import What
+from approvals.casefile.messages import LONGEST
 from approvals.casefile.verdicts import Fit
 from approvals.lists.narrowing import Limit, Order
 from approvals.lists.views import View
@@ -139,6 +140,8 @@ WHOLE: Mapping[str, tuple[Spec, Text]] = {
     ),
     "materials": ({"type": "array", "items": {"type": "object"}}, Text("材料", "Materials")),
     "places": ({"type": "array", "items": {"type": "object"}}, Text("可指出问题的位置", "Places of defects")),
+    "messages": ({"type": "array", "items": {"type": "object"}}, Text("往来消息", "Messages")),
+    "notes": ({"type": "array", "items": {"type": "object"}}, Text("内部备注", "Notes of the offices")),
     "course": ({"type": "array", "items": {"type": "object"}}, Text("经过", "Course")),
     "unbroken": (FLAG, Text("日志未被改动", "Whether the log is as it was written")),
 }
@@ -152,6 +155,19 @@ REPORTED: Mapping[str, tuple[Spec, Text]] = {
     "open": ACTED["open"],
     "entry": (NUMBER, Text("记在日志的第几条", "The entry of the log that says so")),
 }
+WORDS: Mapping[str, tuple[Spec, Text]] = {
+    "kind": (
+        TEXT | {"enum": ["message", "note"]},
+        Text("message 发给申请人；note 是内部备注", "A message to the applicant, or a note of the offices"),
+    ),
+    "text": (
+        TEXT | {"maxLength": LONGEST},
+        Text(
+            "内容；备注里写 @姓名 会通知那位同事", "The words; a note tells colleagues that it calls by @name"
+        ),
+    ),
+}
+WRITTEN: Mapping[str, tuple[Spec, Text]] = {"id": (NUMBER, Text("编号", "Id")), "kind": WORDS["kind"]}
 COUNT: Mapping[str, tuple[Spec, Text]] = {
     "view": (TEXT | {"enum": list(View)}, Text("列表", "List")),
     "count": (NUMBER, Text("条数，最多数到 1000", "How many, up to 1,000")),
@@ -173,6 +189,8 @@ VERDICT: Mapping[str, tuple[Spec, Text]] = {
 TAKEN: Mapping[str, tuple[Spec, Text]] = {"step": STEP}
 BODIES = {
     "CaseQuestion": (SEARCHED, ()),
+    "CaseWords": (WORDS, ("kind", "text")),
+    "CaseWritten": (WRITTEN, ()),
     "CaseAct": (ACTS, ("verb", "seen")),
     "CaseAssignment": (ASSIGN, ("step", "seen")),
     "CaseReport": (REPORT, ("what", "seen", "opinion")),
@@ -222,10 +240,19 @@ def cases_described(locale: str) -> Described:
     ):
         act = said_of(locale, f"{word}_case", words, reference("CaseActed")) | sent(body)
         paths[f"{BASE}/{{pk}}/{word}"] = {"post": act, "parameters": [key]}
+    paths[f"{BASE}/{{pk}}/messages"] = _writing(locale, key)
     paths[f"{BASE}/{{pk}}/reports"] = _reporting(locale, key)
     paths[f"{BASE}/{{pk}}/materials/{{material}}"] = _judging(locale, key)
     schemas = {name: schema(locale, fields, needed) for name, (fields, needed) in BODIES.items()}
     return Described(paths, schemas)
+
+
+def _writing(locale: str, key: Spec) -> Spec:
+    words = Text("发消息或记备注", "Write about a case")
+    return {
+        "post": said_of(locale, "write_case", words, reference("CaseWritten")) | sent("CaseWords"),
+        "parameters": [key],
+    }
 
 
 def _reporting(locale: str, key: Spec) -> Spec:

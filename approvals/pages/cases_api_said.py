@@ -19,6 +19,7 @@ from approvals.engine.telling import STOPS
 from approvals.lists.inbox import Line
 from approvals.lists.timeleft import TimeLeft, left_at
 from approvals.pages.cases_api_labels import labels_of, labels_said
+from approvals.pages.cases_api_talk import talk_said
 from approvals.pages.desk import Desk
 from approvals.pages.showing import chain_of
 from approvals.people.authority import may_speak
@@ -75,6 +76,7 @@ def case_said(at: Desk, case: CaseView) -> Said:
         ],
         "course": [_point(one) for one in timeline(at.session, at.registry, case, log)],
         "unbroken": log.unbroken,
+        **talk_said(at, case.id),
     }
 
 

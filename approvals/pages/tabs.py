@@ -21,6 +21,8 @@ from approvals.pages.course import Row, rows_of_feed
 from approvals.pages.desk import Desk
 from approvals.pages.readings import reading_of
 from approvals.people.authority import LookedAt
+from approvals.people.mentions import callable_in
+from approvals.people.signers import Colleague
 from approvals.words import StepKind
 from kernel.access import names_of
 from kernel.finding import Seeker
@@ -69,6 +71,8 @@ class Shown:
     compared: Sequence[Compared] = ()
     speaks: bool = False
     """Whether the reader may write to the applicant."""
+    colleagues: Sequence[Colleague] = ()
+    """Whom a note may call."""
     verdicts: Mapping[int, Verdict] = field(default_factory=dict)
     """What was found of the files, by their ids."""
 
@@ -86,7 +90,13 @@ def shown_of(desk: Desk, looked: LookedAt, chain: CompiledChain, tab: Tab, since
         case Tab.FEED:
             log = log_of(desk.session, case)
             items = feed(desk.session, desk.registry, case, log, account=desk.standing.name, since=since)
-            return Shown(files, rows_of_feed(items, case.id), log.unbroken, speaks=looked.speaks)
+            return Shown(
+                files,
+                rows_of_feed(items, case.id),
+                log.unbroken,
+                speaks=looked.speaks,
+                colleagues=_others(desk, case),
+            )
         case Tab.FLOW:
             logged = case_history(desk.session, case.id)
             names = names_of(desk.session, accounts_of(case.state, logged))
@@ -106,6 +116,12 @@ def shown_of(desk: Desk, looked: LookedAt, chain: CompiledChain, tab: Tab, since
             return Shown(files, compared=compared_of(desk.session, desk.registry, case))
         case _:
             return Shown(files, verdicts=verdicts_of(desk.session, case.id) if looked.verdicts else {})
+
+
+def _others(desk: Desk, case: CaseView) -> list[Colleague]:
+    """Whom the reader may call in a note."""
+    people = callable_in(desk.session, desk.registry, case)
+    return [one for one in people if one.username != desk.standing.name]
 
 
 def tabs_of(

@@ -26,27 +26,25 @@ def write(number: int) -> ResponseReturnValue:
     kind, text = request.form.get("kind", ""), request.form.get("text", "")
     try:
         with platform().database.transaction() as session:
-            at = desk(session)
-            case = theirs(at, number)
-            if kind == MESSAGE:
-                refuse_reader(session, at.standing, number)
-                said = say(
-                    session,
-                    at.registry,
-                    case,
-                    text,
-                    author=at.standing.name,
-                    by_office=True,
-                    now=at.now,
-                )
-                _record(at, number, MESSAGE, said.id)
-            else:
-                _record(at, number, NOTE, note(session, case, text, author=at.standing.name, now=at.now).id)
-            note_seen(session, at.registry, case, at.standing.name, keys=platform().keys, now=at.now)
+            said_here(desk(session), number, kind, text)
     except TongbanError as error:
         return page_of(number, refused=error, written=(kind, text), tab="feed"), error.status
     flash(_("消息已发给申请人。") if kind == MESSAGE else _("备注已记下，只有办理机构能看到。"), "ok")
     return redirect(f"{address_of(number, where(), tab='feed')}#write")
+
+
+def said_here(at: Desk, number: int, kind: str, text: str) -> int:
+    """A message is with the applicant, or a note on file; the number of it. Who wrote it has seen what there was."""
+    case = theirs(at, number)
+    if kind == MESSAGE:
+        refuse_reader(at.session, at.standing, number)
+        author = at.standing.name
+        found = say(at.session, at.registry, case, text, author=author, by_office=True, now=at.now).id
+    else:
+        found = note(at.session, at.registry, case, text, author=at.standing.name, now=at.now).id
+    _record(at, number, MESSAGE if kind == MESSAGE else NOTE, found)
+    note_seen(at.session, at.registry, case, at.standing.name, keys=platform().keys, now=at.now)
+    return found
 
 
 def look(number: int) -> Response:

@@ -17,6 +17,8 @@ class WordKind(StrEnum):
     DEPUTY = "deputy"
     VACANT = "vacant"
     """Whoever had the task or was to sign is there no more."""
+    MENTIONED = "mentioned"
+    """A note calls them by name."""
     STRANDED = "stranded"
     """It waits for a party that is no more, and the chain does not say what follows."""
 

@@ -127,7 +127,7 @@ def _message(desk: Desk, standing: Standing) -> None:
 
 def _note(desk: Desk, standing: Standing) -> None:
     _refuse_strange(desk, standing)
-    written = note(desk.session, desk.case, desk.deed.says, author=standing.name, now=desk.now)
+    written = note(desk.session, desk.registry, desk.case, desk.deed.says, author=standing.name, now=desk.now)
     _record(desk, standing, {"note": written.id})
     _seen(desk, standing)
 

@@ -25,6 +25,18 @@ for (const phrases of document.querySelectorAll("[data-phrases='what']")) {
   });
 }
 
+// a colleague is called where the cursor stands
+for (const names of document.querySelectorAll("[data-call]")) {
+  names.hidden = false;
+  names.addEventListener("click", (event) => {
+    const said = event.target.closest("[data-say]")?.dataset.say;
+    const field = document.getElementById(names.dataset.call);
+    if (!said || !field) return;
+    field.setRangeText(said, field.selectionStart, field.selectionEnd, "end");
+    field.focus();
+  });
+}
+
 // a file that was turned to is found again when the page is loaded once more
 const address = document.querySelector("[data-address]")?.dataset.address;
 if (address) history.replaceState(history.state, "", address);

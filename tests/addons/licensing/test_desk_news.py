@@ -145,3 +145,8 @@ def test_word_that_no_log_holds_is_told_to_the_account_and_never_to_who_sent_it(
     assert heard(counter) == {"assigned": account(counter, other.name)}
     sent(WordKind.DEPUTY, case=None, step="")
     assert heard(counter) == {"deputy": account(counter, other.name)}
+    sent(WordKind.MENTIONED, step="")
+    counter.drain()
+    [called] = TOLD
+    assert isinstance(called, Message)
+    assert (called.event, called.link) == ("mentioned", f"/work/{case}?tab=feed")

@@ -31,7 +31,7 @@ def test_the_applicant_reads_messages_without_names_of_clerks_and_never_a_note(d
     talk()
     talk("已补交", by_office=False, author="zhang")
     with transaction(desk.engine) as session:
-        messages.note(session, talk.case, "电话里态度好", author="li", now=desk.clock.now())
+        messages.note(session, desk.registry, talk.case, "电话里态度好", author="li", now=desk.clock.now())
         read = [(one.who and one.who.zh, one.text) for one in conversation(session, talk.case.id)]
     assert read == [("办理机构", "请补任职文件"), ("申请人", "已补交")]
 
@@ -42,7 +42,7 @@ def test_the_office_reads_acts_messages_and_notes_in_one_stream(desk, talk):
     desk.clock.advance(days=1)
     talk("已补交", by_office=False, author="zhang")
     with transaction(desk.engine) as session:
-        messages.note(session, talk.case, "核过了", author="li", now=desk.clock.now())
+        messages.note(session, desk.registry, talk.case, "核过了", author="li", now=desk.clock.now())
         items = feed(session, desk.registry, talk.case, account="wang", since=since)
         assert news_since(session, talk.case.id, "wang", since) == 2
         assert news_since(session, talk.case.id, "li", since) == 1
