@@ -1,6 +1,6 @@
 """What those who decide are told of: time that runs out, work that comes to them, what colleagues ask."""
 
-from addons.licensing.event_words import ACTOR, BY, OF_CASE, OFFICE, REASON, REMARK, STEP
+from addons.licensing.event_words import ACTOR, BY, DONE, OF_CASE, OFFICE, REASON, REMARK, STEP
 from addons.licensing.telling import Event, Group
 from kernel.text import Text
 
@@ -122,7 +122,13 @@ MENTIONED = Event(
     ),
     (*OF_CASE, ACTOR),
 )
+FOLLOWED = Event(
+    *("followed", Group.MESSAGE, Text("关注的办件有进展", "an act on a case you follow")),
+    Text("您关注的办件有进展", "A case that you follow has moved"),
+    _case("[：{step}]，{done}[（{actor}）]。", "[: {step}], {done}[ ({actor})]."),
+    (*OF_CASE, STEP, DONE, ACTOR),
+)
 DESK_EVENTS = (
     *(DUE_SOON, OVERDUE, ESCALATED, URGED, COPIED, ASSIGNED, TAKEN, DELEGATED, CAME_BACK, TO_SIGN),
-    *(DEPUTY, VACANT, STRANDED, MENTIONED),
+    *(DEPUTY, VACANT, STRANDED, MENTIONED, FOLLOWED),
 )

@@ -7,6 +7,7 @@ from addons.licensing.news import Happened, clause, message_to, plain
 from addons.licensing.telling import Event, Message, Words
 from approvals.casefile.timeline import step_title
 from approvals.engine import CompiledChain, Opening
+from approvals.engine.telling import told
 from approvals.people.assignment import PartyRef
 from approvals.words import OPINIONS, Order, Verb
 from kernel.text import Text
@@ -27,6 +28,18 @@ def desk_news(happened: Happened, chain: CompiledChain, *, actor: Text, named: N
             due = {"by": plain(waiting.due.on)} if waiting.due else {}
             if waiting.whose is not None:
                 yield message_to(happened, waiting.whose, e.URGED, {"remark": remark, **due})
+
+
+def followed_news(
+    happened: Happened, chain: CompiledChain, *, actor: Text, whom: Sequence[PartyRef]
+) -> Iterator[Message]:
+    """The act told to those who follow the case; who is told of it otherwise hears it that way only."""
+    act = happened.act
+    if act is None or not whom:
+        return
+    words: Words = {"actor": actor, "step": step_title(chain, act.step), "done": told(act)}
+    for account in whom:
+        yield message_to(happened, account, e.FOLLOWED, words)
 
 
 def _told(

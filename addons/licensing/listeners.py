@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from addons.licensing.closing import settle
 from addons.licensing.desk_events import ASSIGNED, DEPUTY, MENTIONED, STRANDED, TAKEN, VACANT
-from addons.licensing.desk_news import desk_news
+from addons.licensing.desk_news import desk_news, followed_news
 from addons.licensing.events import PARTY_NEWS
 from addons.licensing.matters import matter_of_version
 from addons.licensing.models import Application
@@ -28,6 +28,7 @@ from approvals.engine import CompiledChain
 from approvals.models import Task
 from approvals.people.assignment import PartyKind, PartyRef
 from approvals.people.telling import Word, WordKind
+from approvals.people.watchers import watchers
 from approvals.seams import case_word, listener, message_listener
 from approvals.topics import CaseMoved
 from approvals.words import Overdue, Verb
@@ -73,7 +74,11 @@ def heard(session: Session, moved: CaseMoved) -> None:
         return accounts_named(session, tuple(usernames))
 
     messages = list(news(happened))
-    messages += desk_news(happened, chain, actor=_called(session, moved.logged.actor), named=named)
+    actor = _called(session, moved.logged.actor)
+    messages += desk_news(happened, chain, actor=actor, named=named)
+    following = watchers(session, around.registry, moved.case.id)
+    others = named([name for name in following if name != moved.logged.actor])
+    messages += followed_news(happened, chain, actor=actor, whom=others)
     for message in messages:
         tell(session, around.registry, message)
 

@@ -1,4 +1,4 @@
-"""Who stands in for whom, who is shown a case that is not theirs to do, and whose signature is waited for."""
+"""Who stands in for whom, who is shown or follows a case that is not theirs to do, and whose signature is waited for."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.columns import Json
 from kernel.db import Base
+
+FOLLOWED_ONCE = ("case_id", "account")
 
 
 class Deputy(Base):
@@ -49,6 +51,21 @@ class Copy(Base):
     by: Mapped[str] = mapped_column(String(128))
     at: Mapped[datetime]
     read_at: Mapped[datetime | None]
+
+
+class Followed(Base):
+    """An account follows a case."""
+
+    __tablename__ = "approvals_followed"
+    __table_args__ = (
+        UniqueConstraint(*FOLLOWED_ONCE, name="uq_approvals_followed_once"),
+        Index("ix_approvals_followed_account", "account", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("approvals_case.id", name="fk_approvals_followed_case"))
+    account: Mapped[str] = mapped_column(String(128))
+    at: Mapped[datetime]
 
 
 class Signer(Base):

@@ -35,6 +35,7 @@ from approvals.models import TaskState
 from approvals.people.assignment import Standing
 from approvals.people.authority import awaits
 from approvals.people.copies import copies_for
+from approvals.people.following import followed_by
 from approvals.people.waiting import at_offices, names_of, overseen, untaken, within
 from kernel.db import connection_of
 from kernel.inquiries import Along
@@ -78,8 +79,8 @@ def page_of(
     match view:
         case View.DONE:
             return _paged(_done(session, asked, after, most), limit)
-        case View.COPY:
-            return _paged(_copied(session, standing, after, most), limit)
+        case View.COPY | View.FOLLOWED:
+            return _paged(_kept(session, standing, view, after, most), limit)
         case View.MENDING:
             return _paged(mended(session, asked, after, most), limit)
     if narrowing.order is not Order.DUE:
@@ -108,7 +109,7 @@ def line_after(
     narrowing: Narrowing = ALL,
 ) -> Line | None:
     """The row that comes after one that may be gone by now; else the first one; none when the list is empty."""
-    if view is View.COPY:
+    if view in (View.COPY, View.FOLLOWED):
         view = View.MINE
     for after in (line, None):
         found = page_of(session, standing, view, today=today, after=after, limit=2, narrowing=narrowing)
@@ -167,11 +168,15 @@ def _arrived(session: Session, asked: Asked, *, after: Line | None, limit: int) 
     return [line_typed(row) for row in session.execute(statement)]
 
 
-def _copied(session: Session, standing: Standing, after: Line | None, limit: int) -> list[Line]:
-    """What they were shown, the latest first; the number of the copy stands for the task."""
+def _kept(session: Session, standing: Standing, view: View, after: Line | None, limit: int) -> list[Line]:
+    """What they were shown or follow, the latest first; the number of the copy stands for the task."""
     start = after.task if after else 0
-    shown = copies_for(session, standing.name, standing.offices, limit=limit, after=start)
-    return [Line(one.id, one.case_id, "") for one in shown]
+    if view is View.COPY:
+        shown = copies_for(session, standing.name, standing.offices, limit=limit, after=start)
+        return [Line(one.id, one.case_id, "") for one in shown]
+    offices = standing.offices | standing.oversees
+    found = followed_by(session, standing.name, offices, limit=limit, after=start)
+    return [Line(number, case, "") for number, case in found]
 
 
 def _done(session: Session, asked: Asked, after: Line | None, limit: int) -> list[Line]:

@@ -25,6 +25,7 @@ class View(StrEnum):
     MENDING = "mending"
     BACK = "back"
     COPY = "copy"
+    FOLLOWED = "followed"
     DONE = "done"
 
 
@@ -37,9 +38,10 @@ TITLES: Mapping[View, Text] = {
     View.MENDING: Text("补正中", "Being corrected"),
     View.BACK: Text("补正已回", "Corrected"),
     View.COPY: Text("抄送我的", "Shown to me"),
+    View.FOLLOWED: Text("我关注的", "Followed by me"),
     View.DONE: Text("我已办", "Done by me"),
 }
-THEIRS = frozenset(View) - {View.DONE, View.COPY, View.MENDING}
+THEIRS = frozenset(View) - {View.DONE, View.COPY, View.FOLLOWED, View.MENDING}
 """The lists of what is theirs to do: rows are selected there, and the list may be taken away."""
 UNDATED = frozenset({View.MINE, View.CLAIM, View.BACK})
 """The lists in which tasks without a time limit come last."""

@@ -4,6 +4,7 @@ from approvals.exporters import EXPORT
 from approvals.pages import (
     acting,
     filing,
+    following,
     labelling,
     packing,
     papers,
@@ -27,6 +28,7 @@ def case_routes(found: Pages, number: str, permission: Permission) -> None:
     )
     found.get(f"/{number}/do/<verb>", permission=permission, endpoint="verb")(verbs.ask)
     found.post(f"/{number}/claim", permission=permission, endpoint="claim")(taking.claimed)
+    found.post(f"/{number}/follow", permission=permission, endpoint="follow")(following.change)
     found.post(f"/{number}/release", permission=permission, endpoint="release")(taking.released)
     told = f"/{number}/report/<what>"
     found.get(told, permission=permission, endpoint="report")(reporting.ask)

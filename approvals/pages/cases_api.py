@@ -47,6 +47,7 @@ def cases_api_pages() -> Pages:
     found.get(f"/{NUMBER}", permission=WORK)(one)
     found.post(f"/{NUMBER}/acts", permission=WORK, endpoint="act")(cases_api_acts.act)
     found.post(f"/{NUMBER}/messages", permission=WORK, endpoint="write")(cases_api_talk.written)
+    found.post(f"/{NUMBER}/follow", permission=WORK, endpoint="follow")(cases_api_talk.followed)
     found.post(f"/{NUMBER}/labels", permission=WORK, endpoint="labelled")(cases_api_labels.labelled)
     found.post(f"/{NUMBER}/reports", permission=WORK, endpoint="report")(cases_api_acts.reported)
     file = f"/{NUMBER}/materials/<int(max=2147483647):material>"

@@ -141,6 +141,7 @@ WHOLE: Mapping[str, tuple[Spec, Text]] = {
     "materials": ({"type": "array", "items": {"type": "object"}}, Text("材料", "Materials")),
     "places": ({"type": "array", "items": {"type": "object"}}, Text("可指出问题的位置", "Places of defects")),
     "messages": ({"type": "array", "items": {"type": "object"}}, Text("往来消息", "Messages")),
+    "followed": (FLAG, Text("您是否关注", "Whether you follow it")),
     "notes": ({"type": "array", "items": {"type": "object"}}, Text("内部备注", "Notes of the offices")),
     "course": ({"type": "array", "items": {"type": "object"}}, Text("经过", "Course")),
     "unbroken": (FLAG, Text("日志未被改动", "Whether the log is as it was written")),
@@ -167,6 +168,9 @@ WORDS: Mapping[str, tuple[Spec, Text]] = {
         ),
     ),
 }
+FOLLOW: Mapping[str, tuple[Spec, Text]] = {
+    "follow": (FLAG, Text("关注或取消关注", "To follow it, or no more"))
+}
 WRITTEN: Mapping[str, tuple[Spec, Text]] = {"id": (NUMBER, Text("编号", "Id")), "kind": WORDS["kind"]}
 COUNT: Mapping[str, tuple[Spec, Text]] = {
     "view": (TEXT | {"enum": list(View)}, Text("列表", "List")),
@@ -191,6 +195,7 @@ BODIES = {
     "CaseQuestion": (SEARCHED, ()),
     "CaseWords": (WORDS, ("kind", "text")),
     "CaseWritten": (WRITTEN, ()),
+    "CaseFollow": (FOLLOW, ("follow",)),
     "CaseAct": (ACTS, ("verb", "seen")),
     "CaseAssignment": (ASSIGN, ("step", "seen")),
     "CaseReport": (REPORT, ("what", "seen", "opinion")),
@@ -241,6 +246,7 @@ def cases_described(locale: str) -> Described:
         act = said_of(locale, f"{word}_case", words, reference("CaseActed")) | sent(body)
         paths[f"{BASE}/{{pk}}/{word}"] = {"post": act, "parameters": [key]}
     paths[f"{BASE}/{{pk}}/messages"] = _writing(locale, key)
+    paths[f"{BASE}/{{pk}}/follow"] = _following(locale, key)
     paths[f"{BASE}/{{pk}}/reports"] = _reporting(locale, key)
     paths[f"{BASE}/{{pk}}/materials/{{material}}"] = _judging(locale, key)
     schemas = {name: schema(locale, fields, needed) for name, (fields, needed) in BODIES.items()}
@@ -253,6 +259,11 @@ def _writing(locale: str, key: Spec) -> Spec:
         "post": said_of(locale, "write_case", words, reference("CaseWritten")) | sent("CaseWords"),
         "parameters": [key],
     }
+
+
+def _following(locale: str, key: Spec) -> Spec:
+    said = said_of(locale, "follow_case", Text("关注办件", "Follow a case"), reference("Case"))
+    return {"post": said | sent("CaseFollow"), "parameters": [key]}
 
 
 def _reporting(locale: str, key: Spec) -> Spec:

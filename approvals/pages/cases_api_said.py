@@ -24,6 +24,7 @@ from approvals.pages.desk import Desk
 from approvals.pages.showing import chain_of
 from approvals.people.authority import may_speak
 from approvals.people.concerned import is_concerned
+from approvals.people.following import follows
 from approvals.words import NAMING, REASONED, Stop, Verb
 from kernel.access import names_of
 from kernel.text import Text
@@ -77,6 +78,7 @@ def case_said(at: Desk, case: CaseView) -> Said:
         "course": [_point(one) for one in timeline(at.session, at.registry, case, log)],
         "unbroken": log.unbroken,
         **talk_said(at, case.id),
+        "followed": follows(at.session, case.id, at.standing.name),
     }
 
 

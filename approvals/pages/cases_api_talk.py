@@ -1,4 +1,4 @@
-"""What is said about a case as JSON: messages with the applicant and notes of the offices; written as on the page."""
+"""What is said about a case as JSON, and who follows it: messages, notes, an eye kept on it; as on the page."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,6 +8,7 @@ from flask import Response
 from approvals.casefile.messages import Spoken, messages_of, notes_of
 from approvals.pages.cases_api_given import object_of, text_in, usable, wrong
 from approvals.pages.desk import Desk, desk
+from approvals.pages.following import keep
 from approvals.pages.talking import MESSAGE, NOTE, said_here
 from kernel.access import names_of
 from kernel.web import platform
@@ -25,6 +26,17 @@ def written(number: int) -> Response:
     with platform().database.transaction() as session:
         found = said_here(desk(session), number, kind, text_in(given, "text"))
     return answered({"id": found, "kind": kind})
+
+
+def followed(number: int) -> Response:
+    """The visitor follows the case, or follows it no more."""
+    given = object_of(("follow",))
+    on = given.get("follow")
+    if not isinstance(on, bool):
+        raise wrong("follow", *usable("true 或 false", "true or false"))
+    with platform().database.transaction() as session:
+        keep(desk(session), number, on=on)
+    return answered({"id": number, "followed": on})
 
 
 def talk_said(at: Desk, number: int) -> dict[str, list[dict[str, Any]]]:

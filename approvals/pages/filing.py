@@ -49,7 +49,7 @@ class File:
 
 def file_of(at: Desk, number: int) -> File:
     """The file of the case, for somebody whose task it is or was."""
-    case, _speaks, has_messages, has_verdicts, _copied = looked_at(at.session, at.standing, number)
+    case, _speaks, has_messages, has_verdicts, *_seen = looked_at(at.session, at.standing, number)
     sections: dict[Text | None, list[Answer]] = {}
     for one in answers_of(at.session, at.registry, case):
         sections.setdefault(one.section, []).append(one)

@@ -76,6 +76,8 @@ class CasePane:
     """What the right side shows."""
 
     page: CasePage
+    looked: LookedAt
+    """The case as the viewer may see it."""
     face: CaseFace
     step: Text
     tag: Tag
@@ -99,14 +101,15 @@ class CasePane:
     taking: Taking | None = None
     lender: str = ""
     """Who asked the viewer for an opinion, and decides afterwards."""
-    copied: bool = False
-    """Whether the viewer was shown the case and has not marked it as read."""
     reveals: bool = False
     """Whether the viewer may see numbers in full, for a reason."""
-    speaks: bool = False
-    """Whether the viewer has a say in the case."""
     barred: Text | None = None
     """Why the viewer decides nothing in the case, though they are of the office, and who does."""
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the viewer has a say in the case."""
+        return self.looked.speaks
 
     def offered(self, verb: Verb, step: str) -> str | None:
         """The step at which the act may be done, the wanted one if it is among them; None when it may not."""
@@ -130,6 +133,7 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
     shown = shown_of(desk, looked, chain, shown_tab, last.at if last else None)
     return CasePane(
         page=page,
+        looked=looked,
         face=faces_of(desk.session, desk.registry, [case])[case.id],
         step=step_title(chain, step),
         tag=tag_of(case, step_title(chain, step)),
@@ -149,9 +153,7 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         labels=borne.answer.get(case.id, ()),
         taking=taking_of(desk, chain, page, work),
         lender=_lender(desk, page),
-        copied=looked.copied,
         reveals=may_reveal(desk, speaks=looked.speaks),
-        speaks=looked.speaks,
         barred=barred(desk, chain, page, work),
     )
 

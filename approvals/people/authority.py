@@ -12,6 +12,7 @@ from approvals.cases.view import CASE, TASK, VIEWED, CaseView, no_such_case, vie
 from approvals.people.ahead import offices_ahead
 from approvals.people.assignment import Standing
 from approvals.people.copies import COPY, has_copy
+from approvals.people.following import FOLLOWED
 from kernel.db import connection_of
 from kernel.prepared import Among, Prepared
 from kernel.surroundings import surroundings_of
@@ -36,6 +37,11 @@ LOOKED_AT = Prepared(
                 COPY.c.case_id == CASE.c.id, COPY.c.account == bindparam("account"), COPY.c.read_at.is_(None)
             )
         ),
+        exists(
+            select(FOLLOWED.c.id).where(
+                FOLLOWED.c.case_id == CASE.c.id, FOLLOWED.c.account == bindparam("account")
+            )
+        ),
     ).where(CASE.c.id == bindparam("case"))
 )
 
@@ -56,6 +62,7 @@ class LookedAt(NamedTuple):
     verdicts: bool
     copied: bool
     """Whether they were shown it and have not marked it as read."""
+    followed: bool = False
 
 
 def may_see(session: Session, standing: Standing, case_id: int) -> bool:
@@ -88,12 +95,12 @@ def looked_at(session: Session, standing: Standing, case_id: int) -> LookedAt:
     row = LOOKED_AT.row(connection_of(session), {**_asked(standing, case_id), "account": standing.name})
     if row is None:
         raise no_such_case(case_id)
-    theirs, messages, verdicts, copied = map(bool, row[-4:])
+    theirs, messages, verdicts, copied, followed = map(bool, row[-5:])
     case = view_of(row)
     speaks = theirs or _lent(session, standing, case_id) is not None or awaits(session, standing, case)
     if not speaks and not _was_shown(session, standing, case_id):
         raise no_such_case(case_id)
-    return LookedAt(case, speaks, messages, verdicts, copied)
+    return LookedAt(case, speaks, messages, verdicts, copied, followed)
 
 
 def awaits(session: Session, standing: Standing, case: CaseView) -> bool:

@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from addons.licensing.events import told_of
 from addons.licensing.telling import ACCOUNT, Message
 from addons.parties.models import Office
 from approvals.people.assignment import PartyRef
+from approvals.people.following import follow
 from approvals.people.telling import WORD, Word, WordKind, send_word
 from approvals.topics import pass_on
 from approvals.words import Verb
@@ -150,3 +152,21 @@ def test_word_that_no_log_holds_is_told_to_the_account_and_never_to_who_sent_it(
     [called] = TOLD
     assert isinstance(called, Message)
     assert (called.event, called.link) == ("mentioned", f"/work/{case}?tab=feed")
+
+
+def test_who_follows_a_case_hears_of_every_act_but_their_own(counter: Counter):
+    application = counter.confirmed(counter.renewal())
+    clerk, other = counter.clerk(), counter.clerk()
+    case = counter.case(application).id
+
+    def both(session: Session) -> None:
+        for name in (clerk.name, other.name):
+            follow(session, case, name, now=counter.now)
+
+    counter.act_in(both)
+    heard(counter)
+    counter.act(application, "acceptance", Verb.ACCEPT, clerk, opinion="材料齐")
+    counter.drain()
+    [message] = [one for one in TOLD if one.event == "followed"]
+    assert [(one.kind, one.id) for one in message.to] == [account(counter, other.name)]
+    assert "受理" in message.body.zh

@@ -96,8 +96,8 @@ def test_a_case_comes_as_it_stands_with_whether_there_is_more_to_read(desk: Desk
     case = desk.begin(SHOWN)
     stands = desk.case(case.id)
     with transaction(desk.engine) as session:
-        assert looked_at(session, CLERK, case.id) == (stands, True, False, False, False)
+        assert looked_at(session, CLERK, case.id) == (stands, True, False, False, False, False)
         messages.say(session, desk.registry, case, "请补", author="li", by_office=True, now=desk.clock.now())
-        assert looked_at(session, CLERK, case.id)[2:] == (True, False, False)
+        assert looked_at(session, CLERK, case.id)[2:] == (True, False, False, False)
         verdicts.judge(session, case.id, 1, Fit.FITS, (), account="li", now=desk.clock.now())
-        assert looked_at(session, CLERK, case.id)[2:] == (True, True, False)
+        assert looked_at(session, CLERK, case.id)[2:] == (True, True, False, False)
