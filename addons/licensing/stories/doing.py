@@ -7,6 +7,7 @@ from addons.licensing.acting import Said
 from addons.licensing.stories.desk import Desk, strange
 from addons.licensing.stories.story import Doing
 from approvals.acts.claiming import claim, release
+from approvals.casefile import labels
 from approvals.casefile.messages import note, refuse_reader, say
 from approvals.casefile.pinning import Pin, pin_in
 from approvals.casefile.pins import note_pins
@@ -16,6 +17,7 @@ from approvals.cases.view import no_such_case
 from approvals.engine import Defect
 from approvals.people.assignment import Standing
 from approvals.people.authority import may_see
+from approvals.people.following import follow
 from approvals.words import OF_ADMINS, Verb
 from forms.models import Submission
 from kernel import audit
@@ -140,6 +142,22 @@ def _release(desk: Desk, standing: Standing) -> None:
     release(*(desk.session, desk.case.id, desk.step), standing=standing, now=desk.now, registry=desk.registry)
 
 
+def _follow(desk: Desk, standing: Standing) -> None:
+    _refuse_strange(desk, standing)
+    follow(desk.session, desk.case.id, standing.name, now=desk.now)
+
+
+def _label(desk: Desk, standing: Standing) -> None:
+    _refuse_strange(desk, standing)
+    theirs = labels.labels_at(desk.session, standing.offices)
+    number = next((one.id for one in theirs if one.name == desk.deed.says), 0)
+    if not number:
+        look = labels.Look(desk.deed.to) if desk.deed.to in set(labels.Look) else labels.Look.INFO
+        office = next(iter(sorted(standing.offices)), 0)
+        number = labels.make(desk.session, standing, office, desk.deed.says, look, now=desk.now).id
+    labels.put(desk.session, standing, desk.case.id, on={number}, now=desk.now)
+
+
 def _look(desk: Desk, standing: Standing) -> None:
     _refuse_strange(desk, standing)
     _seen(desk, standing)
@@ -162,6 +180,8 @@ DOINGS: Mapping[str, Callable[[Desk, Standing], None]] = {
     Doing.NOTE: _note,
     Doing.CLAIM: _claim,
     Doing.RELEASE: _release,
+    Doing.FOLLOW: _follow,
+    Doing.LABEL: _label,
     Doing.LOOK: _look,
     Doing.JUDGE: _judge,
     Verb.SUBMIT: _submit,
