@@ -10,7 +10,8 @@ from approvals.cases.labels import Mark
 from approvals.pages.cases_api_given import Given, object_of, seen_in, text_in, usable, wrong
 from approvals.pages.desk import Desk, desk
 from approvals.pages.doing import refuse_strange
-from approvals.pages.labelling import bear, record
+from approvals.pages.labelling import bear
+from approvals.pages.recorded import record
 from kernel.web import platform
 from kernel.web.exchanged import answered
 from kernel.web.inputs import LARGEST

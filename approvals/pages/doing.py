@@ -1,18 +1,16 @@
 """An act on a case as somebody asks for it over HTTP: theirs to see, carried out, on record, seen; on a page or as JSON."""
 
-from flask import request
-
 from approvals.acts.deeds import Deed, carry_out
 from approvals.acts.reporting import Report, Reported, What, report
 from approvals.acts.service import Decided
 from approvals.casefile.seen import note_seen
 from approvals.cases.view import no_such_case
 from approvals.pages.desk import Desk
+from approvals.pages.recorded import record_of_case
 from approvals.people.authority import may_see
-from kernel import audit
 from kernel.errors import Invalid
 from kernel.text import Text
-from kernel.web import platform, visitor
+from kernel.web import platform
 
 LONGEST = 2_000
 
@@ -22,15 +20,8 @@ def done_here(at: Desk, number: int, deed: Deed) -> Decided:
     refuse_long(deed.opinion)
     refuse_strange(at, number)
     done = carry_out(at.session, number, deed)
-    audit.record(
-        at.session,
-        actor=visitor().username,
-        action=f"case.{deed.verb}",
-        thing=f"case:{number}",
-        detail={"seq": done.case.state.seq, "outcome": done.case.state.outcome},
-        now=at.now,
-        address=request.remote_addr or "",
-    )
+    came_to = {"seq": done.case.state.seq, "outcome": done.case.state.outcome}
+    record_of_case(at, deed.verb, number, came_to)
     if done.case.state.outcome is None:
         note_seen(at.session, at.registry, done.case, at.standing.name, keys=platform().keys, now=at.now)
     return done
@@ -41,19 +32,8 @@ def reported_here(at: Desk, number: int, said: Report) -> Reported:
     refuse_strange(at, number)
     found = report(at.session, number, said)
     state = found.case.state
-    audit.record(
-        at.session,
-        actor=visitor().username,
-        action=f"case.{said.what}",
-        thing=f"case:{number}",
-        detail={
-            "seq": found.entry,
-            "step": said.event if said.what is What.EVENT else said.step,
-            "outcome": state.outcome,
-        },
-        now=at.now,
-        address=request.remote_addr or "",
-    )
+    about = said.event if said.what is What.EVENT else said.step
+    record_of_case(at, said.what, number, {"seq": found.entry, "step": about, "outcome": state.outcome})
     if state.outcome is None:
         note_seen(at.session, at.registry, found.case, at.standing.name, keys=platform().keys, now=at.now)
     return found

@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from approvals.pages.acting import page_of
 from approvals.pages.desk import Desk, desk, where
 from approvals.pages.doing import refuse_strange
+from approvals.pages.recorded import record_of_case
 from approvals.pages.showing import address_of
 from approvals.people.following import follow, unfollow
-from kernel import audit
 from kernel.errors import TongbanError
 from kernel.web import platform
 
@@ -32,12 +32,4 @@ def keep(at: Desk, number: int, *, on: bool) -> None:
     name = at.standing.name
     changed = follow(at.session, number, name, now=at.now) if on else unfollow(at.session, number, name)
     if changed:
-        audit.record(
-            at.session,
-            actor=name,
-            action="case.follow" if on else "case.unfollow",
-            thing=f"case:{number}",
-            detail={},
-            now=at.now,
-            address=request.remote_addr or "",
-        )
+        record_of_case(at, "follow" if on else "unfollow", number, {})

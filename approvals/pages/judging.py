@@ -11,9 +11,9 @@ from approvals.cases.view import CaseView
 from approvals.pages.desk import Desk, desk
 from approvals.pages.doing import refuse_strange
 from approvals.pages.lines import DROP, LONGEST, NEW, Line, is_pointing, lines_in, without_dropped
+from approvals.pages.recorded import record_of_case
 from approvals.pages.showing import case_page
 from approvals.words import Verb
-from kernel import audit
 from kernel.errors import Conflict, Invalid, NotAllowed
 from kernel.text import Text
 from kernel.web import platform, visitor
@@ -56,15 +56,7 @@ def keep(at: Desk, number: int, material: int, fit: Fit | None, wrong: Sequence[
         take_back(at.session, number, material)
     else:
         judge(at.session, number, material, fit, wrong, account=who, now=at.now)
-    audit.record(
-        at.session,
-        actor=who,
-        action="case.verdict",
-        thing=f"case:{number}",
-        detail={"material": material, "fit": fit, "wrong": len(wrong)},
-        now=at.now,
-        address=request.remote_addr or "",
-    )
+    record_of_case(at, "verdict", number, {"material": material, "fit": fit, "wrong": len(wrong)})
 
 
 def noted_lines(files: Sequence[Material], verdicts: Mapping[int, Verdict]) -> list[Line]:

@@ -25,8 +25,8 @@ from approvals.casefile.naming import offices_named
 from approvals.cases.queries import case_view
 from approvals.pages.desk import Desk, desk, where
 from approvals.pages.doing import refuse_strange
+from approvals.pages.recorded import record, record_of_case
 from approvals.pages.showing import address_of
-from kernel import audit
 from kernel.errors import TongbanError
 from kernel.text import Text
 from kernel.web import platform
@@ -57,7 +57,7 @@ def bear(at: Desk, number: int, *, on: Collection[int], off: Collection[int]) ->
     """The labels are on the case or off it, and who did it is on record."""
     added, taken = put(at.session, at.standing, number, on=on, off=off, now=at.now)
     if added or taken:
-        record(at, "case.labels", f"case:{number}", {"added": added, "removed": taken})
+        record_of_case(at, "labels", number, {"added": added, "removed": taken})
 
 
 def index() -> str:
@@ -111,19 +111,6 @@ def _look() -> Look:
 
 def _numbers(name: str) -> set[int]:
     return {number for written in request.form.getlist(name) if (number := number_in(written))}
-
-
-def record(at: Desk, action: str, thing: str, detail: Mapping[str, Any]) -> None:
-    """Who did what to a label, or with one."""
-    audit.record(
-        at.session,
-        actor=at.standing.name,
-        action=action,
-        thing=thing,
-        detail=detail,
-        now=at.now,
-        address=request.remote_addr or "",
-    )
 
 
 def _asked(at: Desk, number: int, *, refused: TongbanError | None = None) -> str:

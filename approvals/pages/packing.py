@@ -14,8 +14,8 @@ from approvals.cases.view import no_such_case
 from approvals.pages.desk import Desk, desk
 from approvals.pages.filing import File, facts_of, file_of
 from approvals.pages.papers import counted_here, laid_out, spoken
+from approvals.pages.recorded import record_of_case
 from approvals.people.authority import may_speak
-from kernel import audit
 from kernel.clock import local_minute
 from kernel.errors import Conflict, TongbanError
 from kernel.sheets import csv_sheet
@@ -92,16 +92,7 @@ def _refuse_large(file: File) -> None:
 
 def _record(number: int, purpose: str, files: int) -> None:
     with platform().database.transaction() as session:
-        at = desk(session)
-        audit.record(
-            session,
-            actor=at.standing.name,
-            action="case.packed",
-            thing=f"case:{number}",
-            detail={"purpose": purpose, "files": files},
-            now=at.now,
-            address=request.remote_addr or "",
-        )
+        record_of_case(desk(session), "packed", number, {"purpose": purpose, "files": files})
 
 
 def _asked(at: Desk, number: int, *, purpose: str = "", refused: TongbanError | None = None) -> str:

@@ -11,7 +11,7 @@ from approvals.casefile.naming import offices_named
 from approvals.casefile.phrases import SAME, USES, Use, add, change, phrases_for, remove
 from approvals.cases.asides import Phrase
 from approvals.pages.desk import Desk, desk
-from kernel import audit
+from approvals.pages.recorded import record
 from kernel.errors import TongbanError
 from kernel.text import Text
 from kernel.web import platform
@@ -64,15 +64,7 @@ def _done(at: Desk, do: str, number: int | None) -> None:
 
 
 def _record(at: Desk, what: str, number: int, office: int | None) -> None:
-    audit.record(
-        at.session,
-        actor=at.standing.name,
-        action=f"phrase.{what}",
-        thing=f"phrase:{number}",
-        detail={"office": office},
-        now=at.now,
-        address=request.remote_addr or "",
-    )
+    record(at, f"phrase.{what}", f"phrase:{number}", {"office": office})
 
 
 def _page(*, refused: TongbanError | None = None, at_fault: int = 0) -> str:

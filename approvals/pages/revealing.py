@@ -10,8 +10,8 @@ from approvals.casefile.looking import MOST_REASON, Asker, Secret, has_secrets, 
 from approvals.cases.queries import case_view
 from approvals.cases.view import CaseView, no_such_case
 from approvals.pages.desk import Desk, desk
+from approvals.pages.recorded import record_of_case
 from approvals.people.authority import may_speak
-from kernel import audit
 from kernel.errors import Invalid
 from kernel.throttling import counted
 from kernel.web import platform, visitor
@@ -60,15 +60,7 @@ def _revealed(at: Desk, case: CaseView, reason: str) -> list[Secret]:
     counted(at.session, PURPOSE, at.standing.name, most=MOST, span=SPAN, keys=keys, now=at.now)
     asker = Asker(at.standing.name, reason, keys, at.now, address)
     found = secrets_of(at.session, at.registry, case, asker)
-    audit.record(
-        at.session,
-        actor=at.standing.name,
-        action="case.identity",
-        thing=f"case:{case.id}",
-        detail={"reason": reason, "numbers": len(found)},
-        now=at.now,
-        address=address,
-    )
+    record_of_case(at, "identity", case.id, {"reason": reason, "numbers": len(found)})
     return found
 
 

@@ -11,10 +11,10 @@ from approvals.cases.queries import case_view
 from approvals.cases.view import CaseView, no_such_case
 from approvals.pages.acting import page_of
 from approvals.pages.desk import Desk, desk, where
+from approvals.pages.recorded import record_of_case
 from approvals.pages.showing import address_of
 from approvals.people.authority import may_see
 from approvals.people.copies import mark_read
-from kernel import audit
 from kernel.errors import TongbanError
 from kernel.web import platform
 
@@ -42,7 +42,8 @@ def said_here(at: Desk, number: int, kind: str, text: str) -> int:
         found = say(at.session, at.registry, case, text, author=author, by_office=True, now=at.now).id
     else:
         found = note(at.session, at.registry, case, text, author=at.standing.name, now=at.now).id
-    _record(at, number, MESSAGE if kind == MESSAGE else NOTE, found)
+    what = MESSAGE if kind == MESSAGE else NOTE
+    record_of_case(at, what, number, {what: found})
     note_seen(at.session, at.registry, case, at.standing.name, keys=platform().keys, now=at.now)
     return found
 
@@ -65,15 +66,3 @@ def theirs(at: Desk, number: int) -> CaseView:
     if not may_see(at.session, at.standing, number):
         raise no_such_case(number)
     return case_view(at.session, number)
-
-
-def _record(at: Desk, number: int, kind: str, row: int) -> None:
-    audit.record(
-        at.session,
-        actor=at.standing.name,
-        action=f"case.{kind}",
-        thing=f"case:{number}",
-        detail={kind: row},
-        now=at.now,
-        address=request.remote_addr or "",
-    )

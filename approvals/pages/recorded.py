@@ -1,0 +1,27 @@
+"""What visitors of the workbench do, put into the audit log: who, what, about what, from where."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request
+
+from approvals.pages.desk import Desk
+from kernel import audit
+
+
+def record(at: Desk, action: str, thing: str, detail: Mapping[str, Any]) -> None:
+    """The act is on record if the transaction commits."""
+    audit.record(
+        at.session,
+        actor=at.standing.name,
+        action=action,
+        thing=thing,
+        detail=detail,
+        now=at.now,
+        address=request.remote_addr or "",
+    )
+
+
+def record_of_case(at: Desk, action: str, number: int, detail: Mapping[str, Any]) -> None:
+    """The same about a case."""
+    record(at, f"case.{action}", f"case:{number}", detail)
