@@ -118,6 +118,7 @@ def test_a_suspended_case_can_only_be_resumed(office, li, case):
     assert do(li, case, "suspend", opinion="等司法结论").location == f"/work/{case}"
     page = li.get(f"/work/{case}").text
     assert "已中止，已停表" in page
+    assert "<b>已中止：</b>等司法结论" in page
     assert 'value="approve"' not in page
     assert f"/work/{case}/do/resume" in page
     do(li, case, "resume", saw=3)
