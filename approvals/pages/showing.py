@@ -26,12 +26,12 @@ from approvals.lists.timeleft import TimeLeft, left_at
 from approvals.pages.barred import barred
 from approvals.pages.desk import Desk, Where
 from approvals.pages.revealing import may_reveal
+from approvals.pages.seats import lender_of, stood_in_for
 from approvals.pages.tabs import Shown, Tab, shown_of, tab_in, tabs_of
 from approvals.pages.takeable import Taking, taking_of
 from approvals.people.authority import LookedAt, looked_at
 from approvals.people.concerned import is_concerned
 from approvals.words import PASSING_VERBS, REASONED, Outcome, Stop, Verb
-from kernel.access import names_of
 from kernel.db import connection_of
 from kernel.text import Text
 from kernel.web import platform
@@ -108,6 +108,8 @@ class CasePane:
     taking: Taking | None = None
     lender: str = ""
     """Who asked the viewer for an opinion, and decides afterwards."""
+    principal: str = ""
+    """The colleague as whose deputy the viewer acts."""
     copied: bool = False
     """Whether the viewer was shown the case and has not marked it as read."""
     reveals: bool = False
@@ -155,7 +157,8 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         phrases=_phrases(desk) if page.verbs else (),
         labels=labels_on(desk.session, desk.standing.offices, [case.id]).get(case.id, ()),
         taking=taking_of(desk, chain, page, work),
-        lender=_lender(desk, page),
+        lender=lender_of(desk, page),
+        principal=stood_in_for(desk, page, work),
         copied=looked.copied,
         reveals=may_reveal(desk, speaks=looked.speaks),
         speaks=looked.speaks,
@@ -197,13 +200,6 @@ def _page(
         step = next((name for name, verbs in allowed.items() if name and DECIDING & set(verbs)), "")
     verbs = allowed.get(step, ()) if step else ()
     return CasePage(case, desk.standing, step, verbs, changed, concerned), allowed
-
-
-def _lender(desk: Desk, page: CasePage) -> str:
-    opening = page.case.state.opening(page.step)
-    if opening is None or not opening.lender or opening.lender == desk.standing.name:
-        return ""
-    return names_of(desk.session, [opening.lender]).get(opening.lender, opening.lender)
 
 
 def _decisions(chain: CompiledChain, page: CasePage) -> list[Verb]:
