@@ -201,3 +201,12 @@ def test_the_result_speaks_of_failures_only_where_there_are_some(office, li):
     done = sent(li, "/work/batch/run", {"do": "onward", "pick": rows})
     assert "办成 1 件" in done.text
     assert "没有办成" not in done.text
+
+
+def test_every_cell_says_on_a_phone_what_it_holds(office, li):
+    rows = picks(office, office.begin("张建国").id)
+    for path, more in (("/work/batch", {}), ("/work/batch/run", {"opinion": ""})):
+        page = sent(li, path, {"do": "onward", "pick": rows, **more}).text
+        table = page.partition('<table class="table w-table cards">')[2].partition("</table>")[0]
+        heads, cells = table.count('<th scope="col">'), table.count("<td")
+        assert (heads, cells, table.count("<td data-l=")) == (3, 3, 2)
