@@ -48,6 +48,7 @@ DECIDING = frozenset(
 """Acts with a button of their own; the others ask for more and have a page."""
 ASSIGN = Text("指派", "Assign")
 """What handing on is called of a step that is somebody else's to do."""
+OVER, NOTHING = Text("，已过", ", which is over"), Text("", "")
 FEW = 3
 """So many of the other acts stand beside the buttons, the rest in a menu."""
 
@@ -143,7 +144,7 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         step=step_title(chain, step),
         tag=_tag(case, step_title(chain, step)),
         left=left_at(chain, case.state, step, today=desk.today, calendar=desk.calendar),
-        limits=_limits(case, step),
+        limits=_limits(case, step, desk.today),
         filed=case.state.filed,
         buttons=tuple(sorted(map(_button, _decisions(chain, page)), key=lambda one: LOOKS.index(one.kind))),
         ways=_among(_ways(chain, page, allowed, where), _reports(chain, looked, page, where)),
@@ -277,7 +278,7 @@ def _tag(case: CaseView, step: Text) -> Tag:
     return Tag(step, "info")
 
 
-def _limits(case: CaseView, step: str) -> tuple[Text, ...]:
+def _limits(case: CaseView, step: str, today: date) -> tuple[Text, ...]:
     opening, state = case.state.opening(step), case.state
     if state.stands and state.outcome is None:
         why = STOPS[Stop(state.stands)]
@@ -290,7 +291,8 @@ def _limits(case: CaseView, step: str) -> tuple[Text, ...]:
     due = opening.due
     if due.promised is None:
         return (Text(f"{due.on} 前办理", f"to be done by {due.on}"),)
+    over = OVER if due.on < today else NOTHING
     return (
         Text(f"承诺 {due.promised} 前", f"promised by {due.promised}"),
-        Text(f"法定 {due.on} 前", f"at the latest by {due.on}"),
+        Text(f"法定 {due.on} 前{over.zh}", f"at the latest by {due.on}{over.en}"),
     )

@@ -1,5 +1,7 @@
 """One case over HTTP: its tabs, what is new in it, what is said beside it, its materials and its file."""
 
+import re
+
 from approvals.words import Verb
 from tests.approvals.clerks import HEARD
 from tests.approvals.workbench_office import posted
@@ -149,3 +151,14 @@ def test_course_counts_the_steps_that_are_still_to_come(office, li):
     assert '<span class="cnt">1/3</span>' in li.get(f"/work/{case}").text
     office.decide(case, Verb.ACCEPT)
     assert '<span class="cnt">2/3</span>' in li.get(f"/work/{case}").text
+
+
+def test_a_last_day_of_the_law_that_is_over_says_so(office, li):
+    case = office.begin().id
+    office.decide(case, Verb.ACCEPT)
+    page = li.get(f"/work/{case}").text
+    day = re.search(r"法定 ([0-9-]+) 前<", page)
+    assert day is not None
+    office.clock.advance(days=40)
+    late = office.clerk().get(f"/work/{case}").text
+    assert f"法定 {day[1]} 前，已过" in late
