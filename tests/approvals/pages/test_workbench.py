@@ -45,6 +45,14 @@ def test_the_keys_are_told_only_where_they_do_something(office, li):
     assert key("X") not in foot(li.get("/work?view=done").text)
 
 
+def test_an_empty_list_asks_nobody_to_open_a_case_of_it(office, li):
+    assert "从左边的列表打开一件" not in li.get("/work").text
+    assert '<kbd class="kbd">J</kbd>' not in foot(li.get("/work").text)
+    office.begin("张建国")
+    assert "从左边的列表打开一件" in li.get("/work").text
+    assert '<kbd class="kbd">J</kbd>' in foot(li.get("/work").text)
+
+
 def foot(page: str) -> str:
     """The line below the list."""
     return page.partition('<div class="keys">')[2].partition("</div>")[0]
