@@ -20,18 +20,19 @@ from approvals.cases.queries import allowed_in, step_at_hand
 from approvals.cases.view import CaseView, TaskAtHand, open_work
 from approvals.chains.versions import compiled_chain
 from approvals.engine import CompiledChain
-from approvals.engine.telling import OUTCOMES, STOPS
+from approvals.engine.telling import OUTCOMES
 from approvals.engine.weighing import choice_at
 from approvals.lists.timeleft import TimeLeft, left_at
 from approvals.pages.barred import barred
 from approvals.pages.desk import Desk, Where
+from approvals.pages.limits import limits_of
 from approvals.pages.revealing import may_reveal
 from approvals.pages.seats import lender_of, stood_in_for
 from approvals.pages.tabs import Shown, Tab, shown_of, tab_in, tabs_of
 from approvals.pages.takeable import Taking, taking_of
 from approvals.people.authority import LookedAt, looked_at
 from approvals.people.concerned import is_concerned
-from approvals.words import PASSING_VERBS, REASONED, Outcome, Stop, Verb
+from approvals.words import PASSING_VERBS, REASONED, Outcome, Verb
 from kernel.db import connection_of
 from kernel.text import Text
 from kernel.web import platform
@@ -48,7 +49,6 @@ DECIDING = frozenset(
 """Acts with a button of their own; the others ask for more and have a page."""
 ASSIGN = Text("指派", "Assign")
 """What handing on is called of a step that is somebody else's to do."""
-OVER, NOTHING = Text("，已过", ", which is over"), Text("", "")
 FEW = 3
 """So many of the other acts stand beside the buttons, the rest in a menu."""
 
@@ -144,10 +144,10 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         step=step_title(chain, step),
         tag=_tag(case, step_title(chain, step)),
         left=left_at(chain, case.state, step, today=desk.today, calendar=desk.calendar),
-        limits=_limits(case, step, desk.today),
+        limits=limits_of(case, step, desk.today),
         filed=case.state.filed,
         buttons=tuple(sorted(map(_button, _decisions(chain, page)), key=lambda one: LOOKS.index(one.kind))),
-        ways=_among(_ways(chain, page, allowed, where), _reports(chain, looked, page, where)),
+        ways=_among(_ways(desk, chain, page, allowed, where), _reports(chain, looked, page, where)),
         defects=to_mend(desk.session, desk.registry, case),
         where=where,
         tab=shown_tab,
@@ -211,14 +211,20 @@ def _decisions(chain: CompiledChain, page: CasePage) -> list[Verb]:
 
 
 def _ways(
-    chain: CompiledChain, page: CasePage, allowed: Mapping[str, tuple[Verb, ...]], where: Where
+    desk: Desk, chain: CompiledChain, page: CasePage, allowed: Mapping[str, tuple[Verb, ...]], where: Where
 ) -> list[Way]:
     """Every other act: at the step in hand first, then at others, then on the whole case; each once."""
     found: dict[Verb, Way] = {}
     for step in sorted(allowed, key=lambda name: (name != page.step, not name)):
         choosing = bool(step) and choice_at(chain, chain.steps[step]) is not None
+        opening = page.case.state.opening(step)
+        urged = opening is not None and opening.is_urged(desk.standing.name, desk.today)
         for verb in allowed[step]:
-            if verb is Verb.WITHDRAW or (verb in DECIDING and not (choosing and verb is Verb.SUBMIT)):
+            if (
+                verb is Verb.WITHDRAW
+                or (urged and verb is Verb.URGE)
+                or (verb in DECIDING and not (choosing and verb is Verb.SUBMIT))
+            ):
                 continue
             href = url_for(
                 "workbench.verb", number=page.case.id, verb=verb.value, step=step or None, **where.arguments()
@@ -276,23 +282,3 @@ def _tag(case: CaseView, step: Text) -> Tag:
     if state.correction is not None:
         return Tag(Text("补正中", "being corrected"), "warn")
     return Tag(step, "info")
-
-
-def _limits(case: CaseView, step: str, today: date) -> tuple[Text, ...]:
-    opening, state = case.state.opening(step), case.state
-    if state.stands and state.outcome is None:
-        why = STOPS[Stop(state.stands)]
-        stands = Text(f"停表：{why.zh}", f"clock stands: {why.en}")
-        if state.correction is None or opening is None or opening.due is None:
-            return (stands,)
-        return Text(f"补正至 {opening.due.on}", f"to be corrected by {opening.due.on}"), stands
-    if opening is None or opening.due is None or state.correction is not None:
-        return ()
-    due = opening.due
-    if due.promised is None:
-        return (Text(f"{due.on} 前办理", f"to be done by {due.on}"),)
-    over = OVER if due.on < today else NOTHING
-    return (
-        Text(f"承诺 {due.promised} 前", f"promised by {due.promised}"),
-        Text(f"法定 {due.on} 前{over.zh}", f"at the latest by {due.on}{over.en}"),
-    )

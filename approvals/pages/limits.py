@@ -1,0 +1,31 @@
+"""The days by which a case is to be done, in words, beside the time that is left."""
+
+from datetime import date
+
+from approvals.cases.view import CaseView
+from approvals.engine.telling import STOPS
+from approvals.words import Stop
+from kernel.text import Text
+
+OVER, NOTHING = Text("，已过", ", which is over"), Text("", "")
+
+
+def limits_of(case: CaseView, step: str, today: date) -> tuple[Text, ...]:
+    """The days that count for the step in hand, or why its clock stands."""
+    opening, state = case.state.opening(step), case.state
+    if state.stands and state.outcome is None:
+        why = STOPS[Stop(state.stands)]
+        stands = Text(f"停表：{why.zh}", f"clock stands: {why.en}")
+        if state.correction is None or opening is None or opening.due is None:
+            return (stands,)
+        return Text(f"补正至 {opening.due.on}", f"to be corrected by {opening.due.on}"), stands
+    if opening is None or opening.due is None or state.correction is not None:
+        return ()
+    due = opening.due
+    if due.promised is None:
+        return (Text(f"{due.on} 前办理", f"to be done by {due.on}"),)
+    over = OVER if due.on < today else NOTHING
+    return (
+        Text(f"承诺 {due.promised} 前", f"promised by {due.promised}"),
+        Text(f"法定 {due.on} 前{over.zh}", f"at the latest by {due.on}{over.en}"),
+    )
