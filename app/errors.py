@@ -185,12 +185,13 @@ def _again(status: int) -> str:
 
 
 def _back() -> str:
-    """The page of ours from which the visitor came."""
+    """The page of ours from which the visitor came; a form often sends to the address of its own page."""
     try:
         came = urlsplit(request.referrer or "")
     except ValueError:
         return ""
-    here = came.netloc == request.host and came.path != request.path
+    elsewhere = came.path != request.path or request.method != "GET"
+    here = came.netloc == request.host and elsewhere
     return local_path(came._replace(scheme="", netloc="").geturl()) if here else ""
 
 

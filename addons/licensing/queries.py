@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from addons.certificates.models import Certificate
@@ -201,5 +201,6 @@ def _takes(matter: Matter, certificate: Certificate) -> bool:
 
 
 def _listed(session: Session, wanted: Select[tuple[Application]]) -> Sequence[Application]:
-    newest = wanted.order_by(Application.state != DRAFT, Application.id.desc())
+    when = func.coalesce(Application.filed_at, Application.started_at)
+    newest = wanted.order_by(Application.state != DRAFT, when.desc(), Application.id.desc())
     return list(session.scalars(newest))

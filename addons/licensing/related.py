@@ -71,17 +71,18 @@ def _certificates(session: Session, seeker: Seeker, group: Text, *where: Any) ->
 def _cases(session: Session, seeker: Seeker, group: Text, where: Any, case_id: int) -> Iterator[Related]:
     # no page of its own shows applications, so there is no right to one: whose rows they are is all that counts
     wanted: Any = (
-        select(Application, Person.name)
+        select(Application, Person.name, Certificate.category)
         .outerjoin(Person, Person.id == Application.person_id)
+        .outerjoin(Certificate, Certificate.id == Application.certificate_id)
         .where(where, Application.case_id != case_id, Application.state != ApplicationState.DRAFT)
-        .order_by(Application.id.desc())
+        .order_by(Application.filed_at.desc(), Application.id.desc())
         .limit(MOST)
     )
-    for one, name in session.execute(seeker.theirs(session, wanted, Application, permission=READ)):
+    for one, name, category in session.execute(seeker.theirs(session, wanted, Application, permission=READ)):
         matter = matter_of_version(session, one.version_id)
         title = matter.short or matter.title
         outcome = Outcome(one.outcome) if one.outcome else None
-        about = Text(f"{name or ''} {one.number}".strip(), f"{name or ''} {one.number}".strip())
+        about = _about(name, category, one.number)
         yield Related(
             group,
             Hit(title, "workbench.case", {"number": one.case_id}, about),
@@ -89,3 +90,9 @@ def _cases(session: Session, seeker: Seeker, group: Text, where: Any, case_id: i
             "info" if outcome is None else "ok" if outcome is Outcome.GRANTED else "mute",
             local_day(one.filed_at).isoformat() if one.filed_at else "",
         )
+
+
+def _about(name: str | None, category: str | None, number: str | None) -> Text:
+    """Whose case it is, about which certificate, and its number."""
+    zh = (name, f"{category} 证" if category else "", number)
+    return Text(" · ".join(filter(None, zh)), " · ".join(filter(None, (name, category, number))))

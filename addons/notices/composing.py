@@ -36,7 +36,7 @@ def one_digest(session: Session, user_id: int, day: date, around: Surroundings) 
         select(Notice)
         .join(Sending, Sending.notice_id == Notice.id)
         .where(Sending.user_id == user_id, Sending.digest_on == day, Sending.in_digest.is_(True))
-        .order_by(Notice.id.desc())
+        .order_by(Notice.created_at.desc(), Notice.id.desc())
     ).all()
     if not rows:
         return None

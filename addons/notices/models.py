@@ -16,7 +16,7 @@ class Notice(Base):
     __tablename__ = "notices_notice"
     __table_args__ = (
         UniqueConstraint(*ONCE, name="uq_notices_notice_once"),
-        Index("ix_notices_notice_party", "party_kind", "party_id", "id"),
+        Index("ix_notices_notice_party", "party_kind", "party_id", "created_at", "id"),
         Index("ix_notices_notice_created", "created_at"),
     )
 

@@ -74,17 +74,26 @@ def unread_count(session: Session, box: Mailbox) -> int:
 def listed(
     session: Session, box: Mailbox, *, unread_only: bool = False, before: int | None = None, size: int = PAGE
 ) -> Listed:
-    """One page of what is addressed to the account."""
+    """One page of what is addressed to the account, the latest first; `before` is the last notice of the page before."""
     if not box.parties:
         return Listed((), None)
     wanted = [addressed(box), *([unread(box)] if unread_only else [])]
     if before is not None:
-        wanted.append(Notice.id < before)
-    statement = select(Notice, unread(box)).where(*wanted).order_by(Notice.id.desc()).limit(size + 1)
+        wanted.append(earlier(session, before))
+    latest = (Notice.created_at.desc(), Notice.id.desc())
+    statement = select(Notice, unread(box)).where(*wanted).order_by(*latest).limit(size + 1)
     rows = [(notice, new) for notice, new in session.execute(statement)]
     names = _names(session, [notice for notice, _ in rows[:size]])
     items = tuple(_item(notice, names, is_read=not new) for notice, new in rows[:size])
     return Listed(items, items[-1].id if len(rows) > size else None)
+
+
+def earlier(session: Session, number: int) -> ColumnElement[bool]:
+    """What comes after a notice in the list; when it was removed meanwhile, what was written before it."""
+    at = session.scalar(select(Notice.created_at).where(Notice.id == number))
+    if at is None:
+        return Notice.id < number
+    return or_(Notice.created_at < at, and_(Notice.created_at == at, Notice.id < number))
 
 
 def notice_of(session: Session, box: Mailbox, number: int) -> Notice:

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Table, delete, literal, select
+from sqlalchemy import ColumnElement, Table, delete, literal, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from addons.licensing.telling import Message
 from addons.notices.models import ONCE, Notice, Reading
-from addons.notices.queries import Mailbox, addressed, notice_of, unread
+from addons.notices.queries import Mailbox, addressed, earlier, notice_of, unread
 from kernel.once import inserted_once
 
 READING = cast(Table, Reading.__table__)
@@ -52,7 +52,9 @@ def read(session: Session, box: Mailbox, number: int, *, now: datetime) -> Notic
 
 def read_all(session: Session, box: Mailbox, *, up_to: int, now: datetime) -> int:
     """The account has read everything up to that notice, and nothing that came while it looked; how many."""
-    return _read(session, box, Notice.id <= up_to, now) if box.parties else 0
+    if not box.parties:
+        return 0
+    return _read(session, box, or_(Notice.id == up_to, earlier(session, up_to)), now)
 
 
 def forget(session: Session, *, before: datetime, most: int) -> int:

@@ -12,6 +12,7 @@ from approvals.cases.queries import allowed_to, case_view, is_takeable
 from approvals.cases.statements import DECISION
 from approvals.cases.view import open_work
 from approvals.chains.versions import compiled_chain
+from approvals.engine.refusing import refuse_suspended
 from approvals.people.assignment import Standing
 from approvals.people.concerned import refuse_concerned
 from approvals.people.hats import may_do
@@ -102,10 +103,11 @@ def passing_verb(session: Session, registry: Registry, pick: Pick, standing: Sta
 
 
 def refuse_gone(session: Session, registry: Registry, pick: Pick, standing: Standing) -> None:
-    """Raises when the row is no longer as it was selected, or concerns them: done or claimed by whom, or to be claimed."""
+    """Raises when the row is no longer as it was selected, rests or concerns them: done or claimed by whom."""
     connection, case = connection_of(session), case_view(session, pick.case)
     chain = compiled_chain(connection, registry, case.version_id)
     refuse_overtaken(connection, chain, case, step=pick.step, seen=pick.seen, actor=standing.name)
+    refuse_suspended(case.state)
     task = open_work(connection, pick.case).get(pick.step)
     if task is None:
         return

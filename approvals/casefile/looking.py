@@ -57,7 +57,12 @@ class Leaves:
 
 
 def compared_of(session: Session, registry: Registry, case: CaseView) -> list[Compared]:
-    """Everything of the case that a register knows, in the order of its form."""
+    """Everything of the case that a register knows, in the order of its form; nothing of a closed one.
+
+    What a case brought about stands in the register since: the comparison would blame the answers for it.
+    """
+    if case.state.outcome is not None:
+        return []
     return [one for entry in registry.entries(CASE_COMPARED) for one in entry.thing(session, case)]
 
 

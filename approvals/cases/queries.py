@@ -131,6 +131,8 @@ def allowed_in(
     admin = oversight is not Oversight.NONE
     for actor in _actors(session, registry, case, chain, standing, work=work, admin=admin):
         for step, verbs in allowed(chain, case.state, actor).items():
+            if actor.on_behalf and _asked_of_them(case, actor, step):
+                continue
             found[step] = (*found.get(step, ()), *(verb for verb in verbs if verb not in found.get(step, ())))
     if oversight is Oversight.AHEAD and WHOLE_CASE in found:
         # a jump would pass over what others have to do before the case is filed
@@ -142,6 +144,12 @@ def allowed_in(
     if concerned:
         found = left_to_concerned(chain, found)
     return {step: verbs for step, verbs in found.items() if verbs}
+
+
+def _asked_of_them(case: CaseView, actor: Actor, step: str) -> bool:
+    """Whether the actor asked for the opinion at the step: nobody gives that to themselves in another's place."""
+    opening = case.state.opening(step)
+    return opening is not None and opening.lender == actor.id
 
 
 def is_takeable(task: TaskAtHand, case: CaseView, standing: Standing) -> bool:

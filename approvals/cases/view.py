@@ -138,7 +138,7 @@ def no_such_case(case_id: int) -> NotFound:
     """Said of a case that is not there, and of one that is not theirs to see."""
     return NotFound(
         Text("没有这个办件，或您无权查看。", "There is no such case, or it is not yours to see."),
-        remedy=Text("请从“我的办件”或待办列表打开。", "Open it from your list of cases or tasks."),
+        remedy=Text("请从“工作台”或“我的申请”打开。", "Open it from the workbench or your applications."),
         place=f"case:{case_id}",
     )
 

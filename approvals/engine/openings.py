@@ -93,6 +93,10 @@ class Opening:
     urged: tuple[tuple[str, date], ...] = ()
     """Who has urged it, and when last."""
 
+    def is_urged(self, account: str, day: date) -> bool:
+        """Whether the account has urged it on that day already."""
+        return (account, day) in self.urged
+
     def to_json(self) -> list[Any]:
         """The opening as JSON."""
         written: list[Any] = [self.step, self.seq, self.since.isoformat(), self.due and self.due.to_json()]

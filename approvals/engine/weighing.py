@@ -1,6 +1,7 @@
 """Whether an act says what it has to say: reasons, defects, votes, choices, names; pure."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from approvals.chains.definition import Step
 from approvals.engine.acts import Act
@@ -65,7 +66,7 @@ def refuse_unfit(chain: CompiledChain, state: State, act: Act, live: Live, *, ad
         case Verb.COUNTERSIGN:
             _refuse_value(act, tuple(Vote), Text("会签", "vote"))
         case Verb.URGE:
-            _refuse_impatient(state, act)
+            refuse_impatient(state, act.step, act.on_behalf or act.actor, local_day(act.at))
         case Verb.SUBSTITUTE if step is not None:
             _refuse_unfounded(step, live)
         case Verb.SUBMIT if step is not None and (choice := choice_at(chain, step)) is not None:
@@ -213,14 +214,14 @@ def _refuse_edits(step: Step | None, act: Act) -> None:
         )
 
 
-def _refuse_impatient(state: State, act: Act) -> None:
-    opening = state.opening(act.step)
-    me = act.on_behalf or act.actor
-    if opening is not None and (me, local_day(act.at)) in opening.urged:
+def refuse_impatient(state: State, step: str, account: str, day: date) -> None:
+    """Raises when the account has urged the step on that day already."""
+    opening = state.opening(step)
+    if opening is not None and opening.is_urged(account, day):
         raise Conflict(
             Text("今天已经催办过这一步。", "You have urged this step today already."),
             remedy=Text("每天可以催办一次，请明天再催。", "Once a day is possible; try again tomorrow."),
-            place=act.step,
+            place=step,
         )
 
 

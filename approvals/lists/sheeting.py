@@ -19,6 +19,7 @@ from approvals.lists.inbox import Line, page_of
 from approvals.lists.narrowing import Narrowing
 from approvals.lists.views import TITLES, View
 from approvals.people.assignment import Standing
+from kernel.access import names_of
 from kernel.clock import local_day
 from kernel.registry import Registry
 from kernel.sheets import Format, sheet
@@ -117,6 +118,7 @@ def _rows(
     matters = matters_named(session, {case.matter for case in cases.values()})
     offices = offices_named(session, registry, {row.office_id for row in tasks.values()})
     labels = labels_on(session, theirs, list(cases))
+    people = names_of(session, {who for one in tasks.values() if (who := one.held_by or one.claimed_by)})
     for line in lines:
         case, task = cases.get(line.case), tasks.get(line.task)
         if case is None or task is None:
@@ -133,6 +135,6 @@ def _rows(
             "step": step_title(chain, line.step).of(locale),
             "due": line.due_on,
             "came": local_day(task.opened_at),
-            "taken": task.held_by or task.claimed_by or "",
+            "taken": people.get(taker := task.held_by or task.claimed_by or "", taker),
             "labels": "、".join(one.name for one in labels.get(case.id, ())),
         }

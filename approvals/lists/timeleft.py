@@ -1,4 +1,4 @@
-"""How much time a case has left, in words and in one of four kinds; pure."""
+"""How much time a case has left, in words and in one of five kinds; pure."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,12 +15,13 @@ SOON = 2
 
 
 class Urgency(StrEnum):
-    """How a time left is drawn: overdue or today, short, enough, the clock stands."""
+    """How a time left is drawn: overdue or today, short, enough, the clock stands, nothing is left to do."""
 
     BAD = "bad"
     WARN = "warn"
     OK = "ok"
     MUTE = "mute"
+    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def left_at(chain: CompiledChain, state: State, step: str, *, today: date, calen
     """The time left at a step that is open, or else at the first one; how the case ended, when it has."""
     if state.outcome is not None:
         end = OUTCOMES[state.outcome]
-        return TimeLeft(Text(f"已办结：{end.zh}", f"closed: {end.en}"), Urgency.MUTE)
+        return TimeLeft(Text(f"已办结：{end.zh}", f"closed: {end.en}"), Urgency.DONE)
     if state.suspended:
         return SUSPENDED
     opening = state.opening(step) or _first(state)

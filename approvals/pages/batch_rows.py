@@ -14,6 +14,7 @@ from approvals.casefile.timeline import step_title, verb_words
 from approvals.cases.queries import allowed_to, case_view, case_views
 from approvals.cases.view import open_work
 from approvals.chains.versions import compiled_chain
+from approvals.engine.weighing import refuse_impatient
 from approvals.pages.desk import Desk
 from approvals.pages.doing import refuse_strange
 from approvals.people.authority import may_see
@@ -125,6 +126,10 @@ def _foreseen(at: Desk, what: Batch, pick: Pick) -> tuple[Text, tuple[Text, ...]
         case Batch.TRANSFER | Batch.URGE:
             allowed = allowed_to(at.session, at.registry, pick.case, at.standing)
             _refuse_unless(at, VERBS[what] in allowed.get(pick.step, ()), pick)
+            if what is Batch.URGE:
+                refuse_impatient(
+                    case_view(at.session, pick.case).state, pick.step, at.standing.name, at.today
+                )
             return verb_words(VERBS[what]), ()
 
 

@@ -1,9 +1,10 @@
 """The numbers of offices as a sheet: by office, by matter and step, and why cases were sent back; nobody is named in it."""
 
+import io
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Response
+from flask import Response, send_file
 from flask_babel import get_locale
 
 from approvals.casefile.naming import matters_at, matters_named, offices_named, with_chosen
@@ -35,9 +36,9 @@ def sheet_of_numbers() -> Response:
     locale = str(get_locale() or "zh")
     headings = [one.of(locale) for one in HEADINGS]
     content = b"".join(sheet(Format.XLSX, headings, _rows(at, asked, locale), name=TITLE.of(locale)))
-    response = Response(content, mimetype=MIMETYPES[Format.XLSX])
-    response.headers["Content-Disposition"] = f"attachment; filename=numbers-{at.today.isoformat()}.xlsx"
-    return response
+    name = f"{TITLE.of(locale)} {at.today.isoformat()}.xlsx"
+    media = MIMETYPES[Format.XLSX]
+    return send_file(io.BytesIO(content), mimetype=media, as_attachment=True, download_name=name)
 
 
 def _rows(at: Desk, asked: Asked, locale: str) -> Iterator[list[Any]]:

@@ -1,5 +1,9 @@
 """The export of a list: which columns, what for; at once when it is small, else in the background with progress."""
 
+import io
+from datetime import date
+from pathlib import Path
+
 from flask import Response, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
@@ -7,7 +11,7 @@ from flask_babel import get_locale
 from approvals import exporters
 from approvals.exporters import REGISTER, Wish
 from approvals.lists.sheeting import COLUMNS, Listing, made
-from approvals.lists.views import THEIRS, View
+from approvals.lists.views import THEIRS, TITLES, View
 from approvals.pages.desk import Desk, desk, where
 from approvals.pages.queues import queue_of
 from kernel.clock import local_day
@@ -42,10 +46,7 @@ def take() -> ResponseReturnValue:
             exporters.note(session, wish, actor=at.standing.name, rows=rows, now=at.now)
     except Invalid as error:
         return _form(desk(here.database.session()), error), error.status
-    response = Response(content, mimetype=MIMETYPES[Format.XLSX])
-    name = f"cases-{here.clock.today().isoformat()}.xlsx"
-    response.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return response
+    return _sent(io.BytesIO(content), wish.listing.view, here.clock.today(), wish.locale)
 
 
 def progress(number: int) -> str:
@@ -70,8 +71,13 @@ def file(number: int) -> Response:
             remedy=Text("导出的文件保留 7 天；请重新导出。", "Exports are kept for 7 days; export again."),
             place=f"export:{number}",
         )
-    name = f"cases-{local_day(row.created_at).isoformat()}.xlsx"
-    return send_file(path, mimetype=MIMETYPES[Format.XLSX], as_attachment=True, download_name=name)
+    return _sent(path, View(row.asked["view"]), local_day(row.created_at), row.locale)
+
+
+def _sent(content: io.BytesIO | Path, view: View, day: date, locale: str) -> Response:
+    """The sheet under the name of its list and the day."""
+    name = f"{TITLES[view].of(locale)} {day.isoformat()}.xlsx"
+    return send_file(content, mimetype=MIMETYPES[Format.XLSX], as_attachment=True, download_name=name)
 
 
 def _row(number: int) -> RegisterExport:

@@ -25,6 +25,7 @@ from kernel.web import platform, visitor
 from kernel.web.settings import setting
 
 PURPOSE = "approvals.file_pdf"
+OPEN = Text("在办", "open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ class File:
     unbroken: bool
     papers: bool
     """Whether it can be had as PDF."""
+
+    @property
+    def outcome(self) -> Text:
+        """How the case ended, or that it has not."""
+        found = self.view.state.outcome
+        return OUTCOMES[found] if found is not None else OPEN
 
 
 def file_of(at: Desk, number: int) -> File:
@@ -103,9 +110,7 @@ def facts_of(at: Desk, file: File) -> dict[str, Any]:
         "author": str(setting("site_name")),
         "authority": "",
         "state": _("编号 %(number)s", number=number),
-        "marks": [
-            [_("办理结果"), OUTCOMES[case.state.outcome].of(locale) if case.state.outcome else _("在办")]
-        ],
+        "marks": [[_("办理结果"), file.outcome.of(locale)]],
         "parts": parts,
         "sign": [_("经办人（签名）"), _("日期")],
         "date": at.today.isoformat(),

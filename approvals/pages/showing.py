@@ -25,13 +25,13 @@ from approvals.lists.timeleft import TimeLeft, left_at
 from approvals.pages.barred import barred
 from approvals.pages.desk import Desk, Where
 from approvals.pages.revealing import may_reveal
+from approvals.pages.seats import lender_of, stood_in_for
 from approvals.pages.tabs import Shown, Tab, shown_of, tab_in, tabs_of
 from approvals.pages.takeable import Taking, taking_of
 from approvals.pages.whereabouts import Tag, limits_of, tag_of
 from approvals.people.authority import LookedAt, looked_at
 from approvals.people.concerned import is_concerned
 from approvals.words import PASSING_VERBS, REASONED, Verb
-from kernel.access import names_of
 from kernel.db import connection_of
 from kernel.inquiries import Along
 from kernel.text import Text
@@ -101,6 +101,8 @@ class CasePane:
     taking: Taking | None = None
     lender: str = ""
     """Who asked the viewer for an opinion, and decides afterwards."""
+    principal: str = ""
+    """The colleague as whose deputy the viewer acts."""
     reveals: bool = False
     """Whether the viewer may see numbers in full, for a reason."""
     barred: Text | None = None
@@ -138,10 +140,10 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         step=step_title(chain, step),
         tag=tag_of(case, step_title(chain, step)),
         left=left_at(chain, case.state, step, today=desk.today, calendar=desk.calendar),
-        limits=limits_of(case, step),
+        limits=limits_of(case, step, desk.today),
         filed=case.state.filed,
         buttons=tuple(sorted(map(_button, _decisions(chain, page)), key=lambda one: LOOKS.index(one.kind))),
-        ways=_among(_ways(chain, page, allowed, where), _reports(chain, looked, page, where)),
+        ways=_among(_ways(desk, chain, page, allowed, where), _reports(chain, looked, page, where)),
         defects=to_mend(desk.session, desk.registry, case),
         where=where,
         tab=shown_tab,
@@ -152,7 +154,8 @@ def case_pane(desk: Desk, number: int, where: Where, *, tab: Tab | None = None) 
         phrases=_phrases(desk) if page.verbs else (),
         labels=borne.answer.get(case.id, ()),
         taking=taking_of(desk, chain, page, work),
-        lender=_lender(desk, page),
+        lender=lender_of(desk, page),
+        principal=stood_in_for(desk, page, work),
         reveals=may_reveal(desk, speaks=looked.speaks),
         barred=barred(desk, chain, page, work),
     )
@@ -194,13 +197,6 @@ def _page(
     return CasePage(case, desk.standing, step, verbs, changed, concerned), allowed
 
 
-def _lender(desk: Desk, page: CasePage) -> str:
-    opening = page.case.state.opening(page.step)
-    if opening is None or not opening.lender or opening.lender == desk.standing.name:
-        return ""
-    return names_of(desk.session, [opening.lender]).get(opening.lender, opening.lender)
-
-
 def _decisions(chain: CompiledChain, page: CasePage) -> list[Verb]:
     """The acts with a button; what is chosen has a page."""
     if page.step and choice_at(chain, chain.steps[page.step]) is not None:
@@ -209,14 +205,20 @@ def _decisions(chain: CompiledChain, page: CasePage) -> list[Verb]:
 
 
 def _ways(
-    chain: CompiledChain, page: CasePage, allowed: Mapping[str, tuple[Verb, ...]], where: Where
+    desk: Desk, chain: CompiledChain, page: CasePage, allowed: Mapping[str, tuple[Verb, ...]], where: Where
 ) -> list[Way]:
     """Every other act: at the step in hand first, then at others, then on the whole case; each once."""
     found: dict[Verb, Way] = {}
     for step in sorted(allowed, key=lambda name: (name != page.step, not name)):
         choosing = bool(step) and choice_at(chain, chain.steps[step]) is not None
+        opening = page.case.state.opening(step)
+        urged = opening is not None and opening.is_urged(desk.standing.name, desk.today)
         for verb in allowed[step]:
-            if verb is Verb.WITHDRAW or (verb in DECIDING and not (choosing and verb is Verb.SUBMIT)):
+            if (
+                verb is Verb.WITHDRAW
+                or (urged and verb is Verb.URGE)
+                or (verb in DECIDING and not (choosing and verb is Verb.SUBMIT))
+            ):
                 continue
             href = url_for(
                 "workbench.verb", number=page.case.id, verb=verb.value, step=step or None, **where.arguments()

@@ -144,11 +144,12 @@ def tabs_of(
     ]
 
 
-def _way(case: CaseView, chain: CompiledChain) -> str:
+def _way(case: CaseView, chain: CompiledChain) -> str | None:
     """How many of the steps that somebody does are behind, of those that come whatever is decided."""
     done = [name for name in case.state.passed if chain.steps[name].kind is not StepKind.AUTO]
     if not case.state.open:
-        return str(len(done))
+        # sent back to its beginning and withdrawn there: nothing of its way counts any more
+        return str(len(done)) if done else None
     last = max(chain.order[one.step] for one in case.state.open)
     ahead = sum(
         chain.order[name] > last and chain.places[name].owner is None and step.kind is not StepKind.AUTO

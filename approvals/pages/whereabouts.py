@@ -1,11 +1,14 @@
 """Where a case stands, in a few words beside its heading."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from approvals.cases.view import CaseView
 from approvals.engine.telling import OUTCOMES, STOPS
 from approvals.words import Outcome, Stop
 from kernel.text import Text
+
+OVER, NOTHING = Text("，已过", ", which is over"), Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,8 @@ def tag_of(case: CaseView, step: Text) -> Tag:
     return Tag(step, "info")
 
 
-def limits_of(case: CaseView, step: str) -> tuple[Text, ...]:
-    """Until when it is to be done, or why its clock stands."""
+def limits_of(case: CaseView, step: str, today: date) -> tuple[Text, ...]:
+    """The days that count for the step in hand, or why its clock stands."""
     opening, state = case.state.opening(step), case.state
     if state.stands and state.outcome is None:
         why = STOPS[Stop(state.stands)]
@@ -42,7 +45,8 @@ def limits_of(case: CaseView, step: str) -> tuple[Text, ...]:
     due = opening.due
     if due.promised is None:
         return (Text(f"{due.on} 前办理", f"to be done by {due.on}"),)
+    over = OVER if due.on < today else NOTHING
     return (
         Text(f"承诺 {due.promised} 前", f"promised by {due.promised}"),
-        Text(f"法定 {due.on} 前", f"at the latest by {due.on}"),
+        Text(f"法定 {due.on} 前{over.zh}", f"at the latest by {due.on}{over.en}"),
     )

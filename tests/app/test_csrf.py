@@ -56,3 +56,15 @@ def test_no_page_acts_on_get(app: Flask, admin: FlaskClient) -> None:
     for rule in readers:
         admin.get(rule.rule)
     assert admin.get("/").status_code == 200
+
+
+def test_form_that_has_expired_leads_back_to_its_page_though_it_is_sent_to_the_same_address(
+    app: Flask,
+) -> None:
+    visitor = app.test_client()
+    page = {"Referer": "http://localhost/login?next=/work/12"}
+    answer = visitor.post("/login", data={"csrf_token": "old"}, headers=page)
+    assert answer.status_code == 400
+    assert 'href="/login?next=/work/12"' in answer.text
+    elsewhere = visitor.post("/login", data={}, headers={"Referer": "http://elsewhere.example/login"})
+    assert "elsewhere.example" not in elsewhere.text

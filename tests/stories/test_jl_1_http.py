@@ -150,7 +150,7 @@ def test_window_sees_what_else_the_person_has_applied_for(office: Spine):
     renewal.confirm()
     past = renewal.at_window().follow("历史")
     assert past.shows("本人的办件")
-    assert past.shows(f"张小山 {number}")
+    assert past.shows(f"张小山 · A 证 · {number}")
     assert past.shows("已撤回")
 
 

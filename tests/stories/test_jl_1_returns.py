@@ -84,6 +84,8 @@ def test_what_is_as_it_was_is_told_before_it_is_handed_back_and_may_be_explained
     renewal = Renewal(office).filed()
     returned(renewal)
     renewal.page().follow("去修改").press("保存修改", phone="19900000099")
+    assert renewal.page().shows("已改 1 处。")
+    assert len(renewal.page().tree.xpath("//*[@class='defect done']")) == 1
     refused = renewal.page().press("交回补正", status=422)
     assert refused.shows("“职务”还没有改")
     assert not refused.shows("“手机号码”还没有改")

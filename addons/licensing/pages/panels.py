@@ -84,9 +84,9 @@ def form_panel(page: CasePage) -> Markup:
 
 @slot("licensing.checks", slot="case.panel", order=30)
 def checks_panel(page: CasePage) -> Markup:
-    """What the checks find today; the window is measured on the day of filing."""
+    """What the checks find today, the window measured on the day of filing; of a closed case today says nothing."""
     application = _application(page)
-    if application is None:
+    if application is None or page.case.state.outcome is not None:
         return NOTHING
     here = platform()
     found = findings(here.database.session(), application, page, registry=here.registry, now=here.clock.now())

@@ -38,6 +38,8 @@ from kernel.web.typed import forget_below
 
 WRONG = 422
 APPLICANT = "applicant"
+WAITS = "warn"
+"""The kind of the tag of what waits for the caller."""
 LONGEST_REASON = 500
 
 
@@ -47,7 +49,7 @@ LONGEST_REASON = 500
     menu=MenuItem(Text("我的申请", "Applications"), order=30, area=Area.PORTAL, icon="file-text"),
 )
 def index() -> str:
-    """Everything the caller has begun or handed in, drafts first."""
+    """Everything the caller has begun or handed in: what waits for them, then drafts, then the rest, latest first."""
     session = reading()
     who = caller(session)
     found = queries.applications_of(session, who.person.id) if who.person is not None else ()
@@ -61,7 +63,13 @@ def index() -> str:
         for one in found
         if one.state != ApplicationState.DRAFT or is_initiator(one, who.standing)
     ]
+    rows.sort(key=lambda row: not waits(row[3]))
     return render_template("portal/applications.html", rows=rows, person=who.person)
+
+
+def waits(status: tuple[Text, str, str]) -> bool:
+    """Whether an application of this status waits for whoever looks."""
+    return status[1] == WAITS
 
 
 @applications.get("/<int:number>", permission=APPLY)

@@ -1,6 +1,6 @@
 """addons.licensing.queries: whose applications, what can be done now, and whose rows a role sees."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
@@ -17,6 +17,8 @@ from tests.addons.licensing.counter import Counter
 from tests.addons.licensing.place import Renewal
 from tests.addons.licensing.samples import MATTER, make_matter
 from tests.addons.parties.town import CHANGCHUN, JILIN, PROVINCE
+
+LATER = datetime(2026, 6, 1, tzinfo=UTC)
 
 
 def possible(counter: Counter, renewal: Renewal):
@@ -84,6 +86,16 @@ def test_matters_are_listed_by_their_codes(counter: Counter):
     found = counter.read(queries.matters)
     assert [one.matter.code for one in found] == ["A-1", "T-1"]
     assert counter.read(lambda session: queries.matter(session, "toy.first")).matter.code == "A-1"
+
+
+def test_applications_are_listed_by_when_they_were_handed_in(counter: Counter):
+    renewal = counter.renewal()
+    first = counter.handed_in(renewal)
+    counter.withdraw(first, renewal.holder)
+    second = counter.handed_in(renewal)
+    counter.act_in(lambda session: setattr(session.get_one(Application, first.id), "filed_at", LATER))
+    mine = counter.read(lambda session: queries.applications_of(session, renewal.person))
+    assert [one.id for one in mine] == [first.id, second.id]
 
 
 def test_applications_are_listed_for_whom_they_concern(counter: Counter):

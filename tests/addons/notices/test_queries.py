@@ -1,10 +1,13 @@
 """addons.notices.queries: a mailbox, its count, its pages."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from addons.notices import service
+from addons.notices.models import Notice
 from addons.notices.queries import MOST_COUNTED, listed, unread_count
-from tests.addons.notices.samples import Post
+from tests.addons.notices.samples import Post, make_message
 from tests.addons.parties.town import Town
 
 
@@ -76,3 +79,41 @@ def test_counting_stops_beyond_what_is_told(post: Post):
 
     assert unread_count(post.town.session, post.boxes["zhang"]) == MOST_COUNTED + 1
     assert unread_count(post.town.session, post.boxes["idle"]) == 0
+
+
+def test_what_happened_later_is_told_first_whatever_was_written_first(post: Post):
+    session, box, hour = post.town.session, post.boxes["zhang"], timedelta(hours=1)
+    told = {"late": 0, "early": -3, "middle": -1, "same": -1}
+    for key, ago in told.items():
+        send_at(post, key, post.town.now + ago * hour)
+
+    first = listed(session, box, size=2)
+    second = listed(session, box, before=first.more, size=2)
+
+    assert [key_of(post, one.id) for one in (*first.items, *second.items)] == [
+        "late",
+        "same",
+        "middle",
+        "early",
+    ]
+    assert second.more is None
+
+
+def test_a_list_goes_on_where_the_last_notice_of_the_page_was_removed(post: Post):
+    session, box = post.town.session, post.boxes["zhang"]
+    for number in range(4):
+        post.send("zhang", key=f"k{number}")
+    last = listed(session, box, size=2).more
+    session.delete(session.get_one(Notice, last))
+    session.flush()
+
+    assert [key_of(post, one.id) for one in listed(session, box, before=last).items] == ["k1", "k0"]
+
+
+def send_at(post: Post, key: str, at: datetime) -> None:
+    """A message to Zhang that says what happened at that moment."""
+    service.keep(post.town.session, make_message(post.refs["zhang"], key=key, at=at))
+
+
+def key_of(post: Post, number: int) -> str:
+    return post.town.session.get_one(Notice, number).key

@@ -95,6 +95,15 @@ def test_nobody_reads_what_is_anothers_and_is_told_the_same_as_of_what_is_not_th
     assert session.scalar(select(func.count()).select_from(Reading)) == 0
 
 
+def test_what_was_written_later_of_an_earlier_time_is_read_with_the_rest(post: Post):
+    session, box, now = post.town.session, post.boxes["zhang"], post.town.now
+    post.send("zhang", key="a")
+    newest = listed(session, box).items[0].id
+    service.keep(session, make_message(post.refs["zhang"], key="b", at=now - timedelta(days=1)))
+
+    assert service.read_all(session, box, up_to=newest, now=now) == 2
+
+
 def test_all_that_stood_on_the_page_is_read_and_what_came_meanwhile_is_not(post: Post):
     session, box = post.town.session, post.boxes["zhang"]
     post.send("zhang", key="a")

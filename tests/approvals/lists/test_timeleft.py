@@ -92,7 +92,7 @@ def test_during_correction_the_clock_stands():
 
 def test_a_closed_case_says_how_it_ended():
     left = left_at(CHAIN, State(seq=3, outcome=Outcome.GRANTED), "city", today=TODAY, calendar=CALENDAR)
-    assert (left.words.zh, left.kind) == ("已办结：准予", Urgency.MUTE)
+    assert (left.words.zh, left.kind) == ("已办结：准予", Urgency.DONE)
 
 
 def test_whoever_mends_has_a_time_of_their_own():

@@ -182,3 +182,31 @@ def test_the_rows_come_out_of_an_address_as_they_went_in(picked):
 
 def test_a_case_is_taken_once_and_what_makes_no_sense_is_left_out():
     assert [one.case for one in picks_in(["1:2:a", "1:3:a", "x:1:a", "2::a", "3:1:"])] == [1]
+
+
+def test_row_of_a_suspended_case_says_why_it_rests(office, li):
+    body = make_chain(
+        FILING, make_step("acceptance", role="city_clerk", verbs=["approve", "reject", "suspend", "resume"])
+    )
+    office.publish(CHAIN, body)
+    case = office.begin("张建国").id
+    office.decide(case, Verb.SUSPEND, opinion="等司法结论")
+    page = sent(li, "/work/batch", {"do": "onward", "pick": picks(office, case)})
+    assert "选中 1 件，可以办理 0 件" in page.text
+    assert "办件已中止：等司法结论" in page.text
+
+
+def test_the_result_speaks_of_failures_only_where_there_are_some(office, li):
+    rows = picks(office, office.begin("张建国").id)
+    done = sent(li, "/work/batch/run", {"do": "onward", "pick": rows})
+    assert "办成 1 件" in done.text
+    assert "没有办成" not in done.text
+
+
+def test_every_cell_says_on_a_phone_what_it_holds(office, li):
+    rows = picks(office, office.begin("张建国").id)
+    for path, more in (("/work/batch", {}), ("/work/batch/run", {"opinion": ""})):
+        page = sent(li, path, {"do": "onward", "pick": rows, **more}).text
+        table = page.partition('<table class="table w-table cards">')[2].partition("</table>")[0]
+        heads, cells = table.count('<th scope="col">'), table.count("<td")
+        assert (heads, cells, table.count("<td data-l=")) == (3, 3, 2)

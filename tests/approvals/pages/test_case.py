@@ -1,5 +1,8 @@
 """One case over HTTP: its tabs, what is new in it, what is said beside it, its materials and its file."""
 
+import re
+
+from approvals.engine import Defect
 from approvals.words import Verb
 from tests.approvals.clerks import HEARD
 from tests.approvals.workbench_office import posted
@@ -51,7 +54,8 @@ def test_what_changed_since_the_last_look_is_marked_until_it_is_looked_at(office
     office.decide(case, Verb.ACCEPT, who="wang", facts=PHONE)
     page = li.get(f"/work/{case}").text
     assert "有 1 处填报变化" in page
-    assert "有 1 条新动态" in page
+    assert f'<a href="/work/{case}?tab=feed">有 1 条新动态。</a>' in page
+    assert ">有 1 条新动态。</a>" not in li.get(f"/work/{case}?tab=feed").text
     seen(office, li, case)
     assert "处填报变化" not in li.get(f"/work/{case}").text
 
@@ -149,3 +153,24 @@ def test_course_counts_the_steps_that_are_still_to_come(office, li):
     assert '<span class="cnt">1/3</span>' in li.get(f"/work/{case}").text
     office.decide(case, Verb.ACCEPT)
     assert '<span class="cnt">2/3</span>' in li.get(f"/work/{case}").text
+
+
+def test_a_last_day_of_the_law_that_is_over_says_so(office, li):
+    case = office.begin().id
+    office.decide(case, Verb.ACCEPT)
+    page = li.get(f"/work/{case}").text
+    day = re.search(r"法定 ([0-9-]+) 前<", page)
+    assert day is not None
+    office.clock.advance(days=40)
+    late = office.clerk().get(f"/work/{case}").text
+    assert f"法定 {day[1]} 前，已过" in late
+
+
+def test_what_was_withdrawn_at_its_beginning_counts_no_steps(office, li):
+    case = office.begin().id
+    assert '<span class="cnt">1/3</span>' in li.get(f"/work/{case}").text
+    office.decide(case, Verb.RETURN, defects=[Defect("form", "没有盖章")])
+    office.decide(case, Verb.WITHDRAW, "", "zhang")
+    flow = re.search(r'href="/work/[0-9]+[?]tab=flow"[^>]*>([^<]*)<(.)', li.get(f"/work/{case}").text)
+    assert flow is not None
+    assert flow.groups() == ("流程", "/")

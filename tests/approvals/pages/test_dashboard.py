@@ -166,7 +166,7 @@ def test_the_page_says_how_it_was_before_and_its_tables_are_taken_away(office, l
     for words in ("比上月同期多 1", "收件 1", "/work/dashboard/sheet?period=month"):
         assert words in page
     answer = li.get("/work/dashboard/sheet?period=month")
-    assert answer.headers["Content-Disposition"] == "attachment; filename=numbers-2026-03-10.xlsx"
+    assert unquote(answer.headers["Content-Disposition"]).endswith("统计 2026-03-10.xlsx")
     rows = [[cell.value for cell in row] for row in load_workbook(BytesIO(answer.data)).active.rows]
     assert rows[0][:4] == ["统计项", "机构、事项或原因", "步骤", "数量"]
     assert [row[0] for row in rows[1:]] == ["在办", "办结"]

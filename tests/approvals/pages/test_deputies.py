@@ -41,6 +41,16 @@ def claimed(office, name, account="wang"):
     return case
 
 
+def test_whoever_acts_in_a_colleagues_place_is_told_so_before(office, li):
+    theirs, everybodys = claimed(office, "认领的"), office.begin("大家的")
+    lend(office)
+    told = li.get("/work/deputies").text.partition('<table class="table w-table cards">')[2]
+    assert [f'data-l="{one}"' in told for one in ("起止", "事项", "状态")] == [True, True, True]
+    assert "这一步由您代 王海涛 办理，记录会写明两人。" in li.get(f"/work/{theirs.id}").text
+    assert "这一步由您代" not in li.get(f"/work/{everybodys.id}").text
+    assert "这一步由您代" not in office.clerk("wang").get(f"/work/{theirs.id}").text
+
+
 def test_days_that_are_none_are_refused_and_kept(office, li):
     refused = posted(li, "/work/deputies", {"deputy": "wang", "first": "never", "last": "2026-03-12"})
     assert refused.status_code == 422

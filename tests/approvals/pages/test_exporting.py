@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from urllib.parse import unquote
 
 from openpyxl import load_workbook
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from kernel.db import transaction
 from kernel.models import AuditEntry, RegisterExport
 from kernel.surroundings import Surroundings, surround
 from tests.app.offices import platform_of
+from tests.approvals.pages.test_deputies import claimed
 from tests.approvals.workbench_office import posted
 
 FORM = {"columns": ["name", "step"], "purpose": "周会"}
@@ -42,11 +44,21 @@ def test_days_are_days_and_the_sheet_is_called_by_its_list(office, li):
     office.clock.advance(days=8)
     li = office.clerk()
     form = FORM | {"columns": ["due", "came"], "view": "overdue"}
-    sheet = load_workbook(io.BytesIO(posted(li, "/work/export", form).data)).active
+    answer = posted(li, "/work/export", form)
+    sheet = load_workbook(io.BytesIO(answer.data)).active
     assert sheet.title == "超期"
+    assert unquote(answer.headers["Content-Disposition"]).endswith("超期 2026-03-18.xlsx")
     due, came = next(sheet.iter_rows(min_row=2))
     assert (due.is_date, came.is_date) == (True, True)
     assert came.value.date() == date(2026, 3, 10)
+
+
+def test_who_has_claimed_a_case_stands_there_by_name(office, li):
+    case = claimed(office, "张建国", account="li")
+    office.begin("李秀兰")
+    rows = cells(posted(li, "/work/export", FORM | {"columns": ["name", "taken"]}).data)
+    assert rows == [["申请人", "认领人"], ["张建国", "李明"], ["李秀兰", None]]
+    assert office.case(case.id).state.open
 
 
 def test_an_export_without_a_purpose_is_refused_and_keeps_the_columns(office, li):
@@ -105,4 +117,5 @@ def test_a_large_list_is_made_in_the_background_for_who_asked(office, li, monkey
     assert "已生成" in li.get(answer.location).text
     with li.get(f"{answer.location}/file") as sheet:
         assert cells(sheet.data)[1] == ["张建国", "受理"]
+        assert unquote(sheet.headers["Content-Disposition"]).endswith("我的待办 2026-03-10.xlsx")
     assert office.clerk("wang").get(answer.location).status_code == 404

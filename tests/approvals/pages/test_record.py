@@ -21,3 +21,11 @@ def test_the_history_leads_to_the_record(office, li):
 
 def test_the_record_of_another_office_is_not_there(office, li):
     assert li.get(f"/work/record/{office.begin(office=FAR).id}").status_code == 404
+
+
+def test_the_record_says_when_the_case_was_filed_and_how_it_ended(office, li):
+    case = office.begin()
+    page = li.get(f"/work/record/{case.id}").text
+    assert "2026-03-10 申请 · 办理结果：在办" in page
+    office.decide(case.id, Verb.NOT_ACCEPT, opinion="不归我们")
+    assert "办理结果：不予受理" in li.get(f"/work/record/{case.id}").text

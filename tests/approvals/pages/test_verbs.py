@@ -6,6 +6,7 @@ from approvals.pages.acting import _is_ours
 from approvals.people.copies import send_copies
 from kernel import definitions
 from kernel.db import transaction
+from tests.approvals.pages.test_deputies import lend
 from tests.approvals.samples import make_chain, make_fill, make_step
 from tests.approvals.workbench_office import CHAIN, posted
 
@@ -117,6 +118,7 @@ def test_a_suspended_case_can_only_be_resumed(office, li, case):
     assert do(li, case, "suspend", opinion="等司法结论").location == f"/work/{case}"
     page = li.get(f"/work/{case}").text
     assert "已中止，已停表" in page
+    assert "<b>已中止：</b>等司法结论" in page
     assert 'value="approve"' not in page
     assert f"/work/{case}/do/resume" in page
     do(li, case, "resume", saw=3)
@@ -163,3 +165,12 @@ def test_who_is_asked_for_an_opinion_sees_by_whom_and_the_feed_calls_it_one(offi
     do(li, case, "approve", saw=4)
     feed = li.get(f"/work/{case}?tab=feed").text
     assert feed.count("意见：同意") == 1, "what decides is no opinion"
+
+
+def test_nobody_gives_the_opinion_they_asked_for_in_the_place_of_whom_they_asked(office, li, case):
+    lend(office)
+    do(li, case, "delegate", people="wang")
+    page = li.get(f"/work/{case}").text
+    assert 'value="approve"' not in page
+    assert f"/work/{case}/do/take_back" in page
+    assert 'value="approve"' in office.clerk("wang").get(f"/work/{case}").text

@@ -103,6 +103,13 @@ def test_who_had_the_case_urges_once_a_day(office: Office, li: FlaskClient):
     assert do(office, li, case, "urge", "above", opinion="申请人来电").location == f"/work/{case}"
     assert [name for name, _ in office.case(case).state.open[0].urged] == ["li"]
     refused(do(office, li, case, "urge", "above"), "今天已经催办过", "明天再催")
+    assert f"/work/{case}/do/urge" not in li.get(f"/work/{case}").text
+    pick = f"{case}:{office.case(case).state.seq}:above"
+    batch = posted(li, "/work/batch", {"do": "urge", "pick": pick}, follow_redirects=True).text
+    assert "可以办理 0 件" in batch
+    assert "今天已经催办过这一步。" in batch
+    office.clock.advance(days=1)
+    assert f"/work/{case}/do/urge" in office.clerk("li").get(f"/work/{case}").text
     # who has it does not urge themselves
     refused(do(office, office.clerk("zhao"), case, "urge", "above"))
 

@@ -72,6 +72,14 @@ def test_what_the_register_knows_otherwise_is_marked(office, li):
     assert "技术负责人" in page
 
 
+def test_a_closed_case_is_not_compared_with_what_it_brought_about(office, li):
+    case = office.begin().id
+    assert "技术负责人" in li.get(f"/work/{case}").text
+    office.decide(case, Verb.NOT_ACCEPT, opinion="不归我们")
+    assert "技术负责人" not in li.get(f"/work/{case}").text
+    assert "项不一致" not in li.get(f"/work/{case}/materials").text
+
+
 def verdict(client, case: int, do: str, status: int = 200, **more):
     """The page after one of the buttons of the verdict; nothing is written besides."""
     fields = {"step": "acceptance", "seen": "2", **NEW, "what": "", "do": do, **more}

@@ -35,6 +35,29 @@ def test_what_a_case_says_is_never_markup(office, li):
     assert "<b>x</b>" not in li.get(f"/work/{case.id}").text
 
 
+def test_the_keys_are_told_only_where_they_do_something(office, li):
+    case = office.begin("张建国")
+    key = '<kbd class="kbd">{}</kbd>'.format
+    open_case, beside = li.get(f"/work/{case.id}").text, li.get("/work").text
+    assert [key(one) in foot(open_case) for one in "XER"] == [True, True, True]
+    assert [key(one) in foot(beside) for one in "XER"] == [True, False, False]
+    office.decide(case.id, Verb.ACCEPT, who="li")
+    assert key("X") not in foot(li.get("/work?view=done").text)
+
+
+def test_an_empty_list_asks_nobody_to_open_a_case_of_it(office, li):
+    assert "从左边的列表打开一件" not in li.get("/work").text
+    assert '<kbd class="kbd">J</kbd>' not in foot(li.get("/work").text)
+    office.begin("张建国")
+    assert "从左边的列表打开一件" in li.get("/work").text
+    assert '<kbd class="kbd">J</kbd>' in foot(li.get("/work").text)
+
+
+def foot(page: str) -> str:
+    """The line below the list."""
+    return page.partition('<div class="keys">')[2].partition("</div>")[0]
+
+
 def test_an_act_is_done_and_the_next_case_is_open(office, li):
     first, second = office.begin("张建国"), office.begin("李秀兰")
     done = posted(li, f"/work/{first.id}", act("accept", opinion="材料齐全"))

@@ -78,12 +78,19 @@ class Desk:
 
     def accept(self) -> None:
         """The clerk has accepted the case."""
+        self._act("acceptance", Verb.ACCEPT)
+
+    def approve(self) -> None:
+        """The clerk has granted what was applied for."""
+        self._act("decision", Verb.APPROVE)
+
+    def _act(self, step: str, verb: Verb) -> None:
         clerk = self.counter.act_in(
             lambda session: standing_of(
                 session, self.counter.registry, actor_of(session, user_id(session, "wang"))
             )
         )
-        self.counter.act(self.application, "acceptance", Verb.ACCEPT, clerk)
+        self.counter.act(self.application, step, verb, clerk)
 
 
 @pytest.fixture
@@ -211,3 +218,12 @@ def user_id(session, username: str) -> int:
 
     found: int = session.scalar(select(USER.c.id).where(USER.c.username == username))
     return found
+
+
+def test_of_a_closed_case_the_checks_of_today_say_nothing(desk: Desk):
+    desk.accept()
+    assert "自动核验" in desk.page()
+    desk.approve()
+    page = desk.page()
+    assert "填报内容" in page
+    assert "自动核验" not in page
