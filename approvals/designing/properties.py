@@ -11,8 +11,9 @@ from approvals.designing.flat import NEW
 from approvals.designing.nodes import Kind
 from approvals.designing.offers import Offers
 from approvals.designing.tabs import Tab
-from approvals.engine.telling import STOPS, VERBS
-from approvals.words import STOPS_OF_KINDS, USUAL_VERBS, Exit, StepKind, Verb
+from approvals.designing.verbs import verbs_of
+from approvals.engine.telling import STOPS
+from approvals.words import STOPS_OF_KINDS, Exit, StepKind
 from kernel.designs.properties import Entry, Property
 from kernel.designs.sheets import TITLE
 from kernel.effects import Parameter
@@ -95,13 +96,7 @@ def _who(offers: Offers) -> Iterator[Property]:
 
 
 def _doing(kind: StepKind, node: Body, body: Body) -> Iterator[Property]:
-    voted = node.get("votes") is not None
-    usual = (Verb.COUNTERSIGN, Verb.RETURN) if voted else USUAL_VERBS[kind]
-    listed = {verb.value: text for verb, text in VERBS.items()}
-    verbs = Property(
-        "verbs", Text("允许的操作", "What may be done"), Entry.WORDS, words=tuple(listed), named=listed
-    )
-    yield replace(verbs, default=tuple(verb.value for verb in usual))
+    yield verbs_of(kind, node)
     if kind in VOTED:
         yield _word("votes.need", Text("会签", "Votes"), words.NEEDS)
         yield Property(

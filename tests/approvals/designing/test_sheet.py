@@ -183,3 +183,48 @@ def test_a_step_of_another_kind_keeps_what_both_know(kind: StepKind, offers: Off
         after = acts.changed(body, place.name, changes).body
         assert place_of(after, place.name).node["kind"] == kind
         assert not [one for one in examined(after)[1] if "键" in one.what.zh]
+
+
+def test_a_word_that_was_chosen_can_be_taken_back_unless_one_is_usual(offers: Offers) -> None:
+    body = came(STEP, "city", offers, party="holder", votes__need="all", clock__days="5")[1]
+    sheet = Clerk(body, offers, RULING).sheet("city")
+    assert sheet is not None
+    emptied = {one.key: one.emptied for page in sheet.tabs for one in page.inputs}
+    wanted = (
+        "party",
+        "office.level",
+        "votes.need",
+        "clock.silence",
+        "clock.unit",
+        "clock.on_overdue",
+        "title",
+    )
+    assert [emptied[key] for key in wanted] == [True, True, True, True, False, False, False]
+    after = came(body, "city", offers, party="", votes__need="")[1]
+    assert not {"party", "votes"} & set(place_of(after, "city").node)
+
+
+@pytest.mark.parametrize(
+    ("kind", "offered", "not_offered"),
+    [
+        ("act", {"accept", "approve", "return"}, {"submit", "substitute"}),
+        ("confirm", {"approve", "substitute"}, {"submit"}),
+        ("fill", {"submit", "urge"}, {"approve", "accept", "substitute"}),
+        ("choose", {"submit"}, {"take_back", "reject"}),
+    ],
+)
+def test_only_verbs_that_the_kind_of_step_may_have_are_offered(
+    kind: str, offered: set[str], not_offered: set[str], offers: Offers
+) -> None:
+    node: Body = {"name": "a", "kind": kind, "title": "甲"}
+    verbs = set(_verbs_offered(node, offers))
+    assert offered <= verbs
+    assert not not_offered & verbs
+    voted = _verbs_offered({**node, "votes": {"need": "all"}, "verbs": ["reject"]}, offers)
+    assert "approve" not in voted
+    assert "reject" in voted, "what stands there is shown, so that it can be taken away"
+
+
+def _verbs_offered(node: Body, offers: Offers) -> tuple[str, ...]:
+    found = properties_of(Kind.STEP, node, {"title": "甲", "steps": [node]}, offers)
+    return next(one.words for one in found if one.key == "verbs")
