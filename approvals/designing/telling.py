@@ -7,7 +7,7 @@ from approvals.engine.telling import OUTCOMES
 from kernel.designs.placing import placed
 from kernel.designs.properties import Property
 from kernel.designs.sheets import title_of
-from kernel.designs.wording import node_named, worded
+from kernel.designs.wording import entry_of, node_named, worded
 from kernel.kinds import Problem
 from kernel.nodes import Body
 from kernel.text import Text
@@ -18,6 +18,11 @@ def told(body: Body, one: Problem, offered: Offers) -> Problem:
     outcomes = {outcome.value: title for outcome, title in OUTCOMES.items()}
     named = outcomes | {place.name: title_of(place.node) for place in places(body)}
     return worded(one, _sheet(body, node_named(one.path), offered), named)
+
+
+def pointed(body: Body, one: Problem, offered: Offers) -> tuple[Problem, Property | None]:
+    """The same, with what is set on the sheet to mend it."""
+    return told(body, one, offered), entry_of(one.path, _sheet(body, node_named(one.path), offered))
 
 
 def place_told(path: str, drawn: Body, base: Body, offered: Offers) -> Text:

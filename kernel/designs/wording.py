@@ -14,7 +14,7 @@ WORD = re.compile(
     r"(?P<value>: (?:true|false|\[\]))?(?P<close>”?)(?P<after> ?)",
     re.ASCII,
 )
-EXITS = re.compile(r" ?\bon: \{(?P<keys>[a-z_]+: …(?:, [a-z_]+: …)*)\}")
+EXITS = re.compile(r" ?\bon: \{(?P<keys>[a-z_]+: [^,{}]+(?:, [a-z_]+: [^,{}]+)*)\}")
 ASKED = re.compile(r"\b(?:write|keep|drop|add|delete|remove|either|or) $", re.IGNORECASE)
 """What stands before a key in English, where it is no ordinary word."""
 LANGUAGES = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
@@ -40,6 +40,17 @@ def node_named(path: str) -> str:
 def label_of(path: str, properties: Sequence[Property]) -> Text | None:
     """How the sheet of a node calls what the path leads to there; None where it sets nothing of the kind."""
     return _label(tail_of(path), properties)[0]
+
+
+def entry_of(path: str, properties: Sequence[Property]) -> Property | None:
+    """Where on the sheet of a node that is set which the path leads to; of a part with several entries the first."""
+    head = ROW.sub(r".\1", tail_of(path))
+    while head:
+        for one in properties:
+            if one.key == head or one.key.startswith(f"{head}."):
+                return one
+        head = head.rpartition(".")[0]
+    return None
 
 
 def tail_of(path: str) -> str:

@@ -44,6 +44,7 @@ NODES = {"phone": Text("电话", "Telephone"), "given": Text("名", "Given name"
         ("sections[a].fields[b].clock", "请写 clock，或删去这个去向。", "请写“法定时限”，或删去这个去向。"),
         ("s[b].verbs", "请删去 take_back。", "允许的操作：请删去“撤回”。"),
         ("s[b]", "请写 clock 和 on: {overdue: …}。", "请写“法定时限”和“逾期时”。"),
+        ("s[b]", "请写 on: {overdue: 步骤或办理结果}。", "请写“逾期时”。"),
         ("s[b].help", "没有名为“check”的东西。", "没有名为“check”的东西。"),
         ("s[b].depends_on", "没有字段“phone”。", "没有字段“电话”。"),
         (
