@@ -20,6 +20,7 @@ from kernel.effects import Parameter
 from kernel.nodes import Body
 from kernel.text import Text
 
+OF_PARTIES = frozenset({Exit.PARTY_DEREGISTERED, Exit.PARTY_SILENT})
 CLOCKED = DONE_BY_SOMEBODY | {StepKind.WAIT}
 SOMEONE = frozenset(StepKind) - {StepKind.AUTO}
 LINKED = SOMEONE - {StepKind.NOTICE}
@@ -216,6 +217,8 @@ def _exits(kind: StepKind, node: Body) -> Iterator[Property]:
     ways = [Exit.FAILED] if kind is StepKind.AUTO else [one for one in Exit if one is not Exit.FAILED]
     if kind not in CLOCKED and Exit.OVERDUE in ways:
         ways.remove(Exit.OVERDUE)
+    if node.get("office") is not None and node.get("party") is None:
+        ways = [one for one in ways if one not in OF_PARTIES]
     own = [one for one in Exit if isinstance(held, Mapping) and one in held and one not in ways]
     for way in (*ways, *own):
         yield Property(f"on.{way}", words.EXITS[way], Entry.FIELD, tab=Tab.WAYS)

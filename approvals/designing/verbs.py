@@ -24,6 +24,9 @@ def verbs_of(kind: StepKind, node: Body) -> Property:
         words=tuple(listed),
         named=listed,
         default=tuple(verb.value for verb in usual),
+        hint=Text(
+            "都不勾选，就是这种步骤常用的几项。", "With none ticked, those that are usual for the step."
+        ),
     )
 
 

@@ -228,3 +228,13 @@ def test_only_verbs_that_the_kind_of_step_may_have_are_offered(
 def _verbs_offered(node: Body, offers: Offers) -> tuple[str, ...]:
     found = properties_of(Kind.STEP, node, {"title": "甲", "steps": [node]}, offers)
     return next(one.words for one in found if one.key == "verbs")
+
+
+def test_an_office_has_no_exit_for_a_party_that_does_nothing(offers: Offers) -> None:
+    for who, has in (({"office": {"level": "city"}}, False), ({"party": "employer"}, True), ({}, True)):
+        node: Body = {"name": "a", "kind": "act", "title": "甲", **who}
+        keys = {one.key for one in properties_of(Kind.STEP, node, {"title": "甲", "steps": [node]}, offers)}
+        assert ("on.party_silent" in keys) is has
+        held = {**node, "on": {"party_silent": "lapsed"}}
+        keys = {one.key for one in properties_of(Kind.STEP, held, {"title": "甲", "steps": [held]}, offers)}
+        assert "on.party_silent" in keys, "what stands there can be taken away"
