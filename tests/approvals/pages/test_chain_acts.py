@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from kernel.datafiles.writing import value_in
 from kernel.nodes import same
-from tests.app.offices import entered
+from tests.app.offices import entered, platform_of
 from tests.app.plugin_office import ONLOOKER, plugin_office, post
 from tests.approvals.pages.chain_boards import Board, begun, sound
 
@@ -259,3 +259,19 @@ def test_who_may_not_draw_brings_no_file(studio: Flask, admin: FlaskClient) -> N
     board = begun(admin)
     onlooker = entered(studio, ONLOOKER)
     assert brought(onlooker, board, b"title: x\n").status_code == 403
+
+
+def test_who_publishes_a_chain_is_told_step_by_step(
+    studio: Flask, admin: FlaskClient, other: FlaskClient
+) -> None:
+    assert "approvals.steps" in platform_of(studio).registry.names("definition_review")
+    board = sound(begun(admin))
+    assert post(other, f"{board.proposed().location}/publish", {}, page="/studio/").status_code == 302
+    board.set("act_1", clock__days="30")
+    board.added("wait", ".")
+    board.set("wait_1", title__zh="等补充说明", lasts__days="5")
+    page = unescape(other.get(board.proposed("多给些时间").location).text)
+    assert "逐步骤的差异" in page
+    assert "市级审批 · 法定时限" in page
+    assert "等补充说明" in page.partition("逐步骤的差异")[2]
+    assert "最长 5 个工作日 · 在“市级审批”之后" in page
