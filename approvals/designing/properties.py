@@ -67,7 +67,7 @@ def _of_step(node: Body, body: Body, offers: Offers) -> Iterator[Property]:
         yield from _who(offers)
     yield from _particulars(kind, node, body)
     if kind in DONE_BY_SOMEBODY:
-        yield from _doing(kind, node, body)
+        yield from _doing(kind, node, body, offers)
     yield from (HELP, NAME)
     if kind in CLOCKED:
         yield from _clock(kind)
@@ -96,7 +96,7 @@ def _who(offers: Offers) -> Iterator[Property]:
     yield Property("role", Text("岗位", "Role"), Entry.REGISTER, types=("role",))
 
 
-def _doing(kind: StepKind, node: Body, body: Body) -> Iterator[Property]:
+def _doing(kind: StepKind, node: Body, body: Body, offers: Offers) -> Iterator[Property]:
     yield verbs_of(kind, node)
     if kind in VOTED:
         yield _word("votes.need", Text("会签", "Votes"), words.NEEDS)
@@ -105,7 +105,7 @@ def _doing(kind: StepKind, node: Body, body: Body) -> Iterator[Property]:
         )
         yield _word("votes.order", Text("签的次序", "Order"), words.ORDERS, default="any")
     if kind is StepKind.CONFIRM:
-        yield from SUBSTITUTE
+        yield from _substitute(node, offers)
     yield steps_beside("apart", Text("须与这些步骤分人办理", "Not by who did"), node, body)
     yield Property(
         "pool",
@@ -199,17 +199,32 @@ def _filling(kind: StepKind, node: Body, offers: Offers) -> Iterator[Property]:
     )
     if kind in PICKED:
         source = Text("从哪份登记名单开始", "Started from which registrations")
-        yield Property("picks.from", source, Entry.TEXT, tab=Tab.CONTENT)
+        yield _word("picks.from", source, words.REGISTRATIONS, tab=Tab.CONTENT)
+
+
+def _substitute(node: Body, offers: Offers) -> Iterator[Property]:
+    """What may stand in for a party that does not confirm."""
+    held = node.get("substitute")
+    title = Text("不确认时，可以用这些分节的材料代替", "Evidence that may stand in for it, by sections")
+    sections = held.get("sections") if isinstance(held, Mapping) else None
+    yield _ticked("substitute.sections", title, offers.ground.sections, sections, Tab.BASIC)
+    yield _word(
+        "substitute.by", Text("由谁提供替代材料", "Who provides it"), words.PARTIES, default="initiator"
+    )
+    yield Property("substitute.when", Text("何时可以代替", "When it may"), Entry.RULE)
 
 
 def _several(key: str, title: Text, known: Mapping[str, Text], node: Body) -> Property:
+    return _ticked(key, title, known, node.get(key), Tab.CONTENT)
+
+
+def _ticked(key: str, title: Text, known: Mapping[str, Text], held: Any, tab: Tab) -> Property:
     """Ticked where one knows what there is, else typed, one a line."""
     if not known:
-        return Property(key, title, Entry.LIST, tab=Tab.CONTENT, hint=ONE_A_LINE)
-    held = node.get(key)
+        return Property(key, title, Entry.LIST, tab=tab, hint=ONE_A_LINE)
     own = {str(one): Text(str(one), str(one)) for one in held or () if one not in known}
     named = {**known, **own}
-    return Property(key, title, Entry.WORDS, words=tuple(named), named=named, tab=Tab.CONTENT)
+    return Property(key, title, Entry.WORDS, words=tuple(named), named=named, tab=tab)
 
 
 def _exits(kind: StepKind, node: Body) -> Iterator[Property]:
@@ -274,16 +289,6 @@ def _mappings(node: Body, key: str) -> list[Mapping[str, Any]]:
 
 
 ONE_A_LINE = Text("每行一个标识。", "One name a line.")
-SUBSTITUTE = (
-    Property(
-        "substitute.sections",
-        Text("不确认时，可以用这些分节的材料代替", "Evidence that may stand in for it, by sections"),
-        Entry.LIST,
-        hint=ONE_A_LINE,
-    ),
-    _word("substitute.by", Text("由谁提供替代材料", "Who provides it"), words.PARTIES, default="initiator"),
-    Property("substitute.when", Text("何时可以代替", "When it may"), Entry.RULE),
-)
 LINK = (
     Property("link.url", Text("办理网址", "Link"), Entry.TEXT, tab=Tab.CONTENT),
     Property("link.title", Text("网址的名称", "Words of the link"), Entry.PAIR, tab=Tab.CONTENT),

@@ -238,3 +238,15 @@ def test_an_office_has_no_exit_for_a_party_that_does_nothing(offers: Offers) -> 
         held = {**node, "on": {"party_silent": "lapsed"}}
         keys = {one.key for one in properties_of(Kind.STEP, held, {"title": "甲", "steps": [held]}, offers)}
         assert "on.party_silent" in keys, "what stands there can be taken away"
+
+
+def test_evidence_is_ticked_among_the_sections_and_registrations_are_chosen(offers: Offers) -> None:
+    confirm: Body = {"name": "a", "kind": "confirm", "title": "甲", "substitute": {"sections": ["gone"]}}
+    body: Body = {"title": "甲", "steps": [confirm]}
+    known = {one.key: one for one in properties_of(Kind.STEP, confirm, body, offers)}
+    assert known["substitute.sections"].words == ("identity", "gone")
+    after = came(body, "a", offers, substitute__sections=["identity"])[1]
+    assert place_of(after, "a").node["substitute"] == {"sections": ["identity"]}
+    after = came(STEP, "city", offers, picks__from="registrations")[1]
+    assert place_of(after, "city").node["picks"] == {"from": "registrations"}
+    assert "picks" not in place_of(came(after, "city", offers, picks__from="")[1], "city").node
