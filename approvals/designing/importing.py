@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from approvals.chains.reading import examined
@@ -33,10 +34,18 @@ def imported(found: Any) -> Body:
     body = {key: value for key, value in found.items() if key not in PLACE}
     _, problems = examined(body)
     shapeless = [one for one in problems if _of_shape(one)]
-    refuse_any(shapeless, REFUSED)
-    refuse_any([one for one in problems if not _left_out(one, body)], REFUSED)
+    refuse_any(_placed(shapeless), REFUSED)
+    refuse_any(_placed(one for one in problems if not _left_out(one, body)), REFUSED)
     refuse_any(list(_twice(body)), REFUSED)
     return body
+
+
+def _placed(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems with their places in the file, which no drawing shows."""
+    return [
+        Problem(one.path, Text(f"{one.path}：{one.what.zh}", f"{one.path}: {one.what.en}"), one.remedy)
+        for one in problems
+    ]
 
 
 def _of_shape(problem: Problem) -> bool:

@@ -230,7 +230,7 @@ def test_a_file_stands_on_the_board_in_place_of_the_draft(admin: FlaskClient) ->
         (b"- a\n- b\n", "文件里不是一条审批链"),
         (b"steps: [", "chain.yaml"),
         (b"\xff\xfe\x00", "UTF-8"),
-        (leaves.replace(b"kind: act", b"kind: dance"), "没有“dance”这种步骤"),
+        (leaves.replace(b"kind: act", b"kind: dance"), "steps[act_1].kind：没有“dance”这种步骤"),
     ):
         refused = brought(admin, copy, content)
         assert refused.status_code in (400, 422), content[:20]
