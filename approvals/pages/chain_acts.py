@@ -13,6 +13,7 @@ from approvals.designing.flat import flat, folded
 from approvals.designing.importing import imported
 from approvals.designing.nodes import Kind, found_at, place_of
 from approvals.designing.properties import properties_of
+from approvals.designing.verbs import usual_kept
 from approvals.pages.chain_designer import Look, designer_page, index_page, look_in
 from approvals.pages.drawing_board import BOARD, chains, mine, offers, ruling
 from approvals.words import GroupKind, StepKind
@@ -153,7 +154,7 @@ def _set(body: Body, name: str, at: str) -> Done:
     properties = properties_of(kind, node, body, offered)
     sheet = sheet_posted(properties, flat(node), request.form, rule=ruling(offered).posted)
     try:
-        done = acts.changed(body, at, folded(node, sheet.changes, fresh_rows(offered)))
+        done = acts.changed(body, at, folded(node, usual_kept(node, sheet.changes), fresh_rows(offered)))
     except Invalid as error:
         faults = {**sheet.faults, f"{PREFIX}{error.place}": sentence(error)}
         raise sheet_refused(at, Typing(sheet.typed, faults)) from error

@@ -275,3 +275,19 @@ def test_who_publishes_a_chain_is_told_step_by_step(
     assert "市级审批 · 法定时限" in page
     assert "等补充说明" in page.partition("逐步骤的差异")[2]
     assert "最长 5 个工作日 · 在“市级审批”之后" in page
+
+
+def test_votes_set_on_a_page_that_shows_the_usual_verbs_still_leave_them_usual(admin: FlaskClient) -> None:
+    board = sound(begun(admin))
+    shown = ["approve", "reject", "return"]
+    board.set("act_1", votes__need="count", verbs=shown)
+    board.set("act_1", votes__of="2", verbs=shown)
+    assert board.body("act_1")["votes"] == {"need": "count", "of": 2}
+    assert "verbs" not in board.body("act_1")
+    assert "必改" not in board.page
+    board.set("act_1", verbs=["countersign", "return", "cc"])
+    assert board.body("act_1")["verbs"] == ["countersign", "return", "cc"]
+    board.set("act_1", votes__need="", verbs=["countersign", "return"])
+    assert not {"votes", "verbs"} & set(board.body("act_1"))
+    board.set("act_1", verbs=["approve", "return"])
+    assert board.body("act_1")["verbs"] == ["approve", "return"]
