@@ -89,7 +89,9 @@ def timeline(
         return (*points, _ended(state.outcome, result))
     points += [_waiting(chain.steps[opening.step], whom, state) for opening in state.open]
     points += [Point(PointState.AHEAD, step.title) for step in _coming(chain, state)]
-    return (*points, Point(PointState.AHEAD, result)) if result else tuple(points)
+    ahead = [] if result is None else [Point(PointState.AHEAD, result)]
+    # the guide may call what comes of it as the last step is called: it is said once
+    return (*points, *(ahead if points[-1:] != ahead else ()))
 
 
 def moment(at: datetime) -> str:

@@ -12,6 +12,7 @@ from approvals.cases.queries import is_takeable
 from approvals.cases.view import TASK, CaseView, TaskAtHand, locked, no_such_case, open_work
 from approvals.chains.versions import compiled_chain
 from approvals.engine import CompiledChain
+from approvals.engine.refusing import kept_apart, refuse_apart
 from approvals.people.assignment import Standing
 from approvals.people.concerned import is_concerned, refuse_concerned
 from approvals.people.hats import hats_of, may_do, overseen
@@ -38,6 +39,8 @@ def claim(
     if chain.steps[step].office is not None:
         # who may not decide it would only keep it from those who may
         refuse_concerned(session, registry, chain, case, standing)
+        if kept_apart(chain, chain.steps[step], case.state, {standing.name}):
+            refuse_apart(chain, chain.steps[step], case.state, {standing.name})
     if chain.steps[step].votes is not None:
         raise Conflict(
             Text("会签的待办不需要认领。", "A task that is voted on is not claimed."),
@@ -120,7 +123,9 @@ def free_in(
     return [
         step
         for step, task in work.items()
-        if chain.steps[step].votes is None and is_takeable(task, case, standing)
+        if chain.steps[step].votes is None
+        and is_takeable(task, case, standing)
+        and not kept_apart(chain, chain.steps[step], case.state, {standing.name})
     ]
 
 

@@ -265,3 +265,5 @@ KINDS: Mapping[str, StepKind | GroupKind] = MappingProxyType(
     {word.value: word for kinds in (StepKind, GroupKind) for word in kinds}
 )
 """What the `kind` of a node may say."""
+DEEPEST = 6
+"""So many groups stand in each other at most."""

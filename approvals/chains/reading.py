@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from approvals.chains.definition import KINDS, Branch, Case, Chain, Lane, Node, Parallel
+from approvals.chains.definition import DEEPEST, KINDS, Branch, Case, Chain, Lane, Node, Parallel
 from approvals.chains.stepping import read_clock, read_exits, read_step
 from approvals.words import GroupKind, StepKind
 from kernel.expressions import FUNCTIONS, Function
 from kernel.kinds import Problem
 from kernel.reading import Reader, refuse_any
 from kernel.text import Text
-
-DEEPEST = 6
 
 
 def read_chain(body: Mapping[str, Any], *, functions: Mapping[str, Function] = FUNCTIONS) -> Chain:
@@ -40,6 +38,8 @@ def examined(
 
 def _nodes(reader: Reader, key: str, *, depth: int) -> tuple[Node, ...]:
     if depth > DEEPEST:
+        # what stands there is known, and is no key too many
+        reader.items(key)
         reader.refuse(
             key,
             Text(f"分支和并行套了 {DEEPEST} 层以上。", f"Groups nest deeper than {DEEPEST} levels."),

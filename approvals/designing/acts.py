@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
+from approvals.chains.definition import DEEPEST
 from approvals.designing.nodes import WAYS, Kind, Place, found_at, listed, place_of, places, steps_in
 from approvals.designing.renaming import anew, follow
 from approvals.words import GroupKind, Outcome
@@ -16,7 +17,11 @@ from kernel.text import Text
 
 RESERVED = frozenset(Outcome)
 CASE = Text("新的情形", "New case")
-LANE = Text("新的一路", "New lane")
+
+
+def lane(number: int) -> Text:
+    """What a new lane is called: lanes of one group are told apart."""
+    return Text(f"第 {number} 路", f"Lane {number}")
 
 
 def added(body: Body, node: Mapping[str, Any], *, into: str, before: str = "") -> Done:
@@ -27,7 +32,7 @@ def added(body: Body, node: Mapping[str, Any], *, into: str, before: str = "") -
     fresh.pop("name", None)
     anew(fresh, taken | {name})
     _insert(steps_in(after, into), {"name": name, **fresh}, before)
-    return Done(after, name)
+    return _drawn(body, after, name)
 
 
 def way_added(body: Body, at: str) -> Done:
@@ -39,7 +44,7 @@ def way_added(body: Body, at: str) -> Done:
         raise _no_group(at)
     kind, key = WAYS[group.kind]
     ways = listed(group.node, key)
-    title, taken = CASE if kind is Kind.CASE else LANE, names_in(after)
+    title, taken = CASE if kind is Kind.CASE else lane(len(ways) + 1), names_in(after)
     way: Body = {"name": free_name(kind, taken), "title": {"zh": title.zh, "en": title.en}, "steps": []}
     ways.insert(len(ways) if place is group else place.index + 1, way)
     return Done(after, way["name"])
@@ -64,17 +69,17 @@ def wrapped(body: Body, name: str, kind: GroupKind) -> Done:
     taken = names_in(after)
     group: Body = {"name": free_name(kind, taken), "kind": kind.value}
     inner, key = WAYS[Kind(kind.value)]
-    words = CASE if inner is Kind.CASE else LANE
     ways: list[Body] = []
     for steps in [[place.node]] if inner is Kind.CASE else [[place.node], []]:
         way = free_name(inner, taken)
         taken.add(way)
+        words = CASE if inner is Kind.CASE else lane(len(ways) + 1)
         ways.append({"name": way, "title": {"zh": words.zh, "en": words.en}, "steps": steps})
     group[key] = ways
     if inner is Kind.CASE:
         group["else"] = []
     place.siblings[place.index] = group
-    return Done(after, ways[0]["name"])
+    return _drawn(body, after, ways[0]["name"])
 
 
 def dissolved(body: Body, name: str) -> Done:
@@ -107,7 +112,7 @@ def moved(body: Body, name: str, *, into: str = "", before: str = "") -> Done:
     target = steps_in(after, into or place.owner)
     node = place.siblings.pop(place.index)
     _insert(target, node, before)
-    return Done(after, name)
+    return _drawn(body, after, name)
 
 
 def shifted(body: Body, name: str, *, by: int) -> Done:
@@ -178,6 +183,34 @@ def _insert(target: list[Any], node: Body, before: str) -> None:
             place=before,
         )
     target.insert(standing.index(before) if before else len(target), node)
+
+
+def _drawn(before: Body, after: Body, at: str) -> Done:
+    """The chain after the act, unless groups would nest deeper than a chain may: nobody could see what is in them."""
+    deep = _depth(after.get("steps"))
+    if deep > max(DEEPEST, _depth(before.get("steps"))):
+        raise Invalid(
+            Text(
+                f"分支和并行组最多套 {DEEPEST} 层，这里会有 {deep} 层。",
+                f"Groups nest {DEEPEST} levels at most; here there would be {deep}.",
+            ),
+            remedy=Text(
+                "请放到外面一层，或把里面的步骤拆成另一条审批链。",
+                "Put it further out, or make what is inside a chain of its own.",
+            ),
+            place=at,
+        )
+    return Done(after, at)
+
+
+def _depth(nodes: Any) -> int:
+    """How many groups stand in each other."""
+    lists = [
+        [way.get("steps") for key in ("cases", "lanes") for way in node.get(key) or ()] + [node.get("else")]
+        for node in nodes or ()
+        if node.get("kind") in set(GroupKind)
+    ]
+    return max((1 + max(_depth(inner) for inner in group) for group in lists), default=0)
 
 
 def _beside(place: Place) -> str:

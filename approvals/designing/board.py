@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from approvals.designing import words
-from approvals.designing.acts import CASE, LANE
+from approvals.designing.acts import CASE, lane
 from approvals.designing.flat import GIVEN
 from approvals.designing.nodes import Kind, names
 from approvals.designing.offers import Offers
@@ -43,7 +43,7 @@ def fresh_node(kind: StepKind | GroupKind) -> Body:
         case GroupKind.BRANCH:
             return node | {"cases": [_way("case_1", CASE)], "else": []}
         case GroupKind.PARALLEL:
-            return node | {"lanes": [_way("lane_1", LANE), _way("lane_2", LANE)]}
+            return node | {"lanes": [_way("lane_1", lane(1)), _way("lane_2", lane(2))]}
         case StepKind.FILL | StepKind.CHOOSE | StepKind.CONFIRM:
             return node | {"party": "employer" if kind is StepKind.CONFIRM else "initiator"}
         case StepKind.NOTICE:

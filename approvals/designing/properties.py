@@ -11,14 +11,16 @@ from approvals.designing.flat import NEW
 from approvals.designing.nodes import Kind
 from approvals.designing.offers import Offers
 from approvals.designing.tabs import Tab
-from approvals.engine.telling import STOPS, VERBS
-from approvals.words import STOPS_OF_KINDS, USUAL_VERBS, Exit, StepKind, Verb
+from approvals.designing.verbs import verbs_of
+from approvals.engine.telling import STOPS
+from approvals.words import STOPS_OF_KINDS, Exit, StepKind
 from kernel.designs.properties import Entry, Property
 from kernel.designs.sheets import TITLE
 from kernel.effects import Parameter
 from kernel.nodes import Body
 from kernel.text import Text
 
+OF_PARTIES = frozenset({Exit.PARTY_DEREGISTERED, Exit.PARTY_SILENT})
 CLOCKED = DONE_BY_SOMEBODY | {StepKind.WAIT}
 SOMEONE = frozenset(StepKind) - {StepKind.AUTO}
 LINKED = SOMEONE - {StepKind.NOTICE}
@@ -65,7 +67,7 @@ def _of_step(node: Body, body: Body, offers: Offers) -> Iterator[Property]:
         yield from _who(offers)
     yield from _particulars(kind, node, body)
     if kind in DONE_BY_SOMEBODY:
-        yield from _doing(kind, node, body)
+        yield from _doing(kind, node, body, offers)
     yield from (HELP, NAME)
     if kind in CLOCKED:
         yield from _clock(kind)
@@ -94,14 +96,8 @@ def _who(offers: Offers) -> Iterator[Property]:
     yield Property("role", Text("岗位", "Role"), Entry.REGISTER, types=("role",))
 
 
-def _doing(kind: StepKind, node: Body, body: Body) -> Iterator[Property]:
-    voted = node.get("votes") is not None
-    usual = (Verb.COUNTERSIGN, Verb.RETURN) if voted else USUAL_VERBS[kind]
-    listed = {verb.value: text for verb, text in VERBS.items()}
-    verbs = Property(
-        "verbs", Text("允许的操作", "What may be done"), Entry.WORDS, words=tuple(listed), named=listed
-    )
-    yield replace(verbs, default=tuple(verb.value for verb in usual))
+def _doing(kind: StepKind, node: Body, body: Body, offers: Offers) -> Iterator[Property]:
+    yield verbs_of(kind, node)
     if kind in VOTED:
         yield _word("votes.need", Text("会签", "Votes"), words.NEEDS)
         yield Property(
@@ -109,7 +105,7 @@ def _doing(kind: StepKind, node: Body, body: Body) -> Iterator[Property]:
         )
         yield _word("votes.order", Text("签的次序", "Order"), words.ORDERS, default="any")
     if kind is StepKind.CONFIRM:
-        yield from SUBSTITUTE
+        yield from _substitute(node, offers)
     yield steps_beside("apart", Text("须与这些步骤分人办理", "Not by who did"), node, body)
     yield Property(
         "pool",
@@ -203,17 +199,32 @@ def _filling(kind: StepKind, node: Body, offers: Offers) -> Iterator[Property]:
     )
     if kind in PICKED:
         source = Text("从哪份登记名单开始", "Started from which registrations")
-        yield Property("picks.from", source, Entry.TEXT, tab=Tab.CONTENT)
+        yield _word("picks.from", source, words.REGISTRATIONS, tab=Tab.CONTENT)
+
+
+def _substitute(node: Body, offers: Offers) -> Iterator[Property]:
+    """What may stand in for a party that does not confirm."""
+    held = node.get("substitute")
+    title = Text("不确认时，可以用这些分节的材料代替", "Evidence that may stand in for it, by sections")
+    sections = held.get("sections") if isinstance(held, Mapping) else None
+    yield _ticked("substitute.sections", title, offers.ground.sections, sections, Tab.BASIC)
+    yield _word(
+        "substitute.by", Text("由谁提供替代材料", "Who provides it"), words.PARTIES, default="initiator"
+    )
+    yield Property("substitute.when", Text("何时可以代替", "When it may"), Entry.RULE)
 
 
 def _several(key: str, title: Text, known: Mapping[str, Text], node: Body) -> Property:
+    return _ticked(key, title, known, node.get(key), Tab.CONTENT)
+
+
+def _ticked(key: str, title: Text, known: Mapping[str, Text], held: Any, tab: Tab) -> Property:
     """Ticked where one knows what there is, else typed, one a line."""
     if not known:
-        return Property(key, title, Entry.LIST, tab=Tab.CONTENT, hint=ONE_A_LINE)
-    held = node.get(key)
+        return Property(key, title, Entry.LIST, tab=tab, hint=ONE_A_LINE)
     own = {str(one): Text(str(one), str(one)) for one in held or () if one not in known}
     named = {**known, **own}
-    return Property(key, title, Entry.WORDS, words=tuple(named), named=named, tab=Tab.CONTENT)
+    return Property(key, title, Entry.WORDS, words=tuple(named), named=named, tab=tab)
 
 
 def _exits(kind: StepKind, node: Body) -> Iterator[Property]:
@@ -221,6 +232,8 @@ def _exits(kind: StepKind, node: Body) -> Iterator[Property]:
     ways = [Exit.FAILED] if kind is StepKind.AUTO else [one for one in Exit if one is not Exit.FAILED]
     if kind not in CLOCKED and Exit.OVERDUE in ways:
         ways.remove(Exit.OVERDUE)
+    if node.get("office") is not None and node.get("party") is None:
+        ways = [one for one in ways if one not in OF_PARTIES]
     own = [one for one in Exit if isinstance(held, Mapping) and one in held and one not in ways]
     for way in (*ways, *own):
         yield Property(f"on.{way}", words.EXITS[way], Entry.FIELD, tab=Tab.WAYS)
@@ -276,16 +289,6 @@ def _mappings(node: Body, key: str) -> list[Mapping[str, Any]]:
 
 
 ONE_A_LINE = Text("每行一个标识。", "One name a line.")
-SUBSTITUTE = (
-    Property(
-        "substitute.sections",
-        Text("不确认时，可以用这些分节的材料代替", "Evidence that may stand in for it, by sections"),
-        Entry.LIST,
-        hint=ONE_A_LINE,
-    ),
-    _word("substitute.by", Text("由谁提供替代材料", "Who provides it"), words.PARTIES, default="initiator"),
-    Property("substitute.when", Text("何时可以代替", "When it may"), Entry.RULE),
-)
 LINK = (
     Property("link.url", Text("办理网址", "Link"), Entry.TEXT, tab=Tab.CONTENT),
     Property("link.title", Text("网址的名称", "Words of the link"), Entry.PAIR, tab=Tab.CONTENT),

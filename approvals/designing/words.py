@@ -12,6 +12,7 @@ from approvals.words import (
     Order,
     Overdue,
     Party,
+    Registrations,
     Routing,
     Silence,
     StepKind,
@@ -88,6 +89,9 @@ ROUTINGS: Mapping[str, Text] = {
     Routing.BY_EMPLOYER: Text("按企业所属地", "Where the employer is"),
     Routing.BY_REGION: Text("按申请人所在地", "Where the applicant is"),
     Routing.FIXED: Text("固定机关", "One office"),
+}
+REGISTRATIONS: Mapping[str, Text] = {
+    Registrations.REGISTRATIONS: Text("等着接办的登记", "Those who have registered"),
 }
 UNITS: Mapping[str, Text] = {
     Unit.WORKING: Text("工作日", "working days"),

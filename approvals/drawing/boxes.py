@@ -30,6 +30,16 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Halt:
+    """Where a case waits, or has waited, for somebody."""
+
+    office: Text | None = None
+    claimed: str = ""
+    """The account that has it for itself."""
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fate:
     """What became of a step: who did what, when, with which opinion; or until when it waits for somebody."""
 
@@ -43,6 +53,10 @@ class Fate:
     """Why its clock stands."""
     votes: tuple[tuple[str, Text | None], ...] = ()
     """Who is to sign, and how they voted."""
+    office: Text | None = None
+    """Where it is or was done."""
+    since: datetime | None = None
+    """Since when it waits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ class Pencil:
     fates: Mapping[str, Fate] = field(default_factory=lambda: MappingProxyType({}))
     stages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """How far a case has come with the groups and their ways; the rest of a branch goes by `<branch>.else`."""
+    offices: Mapping[str, Text] = field(default_factory=lambda: MappingProxyType({}))
+    """What the offices are called that a step may be fixed to."""
 
     def items(self, nodes: Iterable[Node]) -> tuple[Item, ...]:
         """The nodes of one sequence."""
@@ -118,7 +120,12 @@ class Pencil:
             case StepKind.AUTO:
                 return _carried_out(step)
             case _:
-                return actor_of(step)
+                return self._actor(step)
+
+    def _actor(self, step: Step) -> Text | None:
+        """Who does it; a fixed office by its name."""
+        fixed = step.office.fixed if step.office else None
+        return self.offices.get(fixed or "") or actor_of(step)
 
     def _awaited(self, step: Step) -> Text | None:
         rule = self._rule(step.until)
@@ -128,12 +135,18 @@ class Pencil:
         return _joined([*found, *_lasting(step.lasts, Text("最长", "at most"))])
 
 
-def drawn_chain(chain: Chain, *, reading: Reading = as_written, remarks: Iterable[Remark] = ()) -> Drawing:
+def drawn_chain(
+    chain: Chain,
+    *,
+    reading: Reading = as_written,
+    remarks: Iterable[Remark] = (),
+    offices: Mapping[str, Text] = MappingProxyType({}),
+) -> Drawing:
     """The chain as the designer shows it, with what is wrong at each node."""
     by_name: dict[str, tuple[Remark, ...]] = {}
     for one in remarks:
         by_name[one.at] = (*by_name.get(one.at, ()), one)
-    pencil = Pencil(reading, by_name)
+    pencil = Pencil(reading, by_name, offices=offices)
     return Drawing(chain.title, pencil.items(chain.steps), head_lines(chain))
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol
 
 from approvals.chains.definition import Branch, Node, Parallel, Step
-from approvals.drawing.boxes import Drawing, Fate, Stage
+from approvals.drawing.boxes import Drawing, Fate, Halt, Stage
 from approvals.drawing.plan import Pencil, Reading, as_written, head_lines, rest_of
 from approvals.engine import CompiledChain, Entry, Opening, State
 from approvals.engine.acts import DEEDS
@@ -22,6 +23,8 @@ ASIDE = frozenset(
     }
 )
 """What is done at a step without leading on from it."""
+REACHED = frozenset({Stage.DONE, Stage.NOW, Stage.ENDED})
+NOWHERE = Halt()
 VOTES: Mapping[str, Text] = {Vote.AGREE: Text("同意", "agrees"), Vote.DISAGREE: Text("不同意", "disagrees")}
 BY_ITSELF = Text("自动完成", "done by itself")
 IN_CORRECTION = Text("补正中", "being corrected")
@@ -49,9 +52,10 @@ def drawn_case(
     names: Mapping[str, str],
     *,
     reading: Reading = as_written,
+    halts: Mapping[str, Halt] = MappingProxyType({}),
 ) -> Drawing:
-    """The chain with what has been done of it, by whom and when; `names` are those of the accounts."""
-    history = _History(chain, state, log, names)
+    """The chain with what has been done of it, where, by whom and when; `names` are those of the accounts."""
+    history = _History(chain, state, log, names, halts)
     history.follow(chain.chain.steps, behind=state.outcome is Outcome.GRANTED)
     pencil = Pencil(reading, fates=history.fates, stages=history.stages)
     return Drawing(
@@ -82,9 +86,14 @@ class _History:
     """Follows the tree and says of every node how far the case has come with it."""
 
     def __init__(
-        self, chain: CompiledChain, state: State, log: Sequence[Line], names: Mapping[str, str]
+        self,
+        chain: CompiledChain,
+        state: State,
+        log: Sequence[Line],
+        names: Mapping[str, str],
+        halts: Mapping[str, Halt],
     ) -> None:
-        self.state, self.names = state, names
+        self.state, self.names, self.halts = state, names, halts
         self.touched = set(state.passed) | {one.step for one in state.open}
         self.ways: dict[str, str] = {}
         self.left: dict[str, _Ending] = {}
@@ -108,6 +117,8 @@ class _History:
         match node:
             case Step():
                 fate = self._fate(node, behind=behind, skipped=skipped)
+                if fate.stage in REACHED:
+                    fate = replace(fate, office=self.halts.get(node.name, NOWHERE).office)
                 self.fates[node.name] = fate
                 return fate.stage
             case Branch():
@@ -172,7 +183,8 @@ class _History:
     def _waiting(self, step: Step, opening: Opening) -> Fate:
         due = opening.due
         on = (due.promised or due.on) if due else opening.until
-        fate = Fate(Stage.NOW, self._name(opening.holder), due=on)
+        halt = self.halts.get(step.name, NOWHERE)
+        fate = Fate(Stage.NOW, self._name(opening.holder or halt.claimed), due=on, since=halt.since)
         correction = self.state.correction
         if correction is not None and correction.step == step.name:
             fate = replace(fate, deed=IN_CORRECTION)

@@ -236,7 +236,7 @@ def _refuse(chain: CompiledChain, state: State, opening: Opening, act: Act, acto
     if not verbs and own & actor.names:
         refuse_own(step)
     if not verbs and _is_barred(step, state, actor):
-        refuse_apart(chain, step, state, actor)
+        refuse_apart(chain, step, state, actor.names)
     if act.verb in DECIDING and is_theirs(opening, actor):
         refuse_unsigned_by_others(step, opening)
     raise wrong_verb(act, verbs, place=opening.step)

@@ -1,6 +1,6 @@
 """The refusals of acts: what is in the way, and what may be done instead; pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -93,18 +93,31 @@ def refuse_own(step: Step) -> None:
     )
 
 
-def refuse_apart(chain: CompiledChain, step: Step, state: State, actor: Actor) -> None:
+def refuse_apart(chain: CompiledChain, step: Step, state: State, names: Collection[str]) -> None:
     """Raises: who did one of the steps does not do this one."""
-    done = [name for name in step.apart if actor.names & set(state.did(name))]
-    titles = listed(chain.steps[name].title.zh for name in done)
-    english = listed(chain.steps[name].title.en for name in done)
     raise NotAllowed(
-        Text(
-            f"您办过{titles.zh}，不能再办“{step.title.zh}”。",
-            f"You did {english.en} and so cannot do “{step.title.en}”.",
-        ),
+        _said_apart(chain, step, _done_apart(step, state, names)),
         remedy=Text("请由本机构另一位经办人办理。", "Let a colleague of your office do it."),
         place=step.name,
+    )
+
+
+def kept_apart(chain: CompiledChain, step: Step, state: State, names: Collection[str]) -> Text | None:
+    """Why one of these accounts does not do the step: it did another that is kept apart from it."""
+    done = _done_apart(step, state, names)
+    return _said_apart(chain, step, done) if done else None
+
+
+def _done_apart(step: Step, state: State, names: Collection[str]) -> list[str]:
+    return [name for name in step.apart if not set(names).isdisjoint(state.did(name))]
+
+
+def _said_apart(chain: CompiledChain, step: Step, done: Sequence[str]) -> Text:
+    titles = listed(chain.steps[name].title.zh for name in done)
+    english = listed(chain.steps[name].title.en for name in done)
+    return Text(
+        f"您办过{titles.zh}，不能再办“{step.title.zh}”。",
+        f"You did {english.en} and so cannot do “{step.title.en}”.",
     )
 
 

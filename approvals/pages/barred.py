@@ -1,4 +1,4 @@
-"""Why somebody of the office decides nothing in a case that is about themselves, and who does instead."""
+"""Why somebody of the office does not do a step that is the office's, and who does instead."""
 
 from collections.abc import Mapping
 
@@ -6,6 +6,7 @@ from approvals.casefile.casepage import CasePage
 from approvals.cases.queries import step_at_hand
 from approvals.cases.view import TaskAtHand
 from approvals.engine import CompiledChain
+from approvals.engine.refusing import kept_apart
 from approvals.pages.desk import Desk
 from approvals.people.concerned import CONCERNS
 from approvals.people.signers import colleagues
@@ -16,29 +17,34 @@ SHOWN = 5
 
 
 def barred(desk: Desk, chain: CompiledChain, page: CasePage, work: Mapping[str, TaskAtHand]) -> Text | None:
-    """The sentence for whom the case concerns; None for everybody else, and of a case that is closed."""
-    if not page.concerned or page.case.state.outcome is not None:
+    """The sentence for whom the case concerns, or who did what is kept apart; None for everybody else, and when closed."""
+    if page.case.state.outcome is not None:
         return None
     step = step_at_hand(page.case, desk.standing, work)
-    if not step or chain.steps[step].office is None:
-        return CONCERNS
+    why: Text | None = CONCERNS if page.concerned else None
+    if why is None and step:
+        why = kept_apart(chain, chain.steps[step], page.case.state, {desk.standing.name})
+    if why is None or not step or chain.steps[step].office is None:
+        return why
     people = colleagues(desk.session, desk.registry, page.case, chain.steps[step])
     others = [one.name for one in people if one.username != desk.standing.name]
     if not others:
         return _joined(
+            why,
             Text(
                 "本机构没有其他人能办理这一步，请上级指派。",
                 "Nobody else of the office may do this step: have it assigned.",
-            )
+            ),
         )
     some, more = listed(others[:SHOWN]), len(others) > SHOWN
     return _joined(
+        why,
         Text(
             f"这一步由本机构的其他人办理：{some.zh}{'等' if more else ''}。",
             f"Others of the office do this step: {some.en}{' and more' if more else ''}.",
-        )
+        ),
     )
 
 
-def _joined(who: Text) -> Text:
-    return Text(CONCERNS.zh + who.zh, f"{CONCERNS.en} {who.en}")
+def _joined(why: Text, who: Text) -> Text:
+    return Text(why.zh + who.zh, f"{why.en} {who.en}")

@@ -10,11 +10,14 @@ from flask.typing import ResponseReturnValue
 from approvals.designing import acts
 from approvals.designing.board import fresh_node, fresh_rows, of_other_kind
 from approvals.designing.flat import flat, folded
+from approvals.designing.importing import imported
 from approvals.designing.nodes import Kind, found_at, place_of
 from approvals.designing.properties import properties_of
+from approvals.designing.verbs import usual_kept
 from approvals.pages.chain_designer import Look, designer_page, index_page, look_in
 from approvals.pages.drawing_board import BOARD, chains, mine, offers, ruling
 from approvals.words import GroupKind, StepKind
+from kernel.datafiles.yamlfile import documents_in
 from kernel.designs.acts import Done
 from kernel.designs.entries import PREFIX, sentence, sheet_posted
 from kernel.designs.sheets import Typing
@@ -29,6 +32,7 @@ from kernel.web.boards import (
     typed_anew,
 )
 
+LARGEST = 512 * 1024
 WAYS = ("add_case", "add_lane")
 
 
@@ -54,6 +58,12 @@ def act(name: str) -> ResponseReturnValue:
     return BOARD.answered(name, (look.at, look.view, look.tab), chosen, drawn)
 
 
+@chains.post("/<name>/import", permission=EDIT)
+def bring(name: str) -> ResponseReturnValue:
+    """The chain of a file stands on the board in place of what is drawn; undoing leads back."""
+    return act(name)
+
+
 @chains.post("/<name>/propose", permission=EDIT)
 def propose(name: str) -> ResponseReturnValue:
     """The draft waits for a second person; or the designer says why it cannot yet."""
@@ -77,6 +87,7 @@ def _act(word: str, name: str, at: str) -> Callable[[Body], Done]:
         "wrap_parallel": lambda body: acts.wrapped(body, at, GroupKind.PARALLEL),
         "retype": lambda body: _retyped(body, name, at),
         "set": lambda body: _set(body, name, at),
+        "import": lambda _body: Done(_brought(), ""),
         **{way: lambda body: acts.way_added(body, at) for way in WAYS},
     }
     if word not in simple:
@@ -103,6 +114,23 @@ def _kind_posted() -> StepKind | GroupKind:
     )
 
 
+def _brought() -> Body:
+    """The chain in the file that was sent."""
+    file = request.files.get("file")
+    content = file.read(LARGEST + 1) if file else b""
+    if not content or len(content) > LARGEST:
+        raise Invalid(
+            Text(
+                f"没有选文件，或文件超过 {LARGEST // 1024} KB。",
+                f"No file was chosen, or it is larger than {LARGEST // 1024} KB.",
+            ),
+            remedy=Text("请选设计器导出的 YAML 文件。", "Choose a YAML file that the designer exported."),
+            place="file",
+        )
+    found = documents_in(content, file="chain.yaml")
+    return imported(found[0].body if len(found) == 1 else None)
+
+
 def _retyped(body: Body, name: str, at: str) -> Done:
     """The step is one of another kind; what both kinds know of it stays."""
     kind, place = _kind_posted(), place_of(body, at)
@@ -126,7 +154,7 @@ def _set(body: Body, name: str, at: str) -> Done:
     properties = properties_of(kind, node, body, offered)
     sheet = sheet_posted(properties, flat(node), request.form, rule=ruling(offered).posted)
     try:
-        done = acts.changed(body, at, folded(node, sheet.changes, fresh_rows(offered)))
+        done = acts.changed(body, at, folded(node, usual_kept(node, sheet.changes), fresh_rows(offered)))
     except Invalid as error:
         faults = {**sheet.faults, f"{PREFIX}{error.place}": sentence(error)}
         raise sheet_refused(at, Typing(sheet.typed, faults)) from error

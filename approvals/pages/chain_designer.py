@@ -11,7 +11,7 @@ from approvals.designing import words
 from approvals.designing.checking import Trouble, troubles_of
 from approvals.designing.offers import Offers
 from approvals.designing.sheet import Clerk
-from approvals.designing.telling import place_told, told
+from approvals.designing.telling import place_told, pointed, told
 from approvals.drawing import Remark, drawn_chain, routes_of
 from approvals.grounds import DrawnFooting, footing_of
 from approvals.kinds import ChainKind
@@ -109,7 +109,9 @@ def context(work: Working, look: Look, outcome: Outcome) -> dict[str, Any]:
         "tab": look.tab,
         "selected": sheet.at if sheet else "",
         "sheet": sheet,
-        "drawing": drawn_chain(chain, reading=said_by(rules), remarks=remarks),
+        "drawing": drawn_chain(
+            chain, reading=said_by(rules), remarks=remarks, offices=offered.ground.offices
+        ),
         "problems": troubles,
         "faults": faults,
         "count": len(found.paths) if found else None,
@@ -140,8 +142,9 @@ def troubles_in(name: str, body: Body, offered: Offers) -> tuple[Trouble, ...]:
     chain, unread = examined(body, functions=functions_of(registry()))
     footing = DrawnFooting((), ()) if unread else footing_of(reading(), registry(), name, body)
     return troubles_of(
-        [told(body, one, offered) for one in (*problems, *footing.problems)],
-        [told(body, one, offered) for one in (*warnings_of(chain), *footing.warnings)],
+        body,
+        [pointed(body, one, offered) for one in (*problems, *footing.problems)],
+        [pointed(body, one, offered) for one in (*warnings_of(chain), *footing.warnings)],
     )
 
 

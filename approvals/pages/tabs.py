@@ -9,6 +9,7 @@ from flask import url_for
 
 from approvals.casefile.faces import Material, Related, materials_of, related_of
 from approvals.casefile.feed import feed
+from approvals.casefile.halts import halts_of
 from approvals.casefile.logbook import log_of
 from approvals.casefile.looking import Compared, compared_of
 from approvals.casefile.seen import cases_seen
@@ -99,7 +100,9 @@ def shown_of(desk: Desk, looked: LookedAt, chain: CompiledChain, tab: Tab, since
             )
         case Tab.FLOW:
             logged = case_history(desk.session, case.id)
-            names = names_of(desk.session, accounts_of(case.state, logged))
+            halts = halts_of(desk.session, desk.registry, case.id)
+            claimed = {one.claimed for one in halts.values()} - {""}
+            names = names_of(desk.session, accounts_of(case.state, logged) | claimed)
             return Shown(
                 files,
                 drawing=drawn_case(
@@ -108,6 +111,7 @@ def shown_of(desk: Desk, looked: LookedAt, chain: CompiledChain, tab: Tab, since
                     logged,
                     names,
                     reading=reading_of(desk.session, desk.registry, case.chain),
+                    halts=halts,
                 ),
             )
         case Tab.HISTORY:

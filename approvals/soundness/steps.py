@@ -41,7 +41,8 @@ def _verbs(spot: StepSpot) -> Iterator[Problem]:
     if passing is None:
         return
     if not passing & set(step.verbs):
-        words = "、".join(sorted(passing))
+        signed = frozenset({Verb.COUNTERSIGN})
+        words = "、".join(sorted(passing & signed if step.votes else passing - signed))
         yield Problem(
             f"{spot.path}.verbs",
             Text(

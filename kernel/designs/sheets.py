@@ -65,6 +65,11 @@ class Input:
         """Whether the definition has to say it."""
         return self.of.required
 
+    @property
+    def emptied(self) -> bool:
+        """Whether a word that was chosen can be taken back: nothing is usual, and nothing has to be said."""
+        return not self.of.required and self.of.default is None
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

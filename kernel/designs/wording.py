@@ -14,7 +14,7 @@ WORD = re.compile(
     r"(?P<value>: (?:true|false|\[\]))?(?P<close>”?)(?P<after> ?)",
     re.ASCII,
 )
-EXITS = re.compile(r" ?\bon: \{(?P<keys>[a-z_]+: …(?:, [a-z_]+: …)*)\}")
+WITHIN = re.compile(r" ?\b(?P<outer>[a-z_]+): \{(?P<keys>[a-z_]+: [^,{}]+(?:, [a-z_]+: [^,{}]+)*)\}")
 ASKED = re.compile(r"\b(?:write|keep|drop|add|delete|remove|either|or) $", re.IGNORECASE)
 """What stands before a key in English, where it is no ordinary word."""
 LANGUAGES = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
@@ -24,7 +24,9 @@ def worded(one: Problem, properties: Sequence[Property], nodes: Mapping[str, Tex
     """The problem of a node, with the titles of its properties, and those of other nodes, for their names."""
     tail = tail_of(one.path)
     label, owner = _label(tail, properties)
-    said = _Said(dict(_titles(properties)) | LANGUAGES, nodes, tail.rpartition(".")[2], owner)
+    # a word may mean one thing here and another elsewhere: what the problem is about knows its own
+    own = {str(word): text for word, text in owner.named.items()} if owner else {}
+    said = _Said(dict(_titles(properties)) | own | LANGUAGES, nodes, tail.rpartition(".")[2], owner)
     what = said.both(one.what)
     if label is not None and label.zh not in what.zh:
         what = Text(f"{label.zh}：{what.zh}", f"{label.en}: {what.en}")
@@ -40,6 +42,17 @@ def node_named(path: str) -> str:
 def label_of(path: str, properties: Sequence[Property]) -> Text | None:
     """How the sheet of a node calls what the path leads to there; None where it sets nothing of the kind."""
     return _label(tail_of(path), properties)[0]
+
+
+def entry_of(path: str, properties: Sequence[Property]) -> Property | None:
+    """Where on the sheet of a node that is set which the path leads to; of a part with several entries the first."""
+    head = ROW.sub(r".\1", tail_of(path))
+    while head:
+        for one in properties:
+            if one.key == head or one.key.startswith(f"{head}."):
+                return one
+        head = head.rpartition(".")[0]
+    return None
 
 
 def tail_of(path: str) -> str:
@@ -97,11 +110,14 @@ class _Said:
         return Text(self._said(text.zh, "zh"), self._said(text.en, "en"))
 
     def _said(self, text: str, language: str) -> str:
-        exits = EXITS.sub(lambda found: self._exits(found["keys"], language), text)
-        return WORD.sub(lambda found: self._word(found, language), exits)
+        plain = WITHIN.sub(lambda found: self._within(found, language), text)
+        return WORD.sub(lambda found: self._word(found, language), plain)
 
-    def _exits(self, keys: str, language: str) -> str:
-        names = [f"on.{pair.partition(':')[0]}" for pair in keys.split(", ")]
+    def _within(self, mapping: re.Match[str], language: str) -> str:
+        """A mapping as the definition would have it, by the titles of what is set in it."""
+        names = [f"{mapping['outer']}.{pair.partition(':')[0]}" for pair in mapping["keys"].split(", ")]
+        if not any(name in self._keys for name in names):
+            return mapping[0]
         found = [f"“{self._keys[name].of(language)}”" if name in self._keys else name for name in names]
         return "、".join(found) if language == "zh" else " " + ", ".join(found)
 

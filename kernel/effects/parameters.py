@@ -51,7 +51,7 @@ def refuse_misnamed(parameters: type[Any], names: Mapping[str, Any], place: str)
             title = words_of(field).title
             raise Invalid(
                 Text(f"效果缺少“{title.zh}”。", f"The effect lacks “{title.en}”."),
-                remedy=Text(f"请填写它（with 里的 {name}）。", f"Give it ({name} under `with`)."),
+                remedy=Text("请填写。", "Give it."),
                 place=f"{place}.{name}",
             )
 

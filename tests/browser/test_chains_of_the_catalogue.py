@@ -40,7 +40,7 @@ def test_a_chain_is_drawn_simulated_and_published_by_another(
     for end in chain.ends:
         expect(chart.page.locator(".ch-path").filter(has_text=end).first).to_be_visible()
 
-    chart.page.locator(".fd-menu > summary").click()
+    chart.page.locator(".fd-menu > summary.btn-primary").click()
     chart.page.get_by_label("为什么改").fill("按通知制作")
     chart.page.locator(".fd-menu").get_by_role("button", name="提请发布").click()
     chart.page.wait_for_url("**/studio/proposals/*")

@@ -38,10 +38,13 @@ if (place) {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     settle();
-    look(link.dataset.at, { into: event.detail === 0, open: true });
+    const { at, entry, entryTab: tab } = link.dataset;
+    look(at, { into: event.detail === 0, open: true, tab, entry });
   });
 
-  document.querySelector("#canvas [data-name].sel")?.scrollIntoView({ block: "center" });
+  // a chain begins in its middle, which of a wide one is not where the canvas begins
+  const first = document.querySelector("#canvas :is([data-name], .ch-n, .ch-fork, .ch-when, .ch-begin).sel");
+  first?.scrollIntoView({ block: "center", inline: "center" });
   save(place);
   listen(place);
   if ("editable" in place.dataset && place.dataset.view === "design") {

@@ -135,3 +135,10 @@ def test_what_one_office_tells_another_with_a_return_stays_between_them() -> Non
     act = Act(verb=Verb.RETURN, at=AT, step="province", to="decision", opinion="贵局审查不严")
     [point] = course(longer, State(seq=6), act)[:1]
     assert (point.title.zh, point.words) == ("窗口审批：退回上一环节重新办理", "")
+
+
+def test_what_comes_of_it_is_said_once_where_the_last_step_is_called_the_same(chain: CompiledChain) -> None:
+    state = State(seq=1, open=(Opening("employer", 1, date(2026, 3, 2)),))
+    result = Text("窗口审批", "Decision")
+    found = timeline(chain, state, [], whom=whom, result=result)
+    assert [point.title.zh for point in found] == ["企业提交", "窗口审批"]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from approvals.chains.definition import Branch, Clock, Office, Parallel, Span, Step, steps_of
-from approvals.chains.reading import DEEPEST, examined, read_chain
+from approvals.chains.definition import DEEPEST, Branch, Clock, Office, Parallel, Span, Step, steps_of
+from approvals.chains.reading import examined, read_chain
 from approvals.words import Exit, Level, Overdue, Routing, StepKind, Unit, Verb
 from kernel.errors import DefinitionError
 from tests.approvals.samples import (

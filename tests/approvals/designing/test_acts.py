@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from approvals.chains.definition import DEEPEST
 from approvals.chains.reading import examined
 from approvals.designing import acts
 from approvals.designing.board import CHAINS, fresh, fresh_node
@@ -177,3 +178,38 @@ def test_a_new_chain_can_be_read() -> None:
     body = fresh(Text("新", "New"))
     assert examined(body)[1] == []
     assert CHAINS.names(body) == ["filing"]
+
+
+def test_lanes_of_a_group_are_told_apart() -> None:
+    done = acts.added(CHAIN, fresh_node(GroupKind.PARALLEL), into=".")
+    done = acts.way_added(done.body, done.at)
+    group = place_of(done.body, "parallel_1").node
+    assert [lane["title"]["zh"] for lane in group["lanes"]] == ["第 1 路", "第 2 路", "第 3 路"]
+
+
+def test_groups_nest_only_as_deep_as_a_chain_may() -> None:
+    body: Body = CHAIN
+    into, group = ".", ""
+    for _ in range(DEEPEST):
+        done = acts.added(body, fresh_node(GroupKind.BRANCH), into=into)
+        body, group = done.body, done.at
+        into = place_of(body, group).node["cases"][0]["name"]
+    inner = acts.added(body, fresh_node(StepKind.ACT), into=into)
+    assert "层以上" not in str(examined(inner.body)[1])
+    aside = acts.added(inner.body, fresh_node(GroupKind.PARALLEL), into=".")
+    for act in (
+        lambda: acts.added(body, fresh_node(GroupKind.PARALLEL), into=into),
+        lambda: acts.wrapped(inner.body, inner.at, GroupKind.BRANCH),
+        lambda: acts.moved(aside.body, aside.at, into=into),
+    ):
+        with pytest.raises(Invalid, match="最多套 6 层"):
+            act()
+
+
+def test_a_chain_that_is_too_deep_already_can_still_be_mended() -> None:
+    deep: Body = {"name": "a0", "kind": "branch", "title": "甲", "cases": [], "else": []}
+    for number in range(1, DEEPEST + 2):
+        deep = {"name": f"a{number}", "kind": "branch", "title": "甲", "cases": [], "else": [deep]}
+    body: Body = {"title": "甲", "steps": [deep]}
+    assert names(acts.added(body, fresh_node(StepKind.ACT), into=".").body)[-1] == "act_1"
+    assert not any("没有“else”这个键" in one.what.zh for one in examined(body)[1])

@@ -183,3 +183,69 @@ def test_a_step_of_another_kind_keeps_what_both_know(kind: StepKind, offers: Off
         after = acts.changed(body, place.name, changes).body
         assert place_of(after, place.name).node["kind"] == kind
         assert not [one for one in examined(after)[1] if "键" in one.what.zh]
+
+
+def test_a_word_that_was_chosen_can_be_taken_back_unless_one_is_usual(offers: Offers) -> None:
+    body = came(STEP, "city", offers, party="holder", votes__need="all", clock__days="5")[1]
+    sheet = Clerk(body, offers, RULING).sheet("city")
+    assert sheet is not None
+    emptied = {one.key: one.emptied for page in sheet.tabs for one in page.inputs}
+    wanted = (
+        "party",
+        "office.level",
+        "votes.need",
+        "clock.silence",
+        "clock.unit",
+        "clock.on_overdue",
+        "title",
+    )
+    assert [emptied[key] for key in wanted] == [True, True, True, True, False, False, False]
+    after = came(body, "city", offers, party="", votes__need="")[1]
+    assert not {"party", "votes"} & set(place_of(after, "city").node)
+
+
+@pytest.mark.parametrize(
+    ("kind", "offered", "not_offered"),
+    [
+        ("act", {"accept", "approve", "return"}, {"submit", "resubmit", "substitute"}),
+        ("confirm", {"approve", "substitute"}, {"submit"}),
+        ("fill", {"submit", "urge"}, {"approve", "accept", "substitute"}),
+        ("choose", {"submit"}, {"take_back", "reject"}),
+    ],
+)
+def test_only_verbs_that_the_kind_of_step_may_have_are_offered(
+    kind: str, offered: set[str], not_offered: set[str], offers: Offers
+) -> None:
+    node: Body = {"name": "a", "kind": kind, "title": "甲"}
+    verbs = set(_verbs_offered(node, offers))
+    assert offered <= verbs
+    assert not not_offered & verbs
+    held = _verbs_offered({**node, "verbs": sorted(not_offered)}, offers)
+    assert not_offered <= set(held), "what stands there is shown, so that it can be taken away"
+
+
+def _verbs_offered(node: Body, offers: Offers) -> tuple[str, ...]:
+    found = properties_of(Kind.STEP, node, {"title": "甲", "steps": [node]}, offers)
+    return next(one.words for one in found if one.key == "verbs")
+
+
+def test_an_office_has_no_exit_for_a_party_that_does_nothing(offers: Offers) -> None:
+    for who, has in (({"office": {"level": "city"}}, False), ({"party": "employer"}, True), ({}, True)):
+        node: Body = {"name": "a", "kind": "act", "title": "甲", **who}
+        keys = {one.key for one in properties_of(Kind.STEP, node, {"title": "甲", "steps": [node]}, offers)}
+        assert ("on.party_silent" in keys) is has
+        held = {**node, "on": {"party_silent": "lapsed"}}
+        keys = {one.key for one in properties_of(Kind.STEP, held, {"title": "甲", "steps": [held]}, offers)}
+        assert "on.party_silent" in keys, "what stands there can be taken away"
+
+
+def test_evidence_is_ticked_among_the_sections_and_registrations_are_chosen(offers: Offers) -> None:
+    confirm: Body = {"name": "a", "kind": "confirm", "title": "甲", "substitute": {"sections": ["gone"]}}
+    body: Body = {"title": "甲", "steps": [confirm]}
+    known = {one.key: one for one in properties_of(Kind.STEP, confirm, body, offers)}
+    assert known["substitute.sections"].words == ("identity", "gone")
+    after = came(body, "a", offers, substitute__sections=["identity"])[1]
+    assert place_of(after, "a").node["substitute"] == {"sections": ["identity"]}
+    after = came(STEP, "city", offers, picks__from="registrations")[1]
+    assert place_of(after, "city").node["picks"] == {"from": "registrations"}
+    assert "picks" not in place_of(came(after, "city", offers, picks__from="")[1], "city").node

@@ -103,3 +103,13 @@ def test_what_is_wrong_stands_at_its_node() -> None:
     found = group(make_branch("large", make_case("big", make_step("a"))), remarks=(fault,))
     assert [box.wrong for way in found.ways for box in boxes_of(way.items)] == [True]
     assert not found.wrong
+
+
+def test_one_certain_office_is_called_by_its_name() -> None:
+    window = {"level": "station", "routing": "fixed", "fixed": "parties.o220100w1"}
+    chain = read_chain({"title": "甲", "steps": [make_step("counter", office=window)]})
+    (unknown,), (known,) = (
+        drawn_chain(chain, offices=offices).items
+        for offices in ({}, {"parties.o220100w1": Text("长春市政务服务中心", "Changchun centre")})
+    )
+    assert (unknown.lines[0].zh, known.lines[0].zh) == ("站所、窗口", "长春市政务服务中心")  # type: ignore[union-attr]

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from approvals.drawing import Box, Drawing, Group, Stage, drawn_case
-from approvals.drawing.boxes import Fate, Item, boxes_of
+from approvals.drawing.boxes import Fate, Halt, Item, boxes_of
 from approvals.words import Verb
+from kernel.text import Text
 from tests.approvals.engine.runs import DEFECT, Run
 from tests.approvals.samples import (
     make_auto,
@@ -28,8 +29,9 @@ class Line:
         self.verb, self.step, self.actor = entry.act.verb.value, entry.act.step, entry.act.actor
 
 
-def drawing_of(run: Run) -> Drawing:
-    return drawn_case(run.chain, run.state, [Line(entry) for entry in run.entries], NAMES)
+def drawing_of(run: Run, **halts: Halt) -> Drawing:
+    lines = [Line(entry) for entry in run.entries]
+    return drawn_case(run.chain, run.state, lines, NAMES, halts=halts)
 
 
 def stages(run: Run) -> dict[str, str]:
@@ -149,3 +151,17 @@ def test_the_last_day_of_a_step_is_told_while_it_waits() -> None:
     (opening,) = run.state.open
     assert opening.due
     assert fate_of(run, "only").due == opening.due.on
+
+
+def test_where_a_step_waits_since_when_and_in_whose_hands() -> None:
+    run = branching(1)
+    run.act("filing", Verb.SUBMIT)
+    city = Text("长春市城乡建设委员会", "Changchun")
+    halts = {name: Halt(city, "li", run.at) for name in ("plain", "decision")}
+    fates = {box.name: box.fate for box in boxes_of(drawing_of(run, **halts).items) if box.fate}
+    assert (fates["plain"].office, fates["plain"].by, fates["plain"].since) == (city, "李静", run.at)
+    assert (fates["decision"].office, fates["decision"].by) == (None, ""), "it has not come there"
+    run.act("plain", Verb.APPROVE)
+    done = {box.name: box.fate for box in boxes_of(drawing_of(run, **halts).items)}["plain"]
+    assert done
+    assert (done.stage, done.office, done.by, done.since) == (Stage.DONE, city, "李静", None)

@@ -78,3 +78,26 @@ def test_a_batch_says_the_same(office, li, case):
         page = posted(li, "/work/batch", {"do": what, "pick": pick}, follow_redirects=True).text
         assert "可以办理 0 件" in page
         assert "涉及您本人或您代表的企业" in page
+
+
+@pytest.mark.parametrize("pool", [True, False])
+def test_who_did_what_is_kept_apart_is_told_so_and_claims_nothing(office, li, pool):
+    looked = make_step("looked", title={"zh": "审查", "en": "Review"}, role="city_clerk")
+    second = make_step(
+        "second", title={"zh": "复核", "en": "Second look"}, role="city_clerk", apart=["looked"], pool=pool
+    )
+    office.publish("toy.apart", make_chain(make_fill("filing", files=True), looked, second))
+    case = office.begin(chain="toy.apart").id
+    office.decide(case, Verb.APPROVE, step="looked")
+    page = li.get(f"/work/{case}").text
+    assert "您办过审查，不能再办“复核”。" in page
+    assert "这一步由本机构的其他人办理：王海涛。" in page
+    for name in ('value="approve"', "认领</button>", "先认领，认领后由您办理"):
+        assert name not in page, name
+    said = li.get(f"/api/v1/cases/{case}").json["result"]
+    assert [one["claimable"] for one in said["steps"]] == [False]
+    refused = posted(li, f"/work/{case}/claim", {"step": "second"})
+    assert (refused.status_code, "您办过审查" in refused.text) == (403, True)
+    assert office.case(case).state.open[0].step == "second"
+    theirs = office.clerk("wang").get(f"/work/{case}").text
+    assert ("认领</button>" in theirs, "您办过" in theirs) == (True, False)

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from html import unescape
+from io import BytesIO
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from kernel.datafiles.writing import value_in
 from kernel.nodes import same
-from tests.app.offices import entered
+from tests.app.offices import entered, platform_of
 from tests.app.plugin_office import ONLOOKER, plugin_office, post
 from tests.approvals.pages.chain_boards import Board, begun, sound
 
@@ -194,3 +196,98 @@ def test_a_discarded_chain_is_gone_and_an_id_that_is_taken_is_refused(admin: Fla
     assert 'value="同名"' in taken.text
     assert board.act("discard").location == "/studio/chains/"
     assert admin.get(f"/studio/chains/{board.name}").status_code == 404
+
+
+def test_what_is_wrong_leads_to_the_entry_that_mends_it(admin: FlaskClient) -> None:
+    board = begun(admin)
+    step = board.added("act", ".")
+    board.set(step, title__zh="市级审核", office__level="city")
+    page = unescape(board.page).partition('data-part="checks"')[2]
+    assert "<b>市级审核</b>：缺少“由哪个机关受理”" in page, "which step it is about is said"
+    assert f'data-at="{step}" data-entry-tab="basic" data-entry="p.office.routing"' in page
+    assert (
+        f'?at={step}&tab=clock#node-{step}" data-at="{step}" data-entry-tab="clock" data-entry="p.clock.days"'
+        in page
+    )
+    board.set("", clock__days="5", clock__on_overdue="go_to")
+    board.set(step, office__routing="any")
+    page = unescape(board.page).partition('data-part="checks"')[2]
+    assert 'tab=clock#sheet" data-at="" data-entry-tab="clock" data-entry="p.clock.on_overdue"' in page
+
+
+def test_a_file_stands_on_the_board_in_place_of_the_draft(admin: FlaskClient) -> None:
+    board = sound(begun(admin))
+    leaves = admin.get(f"/studio/chains/{board.name}/chain.yaml").data
+    copy = begun(admin)
+    assert brought(admin, copy, leaves).status_code == 303
+    assert same(copy.work.body, board.work.body)
+    copy.act("undo")
+    assert copy.nodes == ["filing"]
+    before = copy.work.body
+    for content, said in (
+        (b"", "没有选文件"),
+        (b"x" * (512 * 1024 + 1), "没有选文件，或文件超过 512 KB"),
+        (b"- a\n- b\n", "文件里不是一条审批链"),
+        (b"steps: [", "chain.yaml"),
+        (b"\xff\xfe\x00", "UTF-8"),
+        (leaves.replace(b"kind: act", b"kind: dance"), "steps[act_1].kind：没有“dance”这种步骤"),
+    ):
+        refused = brought(admin, copy, content)
+        assert refused.status_code in (400, 422), content[:20]
+        assert said in unescape(refused.text), content[:20]
+    assert same(copy.work.body, before)
+
+
+def brought(client: FlaskClient, board: Board, content: bytes) -> TestResponse:
+    """What comes of a file that is sent to the board."""
+    return post(
+        client,
+        f"/studio/chains/{board.name}/import",
+        {
+            "act": "import",
+            "at": "",
+            "view": "design",
+            "tab": "",
+            "_seen": board.work.token,
+            "file": (BytesIO(content), "chain.yaml"),
+        },
+        page="/studio/",
+    )
+
+
+def test_who_may_not_draw_brings_no_file(studio: Flask, admin: FlaskClient) -> None:
+    board = begun(admin)
+    onlooker = entered(studio, ONLOOKER)
+    assert brought(onlooker, board, b"title: x\n").status_code == 403
+
+
+def test_who_publishes_a_chain_is_told_step_by_step(
+    studio: Flask, admin: FlaskClient, other: FlaskClient
+) -> None:
+    assert "approvals.steps" in platform_of(studio).registry.names("definition_review")
+    board = sound(begun(admin))
+    assert post(other, f"{board.proposed().location}/publish", {}, page="/studio/").status_code == 302
+    board.set("act_1", clock__days="30")
+    board.added("wait", ".")
+    board.set("wait_1", title__zh="等补充说明", lasts__days="5")
+    page = unescape(other.get(board.proposed("多给些时间").location).text)
+    assert "逐步骤的差异" in page
+    assert "市级审批 · 法定时限" in page
+    assert "等补充说明" in page.partition("逐步骤的差异")[2]
+    assert "最长 5 个工作日 · 在“市级审批”之后" in page
+
+
+def test_votes_set_on_a_page_that_shows_the_usual_verbs_still_leave_them_usual(admin: FlaskClient) -> None:
+    board = sound(begun(admin))
+    shown = ["approve", "reject", "return"]
+    board.set("act_1", votes__need="count", verbs=shown)
+    board.set("act_1", votes__of="2", verbs=shown)
+    assert board.body("act_1")["votes"] == {"need": "count", "of": 2}
+    assert "verbs" not in board.body("act_1")
+    assert "必改" not in board.page
+    board.set("act_1", verbs=["countersign", "return", "cc"])
+    assert board.body("act_1")["verbs"] == ["countersign", "return", "cc"]
+    board.set("act_1", votes__need="", verbs=["countersign", "return"])
+    assert not {"votes", "verbs"} & set(board.body("act_1"))
+    board.set("act_1", verbs=["approve", "return"])
+    assert board.body("act_1")["verbs"] == ["approve", "return"]

@@ -192,3 +192,13 @@ def test_the_document_of_the_interface_has_the_reports(office):
     described = cases_described("zh")
     assert "/api/v1/cases/{pk}/reports" in described.paths
     assert described.schemas["CaseReport"]["required"] == ["what", "seen", "opinion"]
+
+
+def test_the_flow_says_at_which_office_a_step_is_and_who_has_claimed_it(office, li, case):
+    send(li, case, "party_silent")
+    before = li.get(f"/work/{case}?tab=flow").text.partition('aria-current="step"')[2].partition("</li>")[0]
+    assert "手里" not in before
+    posted(li, f"/work/{case}/claim", {"step": "decision"})
+    now = li.get(f"/work/{case}?tab=flow").text.partition('aria-current="step"')[2].partition("</li>")[0]
+    assert "在 李明 手里" in now
+    assert " 起</span>" in now

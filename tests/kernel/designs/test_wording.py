@@ -18,7 +18,20 @@ SHEET = (
         "verbs",
         Text("允许的操作", "May be done"),
         Entry.WORDS,
-        named={"take_back": Text("撤回", "take back")},
+        named={
+            "take_back": Text("撤回", "take back"),
+            "accept": Text("受理", "accept"),
+            "approve": Text("同意", "approve"),
+        },
+    ),
+    Property(
+        "silence",
+        Text("沉默", "Silence"),
+        Entry.WORD,
+        named={
+            "accept": Text("视为受理", "counts as accepted"),
+            "approve": Text("视同准予", "counts as granted"),
+        },
     ),
     Property(
         "check",
@@ -44,6 +57,11 @@ NODES = {"phone": Text("电话", "Telephone"), "given": Text("名", "Given name"
         ("sections[a].fields[b].clock", "请写 clock，或删去这个去向。", "请写“法定时限”，或删去这个去向。"),
         ("s[b].verbs", "请删去 take_back。", "允许的操作：请删去“撤回”。"),
         ("s[b]", "请写 clock 和 on: {overdue: …}。", "请写“法定时限”和“逾期时”。"),
+        ("s[b]", "请写 clock: {days: 5}。", "请写“法定时限”。"),
+        ("s[b]", "请写 colour: {red: 5}。", "请写 colour: {red: 5}。"),
+        ("s[b].silence", "不能写 approve。", "沉默：不能写“视同准予”。"),
+        ("s[b].verbs", "请加上其中一个：accept、approve。", "允许的操作：请加上其中一个：“受理”、“同意”。"),
+        ("s[b]", "请写 on: {overdue: 步骤或办理结果}。", "请写“逾期时”。"),
         ("s[b].help", "没有名为“check”的东西。", "没有名为“check”的东西。"),
         ("s[b].depends_on", "没有字段“phone”。", "没有字段“电话”。"),
         (

@@ -46,18 +46,22 @@ async function renewed() {
   return Boolean(fresh);
 }
 
-// another node is looked at: its sheet, and the mark on the canvas
-export function look(at, { into = false, open = false } = {}) {
+// another node is looked at: its sheet, and the mark on the canvas; or one entry of its sheet, on whatever tab
+export function look(at, { into = false, open = false, tab: turned = "", entry = "" } = {}) {
   aim(at);
   return queue(async () => {
     const address = new URL(place.dataset.page, location.href);
-    const tab = document.querySelector("[data-part=sheet] [name=tab]")?.value;
+    const tab = turned || document.querySelector("[data-part=sheet] [name=tab]")?.value;
     if (at) address.searchParams.set("at", at);
     if (place.dataset.view !== "design") address.searchParams.set("view", place.dataset.view);
     if (tab) address.searchParams.set("tab", tab);
     await take(await fetch(address, { headers: HEADERS }), {});
     if (open) unfold("sheet");
-    if (into) document.querySelector("#sheet [data-tab]:not([hidden]) :is(input:not([type=hidden]), select, textarea)")?.focus();
+    if (turned) document.querySelector(`[data-tabs] [data-tab-of="${turned}"]`)?.click();
+    const inputs = [...document.querySelectorAll(`#sheet [data-key="${entry}"] :is(input, select, textarea)`)];
+    const asked = inputs.find((one) => one.checkVisibility());
+    if (asked) asked.focus();
+    else if (into) document.querySelector("#sheet [data-tab]:not([hidden]) :is(input:not([type=hidden]), select, textarea)")?.focus();
   });
 }
 
@@ -148,9 +152,22 @@ function say(state) {
     saved.append(words);
   }
   words.textContent = place.dataset[state];
+  saved.querySelector("[data-retry]")?.remove();
+  if (state === "failed") saved.append(retrying());
 }
 
-// a tab that is closed while something is under way is asked about
+// what was not saved is tried again at once
+function retrying() {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn btn-quiet btn-sm";
+  button.dataset.retry = "";
+  button.textContent = place.dataset.again;
+  return button;
+}
+
+// a tab that is closed while something is under way, or was not saved, is asked about
 window.addEventListener("beforeunload", (event) => {
-  if (waiting) event.preventDefault();
+  const goes = document.dispatchEvent(new Event("fd:leaving", { cancelable: true }));
+  if (waiting || !goes) event.preventDefault();
 });

@@ -1,6 +1,6 @@
 // The property sheet saves itself: what is typed after a pause, what is chosen at once. Its tabs turn without a page.
 
-import { post } from "./posting.js";
+import { look, post, selected } from "./posting.js";
 import { rows, spareRow } from "./rows.js";
 
 const PAUSE = 600;
@@ -29,6 +29,12 @@ export function save(place) {
   document.addEventListener("fd:failed", () => {
     posted = "";
   });
+  document.addEventListener("fd:leaving", (event) => {
+    if (timer) settle();
+    else if (form() && posted === "") event.preventDefault();
+  });
+  document.addEventListener("click", (event) => event.target.closest("[data-retry]") && again());
+  window.addEventListener("online", () => document.querySelector("[data-retry]") && again());
   remember();
 }
 
@@ -43,6 +49,12 @@ export function settle() {
   post(new FormData(now), { keep: now.elements.at.value }).finally(() => {
     under -= 1;
   });
+}
+
+// the sheet is posted once more as it stands; without one the page learns what is saved
+function again() {
+  if (form()) settle();
+  else look(selected());
 }
 
 function hurry() {
