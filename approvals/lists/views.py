@@ -55,7 +55,7 @@ def criteria_of(view: View, today: date) -> list[ColumnElement[bool]]:
         case View.TODAY:
             return [TASK.c.due_on == today]
         case View.SOON:
-            return [TASK.c.due_on > today, TASK.c.due_on <= today + timedelta(days=SOON)]
+            return [TASK.c.due_on >= today, TASK.c.due_on <= today + timedelta(days=SOON)]
         case View.OVERDUE:
             return [TASK.c.due_on < today]
         case View.BACK:

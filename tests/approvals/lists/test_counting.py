@@ -32,7 +32,7 @@ def test_the_numbers_are_those_of_the_lists(desk):
         View.MINE: 3,
         View.CLAIM: 1,
         View.TODAY: 1,
-        View.SOON: 1,
+        View.SOON: 2,
         View.OVERDUE: 1,
         View.BACK: 0,
         View.COPY: 0,
