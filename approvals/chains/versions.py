@@ -1,6 +1,6 @@
 """The chain versions that cases run on, compiled once in a process."""
 
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, Table, bindparam, select
@@ -20,6 +20,11 @@ CURRENT = Prepared(
     select(DEFINITION.c.current_id).where(
         DEFINITION.c.name == bindparam("name"), DEFINITION.c.kind == "chain", DEFINITION.c.retired.is_(False)
     )
+)
+NUMBER = Prepared(
+    select(VERSION.c.number, VERSION.c.id == DEFINITION.c.current_id)
+    .join_from(VERSION, DEFINITION, DEFINITION.c.id == VERSION.c.definition_id)
+    .where(VERSION.c.id == bindparam("id"))
 )
 BODY = select(VERSION.c.body).where(VERSION.c.id == bindparam("id"))
 
@@ -48,3 +53,16 @@ def compiled_chain(connection: Connection, registry: Registry, version_id: int) 
         body: dict[str, Any] = connection.execute(BODY, {"id": version_id}).scalar_one()
         chain = kept[version_id] = compiled(read_chain(body, functions=functions_of(registry)))
     return chain
+
+
+class Edition(NamedTuple):
+    """Which version of its chain a case keeps, and whether cases begin on that one still."""
+
+    number: int
+    current: bool
+
+
+def edition_of(connection: Connection, version_id: int) -> Edition:
+    """The version as people count it."""
+    number, current = NUMBER.row(connection, {"id": version_id})
+    return Edition(int(number), bool(current))

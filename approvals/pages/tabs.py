@@ -16,6 +16,7 @@ from approvals.casefile.seen import cases_seen
 from approvals.casefile.verdicts import Verdict, verdicts_of
 from approvals.cases.queries import case_history
 from approvals.cases.view import CaseView
+from approvals.chains.versions import Edition, edition_of
 from approvals.drawing import accounts_of, drawn_case
 from approvals.engine import CompiledChain
 from approvals.pages.course import Row, rows_of_feed
@@ -26,6 +27,7 @@ from approvals.people.mentions import callable_in
 from approvals.people.signers import Colleague
 from approvals.words import StepKind
 from kernel.access import names_of
+from kernel.db import connection_of
 from kernel.finding import Seeker
 from kernel.text import Text
 from kernel.web import versions, visitor
@@ -69,6 +71,8 @@ class Shown:
     groups: Sequence[tuple[Text, Sequence[Record]]] = ()
     drawing: object = None
     """The chain with what is done of it."""
+    edition: Edition | None = None
+    """Which version of it the case keeps."""
     compared: Sequence[Compared] = ()
     speaks: bool = False
     """Whether the reader may write to the applicant."""
@@ -113,6 +117,7 @@ def shown_of(desk: Desk, looked: LookedAt, chain: CompiledChain, tab: Tab, since
                     reading=reading_of(desk.session, desk.registry, case.chain),
                     halts=halts,
                 ),
+                edition=edition_of(connection_of(desk.session), case.version_id),
             )
         case Tab.HISTORY:
             return Shown(files, groups=_records(desk, case))

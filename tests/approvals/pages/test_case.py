@@ -5,7 +5,8 @@ import re
 from approvals.engine import Defect
 from approvals.words import Verb
 from tests.approvals.clerks import HEARD
-from tests.approvals.workbench_office import posted
+from tests.approvals.samples import make_chain
+from tests.approvals.workbench_office import CHAIN, RENEWAL, posted
 
 PHONE = {"phone": "13812340001"}
 
@@ -43,6 +44,19 @@ def test_every_tab_opens_and_says_how_much_is_on_it(office, li):
     assert '<object class="mv-pdf" data="/files/2/view' in page
     assert 'href="/files/2"' in page
     assert "本人的办件" in li.get(f"/work/{case}?tab=history").text
+
+
+def test_the_course_says_which_version_of_its_chain_a_case_keeps(office, li):
+    case = office.begin().id
+    kept = li.get(f"/work/{case}?tab=flow").text
+    assert "第 1 版" in kept
+    assert "之后有新版" not in kept
+    body = make_chain(*RENEWAL["steps"], clock={"days": 30})
+    office.publish(CHAIN, body)
+    after = li.get(f"/work/{case}?tab=flow").text
+    assert "第 1 版" in after
+    assert "之后有新版；这个办件按开始时的版本办完。" in after
+    assert "第 2 版" in li.get(f"/work/{office.begin().id}?tab=flow").text
 
 
 def test_what_changed_since_the_last_look_is_marked_until_it_is_looked_at(office, li):
