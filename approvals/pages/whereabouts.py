@@ -34,15 +34,17 @@ def tag_of(case: CaseView, step: Text) -> Tag:
 def limits_of(case: CaseView, step: str, today: date) -> tuple[Text, ...]:
     """The days that count for the step in hand, or why its clock stands."""
     opening, state = case.state.opening(step), case.state
-    if state.stands and state.outcome is None:
-        why = STOPS[Stop(state.stands)]
-        stands = Text(f"停表：{why.zh}", f"clock stands: {why.en}")
-        if state.correction is None or opening is None or opening.due is None:
-            return (stands,)
-        return Text(f"补正至 {opening.due.on}", f"to be corrected by {opening.due.on}"), stands
-    if opening is None or opening.due is None or state.correction is not None:
+    due = opening.due if opening is not None else None
+    if state.outcome is None and (state.stands or state.correction is not None):
+        found = []
+        if state.correction is not None and due is not None:
+            found.append(Text(f"补正至 {due.on}", f"to be corrected by {due.on}"))
+        if state.stands:
+            why = STOPS[Stop(state.stands)]
+            found.append(Text(f"停表：{why.zh}", f"clock stands: {why.en}"))
+        return tuple(found)
+    if due is None:
         return ()
-    due = opening.due
     if due.promised is None:
         return (Text(f"{due.on} 前办理", f"to be done by {due.on}"),)
     over = OVER if due.on < today else NOTHING
