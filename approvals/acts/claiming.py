@@ -39,8 +39,7 @@ def claim(
     if chain.steps[step].office is not None:
         # who may not decide it would only keep it from those who may
         refuse_concerned(session, registry, chain, case, standing)
-        if kept_apart(chain, chain.steps[step], case.state, {standing.name}):
-            refuse_apart(chain, chain.steps[step], case.state, {standing.name})
+        refuse_apart(chain, chain.steps[step], case.state, {standing.name})
     if chain.steps[step].votes is not None:
         raise Conflict(
             Text("会签的待办不需要认领。", "A task that is voted on is not claimed."),

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from approvals.acts.answering import answers
-from approvals.acts.recording import Scene, calendar_asked, known_of, moved, settled
+from approvals.acts.bringing import brought_about, scene_of
+from approvals.acts.recording import Scene, calendar_asked, known_of
 from approvals.cases.queries import case_views
-from approvals.cases.view import CaseView, locked
+from approvals.cases.view import CaseView
 from approvals.chains.versions import compiled_chain
-from approvals.engine import TIME_IS_UP, Act, advance, happening, held, in_vain, reckoning
+from approvals.engine import TIME_IS_UP, Act, happening, held, in_vain, reckoning
 from approvals.words import Happening
 from kernel.clock import local_day
 from kernel.db import connection_of
@@ -23,7 +23,7 @@ def run_clocks(
     session: Session, case_id: int, *, now: datetime, registry: Registry, calendar: Calendar | None = None
 ) -> int:
     """Everything that time and the facts want of the case by now has happened; returns how much it was."""
-    scene, case = _scene(session, case_id, now, registry)
+    scene, case = scene_of(session, case_id, now=now, registry=registry)
     asked = calendar_asked(session, calendar)
     count = 0
     while (due := _next(scene, case, asked)) is not None:
@@ -36,7 +36,7 @@ def reckon(
     session: Session, case_id: int, *, now: datetime, registry: Registry, calendar: Calendar | None = None
 ) -> bool:
     """The days of the case are those of the calendar as it is now; whether any has moved."""
-    scene, case = _scene(session, case_id, now, registry)
+    scene, case = scene_of(session, case_id, now=now, registry=registry)
     asked = calendar_asked(session, calendar)
     if case.state.outcome is not None or not reckoning(scene.chain, case.state, asked()):
         return False
@@ -56,13 +56,6 @@ def moved_by(session: Session, cases: Iterable[int], *, registry: Registry, cale
     ]
 
 
-def _scene(session: Session, case_id: int, now: datetime, registry: Registry) -> tuple[Scene, CaseView]:
-    connection = connection_of(session)
-    case, _ = locked(connection, case_id, "")
-    chain = compiled_chain(connection, registry, case.version_id)
-    return Scene(session, connection, registry, now, chain), case
-
-
 def _next(scene: Scene, case: CaseView, asked: Callable[[], Calendar]) -> Act | None:
     if case.state.outcome is not None or case.state.suspended:
         return None
@@ -79,21 +72,11 @@ def _next(scene: Scene, case: CaseView, asked: Callable[[], Calendar]) -> Act | 
 def _happened(scene: Scene, case: CaseView, act: Act, asked: Callable[[], Calendar]) -> CaseView:
     """The case after it; a time that has run out and can bring nothing about is logged with the reason, and is over."""
     if act.verb not in TIME_IS_UP:
-        return _brought_about(scene, case, act, asked)
+        return brought_about(scene, case, act, asked)
     try:
         with scene.session.begin_nested():
             # the savepoint is set when the session is asked for its connection
             scene.session.connection()
-            return _brought_about(scene, case, act, asked)
+            return brought_about(scene, case, act, asked)
     except TongbanError as refused:
-        return _brought_about(scene, case, in_vain(act, refused), asked)
-
-
-def _brought_about(scene: Scene, case: CaseView, act: Act, asked: Callable[[], Calendar]) -> CaseView:
-    known = known_of(scene.chain, case, scene.now)
-    asks = answers(scene.session, scene.registry, case, asked, scene.now)
-    found = advance(scene.chain, case.state, act, known, actor=None, **asks)
-    counts: dict[int, int] = {}
-    case, works = moved(scene, case, found, None, counts)
-    settled(scene, case, works, advances=[found], openings=found.opened, counts=counts)
-    return case
+        return brought_about(scene, case, in_vain(act, refused), asked)

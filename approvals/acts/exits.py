@@ -7,13 +7,13 @@ import orjson
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from approvals.acts.answering import answers
+from approvals.acts.bringing import brought_about, scene_of
 from approvals.acts.clocking import run_clocks
-from approvals.acts.recording import Scene, calendar_asked, known_of, learned, moved, settled
+from approvals.acts.recording import Scene, learned
 from approvals.cases.statements import DECISION
 from approvals.cases.view import CASE, IS_OPEN, TASK, CaseView, locked
 from approvals.chains.versions import compiled_chain
-from approvals.engine import Act, CompiledChain, State, advance, awaited
+from approvals.engine import Act, CompiledChain, State, awaited
 from approvals.engine.filing import exits_now
 from approvals.people.assignment import PartyRef
 from approvals.words import Exit, Happening, Verb
@@ -135,23 +135,3 @@ def no_wait_for(event: str) -> Conflict:
         remedy=Text("请核对办件和事件名称。", "Check the case and the name of the event."),
         place="case",
     )
-
-
-def scene_of(session: Session, case_id: int, *, now: datetime, registry: Registry) -> tuple[Scene, CaseView]:
-    """The case, which nobody else may move until this transaction ends, and where something happens to it."""
-    session.flush()
-    connection = connection_of(session)
-    case, _ = locked(connection, case_id, "")
-    return Scene(
-        session, connection, registry, now, compiled_chain(connection, registry, case.version_id)
-    ), case
-
-
-def brought_about(scene: Scene, case: CaseView, act: Act) -> CaseView:
-    """The case as the happening leaves it, everything written that follows from it."""
-    asks = answers(scene.session, scene.registry, case, calendar_asked(scene.session, None), scene.now)
-    found = advance(scene.chain, case.state, act, known_of(scene.chain, case, scene.now), actor=None, **asks)
-    counts: dict[int, int] = {}
-    case, works = moved(scene, case, found, None, counts)
-    settled(scene, case, works, advances=[found], openings=found.opened, counts=counts)
-    return case

@@ -10,7 +10,8 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from approvals.acts.exits import brought_about, no_wait_for, scene_of, waits_passed
+from approvals.acts.bringing import brought_about, scene_of
+from approvals.acts.exits import no_wait_for, waits_passed
 from approvals.acts.leading import leads
 from approvals.acts.meanwhile import refuse_overtaken
 from approvals.acts.recording import Scene

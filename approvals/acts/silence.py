@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from approvals.acts.exits import scene_of
+from approvals.acts.bringing import scene_of
 from approvals.acts.leading import leads
 from approvals.acts.reporting import Report, Reported, left, no_way, refuse_wordless
 from approvals.cases.view import CaseView, TaskAtHand, no_such_case, open_work

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, or_, select, union, update
 from sqlalchemy.orm import Session
 
-from approvals.acts.exits import brought_about
+from approvals.acts.bringing import brought_about
 from approvals.acts.recording import Scene
 from approvals.cases.statements import SIGNER
 from approvals.cases.view import CASE, IS_OPEN, TASK, CaseView, TaskAtHand, locked, open_work

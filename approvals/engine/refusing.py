@@ -94,12 +94,11 @@ def refuse_own(step: Step) -> None:
 
 
 def refuse_apart(chain: CompiledChain, step: Step, state: State, names: Collection[str]) -> None:
-    """Raises: who did one of the steps does not do this one."""
-    raise NotAllowed(
-        _said_apart(chain, step, _done_apart(step, state, names)),
-        remedy=Text("请由本机构另一位经办人办理。", "Let a colleague of your office do it."),
-        place=step.name,
-    )
+    """Raises when one of these accounts did a step that is kept apart from this one."""
+    why = kept_apart(chain, step, state, names)
+    if why is not None:
+        remedy = Text("请由本机构另一位经办人办理。", "Let a colleague of your office do it.")
+        raise NotAllowed(why, remedy=remedy, place=step.name)
 
 
 def kept_apart(chain: CompiledChain, step: Step, state: State, names: Collection[str]) -> Text | None:

@@ -1,5 +1,7 @@
 """The chain designer in one browser: what somebody does in it, for tests."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 
 from flask import Flask
@@ -98,3 +100,23 @@ def chart_of(app: Flask, address: str, browser: Browser, who: str, **options: ob
 def on(page: Page, address: str) -> Chart:
     """The chain designer on this page."""
     return Chart(page, address)
+
+
+Sit = Callable[..., Chart]
+
+
+@contextmanager
+def seats(browser: Browser, office: tuple[Flask, str]) -> Iterator[Sit]:
+    """Seats people at the designer, each in a browser of their own; its scripts may not fail unseen."""
+    charts: list[Chart] = []
+    failures: list[str] = []
+
+    def seated(who: str = "admin", **options: object) -> Chart:
+        charts.append(chart_of(office[0], office[1], browser, who, **options))
+        charts[-1].page.on("pageerror", lambda error: failures.append(str(error)))
+        return charts[-1]
+
+    yield seated
+    for chart in charts:
+        chart.page.context.close()
+    assert failures == []

@@ -1,19 +1,18 @@
 """The chain designer in a browser: every act by mouse, by keyboard and without scripts, wide and on a phone, axe clean."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, expect
 
 from tests.app.plugin_office import plugin_office
-from tests.browser.charting import Chart, chart_of
+from tests.browser.charting import Sit, seats
 from tests.browser.conftest import PHONE, Check
 from tests.browser.live import served
 from tests.browser.visiting import choose_english, overflow
 
 pytestmark = pytest.mark.browser
-Sit = Callable[..., Chart]
 
 
 @pytest.fixture(scope="module")
@@ -26,18 +25,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, st
 @pytest.fixture
 def sit(browser: Browser, office: tuple[Flask, str]) -> Iterator[Sit]:
     """Somebody at the designer, in a browser of their own; its scripts may not fail unseen."""
-    charts: list[Chart] = []
-    failures: list[str] = []
-
-    def seated(who: str = "admin", **options: object) -> Chart:
-        charts.append(chart_of(office[0], office[1], browser, who, **options))
-        charts[-1].page.on("pageerror", lambda error: failures.append(str(error)))
-        return charts[-1]
-
-    yield seated
-    for chart in charts:
-        chart.page.context.close()
-    assert failures == []
+    with seats(browser, office) as seated:
+        yield seated
 
 
 def test_steps_are_put_in_at_a_plus_moved_copied_and_removed(sit: Sit) -> None:

@@ -1,6 +1,6 @@
 """The chain designer in a browser: what is wrong leads to its entry, what was not saved is tried again, wide chains open."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,11 +8,10 @@ from flask import Flask
 from playwright.sync_api import Browser, expect
 
 from tests.app.plugin_office import plugin_office
-from tests.browser.charting import Chart, chart_of
+from tests.browser.charting import Sit, seats
 from tests.browser.live import served
 
 pytestmark = pytest.mark.browser
-Sit = Callable[..., Chart]
 
 
 @pytest.fixture(scope="module")
@@ -25,18 +24,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, st
 @pytest.fixture
 def sit(browser: Browser, office: tuple[Flask, str]) -> Iterator[Sit]:
     """Somebody at the designer; its scripts may not fail unseen."""
-    charts: list[Chart] = []
-    failures: list[str] = []
-
-    def seated(who: str = "admin", **options: object) -> Chart:
-        charts.append(chart_of(office[0], office[1], browser, who, **options))
-        charts[-1].page.on("pageerror", lambda error: failures.append(str(error)))
-        return charts[-1]
-
-    yield seated
-    for chart in charts:
-        chart.page.context.close()
-    assert failures == []
+    with seats(browser, office) as seated:
+        yield seated
 
 
 def test_what_is_wrong_leads_to_the_entry_on_its_tab(sit: Sit) -> None:
