@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import ARRAY, Connection, Dialect, Integer, String, Text, TypeDecorator, bindparam
+from sqlalchemy import ARRAY, Connection, Date, Dialect, Integer, String, Text, TypeDecorator, bindparam
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -172,14 +172,23 @@ class Prepared:
         for column in compiled.insert_prefetch if compiled.isinsert else ():
             if column.default is not None and column.default.is_scalar:
                 given[column.key] = column.default.arg
-        processors, names = compiled._bind_processors, tuple(compiled.positiontup)
+        names = tuple(compiled.positiontup)
         return _Made(
             sql=str(compiled),
             names=names,
-            processed=tuple((n, processors[name]) for n, name in enumerate(names) if name in processors),
+            processed=tuple(_processed(compiled, names)),
             given=given,
             read=tuple(_read(compiled, dialect)),
         )
+
+
+def _processed(compiled: Any, names: Sequence[str]) -> Iterator[tuple[int, Callable[[Any], Any]]]:
+    for place, name in enumerate(names):
+        process = compiled._bind_processors.get(name)
+        if process is not None:
+            # an act and a list say the same few days over and over
+            is_day = isinstance(compiled.binds[name].type, Date)
+            yield place, lru_cache(maxsize=256)(process) if is_day else process
 
 
 def _read(compiled: Any, dialect: Dialect) -> Iterator[tuple[int, Callable[[Any], Any]]]:

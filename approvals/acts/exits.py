@@ -1,9 +1,10 @@
 """What comes to a case from outside: an event that is waited for, or a party that can no longer act."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
+from msgspec.structs import replace
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from random import randrange
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
@@ -35,8 +36,7 @@ PARTS = 16
 """So many rows hold the count of one matter at one office."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """Where an act takes place: the transaction, what is installed, the moment, and the chain."""
 
     session: Session

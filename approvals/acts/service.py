@@ -1,10 +1,11 @@
 """Acts on cases: each one transaction, under the case's lock, done wholly or not at all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
 from approvals.acts.answering import answers
@@ -46,8 +47,7 @@ OVERSEEN = OF_ADMINS | {Verb.TRANSFER, Verb.URGE}
 """Verbs for which it matters whether somebody looks after the cases of the office."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Struct, frozen=True):
     """What an act came to: the case after it, the steps it opened, the effects it had."""
 
     case: CaseView

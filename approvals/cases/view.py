@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 import orjson
+from msgspec import Struct
 from sqlalchemy import Connection, Table, and_, bindparam, literal_column, select
 
 from approvals.engine import State
@@ -55,8 +55,7 @@ OPEN_WORK = Prepared(
 SEEN = Prepared(select(*VIEWED).where(CASE.c.id == bindparam("id")))
 
 
-@dataclass(frozen=True, slots=True)
-class CaseView:
+class CaseView(Struct, frozen=True):
     """A case at one moment: what rules, resolvers and listeners may know of it."""
 
     id: int
@@ -81,8 +80,7 @@ class CaseView:
         return CaseView(case_id, *same, self.facts, self.state, head)
 
 
-@dataclass(frozen=True, slots=True)
-class TaskAtHand:
+class TaskAtHand(Struct, frozen=True):
     """The open task of the step somebody wants to do."""
 
     id: int

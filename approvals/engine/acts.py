@@ -1,9 +1,10 @@
 """What is done to a case, and what is kept of it; pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct, field
 
 from approvals.engine.facts import packed, unpacked
 from approvals.engine.openings import Due, Left, Opening
@@ -17,8 +18,7 @@ Deed: TypeAlias = Verb | Happening
 DEEDS: Mapping[str, Deed] = {word.value: word for words in (Verb, Happening) for word in words}
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """Who acts: a name that stays, the open steps that are theirs, whether the case is theirs."""
 
     id: str
@@ -42,8 +42,7 @@ class Actor:
         return frozenset(name for name in (self.id, self.on_behalf) if name)
 
 
-@dataclass(frozen=True, slots=True)
-class Defect:
+class Defect(Struct, frozen=True):
     """One thing to be mended, pinned to the path of a field or to the name of a material."""
 
     at: str
@@ -54,8 +53,7 @@ class Defect:
         return [self.at, self.what]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One answer on file that was changed with an act: in words that hide what is personal, and as it is kept."""
 
     at: str
@@ -69,8 +67,7 @@ class Edit:
         return [self.at, self.was, self.now, self.before, self.after]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
+class Act(Struct, frozen=True, kw_only=True):
     """One act of somebody, or a happening; `to` is where a return leads, `way` which exit is taken.
 
     `value` is a vote, the option chosen, the name of an event, or `initiator` where the applicant says that a
@@ -95,8 +92,7 @@ class Act:
     """Why nothing came of a clock that ran out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry of the log: the act, the facts read, the branches taken, the clocks set and stopped.
 
     `ways` also says of a wait that its rule held, of an automatic step how its checks went, and under a name with
@@ -178,8 +174,7 @@ class Entry:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Advance:
+class Advance(Struct, frozen=True):
     """What follows from an act: the new state, its entry, effects to carry out, steps opened and closed.
 
     `changed` were open before and still are, but are somebody else's now or run to another day; `told` are

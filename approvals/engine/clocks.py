@@ -1,7 +1,8 @@
 """Clocks in days or months: set, stopped, resumed, counted anew, and what is to be logged of them; pure."""
 
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from approvals.chains.definition import Clock
 from approvals.engine.compiling import CompiledChain

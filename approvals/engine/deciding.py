@@ -1,8 +1,9 @@
 """One act at a time, from a state to the next, live or from the log; pure."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from approvals.engine import handing, mending, resting, undoing
 from approvals.engine.acts import Act, Actor, Advance, Entry

@@ -1,6 +1,6 @@
 """Acts that leave a step open: it goes to somebody else, more people sign, somebody is told; pure."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from approvals.engine.openings import Opening
 from approvals.engine.voting import needed, refuse_unsigned, seats, tally, unsigned

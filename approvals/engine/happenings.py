@@ -1,7 +1,8 @@
 """What happens to a case although nobody does it: clocks, waits, events, exits, a new calendar; pure."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from approvals.engine import handing
 from approvals.engine.acts import Act

@@ -1,13 +1,13 @@
 """A step that waits, and the clock that runs at it, as values that JSON can keep; pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Resumption:
+
+class Resumption(Struct, frozen=True):
     """A clock that stood and runs again: from which day, with how many days left, and promised days left."""
 
     since: date
@@ -25,8 +25,7 @@ class Resumption:
         return Resumption(date.fromisoformat(since), days, promised)
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """A clock that runs: its last day, the promised one, when to remind, and what was logged of it."""
 
     on: date
@@ -69,8 +68,7 @@ RUN_OUT = Left(-1)
 """What is left of a clock that has run out before it stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """A step that waits for somebody; `seq` is the entry that opened it."""
 
     step: str

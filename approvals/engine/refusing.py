@@ -1,8 +1,9 @@
 """The refusals of acts: what is in the way, and what may be done instead; pure."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from approvals.chains.definition import Step
 from approvals.engine.acts import Act, Actor

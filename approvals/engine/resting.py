@@ -1,8 +1,9 @@
 """Clocks that stand and run again: of a case that rests, of one that waits for somebody, by a new calendar; pure."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from approvals.chains.definition import Clock
 from approvals.engine.clocks import CASE, UNTIL, ending, last_day, once, reckoned, stand_of

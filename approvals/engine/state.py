@@ -1,9 +1,11 @@
 """Where a case stands, as a value that JSON can keep; what is empty is not written; pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import astuple, replace
 
 from approvals.engine.acts import Defect
 from approvals.engine.compiling import CompiledChain
@@ -16,8 +18,7 @@ PLAIN = 10
 __all__ = ["Correction", "Due", "Opening", "State", "Undo", "chosen_facts", "fact_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """The case went back to a party: to which step, from which, and everything that is to be mended."""
 
     step: str
@@ -35,8 +36,7 @@ class Correction:
         return Correction(step, by, tuple(Defect(*defect) for defect in defects))
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True, eq=False):
     """After `seq` entries: what is open, who passed what, which clocks run or stand, how it ended."""
 
     seq: int = 0
@@ -65,8 +65,15 @@ class State:
     """What may still be taken back."""
     handed_in: tuple[tuple[str, str], ...] = ()
     """Corrections that were handed in and are not back at an office: to which step they went, from which."""
-    at: float = field(default=0, compare=False)
+    at: float = 0
     """The moment of the last entry, in seconds; 0 of a case that has not moved since it is kept."""
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the case stands at the same place, no matter since when."""
+        return isinstance(other, State) and astuple(self)[:-1] == astuple(other)[:-1]
+
+    def __hash__(self) -> int:
+        return hash((self.seq, self.initiator, self.open))
 
     def opening(self, step: str) -> Opening | None:
         """The step, if it is open."""
@@ -151,8 +158,7 @@ def fact_of(step: str) -> str:
     return f"chosen_{step}"
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(Struct, frozen=True):
     """The step that was passed last, and where the case stood before; kept until anything else happens."""
 
     step: str

@@ -1,6 +1,6 @@
 """What may be taken back as long as nobody has touched what came of it, and the case as it then stands; pure."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from approvals.engine.clocks import CASE
 from approvals.engine.openings import Due

@@ -1,9 +1,10 @@
 """A case on its way through the tree: steps opened, passed, left; pure."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from approvals.chains.definition import Branch, Clock, Node, Parallel, Step
 from approvals.engine.acts import Act

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from sqlalchemy.orm import Session
 
 from approvals.chains.definition import Step
@@ -27,16 +28,14 @@ class PartyKind(StrEnum):
     OFFICE = "office"
 
 
-@dataclass(frozen=True, slots=True)
-class PartyRef:
+class PartyRef(Struct, frozen=True):
     """A person, an enterprise or an office, by its id."""
 
     kind: str
     id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(Struct, frozen=True):
     """Whose an open step is: a party's, or of those who have the role at the office."""
 
     party: PartyRef | None = None

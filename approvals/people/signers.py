@@ -1,8 +1,9 @@
 """Which accounts may be named at a step: its colleagues, who is shown a case, who votes."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from msgspec.structs import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 

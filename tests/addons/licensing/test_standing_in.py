@@ -1,9 +1,9 @@
 """addons.licensing.standing_in and automatic: firms that are gone act no more, automatic steps ask their checks."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from addons.licensing.actors import checked
 from addons.parties import service as parties

@@ -1,8 +1,7 @@
 """approvals.casefile.logbook: what was written of each act, with the names of those who acted, proved."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import insert, update
 
 from approvals.casefile.logbook import log_of

@@ -4,8 +4,10 @@ import json
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from approvals.engine import Act, Due, Entry, Opening, State
 from approvals.engine.openings import Left, Resumption
@@ -63,6 +65,21 @@ def test_a_state_comes_back_from_json_as_it_was(state: State, before: State | No
         assert state.undo == Undo.of("a", before)
     again = State.from_json(through_json(state.to_json()))
     assert (again, again.at) == (state, state.at)
+
+
+@given(STATES, st.floats(1, 9e9))
+def test_a_state_is_the_same_no_matter_since_when(state: State, at: float):
+    assert replace(state, at=at) == replace(state, at=0)
+    assert len({replace(state, at=at), replace(state, at=0)}) == 1
+    assert replace(state, seq=state.seq + 1) != state
+    assert replace(state, handed_in=(*state.handed_in, ("a", "b"))) != state
+
+
+@given(STATES, OPENINGS)
+def test_values_stay_as_they_are(state: State, opening: Opening):
+    for value, name in ((state, "seq"), (opening, "holder")):
+        with pytest.raises(AttributeError):
+            setattr(value, name, getattr(value, name))
 
 
 def test_what_somebody_lent_and_signed_comes_back_too():
