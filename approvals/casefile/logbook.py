@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from orjson import loads as read
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
@@ -18,6 +17,7 @@ from approvals.cases.view import CASE, CaseView
 from kernel.access import full_name
 from kernel.access.tables import USER
 from kernel.db import connection_of
+from kernel.jsontext import jsonvalue
 from kernel.prepared import Prepared
 
 SEALED = (
@@ -94,7 +94,7 @@ def _entries(rows: Sequence[Sequence[Any]]) -> Iterator[Written]:
         name = names.get(actor)
         if name is None:
             name = names[actor] = _called(family, given) or actor
-        yield Written(seq, at, verb, step, actor, name, NOTHING if entry is None else read(entry))
+        yield Written(seq, at, verb, step, actor, name, NOTHING if entry is None else jsonvalue(entry))
 
 
 def _called(family: str | None, given: str | None) -> str:

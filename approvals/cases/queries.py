@@ -1,6 +1,5 @@
 """What is read of cases: open tasks of somebody, the history of a case, the proof of its log."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +20,7 @@ from approvals.people.hats import Oversight, actors_at, hats_of, may_do, oversig
 from approvals.words import Verb
 from kernel.db import connection_of
 from kernel.inquiries import Along, Inquiry
+from kernel.jsontext import jsonvalue
 from kernel.prepared import Among, Prepared
 from kernel.registry import Registry
 
@@ -207,7 +207,7 @@ def case_history(session: Session, case_id: int) -> list[Logged]:
     """Everything that was logged of the case, in order."""
     rows = HISTORY.typed(connection_of(session), {"case": case_id})
     return [
-        Logged(seq, at, verb, step, actor, written and Entry.from_json(json.loads(written)))
+        Logged(seq, at, verb, step, actor, written and Entry.from_json(jsonvalue(written)))
         for seq, at, verb, step, actor, written in rows
     ]
 

@@ -1,10 +1,8 @@
 """A case as it stands, read under its lock together with the task at hand."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-import orjson
 from msgspec import Struct
 from sqlalchemy import Connection, Table, and_, bindparam, literal_column, select
 
@@ -14,6 +12,7 @@ from approvals.models import Case, Task, TaskState
 from approvals.people.assignment import Assignment, PartyRef
 from kernel.errors import NotFound
 from kernel.inquiries import Along
+from kernel.jsontext import jsonvalue
 from kernel.prepared import Prepared
 from kernel.text import Text
 
@@ -125,9 +124,8 @@ def view_of(row: Sequence[Any]) -> CaseView:
     case_id, key, number, chain, version_id, matter, kind, party_id, facts, state, head = row[: len(VIEWED)]
     return CaseView(
         *(case_id, key, number, chain, version_id, matter, PartyRef(kind, party_id)),
-        # facts may be numbers beyond 64 bits, which only the slower one reads as they are
-        facts=unpacked(json.loads(facts)),
-        state=State.from_json(orjson.loads(state)),
+        facts=unpacked(jsonvalue(facts)),
+        state=State.from_json(jsonvalue(state)),
         head=head,
     )
 

@@ -77,7 +77,10 @@ class State(Struct, frozen=True, eq=False):
 
     def opening(self, step: str) -> Opening | None:
         """The step, if it is open."""
-        return next((one for one in self.open if one.step == step), None)
+        for one in self.open:
+            if one.step == step:
+                return one
+        return None
 
     def did(self, step: str) -> tuple[str, ...]:
         """Everybody who had a hand in the step that was passed."""

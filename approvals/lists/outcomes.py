@@ -1,6 +1,5 @@
 """What became of the cases of offices: decided, passed at the first go, sent back and why; each one query."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from approvals.cases.view import CASE, TASK
 from approvals.lists.inbox import Line
 from approvals.lists.overview import SHOWN, Scope, day_of, number
 from approvals.words import Outcome, Verb
+from kernel.jsontext import jsonvalue
 
 LATE = cast(Table, LateDemand.__table__)
 LOOKED_AT = 2_000
@@ -174,5 +174,5 @@ def _had_late_demands() -> ColumnElement[bool]:
 
 def _reasons(entry: str | None) -> tuple[str, ...]:
     """What was to be mended, each once; nothing where the entry was erased."""
-    defects = json.loads(entry).get("defects", ()) if entry else ()
+    defects = jsonvalue(entry).get("defects", ()) if entry else ()
     return tuple(dict.fromkeys(" ".join(str(what).split()) for _at, what in defects))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernel.jsontext import jsontext
+from kernel.jsontext import jsontext, jsonvalue
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.recursive(
@@ -18,7 +18,8 @@ VALUES = st.recursive(
 
 @given(st.dictionaries(st.text(max_size=8), VALUES, max_size=5))
 def test_whatever_json_holds_is_read_back_as_it_was(value: dict[str, Any]) -> None:
-    assert json.loads(jsontext(value)) == value
+    written = jsontext(value)
+    assert jsonvalue(written) == jsonvalue(written.encode()) == json.loads(written) == value
 
 
 @given(st.dictionaries(st.text(max_size=8), st.integers(), max_size=5))
@@ -31,7 +32,16 @@ def test_names_are_in_order_words_are_themselves_and_nothing_is_padded() -> None
 
 
 def test_numbers_of_any_length_are_kept() -> None:
-    assert jsontext({"number": 10**40, "other": "x"}) == f'{{"number":{10**40},"other":"x"}}'
+    written = jsontext({"number": 10**40, "other": "x"})
+    assert written == f'{{"number":{10**40},"other":"x"}}'
+    assert jsonvalue(written)["number"] == 10**40
+
+
+def test_what_is_no_json_is_not_read_and_what_python_takes_for_it_is() -> None:
+    assert jsonvalue("[1e400, -Infinity]") == [float("inf"), float("-inf")]
+    for broken in ("", "{", "[1,]", "{'a': 1}"):
+        with pytest.raises(ValueError, match=r"."):
+            jsonvalue(broken)
 
 
 def test_what_is_no_json_is_refused() -> None:
