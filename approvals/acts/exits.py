@@ -20,7 +20,6 @@ from approvals.words import Exit, Happening, Verb
 from kernel import outbox
 from kernel.db import connection_of
 from kernel.errors import Conflict
-from kernel.jsontext import jsonvalue
 from kernel.registry import Registry
 from kernel.text import Text
 
@@ -110,7 +109,7 @@ def _leaves(connection: Connection, chain: CompiledChain, case_id: int, state: s
     way = Exit.PARTY_DEREGISTERED
     if way not in chain.steps[step].exits:
         return False
-    if way not in exits_now(chain, State.from_json(jsonvalue(state)), step):
+    if way not in exits_now(chain, State.from_json(state), step):
         return False
     latest = select(DECISION.c.verb, DECISION.c.step).where(DECISION.c.case_id == case_id)
     for verb, left in connection.execute(latest.order_by(DECISION.c.seq.desc()).limit(RING)):

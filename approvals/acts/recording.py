@@ -215,7 +215,7 @@ def linked(head: str, entries: Sequence[Entry]) -> tuple[list[dict[str, Any]], s
     """The rows of the log, and the head after them."""
     rows = []
     for entry in entries:
-        act, text, salt = entry.act, jsontext(entry.to_json()), os.urandom(16).hex()
+        act, text, salt = entry.act, entry.to_json(), os.urandom(16).hex()
         link = Link(entry.seq, act.at, act.verb.value, act.step, act.actor, entry_digest(text, salt))
         head = digest(head, link)
         rows.append(
@@ -236,7 +236,7 @@ def linked(head: str, entries: Sequence[Entry]) -> tuple[list[dict[str, Any]], s
 
 def _standing(scene: Scene, state: State, head: str) -> dict[str, Any]:
     return {
-        "state": jsontext(state.to_json()),
+        "state": state.to_json(),
         "revision": state.seq,
         "head": head,
         "outcome": state.outcome,

@@ -20,7 +20,6 @@ from approvals.people.hats import Oversight, actors_at, hats_of, may_do, oversig
 from approvals.words import Verb
 from kernel.db import connection_of
 from kernel.inquiries import Along, Inquiry
-from kernel.jsontext import jsonvalue
 from kernel.prepared import Among, Prepared
 from kernel.registry import Registry
 
@@ -207,7 +206,7 @@ def case_history(session: Session, case_id: int) -> list[Logged]:
     """Everything that was logged of the case, in order."""
     rows = HISTORY.typed(connection_of(session), {"case": case_id})
     return [
-        Logged(seq, at, verb, step, actor, written and Entry.from_json(jsonvalue(written)))
+        Logged(seq, at, verb, step, actor, written and Entry.from_json(written))
         for seq, at, verb, step, actor, written in rows
     ]
 

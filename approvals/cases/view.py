@@ -125,7 +125,7 @@ def view_of(row: Sequence[Any]) -> CaseView:
     return CaseView(
         *(case_id, key, number, chain, version_id, matter, PartyRef(kind, party_id)),
         facts=unpacked(jsonvalue(facts)),
-        state=State.from_json(jsonvalue(state)),
+        state=State.from_json(state),
         head=head,
     )
 

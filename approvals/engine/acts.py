@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from msgspec import Struct, field
 
 from approvals.engine.facts import packed, unpacked
+from approvals.engine.keeping import entry_of_today, reader, written
 from approvals.engine.openings import Due, Left, Opening
 from approvals.words import Exit, Happening, Verb
 from kernel.text import Text
@@ -42,18 +43,14 @@ class Actor(Struct, frozen=True):
         return frozenset(name for name in (self.id, self.on_behalf) if name)
 
 
-class Defect(Struct, frozen=True):
+class Defect(Struct, frozen=True, array_like=True):
     """One thing to be mended, pinned to the path of a field or to the name of a material."""
 
     at: str
     what: str
 
-    def to_json(self) -> list[str]:
-        """The defect as JSON."""
-        return [self.at, self.what]
 
-
-class Edit(Struct, frozen=True):
+class Edit(Struct, frozen=True, array_like=True):
     """One answer on file that was changed with an act: in words that hide what is personal, and as it is kept."""
 
     at: str
@@ -61,10 +58,6 @@ class Edit(Struct, frozen=True):
     now: str
     before: Any = None
     after: Any = None
-
-    def to_json(self) -> list[Any]:
-        """The change as JSON."""
-        return [self.at, self.was, self.now, self.before, self.after]
 
 
 class Act(Struct, frozen=True, kw_only=True):
@@ -109,69 +102,85 @@ class Entry(Struct, frozen=True):
     signers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stands: str = ""
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> str:
         """The entry as JSON, without what is empty."""
-        act = self.act
-        written: dict[str, Any] = {"seq": self.seq, "verb": act.verb.value, "at": act.at.isoformat()}
-        for name, word in (
-            *(("actor", act.actor), ("step", act.step), ("opinion", act.opinion)),
-            *(("to", act.to), ("way", act.way), ("value", act.value), ("on_behalf", act.on_behalf)),
-            ("stands", self.stands),
-        ):
-            if word:
-                written[name] = word
-        if act.days:
-            written["days"] = act.days
-        if act.because is not None:
-            written["because"] = [act.because.zh, act.because.en]
-        if act.people:
-            written["people"] = list(act.people)
-        if act.defects:
-            written["defects"] = [defect.to_json() for defect in act.defects]
-        if act.edits:
-            written["edits"] = [edit.to_json() for edit in act.edits]
-        if self.reads:
-            written["reads"] = packed(self.reads)
-        if self.ways:
-            written["ways"] = dict(self.ways)
-        if self.dues:
-            written["dues"] = {name: due and due.to_json() for name, due in self.dues.items()}
-        if self.left:
-            written["left"] = {name: list(days) for name, days in self.left.items()}
-        if self.signers:
-            written["signers"] = {name: list(named) for name, named in self.signers.items()}
-        return written
+        act, because = self.act, self.act.because
+        kept = _Kept(
+            seq=self.seq,
+            verb=act.verb.value,
+            at=act.at,
+            actor=act.actor,
+            step=act.step,
+            opinion=act.opinion,
+            to=act.to,
+            way=act.way,
+            value=act.value,
+            on_behalf=act.on_behalf,
+            stands=self.stands,
+            days=act.days,
+            because=(because.zh, because.en) if because is not None else None,
+            people=act.people,
+            defects=act.defects,
+            edits=act.edits,
+            reads=packed(self.reads),
+            ways=self.ways,
+            dues=self.dues,
+            left=self.left,
+            signers=self.signers,
+        )
+        return written(kept)
 
     @staticmethod
-    def from_json(written: Mapping[str, Any]) -> "Entry":
+    def from_json(text: str) -> "Entry":
         """The entry that was written."""
-        way = written.get("way")
+        kept = read(text)
         act = Act(
-            verb=DEEDS[written["verb"]],
-            at=datetime.fromisoformat(written["at"]),
-            actor=written.get("actor", ""),
-            step=written.get("step", ""),
-            opinion=written.get("opinion", ""),
-            defects=tuple(Defect(*defect) for defect in written.get("defects", ())),
-            to=written.get("to", ""),
-            way=way and Exit(way),
-            value=written.get("value", ""),
-            people=tuple(written.get("people", ())),
-            on_behalf=written.get("on_behalf", ""),
-            edits=tuple(Edit(*edit) for edit in written.get("edits", ())),
-            days=written.get("days", 0),
-            because=(why := written.get("because")) and Text(*why),
+            verb=DEEDS[kept.verb],
+            at=kept.at,
+            actor=kept.actor,
+            step=kept.step,
+            opinion=kept.opinion,
+            defects=kept.defects,
+            to=kept.to,
+            way=kept.way,
+            value=kept.value,
+            people=kept.people,
+            on_behalf=kept.on_behalf,
+            edits=kept.edits,
+            days=kept.days,
+            because=kept.because and Text(*kept.because),
         )
-        return Entry(
-            seq=written["seq"],
-            act=act,
-            reads=unpacked(written.get("reads", {})),
-            ways=written.get("ways", {}),
-            dues={name: due and Due.from_json(due) for name, due in written.get("dues", {}).items()},
-            left={name: Left(*days) for name, days in written.get("left", {}).items()},
-            signers={name: tuple(named) for name, named in written.get("signers", {}).items()},
-            stands=written.get("stands", ""),
-        )
+        reads = unpacked(kept.reads)
+        return Entry(kept.seq, act, reads, kept.ways, kept.dues, kept.left, kept.signers, kept.stands)
+
+
+class _Kept(Struct, frozen=True, omit_defaults=True):
+    """An entry as it is kept: all in one, and nothing of what is empty."""
+
+    seq: int
+    verb: str
+    at: datetime
+    actor: str = ""
+    step: str = ""
+    opinion: str = ""
+    to: str = ""
+    way: Exit | None = None
+    value: str = ""
+    on_behalf: str = ""
+    stands: str = ""
+    days: int = 0
+    because: tuple[str, str] | None = None
+    people: tuple[str, ...] = ()
+    defects: tuple[Defect, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    reads: Mapping[str, Any] = field(default_factory=dict)
+    ways: Mapping[str, str] = field(default_factory=dict)
+    dues: Mapping[str, Due | None] = field(default_factory=dict)
+    left: Mapping[str, Left] = field(default_factory=dict)
+    signers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+read = reader(_Kept, entry_of_today)
 
 
 class Advance(Struct, frozen=True):

@@ -2,41 +2,28 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import astuple, replace
 
 from approvals.engine.acts import Defect
 from approvals.engine.compiling import CompiledChain
-from approvals.engine.openings import Due, Left, Opening, day_of
+from approvals.engine.keeping import reader, state_of_today, written
+from approvals.engine.openings import Due, Left, Opening
 from approvals.words import Outcome
-
-PLAIN = 10
-"""So many parts of a state are always written, besides its moment."""
 
 __all__ = ["Correction", "Due", "Opening", "State", "Undo", "chosen_facts", "fact_of"]
 
 
-class Correction(Struct, frozen=True):
+class Correction(Struct, frozen=True, array_like=True):
     """The case went back to a party: to which step, from which, and everything that is to be mended."""
 
     step: str
     by: str
     defects: tuple[Defect, ...]
 
-    def to_json(self) -> list[Any]:
-        """The correction as JSON."""
-        return [self.step, self.by, [defect.to_json() for defect in self.defects]]
 
-    @staticmethod
-    def from_json(written: list[Any]) -> "Correction":
-        """The correction that was written."""
-        step, by, defects = written
-        return Correction(step, by, tuple(Defect(*defect) for defect in defects))
-
-
-class State(Struct, frozen=True, eq=False):
+class State(Struct, frozen=True, eq=False, omit_defaults=True):
     """After `seq` entries: what is open, who passed what, which clocks run or stand, how it ended."""
 
     seq: int = 0
@@ -87,68 +74,14 @@ class State(Struct, frozen=True, eq=False):
         by = self.passed.get(step)
         return self.hands.get(step, ()) or ((by,) if by else ())
 
-    def to_json(self) -> dict[str, Any]:
-        """The state as JSON."""
-        written: dict[str, Any] = {
-            "seq": self.seq,
-            "initiator": self.initiator,
-            "open": [one.to_json() for one in self.open],
-            "passed": dict(self.passed),
-            "lanes": sorted(self.lanes),
-            "filed": self.filed and self.filed.isoformat(),
-            "due": self.due and self.due.to_json(),
-            "left": {name: list(days) for name, days in self.left.items()},
-            "correction": self.correction and self.correction.to_json(),
-            "outcome": self.outcome,
-        }
-        for name, word in (("suspended", self.suspended), ("stands", self.stands)):
-            if word:
-                written[name] = word
-        if self.chosen:
-            written["chosen"] = dict(self.chosen)
-        if self.hands:
-            written["hands"] = {name: list(hands) for name, hands in self.hands.items()}
-        if self.undo is not None:
-            written["undo"] = self.undo.to_json()
-        if self.at:
-            written["at"] = self.at
-        if self.handed_in:
-            written["handed_in"] = [list(one) for one in self.handed_in]
-        return written
+    def to_json(self) -> str:
+        """The state as JSON, without what is empty."""
+        return written(self)
 
     @staticmethod
-    def from_json(written: Mapping[str, Any]) -> "State":
+    def from_json(text: str) -> "State":
         """The state that was written."""
-        due, correction, outcome = written["due"], written["correction"], written["outcome"]
-        at = written.get("at", 0)
-        state = State(
-            seq=written["seq"],
-            initiator=written["initiator"],
-            open=tuple(Opening.from_json(one) for one in written["open"]),
-            passed=written["passed"],
-            lanes=frozenset(written["lanes"]),
-            filed=day_of(written["filed"]),
-            due=due and Due.from_json(due),
-            left={name: Left(*days) for name, days in written["left"].items()},
-            correction=correction and Correction.from_json(correction),
-            outcome=outcome and Outcome(outcome),
-            at=at,
-        )
-        return state if len(written) - bool(at) == PLAIN else _with_more(state, written)
-
-
-def _with_more(state: State, written: Mapping[str, Any]) -> State:
-    """With what most cases have nothing of."""
-    undo = written.get("undo")
-    return replace(
-        state,
-        suspended=written.get("suspended", ""),
-        stands=written.get("stands", ""),
-        chosen=written.get("chosen", {}),
-        hands={name: tuple(hands) for name, hands in written.get("hands", {}).items()},
-        undo=undo and Undo.from_json(undo),
-        handed_in=tuple((to, by) for to, by in written.get("handed_in", ())),
-    )
+        return read(text)
 
 
 def chosen_facts(chain: CompiledChain, state: State) -> dict[str, object]:
@@ -161,7 +94,7 @@ def fact_of(step: str) -> str:
     return f"chosen_{step}"
 
 
-class Undo(Struct, frozen=True):
+class Undo(Struct, frozen=True, array_like=True):
     """The step that was passed last, and where the case stood before; kept until anything else happens."""
 
     step: str
@@ -172,12 +105,5 @@ class Undo(Struct, frozen=True):
         """What may be taken back: only the last act, so what was there before that is let go."""
         return Undo(step, replace(before, undo=None, at=0))
 
-    def to_json(self) -> list[Any]:
-        """The act as JSON."""
-        return [self.step, self.state.to_json()]
 
-    @staticmethod
-    def from_json(written: list[Any]) -> "Undo":
-        """The act that was written."""
-        step, state = written
-        return Undo(step, State.from_json(state))
+read = reader(State, state_of_today)

@@ -1,9 +1,8 @@
 """JL-1 sent back: every defect at its field, told once, mended at once, and the clock stands meanwhile."""
 
-import json
-
 import pytest
 
+from approvals.engine import State
 from tests.addons.spine import Spine
 from tests.stories.renewal import JILIN, Renewal
 from tests.stories.visitor import Visitor
@@ -35,8 +34,7 @@ def due(renewal: Renewal) -> dict[str, str]:
     found = renewal.office.row(
         "SELECT state FROM approvals_case WHERE id = :id", id=renewal.application()["case_id"]
     )
-    state = json.loads(found["state"]) if isinstance(found["state"], str) else found["state"]
-    return {step: clock[0] for step, _, _, clock in state["open"]}
+    return {one.step: one.due.on.isoformat() for one in State.from_json(found["state"]).open if one.due}
 
 
 def test_both_defects_stand_at_their_fields_and_are_mended_at_once(office: Spine):
