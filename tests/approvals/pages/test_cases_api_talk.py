@@ -45,6 +45,17 @@ def test_the_page_offers_the_colleagues_to_call(office, li):
     assert 'data-say="@李明 "' not in page
 
 
+def test_nothing_is_said_to_the_applicant_of_a_closed_case(office, li):
+    case = office.begin().id
+    office.decide(case, Verb.NOT_ACCEPT, opinion="不归我们")
+    refused = sent(li, case, 409, kind="message", text="请补任职文件")
+    assert (refused["place"], refused["message"]["en"]) == (
+        "text",
+        "The case is closed: no more messages are sent about it.",
+    )
+    sent(li, case, kind="note", text="已电话告知")
+
+
 def test_an_opinion_that_was_asked_for_is_not_empty(office, li):
     lent = make_step("acceptance", role="city_clerk", verbs=["approve", "delegate"])
     office.publish(CHAIN, make_chain(make_fill("filing", files=True), lent))
