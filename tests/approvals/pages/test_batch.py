@@ -78,6 +78,9 @@ def test_an_opinion_that_was_asked_for_is_given_to_several_cases_and_is_not_empt
     case = office.begin("张建国").id
     office.decide(case, Verb.DELEGATE, people=["wang"])
     wang, rows = office.clerk("wang"), picks(office, case)
+    before = sent(wang, "/work/batch", {"do": "onward", "pick": rows}).text
+    assert "可以办理 1 件" in before, "nobody has been asked for words yet"
+    assert "意见：同意（须写明意见）" in before
     page = sent(wang, "/work/batch/run", {"do": "onward", "pick": rows, "opinion": ""})
     assert "请写明意见后再交回" in page.text
     assert office.case(case).state.seq == 3
