@@ -1,4 +1,4 @@
-"""A plugin folder examined by its author: every file read, then installed on trial in a scratch database."""
+"""A plugin folder examined by its author: every file read, installed on trial in a scratch database, its demo proved."""
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from app.demo import PEOPLE, brought
 from app.factory import SHELL
 from app.installation import Installation
 from app.serve.prepare import bring_required, perform
@@ -13,6 +14,7 @@ from kernel.clock import SystemClock
 from kernel.datafiles.definitions import Declared, declared_in
 from kernel.datafiles.document import place_of
 from kernel.db import Database, session_factory
+from kernel.demonstration import Brought, faults_in, folders_of
 from kernel.errors import DefinitionError, Invalid, TongbanError
 from kernel.install.operations import planned
 from kernel.install.plan import Act
@@ -100,6 +102,7 @@ def _on_trial(
         yield from problems
         if not problems:
             perform(here, Act.INSTALL, manifest.name)
+            yield from _ill_told(here.site, manifest.name, registry)
     except TongbanError as error:
         yield from flat(error)
 
@@ -127,3 +130,11 @@ def _in_the_way(site: Site, plugin: str, registry: Registry) -> Iterator[Tongban
     for one in plan.obstacles:
         place = "\n".join((one.place, *(f"  {example}" for example in one.examples)))
         yield Invalid(one.what, remedy=one.remedy, place=place)
+
+
+def _ill_told(site: Site, plugin: str, registry: Registry) -> Iterator[TongbanError]:
+    """What is wrong with the demo that the plugin brings, beside the accounts of all demos that it stands on."""
+    folders = folders_of(registry, site.addons)
+    accounts = frozenset(one.username for one in (*brought(folders.values()), *PEOPLE))
+    with session_factory(site.engine)() as session:
+        yield from faults_in(session, registry, Brought(plugin, folders, accounts))

@@ -145,8 +145,8 @@ def _wish_of(session: Session, row: RegisterExport, here: Surroundings) -> tuple
                 remedy=Text("请从自己的列表导出。", "Export your own list."),
                 place=asked["proxy"],
             )
-        also = frozenset({actor.username})
-        standing, narrowing = proxy.principal, replace(narrowing, matters=proxy.matters, also=also)
+        narrowing = replace(narrowing, matters=proxy.matters, deputy=standing)
+        standing = proxy.principal
     listing = Listing(standing, View(asked["view"]), narrowing, date.fromisoformat(asked["today"]))
     wish = Wish(listing, tuple(asked["columns"]), row.purpose, row.user_id, row.locale, asked["proxy"])
     return wish, actor.username

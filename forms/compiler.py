@@ -44,6 +44,8 @@ class CompiledForm:
         self.brought = frozenset(field.name for field in form.fields if field.given)
         """Where the platform brings the answer, or the beginning of one."""
         self.given = frozenset(field.name for field in form.fields if field.given and not field.correctable)
+        self.declared = frozenset(field.name for field in form.fields if field.type.declared)
+        """What is answered once more each time it is handed in."""
         self._ground = ground_of(form)
         self._questions: dict[frozenset[str], Questions] = {}
         self._page = PageOf(form, locale)

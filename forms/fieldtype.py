@@ -95,6 +95,8 @@ class FieldType(ABC):
     """Whether a page posts several values for the field."""
     givable: ClassVar[bool] = True
     """Whether the platform may bring the answer; nobody can declare or hand in something for another."""
+    declared: ClassVar[bool] = False
+    """Whether it holds for one handing in only: whoever hands in once more answers it once more."""
     sheet: ClassVar[tuple[Property, ...]] = ()
     """What the designer offers to set."""
     group: ClassVar[Group] = Group.TEXT

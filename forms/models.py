@@ -23,7 +23,7 @@ class Submission(Base):
     owner: Mapped[str] = mapped_column(String(64))
     answers: Mapped[dict[str, Any]]
     rough: Mapped[dict[str, Any]]
-    """What was typed and is no answer yet, so that nobody types it twice."""
+    """What was typed and is no answer yet, so that nobody types it twice; nothing at what is declared anew."""
     brought: Mapped[dict[str, Any] | None]
     """What the platform brought to answers that may be corrected, as it was brought last."""
     revision: Mapped[int] = mapped_column()

@@ -170,7 +170,9 @@ def submit(
     submission.answers = form.stored(
         {name: value for name, value in outcome.values.items() if name not in dropped}
     ) | form.given_in(submission.answers)
-    submission.rough = {name: text for name, text in submission.rough.items() if name not in names}
+    rough = {name: text for name, text in submission.rough.items() if name not in names}
+    # what was declared stays on file; should the sections come back, it is to be declared for what they say then
+    submission.rough = rough | {name: [] for name in form.declared & names & submission.answers.keys()}
     submission.changed_at = now
     submission.filed_at = submission.filed_at or now
     flush_unless_stale(session)

@@ -104,8 +104,9 @@ DEMO = Seam(
     "demo",
     Text("演示数据", "demo data"),
     Text(
-        "函数 (session, folders)，可反复执行：按各插件文件夹里的演示文件登记虚构数据。",
-        "A function (session, folders) that may run again: synthetic data from the demo files of the plugins' folders.",
+        "函数 (session, folders)，可反复执行：按各插件文件夹里的演示文件登记虚构数据；选项 proof 检查插件的演示文件。",
+        "A function (session, folders) that may run again: synthetic data from the demo files of the plugins' folders; "
+        "the option proof (session, registry, brought: kernel.demonstration.Brought) yields what is wrong with one's own.",
     ),
 )
 FINDER = Seam(
@@ -252,9 +253,9 @@ def home(name: str) -> Callable[[Thing], Thing]:
     return HOME.mark(name)
 
 
-def demo(name: str) -> Callable[[Thing], Thing]:
-    """Offers synthetic data for demos."""
-    return DEMO.mark(name)
+def demo(name: str, *, proof: Callable[..., Any] | None = None) -> Callable[[Thing], Thing]:
+    """Offers synthetic data for demos; `proof` finds what is wrong with the files that a plugin brings for it."""
+    return DEMO.mark(name, proof=proof) if proof is not None else DEMO.mark(name)
 
 
 def finder(name: str, *, title: Text, icon: str, order: int = 100) -> Callable[[Thing], Thing]:

@@ -1,6 +1,7 @@
 """The documentation of every seam and of what is offered there, made from a registry."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import FunctionType
 from typing import Any
 
 from kernel.registry import Entry, Registry, Seam
@@ -70,7 +71,7 @@ def _shown(value: Any) -> str:
     match value:
         case Text():
             return f"{value.zh}, {value.en}"
-        case type():
+        case type() | FunctionType():
             return f"`{value.__name__}`"
         case _:
             return f"`{value}`"

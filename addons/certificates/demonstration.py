@@ -102,6 +102,11 @@ def named(
     return None
 
 
+def names(folders: Mapping[str, Path]) -> frozenset[str]:
+    """The ids of all rows, by which a demo refers to certificates."""
+    return frozenset(row.id for _, row in _rows(folders))
+
+
 def _start(kind: CertificateType, end: date) -> date:
     years = kind.validity.years if kind.validity else USUAL_YEARS
     return shifted(end + ONE_DAY, months=-years * MONTHS_OF_A_YEAR)

@@ -54,6 +54,12 @@ class Filling:
         return forms.typed(self.submission)
 
     @property
+    def standing_answers(self) -> dict[str, Any]:
+        """The answers without what is to be declared anew before it is handed in."""
+        anew = self.form.declared & self.submission.rough.keys()
+        return {name: value for name, value in self.submission.answers.items() if name not in anew}
+
+    @property
     def opened(self) -> tuple[Section, ...]:
         """The open sections in order."""
         return tuple(one for one in self.form.form.sections if one.name in self.sections)

@@ -12,11 +12,12 @@ from approvals.chains.versions import compiled_chain
 from approvals.engine import Act, Defect, advance
 from approvals.people.assignment import Standing
 from approvals.people.hats import actor_at
-from approvals.words import REASONED, Verb
+from approvals.words import OPINIONS, REASONED, Verb
 from kernel import effects
 from kernel.effects import Preview
 from kernel.registry import Registry
 
+WORDED = REASONED | OPINIONS
 SUPPOSED = "…"
 """Stands for the reasons that the act will need and nobody has written yet."""
 
@@ -43,7 +44,7 @@ def preview(
         at=now,
         actor=standing.name,
         step=step,
-        opinion=SUPPOSED if verb in REASONED else "",
+        opinion=SUPPOSED if verb in WORDED else "",
         defects=(Defect("", SUPPOSED),) if verb is Verb.RETURN else (),
     )
     known = known_of(chain, case, now)

@@ -62,7 +62,9 @@ def say(
     by_office: bool,
     now: datetime,
 ) -> Message:
-    """The other side reads it, and is told that there is something to read."""
+    """The other side reads it, and is told that there is something to read; nothing is said of what is closed."""
+    if case.state.outcome is not None:
+        raise _closed(by_office=by_office)
     words = checked(text, most=LONGEST)
     written = select(func.count()).select_from(Message).where(Message.case_id == case.id)
     if (session.scalar(written) or 0) >= MOST:
@@ -117,3 +119,21 @@ def notes_of(session: Session, case_id: int) -> list[Spoken]:
     """The notes of the office, in order."""
     session.flush()
     return [Spoken(*row) for row in NOTES.typed(connection_of(session), {"case": case_id})]
+
+
+def _closed(*, by_office: bool) -> Conflict:
+    """Said to either side: nobody looks after a closed case any more."""
+    remedy = Text(
+        "有问题请拨打本页的咨询电话；还要办理的，请重新申请。",
+        "Call the number on this page; apply again for anything else.",
+    )
+    if by_office:
+        remedy = Text(
+            "要告知申请人的，请按联系方式联系；留在案卷里的，请记为内部备注。",
+            "Call the applicant; make it a note if it is for the file.",
+        )
+    return Conflict(
+        Text("办件已办结，不再收发消息。", "The case is closed: no more messages are sent about it."),
+        remedy=remedy,
+        place="text",
+    )

@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from approvals.designing import words
+from approvals.designing.board import fresh, fresh_node
 from approvals.designing.flat import flat
 from approvals.designing.nodes import Kind, found_at, places
 from approvals.designing.offers import Offers
 from approvals.designing.properties import properties_of
 from approvals.designing.tabs import Tab
 from approvals.engine.telling import OUTCOMES
-from approvals.words import Outcome
+from approvals.words import GroupKind, Outcome, StepKind
+from kernel.designs.captions import with_left
 from kernel.designs.entries import Typed
 from kernel.designs.properties import Entry, Property
 from kernel.designs.ruling import Ruling
@@ -25,15 +27,19 @@ from kernel.designs.sheets import (
     with_own,
 )
 from kernel.nodes import Body
+from kernel.text import Text
 
+NAMELESS = Text("", "")
 OTHERS = {Kind.CHAIN: words.CHAIN, Kind.CASE: words.CASE, Kind.LANE: words.LANE}
 
 
 class Clerk:
     """Knows what a chain and the platform offer to choose from."""
 
-    def __init__(self, body: Body, offers: Offers, ruling: Ruling) -> None:
+    def __init__(self, body: Body, offers: Offers, ruling: Ruling, *, base: Body | None = None) -> None:
         self.body, self.offers = body, offers
+        self.base = base or fresh(NAMELESS)
+        """What the chain was begun on: a version, or what every new one says."""
         self.filler = Filler(ruling, self._choices)
 
     def sheet(self, at: str, typing: Typing = NOTHING) -> PropertySheet | None:
@@ -49,11 +55,22 @@ class Clerk:
             at,
             kind,
             title_of(node),
-            tuple(self._pages(properties, flat(node), at, typing)),
+            with_left(self._pages(properties, flat(node), at, typing), flat(self._before(at, node))),
             type_name,
             word.title if word else None,
             word.icon if word else "",
         )
+
+    def _before(self, at: str, node: Body) -> Body:
+        """What the node said when the chain was begun on, or when it came onto the board."""
+        place = found_at(self.base, at)
+        if place is not None:
+            return place.node
+        if not at:
+            return self.base
+        kinds = (*StepKind, *GroupKind)
+        kind = next((one for one in kinds if one == node.get("kind")), None)
+        return fresh_node(kind) if kind is not None else {}
 
     def _pages(
         self, properties: Sequence[Property], node: Mapping[str, Any], at: str, typing: Typing

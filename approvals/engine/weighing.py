@@ -13,7 +13,7 @@ from approvals.engine.state import State
 from approvals.engine.telling import told
 from approvals.engine.voting import barred, unsigned
 from approvals.engine.walking import OF_PARTIES
-from approvals.words import CHANGING, NAMING, REASONED, StepKind, Verb, Vote
+from approvals.words import CHANGING, NAMING, OPINIONS, REASONED, StepKind, Verb, Vote
 from kernel.clock import local_day
 from kernel.errors import Conflict, Invalid, NotAllowed
 from kernel.text import Text, listed
@@ -49,6 +49,8 @@ def chosen_by(chain: CompiledChain, act: Act) -> tuple[str, str] | None:
 
 def refuse_unfit(chain: CompiledChain, state: State, act: Act, live: Live, *, admin: bool) -> None:
     """Raises unless the act says everything that it needs, and nothing impossible; an `admin` looks after the office."""
+    if act.verb in OPINIONS:
+        _refuse_wordless(state, act)
     if act.verb in REASONED or (act.verb is Verb.COUNTERSIGN and act.value == Vote.DISAGREE):
         _refuse_unreasoned(act)
     step = chain.steps.get(act.step)
@@ -71,6 +73,19 @@ def refuse_unfit(chain: CompiledChain, state: State, act: Act, live: Live, *, ad
             _refuse_unfounded(step, live)
         case Verb.SUBMIT if step is not None and (choice := choice_at(chain, step)) is not None:
             _refuse_value(act, _options(choice, live), Text("选项", "option"))
+
+
+def _refuse_wordless(state: State, act: Act) -> None:
+    """Raises when a colleague who was asked for an opinion hands the step back without one."""
+    opening = state.opening(act.step)
+    if opening is None or not opening.lender or act.opinion.strip():
+        return
+    if opening.holder == (act.on_behalf or act.actor):
+        raise Invalid(
+            Text("同事请您写意见，意见还空着。", "A colleague asked for your opinion, and it is empty."),
+            remedy=Text("请写明意见后再交回。", "Write your opinion, then hand it back."),
+            place="opinion",
+        )
 
 
 def _refuse_unreasoned(act: Act) -> None:

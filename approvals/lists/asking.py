@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Dialect
 from approvals.lists.narrowing import Narrowing
 from approvals.lists.views import SOON, View, criteria_of
 from approvals.people.assignment import Standing
-from approvals.people.waiting import role_of, untaken
+from approvals.people.waiting import role_of
 from kernel.prepared import Prepared
 
 DAY = date.min
@@ -34,9 +34,8 @@ class Asked:
 
     def criteria(self) -> list[ColumnElement[bool]]:
         """The same as conditions on tasks, without the office."""
-        names = {self.standing.name, *self.narrowing.also}
         lists = [*criteria_of(self.view, self.today), *self.narrowing.criteria(self.today, self.offices)]
-        return [*lists, role_of(self.standing), untaken(names)]
+        return [*lists, role_of(self.standing), self.narrowing.untaken(self.standing.name)]
 
 
 class Masks:
@@ -79,7 +78,7 @@ class Masks:
             step=self.word(real.step),
             label=self.number(real.label),
             matters=self.words(real.matters),
-            also=self.words(real.also),
+            deputy=real.deputy and self.standing(real.deputy, real.deputy.offices),
         )
 
 

@@ -77,7 +77,7 @@ def counts_inquiry(
 
 def count_of(session: Session, standing: Standing, *, today: date, narrowing: Narrowing = ALL) -> int:
     """How many open tasks somebody has to do; one more than are counted, when there are more."""
-    theirs = [role_of(standing), untaken({standing.name, *narrowing.also})]
+    theirs = [role_of(standing), narrowing.untaken(standing.name)]
     where = [*criteria_of(View.MINE, today), *narrowing.criteria(today, standing.offices), *theirs]
     rows = (
         select(TASK.c.id)

@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Table, select
 from approvals.cases.labels import Borne, Label
 from approvals.cases.view import TASK
 from approvals.lists.views import SOON
-from approvals.people.waiting import one_of
+from approvals.people.assignment import Standing
+from approvals.people.waiting import one_of, untaken, untaken_beside
 
 LABEL, BORNE = cast(Table, Label.__table__), cast(Table, Borne.__table__)
 
@@ -46,14 +47,18 @@ class Narrowing:
     matters: frozenset[str] = frozenset()
     """Those in which a deputy stands in; all when none is named."""
     order: Order = Order.DUE
-    also: frozenset[str] = frozenset()
-    """Accounts whose claims stay in the list: those of the deputy."""
+    deputy: Standing | None = None
+    """Who looks at it in the place of whose list it is; what they have for themselves is in their own."""
     label: int = 0
     """A label that the cases bear."""
 
     def offices(self, theirs: frozenset[int]) -> list[int]:
         """The offices of theirs that the list is about."""
         return sorted(theirs & {self.office}) if self.office else sorted(theirs)
+
+    def untaken(self, name: str) -> ColumnElement[bool]:
+        """The tasks that nobody else has: of an account's own list, or of the one that its deputy looks at."""
+        return untaken({name}) if self.deputy is None else untaken_beside(self.deputy, name)
 
     def criteria(self, today: date, offices: Collection[int]) -> list[ColumnElement[bool]]:
         """The same as conditions on tasks, without the office; labels are those of these offices."""

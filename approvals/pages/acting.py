@@ -52,7 +52,7 @@ def act(number: int) -> ResponseReturnValue:
     try:
         verb = verb_in(request.form.get("verb", ""))
         sure = asked or request.form.get("sure")
-        if verb in REASONED and opinion and not sure and _may(number, verb):
+        if verb in REASONED and opinion and not sure and _ends(number, verb):
             return page_of(number, opinion=opinion, confirm=verb)
         return decided(number, verb, lambda at: deed_of(at, verb, opinion))
     except TongbanError as error:
@@ -175,9 +175,10 @@ def _tell_done(number: int, title: Text, verb: Verb) -> None:
     tell(said, href=url_for("workbench.case", number=number, tab="feed"), follow=_("查看"))
 
 
-def _may(number: int, verb: Verb) -> bool:
-    """Whether the act is theirs to do as the case stands; if not, the act itself says why."""
+def _ends(number: int, verb: Verb) -> bool:
+    """Whether the act is theirs to do and more than the opinion of a colleague; if not, the act itself says why."""
     at = desk(platform().database.session())
-    found = verb in case_pane(at, number, where()).page.verbs
+    pane = case_pane(at, number, where())
+    found = verb in pane.page.verbs and not pane.lender
     at.session.rollback()
     return found

@@ -1,6 +1,7 @@
 """Several cases done together: what will be done with each is shown first, then each is done by itself or says why not."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -16,19 +17,27 @@ from approvals.casefile.timeline import verb_words
 from approvals.pages.batch_rows import TITLES, Row, colleagues_for, rows_before, seen
 from approvals.pages.desk import Desk, desk, where
 from approvals.pages.doing import done_here, refuse_long, refuse_strange
-from approvals.pages.labelling import bear
+from approvals.pages.labelling import bear, made, numbers, words_of
 from approvals.words import Verb
-from kernel.errors import Invalid, TongbanError
+from kernel.errors import Conflict, Invalid, NotFound, TongbanError
 from kernel.text import Text
 from kernel.web import platform, visitor
-from kernel.web.inputs import number_in
 
 CLAIMED, RELEASED = Text("已认领", "Claimed"), Text("已释放", "Released")
 LABELLED, UNLABELLED = Text("已打上标签", "Labelled"), Text("已去掉标签", "Label taken off")
-ON, OFF = "on:", "off:"
-"""Before the number of a label: whether it is put on or taken off."""
+RELABELLED = Text("已改标签", "Labels changed")
 NOTHING = Text("", "")
 BEFORE = Text("先前已办理，没有重复", "Done before, not done twice")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of all cases alike: an opinion, who is to have them, labels to put on and to take off."""
+
+    opinion: str = ""
+    to: str = ""
+    on: frozenset[int] = frozenset()
+    off: frozenset[int] = frozenset()
 
 
 def choose() -> ResponseReturnValue:
@@ -46,12 +55,11 @@ def preview() -> ResponseReturnValue:
 def run() -> ResponseReturnValue:
     """Each case is done in a transaction of its own; a page that sends nothing again says what became of each."""
     what, picks = _what(request.form), picks_in(request.form.getlist("pick"))
-    opinion, to = request.form.get("opinion", "").strip(), request.form.get("to", "")
     try:
-        _refuse_unclear(what, opinion, to)
-    except Invalid as error:
+        said = _said(what)
+    except (Conflict, Invalid, NotFound) as error:
         return _asked(request.form, error), error.status
-    outcomes = [_done(what, pick, opinion=opinion, to=to) for pick in picks]
+    outcomes = [_done(what, pick, said) for pick in picks]
     with platform().database.transaction() as session:
         now = platform().clock.now()
         key = keep_batch(session, visitor().username, what, outcomes, now=now)
@@ -70,7 +78,7 @@ def done(key: str) -> str:
     return render_template("approvals/batch_done.html", title=TITLES[what], rows=rows, where=where())
 
 
-def _asked(given: MultiDict[str, str], refused: Invalid | None) -> str:
+def _asked(given: MultiDict[str, str], refused: TongbanError | None) -> str:
     what, picks = _what(given), picks_in(given.getlist("pick"))
     at = desk(platform().database.session())
     rows = rows_before(at, what, picks)
@@ -85,6 +93,7 @@ def _asked(given: MultiDict[str, str], refused: Invalid | None) -> str:
         labels=labels_at(at.session, at.standing.offices) if what is Batch.LABEL else (),
         refused=refused,
         where=where(),
+        **(words_of(at) if what is Batch.LABEL else {}),
     )
 
 
@@ -99,30 +108,50 @@ def _what(given: MultiDict[str, str]) -> Batch:
     )
 
 
-def _refuse_unclear(what: Batch, opinion: str, to: str) -> None:
-    if what is Batch.TRANSFER and not to:
+def _said(what: Batch) -> Said:
+    """What was posted; a label that is not there yet is made before any case bears it."""
+    said = Said(request.form.get("opinion", "").strip(), request.form.get("to", ""))
+    refuse_long(said.opinion)
+    if what is Batch.TRANSFER and not said.to:
         raise Invalid(
             Text("没有选择转给谁。", "Nobody was chosen to have the cases."),
             remedy=Text("请选择一位同事。", "Choose a colleague."),
             place="to",
         )
-    if what is Batch.LABEL and not to.startswith((ON, OFF)):
+    return _labelling(said) if what is Batch.LABEL else said
+
+
+def _labelling(said: Said) -> Said:
+    on, off = numbers("on"), numbers("off")
+    if on & off:
+        raise Invalid(
+            Text("同一个标签不能又打上又去掉。", "A label cannot be put on and taken off at once."),
+            remedy=Text("请只留一处勾选。", "Tick it in one of the two places."),
+            place="on",
+        )
+    if request.form.get("name", "").strip():
+        with platform().database.transaction() as session:
+            on |= {made(desk(session))}
+    if not on | off:
         raise Invalid(
             Text("没有选择标签。", "No label was chosen."),
-            remedy=Text("请选择要打上或去掉的标签。", "Choose the label to put on or take off."),
-            place="to",
+            remedy=Text(
+                "请选择要打上或去掉的标签，或写一个新的。",
+                "Choose the labels to put on or take off, or write a new one.",
+            ),
+            place="on",
         )
-    refuse_long(opinion)
+    return replace(said, on=frozenset(on), off=frozenset(off))
 
 
-def _done(what: Batch, pick: Pick, *, opinion: str, to: str) -> Outcome:
+def _done(what: Batch, pick: Pick, said: Said) -> Outcome:
     try:
         with platform().database.transaction() as session:
             at = desk(session)
             refuse_strange(at, pick.case)
             if _before(at, what, pick):
                 return Outcome(pick, BEFORE)
-            return Outcome(pick, ACTS[what](at, pick, opinion, to))
+            return Outcome(pick, ACTS[what](at, pick, said))
     except TongbanError as error:
         return Outcome(pick, error.what, error.remedy)
 
@@ -140,39 +169,38 @@ def _before(at: Desk, what: Batch, pick: Pick) -> bool:
             return False
 
 
-def _claim(at: Desk, pick: Pick, opinion: str, to: str) -> Text:  # noqa: ARG001 acts are called alike
+def _claim(at: Desk, pick: Pick, _said: Said) -> Text:
     claim(at.session, pick.case, pick.step, standing=at.standing, now=at.now, registry=at.registry)
     return CLAIMED
 
 
-def _release(at: Desk, pick: Pick, opinion: str, to: str) -> Text:  # noqa: ARG001
+def _release(at: Desk, pick: Pick, _said: Said) -> Text:
     release(at.session, pick.case, pick.step, standing=at.standing, now=at.now, registry=at.registry)
     return RELEASED
 
 
-def _pass(at: Desk, pick: Pick, opinion: str, to: str) -> Text:  # noqa: ARG001
+def _pass(at: Desk, pick: Pick, said: Said) -> Text:
     verb = passing_verb(at.session, at.registry, pick, at.standing)
-    _carry(at, pick, verb, opinion=opinion)
+    _carry(at, pick, verb, opinion=said.opinion)
     return verb_words(verb)
 
 
-def _transfer(at: Desk, pick: Pick, opinion: str, to: str) -> Text:
-    _carry(at, pick, Verb.TRANSFER, opinion=opinion, people=(to,))
+def _transfer(at: Desk, pick: Pick, said: Said) -> Text:
+    _carry(at, pick, Verb.TRANSFER, opinion=said.opinion, people=(said.to,))
     return verb_words(Verb.TRANSFER)
 
 
-def _urge(at: Desk, pick: Pick, opinion: str, to: str) -> Text:  # noqa: ARG001
-    _carry(at, pick, Verb.URGE, opinion=opinion)
+def _urge(at: Desk, pick: Pick, said: Said) -> Text:
+    _carry(at, pick, Verb.URGE, opinion=said.opinion)
     return verb_words(Verb.URGE)
 
 
-def _label(at: Desk, pick: Pick, opinion: str, to: str) -> Text:  # noqa: ARG001
-    off, label = to.startswith(OFF), {number_in(to.partition(":")[2]) or 0}
-    bear(at, pick.case, on=() if off else label, off=label if off else ())
-    return UNLABELLED if off else LABELLED
+def _label(at: Desk, pick: Pick, said: Said) -> Text:
+    bear(at, pick.case, on=said.on, off=said.off)
+    return (RELABELLED if said.off else LABELLED) if said.on else UNLABELLED
 
 
-ACTS: dict[Batch, Callable[[Desk, Pick, str, str], Text]] = {
+ACTS: dict[Batch, Callable[[Desk, Pick, Said], Text]] = {
     Batch.ONWARD: _pass,
     Batch.CLAIM: _claim,
     Batch.RELEASE: _release,

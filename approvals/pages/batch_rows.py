@@ -112,7 +112,7 @@ def _foreseen(at: Desk, what: Batch, pick: Pick) -> tuple[Text, tuple[Text, ...]
                 standing=at.standing,
                 now=at.now,
             )
-            return verb_words(verb), tuple(foreseen_words(at.session, at.registry, found))
+            return _words_of(at, pick, verb), tuple(foreseen_words(at.session, at.registry, found))
         case Batch.CLAIM:
             case = case_view(at.session, pick.case)
             _refuse_unless(at, pick.step in claimable(at.session, at.registry, case, at.standing), pick)
@@ -131,6 +131,14 @@ def _foreseen(at: Desk, what: Batch, pick: Pick) -> tuple[Text, tuple[Text, ...]
                     case_view(at.session, pick.case).state, pick.step, at.standing.name, at.today
                 )
             return verb_words(VERBS[what]), ()
+
+
+def _words_of(at: Desk, pick: Pick, verb: Verb) -> Text:
+    """What will be done; to a colleague who waits for an opinion nothing is said without one."""
+    opening, words = case_view(at.session, pick.case).state.opening(pick.step), verb_words(verb)
+    if opening is None or not opening.lender:
+        return words
+    return Text(f"意见：{words.zh}（须写明意见）", f"Opinion: {words.en} (say why below)")
 
 
 def _refuse_unless(at: Desk, possible: bool, pick: Pick) -> None:

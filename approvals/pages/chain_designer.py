@@ -96,7 +96,7 @@ def context(work: Working, look: Look, outcome: Outcome) -> dict[str, Any]:
     """What the templates of the designer know."""
     offered = offers(work.name)
     rules = ruling(offered)
-    clerk = Clerk(work.body, offered, rules)
+    clerk = Clerk(work.body, offered, rules, base=work.base)
     sheet = clerk.sheet(look.at, outcome.typing) or clerk.sheet("")
     troubles = troubles_in(work.name, work.body, offered)
     faults = sum(1 for one in troubles if one.fatal)

@@ -40,13 +40,13 @@ def ask(number: int) -> str:
 
 def send(number: int) -> ResponseReturnValue:
     """The case bears what was ticked; what others put on it meanwhile stays."""
-    had, chosen = _numbers("had"), _numbers("label")
+    had, chosen = numbers("had"), numbers("label")
     try:
         with platform().database.transaction() as session:
             at = desk(session)
             refuse_strange(at, number)
             if request.form.get("name", "").strip():
-                chosen |= {_made(at)}
+                chosen |= {made(at)}
             bear(at, number, on=chosen - had, off=had - chosen)
     except TongbanError as error:
         return _asked(desk(platform().database.session()), number, refused=error), error.status
@@ -84,7 +84,7 @@ def act() -> ResponseReturnValue:
 
 def _done(at: Desk, do: str, number: int, seen: int) -> str:
     if do == "add":
-        _made(at)
+        made(at)
         return _("标签已加入。")
     if do == "remove":
         count = remove(at.session, at.standing, number, seen=seen)
@@ -96,7 +96,8 @@ def _done(at: Desk, do: str, number: int, seen: int) -> str:
     return _("标签已改好。")
 
 
-def _made(at: Desk) -> int:
+def made(at: Desk) -> int:
+    """The label that was typed is there, and on record; its number."""
     offices = sorted(at.standing.offices)
     office = number_in(request.form.get("office", "")) or next(iter(offices), 0)
     found = make(at.session, at.standing, office, request.form.get("name", ""), _look(), now=at.now)
@@ -109,7 +110,8 @@ def _look() -> Look:
     return Look(wanted) if wanted in set(Look) else Look.INFO
 
 
-def _numbers(name: str) -> set[int]:
+def numbers(name: str) -> set[int]:
+    """The labels that were ticked under the name."""
     return {number for written in request.form.getlist(name) if (number := number_in(written))}
 
 
@@ -123,17 +125,17 @@ def _asked(at: Desk, number: int, *, refused: TongbanError | None = None) -> str
         face=faces_of(at.session, at.registry, [case_view(at.session, number)])[number],
         labels=labels_at(at.session, offices),
         had=borne,
-        chosen=_numbers("label") if refused else borne,
+        chosen=numbers("label") if refused else borne,
         where=where(),
         refused=refused,
-        **_words(at),
+        **words_of(at),
     )
 
 
 def _book(*, refused: TongbanError | None = None, at_fault: int = 0, leaving: int = 0) -> str:
     at = desk(platform().database.session())
     labels = labels_at(at.session, at.standing.offices)
-    words = _words(at)
+    words = words_of(at)
     return render_template(
         "approvals/labels.html",
         shelves=[(office, [one for one in labels if one.office == office]) for office in words["offices"]],
@@ -145,8 +147,8 @@ def _book(*, refused: TongbanError | None = None, at_fault: int = 0, leaving: in
     )
 
 
-def _words(at: Desk) -> dict[str, Any]:
-    """What both pages offer, and what was typed."""
+def words_of(at: Desk) -> dict[str, Any]:
+    """What every page with a new label offers, and what was typed."""
     offices: Mapping[int, Text] = offices_named(at.session, at.registry, at.standing.offices)
     return {
         "offices": dict(sorted(offices.items())),

@@ -35,9 +35,8 @@ def narrowing_of(lens: Lens) -> Narrowing:
 
 
 def lent(standing: Standing, proxy: Proxy, narrowing: Narrowing) -> Queue:
-    """The list of whom somebody stands in for; what the deputy has claimed stays in it."""
-    deputy = frozenset({standing.name})
-    return Queue(proxy.principal, replace(narrowing, matters=proxy.matters, also=deputy))
+    """The list of whom somebody stands in for."""
+    return Queue(proxy.principal, replace(narrowing, matters=proxy.matters, deputy=standing))
 
 
 def rows_of(at: Desk, where: Where, *, limit: int, along: Along[Any] | None = None) -> Page:

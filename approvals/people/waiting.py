@@ -10,6 +10,7 @@ from sqlalchemy import (
     exists,
     false,
     literal,
+    not_,
     or_,
     select,
 )
@@ -58,6 +59,12 @@ def untaken(names: Collection[str]) -> ColumnElement[bool]:
         or_(TASK.c.claimed_by.is_(None), one_of(TASK.c.claimed_by, names)),
         or_(TASK.c.held_by.is_(None), one_of(TASK.c.held_by, names)),
     )
+
+
+def untaken_beside(deputy: Standing, name: str) -> ColumnElement[bool]:
+    """The tasks that nobody but the account has, or its deputy has in its place: one that is no task of their own."""
+    own = and_(one_of(TASK.c.office_id, deputy.offices), role_of(deputy))
+    return or_(untaken({name}), and_(untaken({name, deputy.name}), not_(own)))
 
 
 def one_of(column: ColumnElement[Any], words: Collection[str] | Collection[int]) -> ColumnElement[bool]:

@@ -3,14 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from forms.designing.acts import SECTION
+from forms.designing.board import fresh
 from forms.designing.nodes import Kind, found_at, places
-from forms.designing.properties import properties_of, tabs_of
+from forms.designing.properties import fresh_field, properties_of, tabs_of
 from forms.fieldtype import FieldType
 from forms.sheet import Entry, Property
+from kernel.designs.captions import with_left
 from kernel.designs.entries import Typed
 from kernel.designs.ruling import Ruling
 from kernel.designs.sheets import NOTHING, Choice, Filler, PropertySheet, Typing, title_of, with_own
 from kernel.nodes import Body
+from kernel.text import Text
+
+NAMELESS = Text("", "")
 
 
 class Clerk:
@@ -22,8 +28,12 @@ class Clerk:
         field_types: Mapping[str, type[FieldType]],
         ruling: Ruling,
         registers: Sequence[Choice] = (),
+        *,
+        base: Body | None = None,
     ) -> None:
         self.body, self.types, self.registers = body, field_types, registers
+        self.base = base or fresh(NAMELESS)
+        """What the form was begun on: a version, or what every new one says."""
         self.filler = Filler(ruling, self._offers)
 
     def sheet(self, at: str, typing: Typing = NOTHING) -> PropertySheet | None:
@@ -43,11 +53,24 @@ class Clerk:
             at,
             kind,
             title_of(node),
-            tabs,
+            with_left(tabs, self._before(at, kind, node)),
             type_name,
             found.title if found else None,
             found.icon if found else "",
         )
+
+    def _before(self, at: str, kind: Kind, node: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What the node said when the form was begun on, or when it came onto the board."""
+        place = found_at(self.base, at)
+        if place is not None:
+            return place.node
+        if not at:
+            return self.base
+        if kind is Kind.SECTION:
+            return {"title": {"zh": SECTION.zh, "en": SECTION.en}}
+        type_name = str(node.get("type", ""))
+        found = self.types.get(type_name)
+        return fresh_field(type_name, found) if found else {}
 
     def _offers(self, one: Property, value: Typed, at: str) -> Sequence[Choice]:
         match one.entry:

@@ -43,6 +43,7 @@ class DeclarationField(FieldType):
     givable: ClassVar = False
     grouped: ClassVar = True
     many: ClassVar = True
+    declared: ClassVar = True
     sheet: ClassVar = (
         Property("options", Text("逐条承诺", "Points to confirm"), Entry.OPTIONS, required=True),
     )

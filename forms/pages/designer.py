@@ -102,7 +102,7 @@ def designer_page(work: Working, look: Look, outcome: Outcome | None = None) -> 
 def context(work: Working, look: Look, outcome: Outcome) -> dict[str, Any]:
     """What the templates of the designer know."""
     rules = ruling(work.body)
-    clerk = Clerk(work.body, types(), rules, offered_registers(reading()))
+    clerk = Clerk(work.body, types(), rules, offered_registers(reading()), base=work.base)
     sheet = clerk.sheet(look.at, outcome.typing) or clerk.sheet("")
     return {
         "work": work,

@@ -34,6 +34,8 @@ class Input:
     """The builder of a condition; none where a rule is typed."""
     lines: str = ""
     """So many options that they are shown as text, one a line; empty where they are rows."""
+    left: str = ""
+    """The English words, where only the Chinese ones were changed."""
 
     @property
     def key(self) -> str:

@@ -152,3 +152,30 @@ def test_anything_can_be_saved_and_is_either_kept_or_told(counter: Counter, valu
 
     assert {path.partition(".")[0] for path in saved.problems} <= values.keys()
     assert not saved.values.keys() & saved.problems.keys()
+
+
+def test_what_is_declared_is_declared_anew_each_time_it_is_handed_in(counter: Counter):
+    points = [{"value": "true", "title": "真实"}, {"value": "liable", "title": "承担责任"}]
+    declared = make_field("declared", type="declaration", required=True, options=points)
+    with transaction(counter.engine) as session:
+        counter.publish(session, make_form(make_section(make_field("phone"), declared)))
+        counter.id = service.draft(session, "test.form", "person:1", counter.clock.now()).id
+    ticked = {"phone": "1", "declared": ["true", "liable"]}
+    seen = counter.save(ticked, seen=1).revision
+
+    filed = counter.submit(seen=seen)
+    assert filed["declared"] is True, "it stays on file as it was declared"
+
+    seen = counter_revision(counter)
+    with session_factory(counter.engine)() as session:
+        assert service.typed(counter.row(session)) == {"phone": "1", "declared": []}, (
+            "no box comes back ticked"
+        )
+    with pytest.raises(service.NotReady) as refused:
+        counter.submit(seen=seen)
+    assert list(refused.value.faults) == ["declared"]
+    seen = counter.save({"phone": "2"}, seen=seen).revision
+    with pytest.raises(service.NotReady):
+        counter.submit(seen=seen)
+    seen = counter.save({"phone": "2", "declared": ["true", "liable"]}, seen=seen).revision
+    assert counter.submit(seen=seen) == {"phone": "2", "declared": True}

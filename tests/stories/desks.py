@@ -147,6 +147,9 @@ def mend(desk: Desk) -> None:
     for what in DEFECTS.values():
         desk.sees(what)
     desk.page.get_by_label("手机号码").fill("19900000099")
+    desk.press("保存修改").press("交回补正").sees("承诺事项还没有填").follow("去勾选")
+    for words in TICKED:
+        desk.page.get_by_label(words).check()
     desk.press("保存修改").press("交回补正").sees("“职务”还没有改").follow("“职务”还没有改")
     desk.page.get_by_label("安全总监").check()
     desk.press("保存修改").press("交回补正").sees("补正已交回")

@@ -48,6 +48,10 @@ class Renewal:
         """The application is with the employer."""
         return self.fill(**changes).press("确认并提交")
 
+    def declare(self) -> Visitor:
+        """What has been mended is declared anew, point by point."""
+        return self.page().follow("去勾选").press("保存修改", declaration=TICKED)
+
     def confirm(self, *, status: int = 200) -> Visitor:
         """The employer has submitted it to the window."""
         visitor = self.visitor(self.firm).open("/enterprise").follow("核对并提交")

@@ -26,6 +26,7 @@ def returned(renewal: Renewal) -> Visitor:
 def mended(renewal: Renewal) -> Visitor:
     """Both are mended on the page of their section, and everything is handed back."""
     renewal.page().follow("去修改").press("保存修改", appointment="06", phone="19900000099")
+    renewal.declare()
     return renewal.page().press("交回补正")
 
 
@@ -77,11 +78,33 @@ def test_mended_application_goes_on_to_the_window_and_is_granted(office: Spine):
 
 
 @ON_ONE
+def test_nobody_is_held_to_what_they_declared_of_other_answers(office: Spine):
+    """JL26-2.2c: applicant and employer declare anew what has been mended; no box comes back ticked."""
+    renewal = Renewal(office).filed()
+    returned(renewal)
+    renewal.page().follow("去修改").press("保存修改", appointment="06", phone="19900000099")
+    asked = renewal.page()
+    assert asked.shows("每次交回都要重新承诺")
+    assert asked.press("交回补正", status=422).shows("承诺事项还没有填")
+    assert not asked.follow("去勾选").tree.xpath("//input[@name='declaration'][@checked]")
+    renewal.declare()
+    assert not renewal.page().shows("每次交回都要重新承诺")
+    renewal.page().press("交回补正")
+    task = renewal.visitor("hengji").open("/enterprise").follow("核对并提交")
+    assert task.tree.xpath("//input[@name='employer_contact']/@value") == ["何经办"]
+    assert not task.tree.xpath("//input[@name='employer_declaration'][@checked]")
+    assert task.press("确认并提交窗口", status=422, employer_declaration=[]).shows("企业确认还没有填")
+    renewal.confirm()
+    assert renewal.visitor("clerk").open("/work").shows("张小山")
+
+
+@ON_ONE
 def test_what_is_as_it_was_is_told_before_it_is_handed_back_and_may_be_explained(office: Spine):
     """JL26-2.2b: nothing is forgotten on the way back; where the office is mistaken, the applicant says so once."""
     renewal = Renewal(office).filed()
     returned(renewal)
     renewal.page().follow("去修改").press("保存修改", phone="19900000099")
+    renewal.declare()
     assert renewal.page().shows("已改 1 处。")
     assert len(renewal.page().tree.xpath("//*[@class='defect done']")) == 1
     refused = renewal.page().press("交回补正", status=422)
@@ -122,6 +145,7 @@ def test_what_an_office_did_stays_its_own_when_another_window_is_chosen(office: 
     renewal = Renewal(office).filed()
     returned(renewal)
     renewal.page().follow("去修改").press("保存修改", appointment="06", phone="19900000099", office=JILIN)
+    renewal.declare()
     renewal.page().press("交回补正")
     renewal.confirm()
     page = renewal.page()
@@ -149,6 +173,7 @@ def test_employer_returns_with_the_reason_at_the_field(office: Spine):
     page = renewal.page()
     assert page.shows("请改选吉林市窗口。")
     page.follow("去修改").press("保存修改", office=JILIN)
+    renewal.declare()
     renewal.page().press("交回补正")
     renewal.confirm()
     assert renewal.visitor("jilin").open("/work").shows("张小山")

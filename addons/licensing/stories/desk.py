@@ -84,6 +84,10 @@ class Desk:
         form = forms.form_of(session, submission, self.registry)
         asked = form.questions(opened).names
         values = {name: value for name, value in forms.typed(submission).items() if name in asked}
+        # who hands in once more declares the same once more
+        values |= {
+            name: submission.answers[name] for name in form.declared & asked & submission.answers.keys()
+        }
         saved = service.save(
             session,
             own,

@@ -84,6 +84,7 @@ def _story(node: Reader, known: Mapping[str, Any]) -> Story:
 
 
 def _deed(node: Reader, known: Mapping[str, Any]) -> Deed:
+    answers, written = _answers(node, known)
     found = Deed(
         ago=node.whole("ago", most=FARTHEST) or 0,
         at=_time(node),
@@ -94,7 +95,8 @@ def _deed(node: Reader, known: Mapping[str, Any]) -> Deed:
         to=node.text("to", default=""),
         people=node.texts("people"),
         lines=tuple(_line(one) for one in node.children("lines")),
-        answers=_answers(node, known),
+        answers=answers,
+        written=written,
         files=node.mapping("files"),
         path=node.path,
     )
@@ -108,19 +110,22 @@ def _line(node: Reader) -> Line:
     return found
 
 
-def _answers(node: Reader, known: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Those under the names given, over them the deed's own."""
+def _answers(node: Reader, known: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, str]]:
+    """Those under the names given, over them the deed's own; and where each of them stands."""
     found: dict[str, Any] = {}
+    written: dict[str, str] = {}
     for name in node.texts("with"):
         if isinstance(said := known.get(name), dict):
             found |= said
+            written |= {key: f"answers.{name}.{key}" for key in said}
             continue
         node.refuse(
             "with",
             Text(f"“answers”里没有“{name}”。", f"There is no “{name}” among the answers."),
             Text("请在文件开头的 answers 里写明。", "Say it under answers at the head of the file."),
         )
-    return {**found, **node.mapping("answers")}
+    own = node.mapping("answers")
+    return {**found, **own}, {**written, **{key: f"{node.path}.answers.{key}" for key in own}}
 
 
 def _doing(node: Reader) -> str:

@@ -55,6 +55,8 @@ class Deed:
     answers: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     files: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """The names of the files that are handed in, by field; or the field of the file that is judged."""
+    written: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Where in the file each answer stands: with the deed, or under a name that it refers to."""
     path: str = ""
     """Where it stands in its file."""
 

@@ -231,7 +231,8 @@ def shown_page(
         refused=refused,
         written=request.form.get("text", "") if refused else "",
         why=request.form.get("why", ""),
-        faults=faults_in(found, found.sections, on=today()) if found.correction else {},
+        faults=(faults := faults_in(found, found.sections, on=today()) if found.correction else {}),
+        anew=[one for name, one in found.form.fields.items() if name in found.form.declared & faults.keys()],
         answers=_answers(session, found, _own(found), changeable=found.correction is not None),
     )
 
@@ -270,8 +271,8 @@ def _own(found: Filling) -> Sequence[str]:
 
 
 def _answers(session: Session, found: Filling, sections: Sequence[str], *, changeable: bool) -> object:
-    here = platform()
-    files = uploads_in(session, found, found.submission.answers, reader=visitor().username)
+    here, answers = platform(), found.standing_answers if changeable else found.submission.answers
+    files = uploads_in(session, found, answers, reader=visitor().username)
 
     def address_of(name: str) -> str:
         section = found.section_of(name)
@@ -281,7 +282,7 @@ def _answers(session: Session, found: Filling, sections: Sequence[str], *, chang
         return url_for("portal_applications.form", number=number, section=section.name) + f"#{name}-field"
 
     return found.form.check_answers(
-        found.submission.answers,
+        answers,
         sections,
         today=today(),
         uploads=shown(files, visitor().user_id, keys=here.keys, now=now()),

@@ -17,7 +17,6 @@ from approvals.words import Verb
 from kernel import audit
 from kernel.clock import local_day
 from kernel.errors import Conflict, Invalid, TongbanError
-from kernel.text import Text
 from kernel.web import platform, visitor
 
 
@@ -31,8 +30,6 @@ def write(number: int) -> ResponseReturnValue:
                 raise not_handed_in()
             case = case_view(session, application.case_id)
             reached = hands_of(session, registry(), case.id).reached
-            if case.state.outcome is not None and not reached:
-                raise _never_there()
             said = say(
                 session,
                 registry(),
@@ -85,16 +82,3 @@ def urge(number: int) -> ResponseReturnValue:
     else:
         flash(_("现在没有可以催办的步骤；请看办理进度。"), "warn")
     return here
-
-
-def _never_there() -> Conflict:
-    return Conflict(
-        Text(
-            "这份申请没有送到办理机构就已办结，没有人能看到消息。",
-            "The application was closed before it came to an office: nobody there would read a message.",
-        ),
-        remedy=Text(
-            "有问题请拨打本页的咨询电话，或重新申请。", "Call the number on this page, or apply again."
-        ),
-        place="text",
-    )

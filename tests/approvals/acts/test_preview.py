@@ -46,6 +46,15 @@ def test_what_needs_a_reason_is_shown_before_the_reason_is_written(desk, verb):
     assert previewed(desk, desk.begin(GRANTING).id, verb) == []
 
 
+def test_an_opinion_is_shown_before_it_is_written(desk):
+    lent = DECIDE | {"files": True, "verbs": ["approve", "delegate"], "effects": MARKS}
+    case = desk.begin(make_chain(FILING, lent)).id
+    desk.decide(case, "city", Verb.DELEGATE, CLERK, people=["wang"])
+    assert previewed(desk, case, standing=COLLEAGUE) == [], "it hands the step back and does nothing else"
+    with pytest.raises(Invalid):
+        desk.decide(case, "city", Verb.APPROVE, COLLEAGUE)
+
+
 def test_a_preview_writes_nothing(desk):
     case = desk.begin(GRANTING)
     previewed(desk, case.id)

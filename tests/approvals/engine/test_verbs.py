@@ -1,10 +1,11 @@
 """Hand-overs, votes, rests and all else that people do to a case besides deciding it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from approvals.engine import WHOLE_CASE, Actor, allowed
+from approvals.engine import WHOLE_CASE, Actor, allowed, replay
 from approvals.words import Outcome, Verb
 from kernel.errors import Conflict, Invalid, NotAllowed
 from tests.approvals.engine.runs import Run
@@ -68,6 +69,25 @@ def test_who_is_asked_for_an_opinion_gives_it_and_the_step_comes_back():
     run.act("a", Verb.APPROVE, by=who("li", "a"))
     assert run.state.did("a") == ("wang", "li")
     run.refuse_incoherent()
+
+
+@pytest.mark.parametrize("verb", [Verb.APPROVE, Verb.REJECT, Verb.ACCEPT])
+def test_who_is_asked_for_an_opinion_says_one(verb: Verb):
+    run = make_run()
+    run.act("a", Verb.DELEGATE, by=who("li", "a"), people=("wang",))
+    with pytest.raises(Invalid) as refused:
+        run.act("a", verb, by=who("wang"), opinion=" ")
+    assert (refused.value.place, "请写明意见" in refused.value.remedy.zh) == ("opinion", True)
+    run.act("a", verb, by=who("wang"), opinion="as it should be")
+
+
+def test_an_opinion_that_was_handed_back_empty_stays_on_record():
+    """Logs were written before an opinion had to say something."""
+    run = make_run()
+    run.act("a", Verb.DELEGATE, by=who("li", "a"), people=("wang",))
+    run.act("a", Verb.APPROVE, by=who("wang"), opinion="fine")
+    *before, last = run.entries
+    assert replay(run.chain, [*before, replace(last, act=replace(last.act, opinion=""))]) == run.state
 
 
 def test_who_has_asked_for_an_opinion_need_not_wait_for_it():

@@ -19,7 +19,7 @@ TODAY = date(2026, 3, 10)
 LI = Standing(3, "li", offices=frozenset({7, 9}), roles=frozenset({"clerk", "chief"}))
 WANG = Standing(4, "wang", offices=frozenset({7, 8}), roles=frozenset({"chief", "master"}))
 EVERYTHING = Narrowing(
-    "renewal", 9, "city", Limit.SOON, None, frozenset({"renewal", "issue"}), Order.DUE, frozenset({"zhao"})
+    "renewal", 9, "city", Limit.SOON, None, frozenset({"renewal", "issue"}), Order.DUE, WANG
 )
 NARROWED = [
     Narrowing(),

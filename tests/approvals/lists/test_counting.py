@@ -1,19 +1,24 @@
 """The numbers beside the lists: those of the rows, of the saved lists too, and bounded whatever waits."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import insert, text
 
+from approvals.acts.claiming import claim
 from approvals.cases.view import TASK
 from approvals.engine import Defect
 from approvals.lists.counting import MOST, count_of, counts_of
+from approvals.lists.inbox import page_of
 from approvals.lists.mended import LOOKED
 from approvals.lists.narrowing import ALL, Limit, Narrowing
 from approvals.lists.views import View
+from approvals.people.assignment import Standing
 from approvals.words import Verb
 from kernel.clock import local_day
 from kernel.db import session_factory, transaction
 from tests.approvals.lists.test_inbox import POOLED, SIMPLE, UNLIMITED, filled, listed
-from tests.approvals.offices import CITY, CLERK, MASTER, PROVINCE, STRANGER
+from tests.approvals.offices import CITY, CLERK, COLLEAGUE, MASTER, PROVINCE, STRANGER
 
 
 def test_the_numbers_are_those_of_the_lists(desk):
@@ -98,3 +103,25 @@ def test_the_count_reads_a_bounded_part_of_the_index_on_postgresql(desk):
         session.execute(text("ANALYZE approvals_task"))
     with session_factory(desk.engine)() as session:
         assert counts_of(session, CLERK, today=local_day(desk.clock.now())).more
+
+
+def test_the_list_of_whom_somebody_stands_in_for_has_what_is_the_colleagues_to_do(desk):
+    everybodys, own, theirs = (desk.begin(SIMPLE).id for _ in range(3))
+    elsewhere = replace(CLERK, roles=frozenset({"archivist"}))
+    with transaction(desk.engine) as session:
+        for case, who in ((own, CLERK), (theirs, COLLEAGUE)):
+            claim(session, case, "city", standing=who, now=desk.clock.now(), registry=desk.registry)
+    today = local_day(desk.clock.now())
+
+    def lent(deputy: Standing) -> list[int]:
+        narrowing = Narrowing(deputy=deputy)
+        with session_factory(desk.engine)() as session:
+            page = page_of(session, COLLEAGUE, View.MINE, today=today, narrowing=narrowing)
+            assert count_of(session, COLLEAGUE, today=today, narrowing=narrowing) == len(page.lines)
+            return [line.case for line in page.lines]
+
+    assert lent(CLERK) == [everybodys, theirs], "what the deputy claimed is in their own list"
+    assert listed(desk) == [everybodys, own]
+    # one who could not do it in their own place has it in no other list
+    assert lent(elsewhere) == [everybodys, own, theirs]
+    assert listed(desk, standing=elsewhere) == []

@@ -72,6 +72,22 @@ def test_each_row_is_done_by_itself_and_one_that_fails_holds_up_no_other(office,
     assert ("li", "case.accept", f"case:{second}") in office.audited()
 
 
+def test_an_opinion_that_was_asked_for_is_given_to_several_cases_and_is_not_empty(office, li):
+    lent = make_step("acceptance", role="city_clerk", verbs=["approve", "delegate"])
+    office.publish(CHAIN, make_chain(FILING, lent, make_step("decision", role="city_clerk")))
+    case = office.begin("张建国").id
+    office.decide(case, Verb.DELEGATE, people=["wang"])
+    wang, rows = office.clerk("wang"), picks(office, case)
+    before = sent(wang, "/work/batch", {"do": "onward", "pick": rows}).text
+    assert "可以办理 1 件" in before, "nobody has been asked for words yet"
+    assert "意见：同意（须写明意见）" in before
+    page = sent(wang, "/work/batch/run", {"do": "onward", "pick": rows, "opinion": ""})
+    assert "请写明意见后再交回" in page.text
+    assert office.case(case).state.seq == 3
+    sent(wang, "/work/batch/run", {"do": "onward", "pick": rows, "opinion": "情况属实"})
+    assert office.case(case).state.open[0].holder == "li"
+
+
 def test_row_that_a_colleague_was_quicker_with_says_who_did_what(office, li):
     case = office.begin("张建国").id
     row = picks(office, case)

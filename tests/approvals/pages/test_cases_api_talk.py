@@ -1,6 +1,9 @@
 """What is said about a case over JSON: written and read as on the page."""
 
+from approvals.words import Verb
 from tests.app.offices import token
+from tests.approvals.samples import make_chain, make_fill, make_step
+from tests.approvals.workbench_office import CHAIN
 
 API = "/api/v1/cases"
 
@@ -40,3 +43,28 @@ def test_the_page_offers_the_colleagues_to_call(office, li):
     page = li.get(f"/work/{case}?tab=feed").text
     assert 'data-say="@王海涛 "' in page
     assert 'data-say="@李明 "' not in page
+
+
+def test_nothing_is_said_to_the_applicant_of_a_closed_case(office, li):
+    case = office.begin().id
+    office.decide(case, Verb.NOT_ACCEPT, opinion="不归我们")
+    refused = sent(li, case, 409, kind="message", text="请补任职文件")
+    assert (refused["place"], refused["message"]["en"]) == (
+        "text",
+        "The case is closed: no more messages are sent about it.",
+    )
+    sent(li, case, kind="note", text="已电话告知")
+
+
+def test_an_opinion_that_was_asked_for_is_not_empty(office, li):
+    lent = make_step("acceptance", role="city_clerk", verbs=["approve", "delegate"])
+    office.publish(CHAIN, make_chain(make_fill("filing", files=True), lent))
+    case = office.begin().id
+    office.decide(case, Verb.DELEGATE, people=["wang"])
+    wang, act = office.clerk("wang"), {"verb": "approve", "step": "acceptance", "seen": 3}
+    header = {"X-CSRFToken": token(wang, "/work")}
+    refused = wang.post(f"{API}/{case}/acts", json=act, headers=header)
+    assert (refused.status_code, refused.json["place"]) == (422, "opinion")
+    assert "请写明意见" in refused.json["remedy"]["zh"]
+    given = wang.post(f"{API}/{case}/acts", json=act | {"opinion": "齐全"}, headers=header)
+    assert (given.status_code, office.case(case).state.open[0].holder) == (200, "li")

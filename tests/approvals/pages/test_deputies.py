@@ -93,6 +93,15 @@ def test_a_deputy_sees_and_does_what_the_colleague_has_claimed_until_the_dates_e
     assert "又认领的" not in names(late)
 
 
+def test_what_the_deputy_has_claimed_is_in_their_own_list_alone(office, li):
+    claimed(office, "自己的", account="li")
+    claimed(office, "她的")
+    lend(office)
+    page = li.get("/work?as=wang").text
+    assert names(page) == ["她的"]
+    assert names(li.get("/work").text) == ["自己的"]
+
+
 def test_nobody_sees_what_a_colleague_has_claimed_without_standing_in(office, li):
     claimed(office, "认领的")
     lend(office, deputy="li", account="wang")

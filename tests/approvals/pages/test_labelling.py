@@ -176,15 +176,56 @@ def test_several_cases_are_labelled_together(office, li):
     label = numbers(li.get(f"/work/{near}/labels").text)["加急"]
     rows = picks(office, near, other, far)
     asked = posted(li, "/work/batch", {"do": "label", "pick": rows}, follow_redirects=True).text
-    assert f'<option value="on:{label}">加急</option>' in asked
+    assert f'name="on" value="{label}"' in asked
     assert "选中 3 件，可以办理 2 件" in asked
     unclear = posted(li, "/work/batch/run", {"do": "label", "pick": rows})
     assert (unclear.status_code, "没有选择标签" in unclear.text) == (422, True)
-    put = {"do": "label", "pick": rows, "to": f"on:{label}"}
+    put = {"do": "label", "pick": rows, "on": label}
     done = posted(li, "/work/batch/run", put, follow_redirects=True).text
     assert "办成 2 件，没有办成 1 件" in done
     assert names(li.get(f"/work?fb={label}").text) == ["张建国", "李秀兰"]
-    posted(li, "/work/batch/run", {"do": "label", "pick": rows[:1], "to": f"off:{label}"})
+    posted(li, "/work/batch/run", {"do": "label", "pick": rows[:1], "off": label})
     assert names(li.get(f"/work?fb={label}").text) == ["李秀兰"]
-    strange = {"do": "label", "pick": rows[:1], "to": "on:999"}
+    strange = {"do": "label", "pick": rows[:1], "on": "999"}
     assert "没有这个标签" in posted(li, "/work/batch/run", strange, follow_redirects=True).text
+
+
+def test_several_labels_are_put_on_together_and_one_that_is_new(office, li):
+    first, second = (office.begin(name).id for name in ("张建国", "李秀兰"))
+    for name in ("加急", "待核实", "旧的"):
+        add(li, name)
+    urgent, unsure, old = numbers(li.get(f"/work/{first}/labels").text).values()
+    rows = picks(office, first, second)
+    put = {"do": "label", "pick": rows, "on": [urgent, unsure], "name": "等回函", "look": "warn"}
+    page = posted(li, "/work/batch/run", put, follow_redirects=True).text
+    assert "办成 2 件" in page
+    mine = [
+        [one["name"] for one in li.get(f"{API}/{case}").json["result"]["labels"]] for case in (first, second)
+    ]
+    assert mine == [["加急", "待核实", "等回函"]] * 2
+    with transaction(office.engine) as session:
+        kept = select(AuditEntry.action).where(AuditEntry.action.like("%label%")).order_by(AuditEntry.id)
+        assert list(session.scalars(kept)) == ["label.added"] * 4 + ["case.labels"] * 2
+    both = {"do": "label", "pick": rows, "on": [old], "off": [urgent]}
+    assert "已改标签" in posted(li, "/work/batch/run", both, follow_redirects=True).text
+    twice = {"do": "label", "pick": rows, "on": [old], "off": [old]}
+    refused = posted(li, "/work/batch/run", twice)
+    assert (refused.status_code, "不能又打上又去掉" in refused.text) == (422, True)
+
+
+def test_a_new_label_that_cannot_be_is_told_before_any_case_bears_another(office, li):
+    case = office.begin("张建国").id
+    add(li, "加急")
+    add(li, "待核实")
+    [label, other] = numbers(li.get(f"/work/{case}/labels").text).values()
+    rows = picks(office, case)
+    put = {"do": "label", "pick": rows, "on": [other], "off": [label], "name": "加急"}
+    refused = posted(li, "/work/batch/run", put)
+    assert (refused.status_code, "本机构已有标签“加急”" in refused.text) == (409, True)
+    assert 'value="加急" aria-invalid="true"' in refused.text
+    assert f'name="on" value="{other}" checked' in refused.text
+    assert f'name="off" value="{label}" checked' in refused.text
+    there = posted(li, "/work/batch/run", put | {"name": "长" * (LONGEST + 1)})
+    assert there.status_code == 422
+    assert posted(li, "/work/batch/run", put | {"name": "新的", "office": "220000"}).status_code == 404
+    assert li.get(f"{API}/{case}").json["result"]["labels"] == []

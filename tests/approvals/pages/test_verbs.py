@@ -167,6 +167,26 @@ def test_who_is_asked_for_an_opinion_sees_by_whom_and_the_feed_calls_it_one(offi
     assert feed.count("意见：同意") == 1, "what decides is no opinion"
 
 
+def test_an_opinion_that_was_asked_for_is_not_empty(office, li, case):
+    do(li, case, "delegate", people="wang", opinion="请核对社保")
+    wang = office.clerk("wang")
+    answer = posted(
+        wang, f"/work/{case}", {"step": "acceptance", "seen": "3", "verb": "approve", "opinion": " "}
+    )
+    assert (answer.status_code, "请写明意见后再交回" in answer.text) == (422, True)
+    assert 'aria-describedby="opinion-error"' in answer.text, "told at the field"
+    assert office.case(case).state.open[0].holder == "wang"
+
+
+def test_an_opinion_against_ends_nothing_and_is_not_asked_about_twice(office, li, case):
+    do(li, case, "delegate", people="wang")
+    against = {"step": "acceptance", "seen": "3", "verb": "reject", "opinion": "社保不符"}
+    assert posted(office.clerk("wang"), f"/work/{case}", against).status_code == 302
+    assert (office.case(case).state.outcome, office.case(case).state.open[0].holder) == (None, "li")
+    asked = posted(li, f"/work/{case}", against | {"seen": "4"})
+    assert (asked.status_code, "办件随即办结" in asked.text) == (200, True)
+
+
 def test_nobody_gives_the_opinion_they_asked_for_in_the_place_of_whom_they_asked(office, li, case):
     lend(office)
     do(li, case, "delegate", people="wang")

@@ -52,6 +52,22 @@ def test_a_field_is_moved_copied_and_removed(admin: FlaskClient) -> None:
     assert board.nodes == ["section_1", "integer_2", "section_2", one]
 
 
+def test_english_that_stays_behind_a_new_chinese_title_is_said_beside_it(admin: FlaskClient) -> None:
+    board = begun(admin)
+    field, section = board.added("text"), "section_1"
+
+    def sheet(at: str) -> str:
+        return admin.get(f"/studio/forms/{board.name}?at={at}").text
+
+    for at in (field, section):
+        usual = board.body(at)["title"]["en"]
+        assert "英文名称仍是" not in sheet(at)
+        assert board.set(at, title__zh="姓名", title__en=usual).status_code == 303, "it is saved"
+        assert f"英文名称仍是“{usual}”，请一并修改。" in sheet(at)
+        board.set(at, title__zh="姓名", title__en="Full name")
+        assert "英文名称仍是" not in sheet(at)
+
+
 def test_the_sheet_sets_what_is_posted_and_leaves_the_rest(admin: FlaskClient) -> None:
     board = begun(admin)
     name = board.added("text")

@@ -107,7 +107,10 @@ function mend(one, now) {
   one.classList.toggle("bad", now.classList.contains("bad"));
   one.querySelector(":scope > .err")?.remove();
   const told = now.querySelector(":scope > .err");
-  if (told) (one.querySelector(":scope > .hint") || one.firstElementChild).after(told);
+  if (told) (one.querySelector(":scope > .hint:not(.fd-left)") || one.firstElementChild).after(told);
+  one.querySelector(":scope > .fd-left")?.remove();
+  const left = now.querySelector(":scope > .fd-left");
+  if (left) one.append(left);
 }
 
 function turn(event) {

@@ -54,8 +54,34 @@ def test_nobody_is_written_to_about_what_was_closed_before_an_office_had_it(
         page = renewal.page()
         renewal.page().follow("撤回申请").press("撤回申请")
         refused = page.press("发送", text="还在吗？", status=409)
-        assert refused.shows("没有送到办理机构就已办结")
+        assert refused.shows("办件已办结，不再收发消息")
+        assert refused.shows("还在吗？"), "what was written can still be read"
         assert not renewal.page().has_button("发送")
+
+
+def test_what_was_said_about_a_closed_case_is_read_and_nothing_is_added(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    with spine("sqlite", tmp_path, clock=clock) as office:
+        renewal = Renewal(office).filed()
+        case = office.row("SELECT id FROM approvals_case")["id"]
+        asked = renewal.page()
+        asked.press("发送", text="窗口几点下班？")
+        desk = renewal.visitor("clerk").open(f"/work/{case}?tab=feed")
+        renewal.accept()
+        renewal.approve()
+        page = renewal.page()
+        assert page.shows("窗口几点下班？")
+        assert page.shows("办件已办结，消息只供查看")
+        assert not page.has_button("发送")
+        refused = asked.press("发送", text="还要来吗？", status=409)
+        assert refused.shows("办件已办结，不再收发消息")
+        assert refused.shows("还要来吗？")
+        assert desk.press("发给申请人", text="不用来", status=409).shows("请记为内部备注")
+        closed = renewal.visitor("clerk").open(f"/work/{case}?tab=feed")
+        assert not closed.has_button("发给申请人")
+        assert closed.press("记为内部备注", text="已电话告知").shows("已电话告知")
+        assert len(office.rows("SELECT id FROM approvals_message")) == 1
 
 
 def test_applicant_asks_once_a_day_that_the_application_be_seen_to(tmp_path: Path, clock: FixedClock) -> None:
