@@ -116,7 +116,7 @@ def context(work: Working, look: Look, outcome: Outcome) -> dict[str, Any]:
         "faults": faults,
         "count": len(found.paths) if found else None,
         "more": bool(found and found.more),
-        "routes": routes_of(found.paths) if found and look.view == "paths" else None,
+        "routes": routes_of(found.paths, offered.ground.offices) if found and look.view == "paths" else None,
         "effects": {name: offer.title for name, offer in offered.effects.items()},
         "palette": palette(),
         "others": BOARD.others(work.name),
