@@ -41,8 +41,12 @@ export function repeat() {
 async function set(act) {
   const of = act.body.get("at");
   const answer = await deliver(act);
-  if (answer.status === CONFLICT) giveUp(place);
-  else if (answer.ok && selected() !== of) follow(of, selected());
+  if (answer.status === CONFLICT && undone()) {
+    giveUp(place);
+    // on a phone the sheet would lie over what is told
+    unfold("");
+  }
+  if (answer.ok && selected() !== of) follow(of, selected());
   await repeated();
 }
 
