@@ -11,7 +11,7 @@ from approvals.designing.offers import Offers
 from approvals.designing.telling import told
 from approvals.engine import beyond
 from approvals.seams import ACTOR
-from approvals.soundness import problems_of, unknown_actors
+from approvals.soundness import Unread, problems_of, unknown_actors
 from kernel import effects
 from kernel.fitting import Footing, Misfit
 from kernel.functions import functions_of
@@ -34,11 +34,14 @@ class ChainKind:
 
     @staticmethod
     def check(body: Mapping[str, Any], registry: Registry) -> list[Problem]:
-        """Every problem of the body: first of its form, then of its soundness, its reach and its effects."""
+        """Every problem of the body: first of its form, then of its soundness, its reach and its effects.
+
+        What cannot be read puts off only what depends on it.
+        """
         chain, problems = examined(body, functions=functions_of(registry))
-        if problems:
-            return problems
-        return [*problems_of(chain), *beyond(chain), *_unknown(chain, registry), *_effects(chain, registry)]
+        unread = Unread(tuple(problems))
+        of_steps = (*beyond(chain), *_unknown(chain, registry), *_effects(chain, registry))
+        return [*problems, *problems_of(chain, unread), *unread.real(of_steps)]
 
     @staticmethod
     def references(body: Mapping[str, Any], registry: Registry) -> list[Reference]:
@@ -48,8 +51,9 @@ class ChainKind:
     @staticmethod
     def misfits(name: str, footing: Footing) -> list[Misfit]:
         """The offices and roles that it names and nobody knows; forms are the business of the matters on it."""
-        chain, _ = examined(footing.bodies[name], functions=functions_of(footing.registry))
-        return [Misfit(name, problem) for problem in people_missing(chain, name, footing)]
+        chain, problems = examined(footing.bodies[name], functions=functions_of(footing.registry))
+        missing = Unread(tuple(problems)).real(people_missing(chain, name, footing))
+        return [Misfit(name, problem) for problem in missing]
 
     @staticmethod
     def told(body: Mapping[str, Any], problem: Problem, registry: Registry) -> Problem:  # noqa: ARG004 as any kind

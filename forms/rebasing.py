@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from forms.carrying import Carried, carried
 from forms.compiler import CompiledForm, compiled
@@ -24,6 +24,7 @@ from kernel.errors import Conflict, TongbanError
 from kernel.functions import functions_of
 from kernel.models import DefinitionVersion
 from kernel.nodes import Body
+from kernel.overtaking import flush_unless_overtaken
 from kernel.registry import Registry
 from kernel.text import Text
 
@@ -87,10 +88,7 @@ def rebase(
     submission.version_id = target.id
     submission.answers, submission.rough = dict(told.answers), dict(told.rough)
     submission.changed_at = now
-    try:
-        session.flush()
-    except StaleDataError:
-        raise _changed(submission) from None
+    flush_unless_overtaken(session, partial(_changed, submission))
     note_named(session, submission, new)
     return told
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from forms.answers import Fault, Outcome
 from forms.compiler import CompiledForm
@@ -19,6 +18,7 @@ from forms.versions import form_at
 from kernel.clock import local_day
 from kernel.definitions import current
 from kernel.errors import Conflict, Invalid, NotFound, RegistryError
+from kernel.overtaking import flush_unless_overtaken
 from kernel.reading import NAME
 from kernel.registry import Registry
 from kernel.text import Text
@@ -270,10 +270,7 @@ def refuse_stale(submission: Submission, seen: int) -> None:
 
 def flush_unless_stale(session: Session) -> None:
     """What was changed is written, unless somebody else was first."""
-    try:
-        session.flush()
-    except StaleDataError:
-        raise _changed() from None
+    flush_unless_overtaken(session, _changed)
 
 
 def _not_given(form: str, name: str) -> RegistryError:

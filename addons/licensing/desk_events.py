@@ -33,6 +33,16 @@ ESCALATED = Event(
     ),
     (*OF_CASE, OFFICE, BY, REASON),
 )
+STUCK = Event(
+    *("stuck", Group.DEADLINE, Text("未能自动办理", "could not go on by itself")),
+    Text("办件未能自动往下办，请处理", "A case could not go on by itself"),
+    _case(
+        "在“{step}”等待的条件已经具备，本应自动往下办，没有办成：{reason}。请打开办件处理；处理好后系统会再办，每天至少一次。",
+        ": what “{step}” waits for has come, yet the case could not go on: {reason}."
+        " Open the case and see to it; it is tried again, once a day at least.",
+    ),
+    (*OF_CASE, STEP, REASON),
+)
 URGED = Event(
     *("urged", Group.TASK, Text("催办", "urged")),
     Text("催办：请尽快办理", "Please see to a case"),
@@ -129,6 +139,6 @@ FOLLOWED = Event(
     (*OF_CASE, STEP, DONE, ACTOR),
 )
 DESK_EVENTS = (
-    *(DUE_SOON, OVERDUE, ESCALATED, URGED, COPIED, ASSIGNED, TAKEN, DELEGATED, CAME_BACK, TO_SIGN),
+    *(DUE_SOON, OVERDUE, ESCALATED, STUCK, URGED, COPIED, ASSIGNED, TAKEN, DELEGATED, CAME_BACK, TO_SIGN),
     *(DEPUTY, VACANT, STRANDED, MENTIONED, FOLLOWED),
 )

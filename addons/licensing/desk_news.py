@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from addons.licensing import desk_events as e
-from addons.licensing.news import Happened, clause, message_to, plain
+from addons.licensing.happened import Happened
+from addons.licensing.news import clause, message_to, plain
 from addons.licensing.telling import Event, Message, Words
 from approvals.casefile.timeline import step_title
 from approvals.engine import CompiledChain, Opening

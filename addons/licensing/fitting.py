@@ -10,7 +10,8 @@ from addons.licensing.sections import sections_at
 from addons.licensing.words import Subject
 from approvals.chains.definition import Chain, Step, steps_of
 from approvals.chains.reading import examined as examined_chain
-from approvals.soundness.knowing import Known, unknown_problems
+from approvals.soundness import Unread
+from approvals.soundness.knowing import Known, absent_problems, unknown_problems
 from approvals.words import Party, StepKind
 from forms.definition import Field, Form, examined
 from forms.seams import field_types
@@ -32,7 +33,11 @@ def misfits_of(matter: Matter, footing: Footing) -> Iterator[Misfit]:
         return
     chain, unread = examined_chain(bodies[matter.chain], functions=functions_of(registry))
     form, wrong = examined(bodies[matter.form], field_types(registry), functions=functions_of(registry))
-    if unread or wrong or not chain.steps:
+    if wrong or not chain.steps:
+        return
+    if unread:
+        for problem in absent_problems(chain, known_of(matter, form, chain), Unread(tuple(unread))):
+            yield Misfit(matter.chain, problem)
         return
     for problem in (*_beginning(chain, matter), *unknown_problems(chain, known_of(matter, form, chain))):
         yield Misfit(matter.chain, problem)

@@ -9,9 +9,10 @@ from addons.licensing.closing import settle
 from addons.licensing.desk_events import ASSIGNED, DEPUTY, MENTIONED, STRANDED, TAKEN, VACANT
 from addons.licensing.desk_news import desk_news, followed_news
 from addons.licensing.events import PARTY_NEWS
+from addons.licensing.happened import Happened, Waiting
 from addons.licensing.matters import matter_of_version
 from addons.licensing.models import Application
-from addons.licensing.news import OF_CASE, Happened, Waiting, clause, news, plain
+from addons.licensing.news import OF_CASE, clause, news, plain
 from addons.licensing.talk import tell_other_side
 from addons.licensing.telling import Words, accounts_named, message_of, tell
 from addons.parties.identity.news import News

@@ -1,17 +1,12 @@
 """What parties are told of an act on a case: the applicant where it stands, others what waits for them."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterator
 
 from addons.licensing import events as e
-from addons.licensing.desk_events import DUE_SOON, ESCALATED, OVERDUE
+from addons.licensing.desk_events import DUE_SOON, ESCALATED, OVERDUE, STUCK
+from addons.licensing.happened import NOTHING, Happened, Waiting
 from addons.licensing.links import application_link
-from addons.licensing.models import Application
 from addons.licensing.telling import ACCOUNT, Event, Message, Words, message_of, said
-from addons.licensing.whose import initiator_of
-from approvals.cases.queries import Logged
-from approvals.cases.view import CaseView
 from approvals.engine import Act, Defect, Due
 from approvals.engine.telling import EXITS
 from approvals.people.assignment import PartyKind, PartyRef
@@ -19,7 +14,6 @@ from approvals.words import OPINIONS, Happening, Outcome, Party, Verb
 from kernel.text import Text, listed
 
 CLOCKS = frozenset({Happening.REMIND.value, Happening.OVERDUE.value})
-NOTHING = Text("", "")
 OF_CASE = ""
 """The name of the clock of the whole case."""
 ENDS = {
@@ -39,72 +33,12 @@ PASSED = {Verb.APPROVE, Verb.COUNTERSIGN, Verb.SUBSTITUTE, Verb.JUMP} | {
 """After which somebody else has the case, if it opened anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A step that the act opened or that a clock speaks of: whose it is, and by when it is to be done."""
-
-    party: PartyRef | None
-    office_id: int | None
-    name: Text
-    """Of the enterprise or the office, as people read it."""
-    due: Due | None
-    step: str = ""
-    account: PartyRef | None = None
-    """Who alone has it, of those at the office."""
-    above: PartyRef | None = None
-    """The office above the one that has it."""
-
-    @property
-    def whose(self) -> PartyRef | None:
-        """Who hears of it: whoever has it alone, or else its party or the whole office."""
-        if self.account is not None or self.party is not None:
-            return self.account or self.party
-        return PartyRef(PartyKind.OFFICE, self.office_id) if self.office_id is not None else None
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """An act on a case with everything that is told of it."""
-
-    application: Application
-    title: Text
-    """Of the matter."""
-    holder: str
-    case: CaseView
-    logged: Logged
-    opened: Sequence[Waiting]
-    late: Sequence[Waiting]
-    """Of a clock: the steps that it is about."""
-    at: datetime
-    step: Text = NOTHING
-    """The title of the step that the act is about."""
-    left: PartyRef | None = None
-    """Whose the step was that the case went round."""
-    places: Mapping[str, Text] = field(default_factory=dict)
-    """What places are called at which something is to be mended."""
-    escalates: bool = False
-    """Whether the clock that ran out tells the office above."""
-
-    @property
-    def own(self) -> PartyRef:
-        """The party that applied."""
-        return initiator_of(self.application)
-
-    @property
-    def act(self) -> Act | None:
-        """What was done; nothing is known of it any more when the entry was erased."""
-        return self.logged.entry.act if self.logged.entry is not None else None
-
-    @property
-    def outcome(self) -> Outcome | None:
-        """How the case ended, if this act ended it."""
-        ended = self.case.state.seq == self.logged.seq
-        return self.case.state.outcome if ended else None
-
-
 def news(happened: Happened) -> Iterator[Message]:
     """The messages that follow from the act for those outside, and for the offices whose time runs out."""
     in_vain = happened.act is not None and happened.act.because is not None
+    if in_vain and happened.logged.verb == Happening.HELD.value:
+        yield from _stuck(happened)
+        return
     if happened.outcome is None and (happened.logged.verb in CLOCKS or in_vain):
         yield from _clock(happened)
         return
@@ -286,6 +220,19 @@ def _clock(happened: Happened) -> Iterator[Message]:
         if told_above and above is not None:
             words = {"office": waiting.name, **_by(waiting.due), **reason}
             yield message_to(happened, above, ESCALATED, words)
+
+
+def _stuck(happened: Happened) -> Iterator[Message]:
+    """Whoever sees to it that the case goes on is told why it could not, though what was waited for has come."""
+    because = happened.act.because if happened.act is not None else None
+    if because is None:
+        return
+    for waiting in happened.late:
+        party = _above(happened, waiting)
+        if party is not None:
+            yield message_to(
+                happened, party, STUCK, {"step": happened.step, "reason": _unpunctuated(because)}
+            )
 
 
 def _above(happened: Happened, waiting: Waiting) -> PartyRef | None:

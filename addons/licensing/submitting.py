@@ -73,17 +73,10 @@ def _open_case(
     facts = facts_of(session, own, matter, certificate=certificate, registry=registry, now=now)
     own.office_id = facts.office.id if facts.office is not None else None
     own.number = next_number(session, facts.office or _office_for(session, own), day=local_day(now))
-    case = approvals.submit_case(
-        session,
-        matter.matter.chain,
-        initiator=initiator_of(own),
-        facts=facts.known,
-        now=now,
-        registry=registry,
-        actor=standing,
-        matter=matter.name,
-        number=own.number,
+    new = approvals.NewCase(
+        matter.matter.chain, initiator_of(own), facts.known, matter=matter.name, number=own.number
     )
+    case = approvals.submit_case(session, new, actor=standing, now=now, registry=registry)
     own.case_id, own.filed_at, own.state = case.id, now, ApplicationState.OPEN
     try:
         session.flush()

@@ -21,7 +21,7 @@ from kernel.workdays import Calendar
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
+class NewCase:
     """What a case starts from; the matter is what its open work is counted under."""
 
     chain: str
@@ -33,44 +33,33 @@ class Beginning:
 
 def open_case(
     session: Session,
-    chain: str,
+    new: NewCase,
     *,
-    initiator: PartyRef,
-    facts: Mapping[str, Any],
+    actor: Standing,
     now: datetime,
     registry: Registry,
-    actor: Standing,
-    matter: str = "",
-    number: str | None = None,
     calendar: Calendar | None = None,
 ) -> CaseView:
     """The case has begun and waits at its first step."""
-    beginning = Beginning(chain, initiator, facts, matter, number)
-    return _begun(session, beginning, actor, now, registry=registry, calendar=calendar, submits=())
+    return _begun(session, new, actor, now, registry=registry, calendar=calendar, submits=())
 
 
 def submit_case(
     session: Session,
-    chain: str,
+    new: NewCase,
     *,
-    initiator: PartyRef,
-    facts: Mapping[str, Any],
+    actor: Standing,
     now: datetime,
     registry: Registry,
-    actor: Standing,
-    matter: str = "",
-    number: str | None = None,
     calendar: Calendar | None = None,
 ) -> CaseView:
     """The case has begun and its first step, which the initiator fills, is submitted in the same act."""
-    beginning = Beginning(chain, initiator, facts, matter, number)
-    submits = (Verb.SUBMIT,)
-    return _begun(session, beginning, actor, now, registry=registry, calendar=calendar, submits=submits)
+    return _begun(session, new, actor, now, registry=registry, calendar=calendar, submits=(Verb.SUBMIT,))
 
 
 def _begun(
     session: Session,
-    beginning: Beginning,
+    new: NewCase,
     actor: Standing,
     now: datetime,
     *,
@@ -80,14 +69,14 @@ def _begun(
 ) -> CaseView:
     session.flush()
     connection = connection_of(session)
-    version_id = current_version(connection, beginning.chain)
+    version_id = current_version(connection, new.chain)
     scene = Scene(session, connection, registry, now, compiled_chain(connection, registry, version_id))
     asked = calendar_asked(session, calendar)
     key = secrets.token_hex(16)
-    matter = beginning.matter or beginning.chain
+    matter = new.matter or new.chain
     case = CaseView(
-        *(0, key, beginning.number, beginning.chain, version_id, matter, beginning.initiator),
-        *(beginning.facts, State(), key),
+        *(0, key, new.number, new.chain, version_id, matter, new.initiator),
+        *(new.facts, State(), key),
     )
     known = known_of(scene.chain, case, now)
     asks = answers(session, registry, case, asked, now)

@@ -1,13 +1,15 @@
 """What happens to a case although nobody acts: clocks run out, waits are over, the calendar moves its days."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from approvals.acts.bringing import brought_about, scene_of
 from approvals.acts.recording import Scene, calendar_asked, known_of
 from approvals.cases.queries import case_views
+from approvals.cases.statements import DECISION
 from approvals.cases.view import CaseView
 from approvals.chains.versions import compiled_chain
 from approvals.engine import TIME_IS_UP, Act, happening, held, in_vain, reckoning
@@ -18,6 +20,17 @@ from kernel.errors import TongbanError
 from kernel.registry import Registry
 from kernel.workdays import Calendar
 
+TOLD = (
+    select(DECISION.c.seq)
+    .where(
+        DECISION.c.case_id == bindparam("case"),
+        DECISION.c.step == bindparam("of"),
+        DECISION.c.seq > bindparam("since"),
+        DECISION.c.verb == Happening.HELD.value,
+    )
+    .limit(1)
+)
+
 
 def run_clocks(
     session: Session, case_id: int, *, now: datetime, registry: Registry, calendar: Calendar | None = None
@@ -26,9 +39,13 @@ def run_clocks(
     scene, case = scene_of(session, case_id, now=now, registry=registry)
     asked = calendar_asked(session, calendar)
     count = 0
-    while (due := _next(scene, case, asked)) is not None:
+    stuck: set[str] = set()
+    while (due := _next(scene, case, asked, stuck)) is not None:
+        seq = case.state.seq
         case = _happened(scene, case, due, asked)
-        count += 1
+        count += case.state.seq > seq
+        if due.verb is Happening.HELD and case.state.opening(due.step) is not None:
+            stuck.add(due.step)
     return count
 
 
@@ -56,7 +73,8 @@ def moved_by(session: Session, cases: Iterable[int], *, registry: Registry, cale
     ]
 
 
-def _next(scene: Scene, case: CaseView, asked: Callable[[], Calendar]) -> Act | None:
+def _next(scene: Scene, case: CaseView, asked: Callable[[], Calendar], stuck: Collection[str]) -> Act | None:
+    """What time or the facts want next; a wait that was tried in vain is left for another day."""
     if case.state.outcome is not None or case.state.suspended:
         return None
     due = happening(case.state, local_day(scene.now))
@@ -66,12 +84,13 @@ def _next(scene: Scene, case: CaseView, asked: Callable[[], Calendar]) -> Act | 
             return Act(verb=Happening.RECKONED, at=scene.now)
         return Act(verb=due[0], at=scene.now, step=due[1])
     holding = held(scene.chain, case.state, known_of(scene.chain, case, scene.now))
-    return Act(verb=Happening.HELD, at=scene.now, step=holding[0]) if holding else None
+    step = next((one for one in holding if one not in stuck), None)
+    return Act(verb=Happening.HELD, at=scene.now, step=step) if step is not None else None
 
 
 def _happened(scene: Scene, case: CaseView, act: Act, asked: Callable[[], Calendar]) -> CaseView:
-    """The case after it; a time that has run out and can bring nothing about is logged with the reason, and is over."""
-    if act.verb not in TIME_IS_UP:
+    """The case after it; what can bring nothing about is logged with the reason, once: a time is then over, a wait goes on."""
+    if act.verb not in TIME_IS_UP and act.verb is not Happening.HELD:
         return brought_about(scene, case, act, asked)
     try:
         with scene.session.begin_nested():
@@ -79,4 +98,13 @@ def _happened(scene: Scene, case: CaseView, act: Act, asked: Callable[[], Calend
             scene.session.connection()
             return brought_about(scene, case, act, asked)
     except TongbanError as refused:
+        if act.verb is Happening.HELD and _was_told(scene, case, act.step):
+            return case
         return brought_about(scene, case, in_vain(act, refused), asked)
+
+
+def _was_told(scene: Scene, case: CaseView, step: str) -> bool:
+    """Whether the log says already that nothing came of the wait since it was opened: its rule, if it had led on, had ended it."""
+    opening = case.state.opening(step)
+    since = opening.seq if opening is not None else case.state.seq
+    return scene.connection.execute(TOLD, {"case": case.id, "of": step, "since": since}).first() is not None

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
 from approvals.acts.answering import answers
-from approvals.acts.beginning import open_case, submit_case
+from approvals.acts.beginning import NewCase, open_case, submit_case
 from approvals.acts.clocking import run_clocks
 from approvals.acts.meanwhile import refuse_claimed, refuse_overtaken, refuse_strangers
 from approvals.acts.recording import Scene, calendar_asked, known_of, learned, moved, settled
@@ -32,6 +32,7 @@ from kernel.workdays import Calendar
 
 __all__ = [
     "Decided",
+    "NewCase",
     "allowed_to",
     "case_history",
     "decide",

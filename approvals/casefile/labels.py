@@ -7,7 +7,6 @@ from typing import Any, cast
 
 from sqlalchemy import Table, delete, func, select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from approvals.casefile.written import checked
 from approvals.cases.labels import BORNE_ONCE, Borne, Label, Mark
@@ -16,6 +15,7 @@ from kernel.db import connection_of
 from kernel.errors import Conflict, NotFound
 from kernel.inquiries import Inquiry
 from kernel.once import inserted_once
+from kernel.overtaking import flush_unless_overtaken
 from kernel.prepared import Among, Prepared
 from kernel.text import Text
 
@@ -98,7 +98,7 @@ def change(
     if words != found.name:
         _refuse_twice(session, found.office_id, words)
     found.name, found.look, found.changed_by, found.changed_at = words, look, standing.name, now
-    _flush(session)
+    flush_unless_overtaken(session, _overtaken)
     return found
 
 
@@ -107,7 +107,7 @@ def remove(session: Session, standing: Standing, number: int, *, seen: int) -> i
     found = _as_seen(session, standing, number, seen)
     gone = cast("Any", session.execute(delete(Borne).where(Borne.label_id == number))).rowcount
     session.delete(found)
-    _flush(session)
+    flush_unless_overtaken(session, _overtaken)
     return int(gone)
 
 
@@ -184,13 +184,6 @@ def _refuse_twice(session: Session, office: int, name: str) -> None:
             remedy=Text("请直接用它，或换一个名称。", "Use that one, or choose another name."),
             place="name",
         )
-
-
-def _flush(session: Session) -> None:
-    try:
-        session.flush()
-    except StaleDataError:
-        raise _overtaken() from None
 
 
 def _overtaken() -> Conflict:

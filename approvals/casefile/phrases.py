@@ -6,13 +6,13 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from approvals.casefile.written import checked
 from approvals.cases.asides import Phrase
 from approvals.people.assignment import Standing
 from kernel.db import connection_of
 from kernel.errors import Conflict, NotFound
+from kernel.overtaking import flush_unless_overtaken
 from kernel.prepared import Among, Prepared
 from kernel.text import Text
 
@@ -109,14 +109,14 @@ def change(
     found, words = _as_seen(phrase_of(session, number, standing), seen), checked(text, most=LONGEST)
     _refuse_twice(session, _whose(found.owner, found.office_id), found.use, words, besides=number)
     found.text, found.changed_by, found.changed_at = words, standing.name, now
-    _flush(session)
+    flush_unless_overtaken(session, _overtaken)
     return found
 
 
 def remove(session: Session, standing: Standing, number: int, *, seen: int) -> None:
     """The phrase is out of the book; what was written with it stays."""
     session.delete(_as_seen(phrase_of(session, number, standing), seen))
-    _flush(session)
+    flush_unless_overtaken(session, _overtaken)
 
 
 def _whose(owner: str | None, office: int | None) -> ColumnElement[bool]:
@@ -145,13 +145,6 @@ def _as_seen(found: Phrase, seen: int) -> Phrase:
     if found.revision != seen:
         raise _overtaken()
     return found
-
-
-def _flush(session: Session) -> None:
-    try:
-        session.flush()
-    except StaleDataError:
-        raise _overtaken() from None
 
 
 def _overtaken() -> Conflict:

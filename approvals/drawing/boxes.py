@@ -57,6 +57,8 @@ class Fate:
     """Where it is or was done."""
     since: datetime | None = None
     """Since when it waits."""
+    in_vain: Text | None = None
+    """Why it could not go on by itself, though it was to."""
 
 
 @dataclass(frozen=True, slots=True)

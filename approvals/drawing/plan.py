@@ -123,9 +123,8 @@ class Pencil:
                 return self._actor(step)
 
     def _actor(self, step: Step) -> Text | None:
-        """Who does it; a fixed office by its name."""
-        fixed = step.office.fixed if step.office else None
-        return self.offices.get(fixed or "") or actor_of(step)
+        """Who does it."""
+        return actor_of(step, self.offices)
 
     def _awaited(self, step: Step) -> Text | None:
         rule = self._rule(step.until)
@@ -187,9 +186,11 @@ def clock_words(clock: Clock) -> Text:
     return Text(f"{limit.zh}{DOT}逾期{late.zh}", f"{limit.en}{DOT}late: {late.en.lower()}")
 
 
-def actor_of(step: Step) -> Text | None:
-    """Which authority or which party does the step."""
+def actor_of(step: Step, offices: Mapping[str, Text] = MappingProxyType({})) -> Text | None:
+    """Which authority or which party does the step; a fixed office by its name, where that is known."""
     if step.office is not None:
+        if named := offices.get(step.office.fixed or ""):
+            return named
         office = [LEVELS[step.office.level]]
         if step.office.routing is not Routing.FIXED:
             office.append(ROUTINGS[step.office.routing])

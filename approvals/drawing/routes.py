@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from approvals.designing.words import EXITS, KINDS, UNITS
 from approvals.drawing.plan import DOT, REST, actor_of
@@ -57,16 +58,16 @@ class Route:
     """Whether it ends at checks that fail: what leads there is refused until somebody mends what they found."""
 
 
-def routes_of(paths: Iterable[Path]) -> tuple[Route, ...]:
-    """Each path in the words of the designer."""
-    return tuple(_route(path) for path in paths)
+def routes_of(paths: Iterable[Path], offices: Mapping[str, Text] = MappingProxyType({})) -> tuple[Route, ...]:
+    """Each path in the words of the designer; `offices` are what those are called that a step is fixed to."""
+    return tuple(_route(path, offices) for path in paths)
 
 
-def _route(path: Path) -> Route:
+def _route(path: Path, offices: Mapping[str, Text]) -> Route:
     titles = {leg.step.name: leg.step.title for leg in path.legs}
     back = path.back_to
     return Route(
-        legs=tuple(_stop(leg) for leg in path.legs),
+        legs=tuple(_stop(leg, offices) for leg in path.legs),
         ways=tuple(_taken(branch.title, name, title) for branch, name, title in path.ways),
         days=_days(path.days),
         effects=path.effects,
@@ -77,11 +78,16 @@ def _route(path: Path) -> Route:
     )
 
 
-def _stop(leg: Leg) -> Stop:
+def _stop(leg: Leg, offices: Mapping[str, Text]) -> Stop:
     step = leg.step
     way = None if leg.way == PASSED else _left(leg.way)
     return Stop(
-        step.name, step.title, KINDS[step.kind].icon, actor_of(step), way, "passed" if way is None else "left"
+        step.name,
+        step.title,
+        KINDS[step.kind].icon,
+        actor_of(step, offices),
+        way,
+        "passed" if way is None else "left",
     )
 
 

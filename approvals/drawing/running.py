@@ -97,10 +97,13 @@ class _History:
         self.touched = set(state.passed) | {one.step for one in state.open}
         self.ways: dict[str, str] = {}
         self.left: dict[str, _Ending] = {}
+        self.in_vain: dict[str, Entry] = {}
         self.last = next((line.step for line in reversed(log) if line.step in chain.steps), "")
         for line in log:
             self.ways |= dict(line.entry.ways) if line.entry else {}
-            if line.step in chain.steps and line.verb not in ASIDE:
+            if line.entry is not None and line.entry.act.because is not None:
+                self.in_vain[line.step] = line.entry
+            elif line.step in chain.steps and line.verb not in ASIDE:
                 self.left[line.step] = _Ending(line, _deed(line))
         self.fates: dict[str, Fate] = {}
         self.stages: dict[str, str] = {}
@@ -185,6 +188,9 @@ class _History:
         on = (due.promised or due.on) if due else opening.until
         halt = self.halts.get(step.name, NOWHERE)
         fate = Fate(Stage.NOW, self._name(opening.holder or halt.claimed), due=on, since=halt.since)
+        vain = self.in_vain.get(step.name)
+        if vain is not None and vain.seq > opening.seq:
+            fate = replace(fate, in_vain=vain.act.because)
         correction = self.state.correction
         if correction is not None and correction.step == step.name:
             fate = replace(fate, deed=IN_CORRECTION)

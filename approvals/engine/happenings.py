@@ -16,7 +16,7 @@ from approvals.engine.voting import unsigned
 from approvals.engine.walking import ENDS, Walk
 from approvals.words import Exit, Happening, Outcome, Overdue, StepKind
 from kernel.clock import local_day
-from kernel.errors import Conflict, TongbanError
+from kernel.errors import Conflict, ExpressionError, TongbanError
 from kernel.text import Text
 
 OF_CLOCKS = frozenset({Happening.REMIND, Happening.OVERDUE, Happening.SILENCE})
@@ -27,7 +27,7 @@ TIME_IS_UP = frozenset({Happening.OVERDUE, Happening.SILENCE, Happening.ELAPSED}
 
 
 def held(chain: CompiledChain, state: State, facts: Mapping[str, object]) -> tuple[str, ...]:
-    """The open waits whose rule holds by these facts."""
+    """The open waits whose rule holds by these facts, or cannot be decided: trying says why."""
     if state.suspended or state.outcome is not None:
         return ()
     known = {**facts, **chosen_facts(chain, state)}
@@ -40,8 +40,8 @@ def awaited(chain: CompiledChain, state: State, event: str) -> tuple[str, ...]:
 
 
 def in_vain(act: Act, refused: TongbanError) -> Act:
-    """The same time that has run out, of which nothing comes for the reason given: somebody has to see to it."""
-    verb = act.verb if act.verb is Happening.ELAPSED else Happening.OVERDUE
+    """The same time or rule, of which nothing comes for the reason given: somebody has to see to it."""
+    verb = act.verb if act.verb in (Happening.ELAPSED, Happening.HELD) else Happening.OVERDUE
     what, remedy = refused.what, refused.remedy
     return replace(act, verb=verb, because=Text(f"{what.zh}{remedy.zh}", f"{what.en} {remedy.en}"))
 
@@ -64,6 +64,9 @@ def happen(walk: Walk) -> None:
             _abandoned(walk)
         case Happening.ELAPSED if act.because is not None:
             walk.open[act.step] = replace(walk.open[act.step], until=None)
+        case Happening.HELD if act.because is not None:
+            # the wait stays as it is and is tried again
+            return
         case Happening.EXIT if act.way is not None:
             walk.go_to(walk.chain.steps[act.step].exits[act.way])
         case _:
@@ -112,7 +115,7 @@ def _applies(chain: CompiledChain, act: Act, opening: Opening, live: Live) -> bo
         case Happening.VANISHED:
             return bool(set(act.people) & {opening.holder, opening.lender, *unsigned(opening)} - {""})
         case Happening.HELD:
-            return step.kind is StepKind.WAIT and live.holds(step)
+            return step.kind is StepKind.WAIT and (act.because is not None or live.holds(step))
         case _:
             return False
 
@@ -185,4 +188,9 @@ def _granted(walk: Walk) -> None:
 
 def _holds(chain: CompiledChain, step: str, facts: Mapping[str, object]) -> bool:
     rule = chain.steps[step].until
-    return rule is not None and rule.names <= facts.keys() and rule.holds(facts)
+    if rule is None or not rule.names <= facts.keys():
+        return False
+    try:
+        return rule.holds(facts)
+    except ExpressionError:
+        return True

@@ -16,7 +16,8 @@ KEPT = ":undo"
 
 def keep(walk: Walk, undo: Undo) -> None:
     """What could be taken back still can be when nothing but a word was said of what came of it."""
-    if walk.undo is not None or walk.act.verb not in ASIDE or walk.outcome is not None:
+    aside = walk.act.verb in ASIDE or walk.act.because is not None
+    if walk.undo is not None or not aside or walk.outcome is not None:
         return
     same = {one.step: one.seq for one in walk.before.open} == {
         one.step: one.seq for one in walk.open.values()

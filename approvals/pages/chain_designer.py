@@ -13,12 +13,12 @@ from approvals.designing.offers import Offers
 from approvals.designing.sheet import Clerk
 from approvals.designing.telling import place_told, pointed, told
 from approvals.drawing import Remark, drawn_chain, routes_of
-from approvals.grounds import DrawnFooting, footing_of
+from approvals.grounds import footing_of
 from approvals.kinds import ChainKind
 from approvals.pages.drawing_board import BOARD, chains, mine, offers, ruling
 from approvals.pages.readings import said_by
 from approvals.simulating import Simulation, simulated
-from approvals.soundness import warnings_of
+from approvals.soundness import Unread, warnings_of
 from approvals.words import GroupKind, StepKind
 from kernel.datafiles.writing import written
 from kernel.designs.placing import Told, told_of
@@ -116,7 +116,7 @@ def context(work: Working, look: Look, outcome: Outcome) -> dict[str, Any]:
         "faults": faults,
         "count": len(found.paths) if found else None,
         "more": bool(found and found.more),
-        "routes": routes_of(found.paths) if found and look.view == "paths" else None,
+        "routes": routes_of(found.paths, offered.ground.offices) if found and look.view == "paths" else None,
         "effects": {name: offer.title for name, offer in offered.effects.items()},
         "palette": palette(),
         "others": BOARD.others(work.name),
@@ -139,12 +139,15 @@ def refusals_of(outcome: Outcome, work: Working, offered: Offers) -> tuple[Told,
 def troubles_in(name: str, body: Body, offered: Offers) -> tuple[Trouble, ...]:
     """What keeps the chain from being published, and what had better be looked at again, by the titles on the sheet."""
     problems = ChainKind.check(body, registry())
-    chain, unread = examined(body, functions=functions_of(registry()))
-    footing = DrawnFooting((), ()) if unread else footing_of(reading(), registry(), name, body)
+    chain, faults = examined(body, functions=functions_of(registry()))
+    footing, unread = footing_of(reading(), registry(), name, body), Unread(tuple(faults))
     return troubles_of(
         body,
         [pointed(body, one, offered) for one in (*problems, *footing.problems)],
-        [pointed(body, one, offered) for one in (*warnings_of(chain), *footing.warnings)],
+        [
+            pointed(body, one, offered)
+            for one in (*warnings_of(chain, unread), *unread.real(footing.warnings))
+        ],
     )
 
 

@@ -7,7 +7,7 @@ from flask import render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from approvals.casefile.faces import Material
+from approvals.casefile.faces import Material, faces_of, materials_of
 from approvals.casefile.looking import content_of
 from approvals.casefile.packing import Part, packed, plain_name
 from approvals.cases.view import no_such_case
@@ -15,12 +15,13 @@ from approvals.pages.desk import Desk, desk
 from approvals.pages.filing import File, facts_of, file_of
 from approvals.pages.papers import counted_here, laid_out, spoken
 from approvals.pages.recorded import record_of_case
-from approvals.people.authority import may_speak
+from approvals.people.authority import looked_at, may_speak
+from approvals.seams import CASE_PAPER
 from kernel.clock import local_minute
 from kernel.errors import Conflict, TongbanError
 from kernel.sheets import csv_sheet
 from kernel.text import Text
-from kernel.web import platform
+from kernel.web import platform, visitor
 from kernel.web.registers.exporting import refuse_unclear
 
 PURPOSE, MOST = "approvals.pack", 20
@@ -57,10 +58,15 @@ def take(number: int) -> ResponseReturnValue:
 
 
 def _theirs(at: Desk, number: int) -> File:
-    """The file, if they have a say in the case; to have been shown it is not enough to take it away."""
+    """The file, if they have a say in the case."""
+    _refuse_others(at, number)
+    return file_of(at, number)
+
+
+def _refuse_others(at: Desk, number: int) -> None:
+    """Nothing, if they have a say in the case; to have been shown it is not enough to take it away."""
     if not may_speak(at.session, at.standing, number):
         raise no_such_case(number)
-    return file_of(at, number)
 
 
 def _parts(at: Desk, file: File) -> Iterator[Part]:
@@ -96,8 +102,17 @@ def _record(number: int, purpose: str, files: int) -> None:
 
 
 def _asked(at: Desk, number: int, *, purpose: str = "", refused: TongbanError | None = None) -> str:
-    file = _theirs(at, number)
-    size = sum(one.size for one in file.materials)
+    """The page says how much there is: for that nothing of the case but its face and its files is looked up."""
+    _refuse_others(at, number)
+    case = looked_at(at.session, at.standing, number).case
+    materials = materials_of(at.session, at.registry, case, visitor().user_id)
     return render_template(
-        "approvals/pack.html", number=number, file=file, size=size, purpose=purpose, refused=refused
+        "approvals/pack.html",
+        number=number,
+        face=faces_of(at.session, at.registry, [case])[number],
+        papers=bool(at.registry.entries(CASE_PAPER)),
+        count=len(materials),
+        size=sum(one.size for one in materials),
+        purpose=purpose,
+        refused=refused,
     )

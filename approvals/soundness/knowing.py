@@ -8,6 +8,7 @@ from approvals.chains.definition import Chain, StepSpot, steps_of
 from approvals.soundness.choices import CHOSEN
 from approvals.soundness.flow import Nodes, onwards_of, reached
 from approvals.soundness.ruling import Rule, rules_of
+from approvals.soundness.unread import Unread
 from kernel.kinds import Problem
 from kernel.text import Text, listed
 
@@ -39,6 +40,15 @@ def unknown_problems(chain: Chain, known: Known) -> Iterator[Problem]:
                 yield _too_early(rule, name, steps)
     for spot in steps_of(chain):
         yield from _of_the_form(spot, known)
+
+
+def absent_problems(chain: Chain, known: Known, unread: Unread) -> Iterator[Problem]:
+    """Of a chain that cannot be read as a whole: names that nobody gives at any step, and what the form does not have."""
+    for rule in rules_of(chain):
+        for name in unknown_names(rule, known.facts):
+            yield from unread.real([_unknown(rule, name, known)])
+    for spot in steps_of(chain):
+        yield from unread.real(_of_the_form(spot, known))
 
 
 def unknown_names(rule: Rule, facts: Collection[str]) -> Iterator[str]:

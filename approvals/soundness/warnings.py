@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from approvals.chains.definition import Chain, StepSpot, steps_of
+from approvals.soundness.unread import OF_UNFILED, OF_WARNINGS, Unread
 from approvals.words import Exit, Party, StepKind
 from kernel.kinds import Problem
 from kernel.text import Text
@@ -11,9 +12,12 @@ OWN = frozenset({Party.INITIATOR, None})
 WAY_OUT = frozenset({Exit.OVERDUE, Exit.PARTY_SILENT, Exit.UNDELIVERABLE})
 
 
-def warnings_of(chain: Chain) -> list[Problem]:
-    """Every place that is worth a second look."""
+def warnings_of(chain: Chain, unread: Unread | None = None) -> list[Problem]:
+    """Every place that is worth a second look; of what cannot be read nothing is known yet."""
     spots = tuple(steps_of(chain))
+    if unread is not None and unread.problems:
+        found = [*_unfiled(spots)] if unread.leaves(OF_UNFILED) else []
+        return [*found, *unread.real((problem for spot in spots for problem in _standing(spot)), OF_WARNINGS)]
     found = [*_unfiled(spots)]
     for spot in spots:
         found += _standing(spot)

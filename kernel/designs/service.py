@@ -9,7 +9,6 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from kernel import audit
 from kernel.definitions import current
@@ -22,6 +21,7 @@ from kernel.merging import merged
 from kernel.models import DefinitionProposal, Design, DesignStep
 from kernel.models.proposals import ProposalState
 from kernel.nodes import Body
+from kernel.overtaking import flush_unless_overtaken
 from kernel.studio import refuse_taken
 from kernel.text import Text
 
@@ -241,10 +241,7 @@ def _saved(session: Session, design: Design, body: Body, now: datetime) -> None:
 
 
 def _flush(session: Session) -> None:
-    try:
-        session.flush()
-    except (StaleDataError, IntegrityError):
-        raise changed_meanwhile() from None
+    flush_unless_overtaken(session, changed_meanwhile, also=IntegrityError)
 
 
 def _refuse_on_board(session: Session, name: str) -> None:

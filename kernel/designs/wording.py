@@ -10,7 +10,7 @@ from kernel.text import Text
 NAMED = re.compile(r"\[([a-z][a-z0-9_]*)\]")
 ROW = re.compile(r"\[#([0-9]+)\]")
 WORD = re.compile(
-    r"(?P<before> ?)(?P<open>“?)(?<![\w./@-])(?P<word>[a-z][a-z0-9_]*(?:\.[a-z_]+)*)(?![\w./@-]\w)"
+    r"(?P<before> ?)(?P<open>“?)(?<![\w./@-])(?P<word>[A-Za-z][A-Za-z0-9_]*(?:\.[a-z_]+)*)(?![\w./@-]\w)"
     r"(?P<value>: (?:true|false|\[\]))?(?P<close>”?)(?P<after> ?)",
     re.ASCII,
 )

@@ -141,15 +141,8 @@ class Desk:
         """A case of the applicant on a chain that is in force."""
         act = service.submit_case if submit else service.open_case
         with transaction(self.engine) as session:
-            return act(
-                session,
-                name,
-                initiator=PERSON,
-                facts=FACTS | facts,
-                now=self.clock.now(),
-                registry=self.registry,
-                actor=APPLICANT,
-            )
+            new = service.NewCase(name, PERSON, FACTS | facts)
+            return act(session, new, actor=APPLICANT, now=self.clock.now(), registry=self.registry)
 
     def decide(
         self, case: int, step: str, verb: Verb, actor: Standing, *, seen: int | None = None, **more: Any

@@ -33,7 +33,10 @@ def test_approvals_offer_the_kind_at_its_seam():
 def test_the_kind_tells_first_what_cannot_be_read_then_what_is_unsound():
     unread = make_chain(make_step(titel="x"), make_step("city"))
 
-    assert [problem.path for problem in ChainKind.check(unread, registry())] == ["steps[#0].titel"]
+    assert [problem.path for problem in ChainKind.check(unread, registry())] == [
+        "steps[#0].titel",
+        *2 * ["steps[city].name"],
+    ]
     assert {
         problem.path for problem in ChainKind.check(make_chain(make_step(), make_step()), registry())
     } == {"steps[city].name"}

@@ -100,15 +100,9 @@ class Office:
     ) -> CaseView:
         """A case that waits for acceptance."""
         with transaction(self.engine) as session:
+            new = service.NewCase(chain, PERSON, FACTS | {"name": name, "office": office}, number=number)
             return service.submit_case(
-                session,
-                chain,
-                initiator=PERSON,
-                facts=FACTS | {"name": name, "office": office},
-                now=self.clock.now(),
-                registry=self.registry,
-                actor=APPLICANT,
-                number=number,
+                session, new, actor=APPLICANT, now=self.clock.now(), registry=self.registry
             )
 
     def decide(

@@ -121,14 +121,13 @@ def engine_open(backend: str, target: str) -> Handle:
 def engine_submit(handle: Handle, number: int) -> int:
     """The applicant submits; committed."""
     with handle.database.transaction() as session:
+        new = service.NewCase("bench.approval", PERSON, FORM)
         return service.submit_case(
             session,
-            "bench.approval",
-            initiator=PERSON,
-            facts=FORM,
+            new,
+            actor=APPLICANT,
             now=datetime.now(UTC),
             registry=handle.registry,
-            actor=APPLICANT,
             calendar=handle.calendar,
         ).id
 

@@ -65,15 +65,8 @@ def fill_site(folder: Path) -> None:
         drafts = [definitions.Draft(CHAIN, "chain", "toy", body)]
         definitions.publish(session, drafts, actor="bench", reason="", at=now)
         facts = FACTS | {"name": "Holder 1", "office": CITY}
-        case = service.submit_case(
-            session,
-            CHAIN,
-            initiator=PERSON,
-            facts=facts,
-            now=now,
-            registry=here.registry,
-            actor=APPLICANT,
-        )
+        new = service.NewCase(CHAIN, PERSON, facts)
+        case = service.submit_case(session, new, actor=APPLICANT, now=now, registry=here.registry)
         for number in range(ACTS):
             act: dict[str, Any] = {"step": f"check_{number}", "verb": Verb.APPROVE, "seen": number + 2}
             service.decide(

@@ -78,6 +78,65 @@ def test_what_was_typed_without_a_network_is_saved_as_soon_as_there_is_one(sit: 
         expect(saved).to_contain_text("已保存")
 
 
+def test_what_was_drawn_without_a_network_is_repeated_in_its_order(sit: Sit) -> None:
+    chart = sit()
+    chart.begin()
+    first, second = chart.insert("fill"), chart.insert("act")
+    was = chart.names
+    saved = chart.page.locator("[data-saved]")
+    chart.page.route("**/act", lambda route: route.abort())
+    chart.tool("上移")
+    chart.tool("复制")
+    chart.tool("复制")
+    expect(saved).to_contain_text("没有保存")
+    assert chart.names == was
+    chart.page.unroute("**/act")
+    chart.press("重试")
+    chart.saved()
+    expect(saved).to_contain_text("已保存")
+    expect(chart.steps).to_have_count(len(was) + 1)
+    assert chart.names.index(second) < chart.names.index(first)
+    chart.open(chart.page.url.split("/")[-1].split("?")[0])
+    expect(chart.steps).to_have_count(len(was) + 1)
+
+
+def test_a_step_that_was_renamed_without_a_network_is_the_one_that_is_removed(sit: Sit) -> None:
+    chart = sit()
+    chart.begin()
+    step = chart.insert("fill")
+    was = chart.names
+    chart.page.context.set_offline(True)
+    chart.fill("name", "renamed_offline")
+    chart.tool("删除")
+    chart.page.context.set_offline(False)
+    expect(chart.steps).to_have_count(len(was) - 1)
+    assert step not in chart.names
+    expect(chart.page.locator("[data-undone]")).to_have_count(0)
+
+
+def test_what_was_drawn_without_a_network_is_named_if_the_drawing_has_changed(sit: Sit) -> None:
+    chart, other = sit(), sit()
+    name = chart.begin()
+    chart.insert("fill")
+    last = chart.insert("act")
+    chart.page.route("**/act", lambda route: route.abort())
+    chart.tool("删除")
+    chart.page.locator("#palette button[value=wait]").click()
+    chart.saved()
+    other.open(name)
+    other.add("notice")
+    chart.page.unroute("**/act")
+    chart.press("重试")
+    undone = chart.page.locator("[data-undone]")
+    expect(undone).to_contain_text("删除“")
+    expect(undone).to_contain_text("添加“")
+    expect(chart.page.locator(f"#node-{last}")).to_be_visible()
+    chart.saved()
+    assert chart.names == other.names
+    chart.press("知道了")
+    expect(undone).to_have_count(0)
+
+
 def test_a_wide_chain_opens_where_it_begins(sit: Sit) -> None:
     chart = sit()
     name = chart.begin()

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.app.plugin_office import FORM
 from tests.browser.conftest import PHONE, Check
-from tests.browser.drawing import Board, Sit, cut, office_with_sample, seats, slow
+from tests.browser.drawing import Board, Sit, office_with_sample, seats, slow
 from tests.browser.visiting import choose_english, overflow
 
 pytestmark = pytest.mark.browser
@@ -201,25 +201,6 @@ def test_somebody_else_at_the_same_form_is_named(sit: Sit) -> None:
     board.page.locator(".fd-menu summary", has_text="放弃").click()
     board.page.locator(".fd-menu [value=discard]").click()
     expect(board.page.locator(".fd-bar")).to_contain_text("现行第 1 版")
-
-
-def test_nothing_typed_is_lost_while_the_network_is_away_or_the_page_is_left_at_once(sit: Sit) -> None:
-    board = sit()
-    name = board.begin()
-    field = board.add("text")
-    board.page.route("**/act", cut)
-    board.entry("title.zh").fill("住址")
-    expect(board.page.locator("[data-saved]")).to_contain_text("没有保存")
-    expect(board.entry("title.zh")).to_have_value("住址")
-    board.page.unroute("**/act")
-    board.entry("title.zh").fill("现住址")
-    expect(board.page.locator(f"#node-{field}")).to_contain_text("现住址")
-    board.saved()
-    board.entry("title.zh").fill("通讯地址")
-    board.page.goto(f"{board.address}/studio/")
-    board.page.wait_for_load_state("networkidle")
-    board.open(name, f"?at={field}")
-    expect(board.entry("title.zh")).to_have_value("通讯地址")
 
 
 def test_everything_works_without_scripts(sit: Sit) -> None:

@@ -1,5 +1,6 @@
 """addons.licensing.desk_news and the word of the case: what accounts are told, and the office above."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -107,6 +108,28 @@ def test_what_could_not_go_on_by_itself_is_told_once_to_who_sees_to_it_with_the_
     assert "没有办成" in told.body.zh
     assert "could not" in told.body.en
     assert [one.step for one in counter.case(application).state.open] == [step]
+
+
+def test_a_wait_that_cannot_lead_on_is_told_once_to_who_sees_to_it(counter: Counter):
+    fails = {"check": "state_in", "with": {"states": ["revoked"]}}
+    check = {"name": "x", "kind": "auto", "title": "核验", "checks": [fails]}
+    opens = f"today >= date('{counter.clock.now().date() + timedelta(days=3)}')"
+    wait = {"name": "pause", "kind": "wait", "title": "待开放", "until": opens}
+    counter.publish(chain=make_chain(steps=[*make_chain()["steps"], wait, check]))
+    application = counter.confirmed(counter.renewal())
+    counter.act(application, "acceptance", Verb.ACCEPT, counter.clerk())
+    counter.act(application, "decision", Verb.APPROVE, counter.clerk())
+    heard(counter)
+    for _ in range(4):
+        counter.clock.advance(days=2)
+        counter.run("approvals.clocks")
+    counter.drain()
+    [told] = [one for one in TOLD if one.event == "stuck"]
+    assert told.to[0].kind == "office"
+    assert told.link == f"/work/{counter.case(application).id}"
+    assert "待开放" in told.body.zh
+    assert "核验没有通过" in told.body.zh
+    assert [one.event for one in TOLD] == ["stuck"]
 
 
 def test_the_applicant_hears_nothing_of_an_opinion_that_a_colleague_was_asked_for(counter: Counter):

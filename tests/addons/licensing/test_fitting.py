@@ -276,6 +276,15 @@ def test_what_does_not_fit_is_shown_while_the_chain_is_drawn(office: Spine):
     assert "没有步骤" in unescape(board.page)
 
 
+def test_an_entry_that_cannot_be_read_hides_nothing_of_other_steps(office: Spine):
+    board = Board(office.client("sysadmin"), CHAIN, "sysadmin")
+    board.set("decision", role="no_such_role")
+    board.set("acceptance", link__url="ftp://x")
+    page = unescape(board.page)
+    assert "不是网页地址" in page
+    assert "没有角色“no_such_role”" in page
+
+
 def test_what_has_not_fitted_before_keeps_nobody_from_mending_something_else(office: Spine, monkeypatch):
     with monkeypatch.context() as patched:
         # a chain from before chains were proved beside their forms

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from approvals.acts.clocking import reckon
+from approvals.acts.exits import happened
 from approvals.casefile.timeline import timeline
 from approvals.cases.queries import case_history, case_view
 from approvals.cases.view import CASE, TASK
@@ -23,7 +24,7 @@ from kernel.models import OutboxItem
 from kernel.outbox.claiming import LEASE, claimed
 from kernel.workdays import DayKind
 from tests.approvals.offices import APPLICANT, BOSS, CLERK, FILING, RENEWAL, Desk
-from tests.approvals.samples import make_auto, make_branch, make_case, make_chain, make_step
+from tests.approvals.samples import make_auto, make_branch, make_case, make_chain, make_parallel, make_step
 
 TIMED = make_chain(FILING, make_step("city", clock={"days": 3, "promised": 2}), clock={"days": 4})
 PLAIN = make_chain(FILING, make_step("city", clock={"days": 3, "unit": "calendar"}))
@@ -216,6 +217,47 @@ def test_what_a_clock_cannot_bring_about_is_told_once_and_not_tried_again(
         with pytest.raises(Conflict) as refused:
             desk.decide(case, "city", Verb.APPROVE, CLERK)
         assert refused.value.remedy.zh
+
+
+def stuck_chain() -> dict[str, Any]:
+    """A wait that is over on a day, after which a rule asks for what only a word from outside brings."""
+    wait = {"name": "pause", "kind": "wait", "title": "pause", "until": "today >= opens"}
+    word = {"name": "word", "kind": "wait", "title": "word", "event": "told"}
+    asked = make_branch("r", make_case("c", make_step("q"), when="never_asked > 1"), **{"else": []})
+    return make_chain(FILING, make_parallel("both", one=[wait, asked], two=[word, make_step("city")]))
+
+
+def test_a_wait_that_cannot_lead_on_is_told_once_and_tried_until_it_can(desk: Desk):
+    case = desk.begin(stuck_chain(), opens=date(2026, 3, 20)).id
+    for _ in range(14):
+        desk.clock.advance(days=1)
+        desk.tick()
+    assert desk.steps(case) == ["pause", "word"]
+    with session_factory(desk.engine)() as session:
+        [told] = [one for one in case_history(session, case) if one.verb == "held"]
+        [point] = [one for one in timeline(session, desk.registry, desk.case(case)) if "条件" in one.what.zh]
+    assert told.entry is not None
+    assert told.entry.act.because is not None
+    assert "never_asked" in point.what.zh
+    assert "未能自动办理" in point.what.zh
+    assert not desk.rows(select(OutboxItem.id).where(OutboxItem.state != "done"))
+    desk.refuse_incoherent(case)
+    with transaction(desk.engine) as session:
+        happened(session, case, event="told", now=desk.clock.now(), registry=desk.registry, never_asked=2)
+    assert desk.steps(case) == ["q", "city"]
+    assert verbs(desk, case).count("held") == 2
+    desk.refuse_incoherent(case)
+
+
+def test_what_somebody_does_elsewhere_in_the_case_is_done_though_a_wait_cannot_lead_on(desk: Desk):
+    body = stuck_chain()
+    body["steps"][1]["lanes"][1]["steps"].pop(0)
+    case = desk.begin(body, opens=date(2026, 3, 20)).id
+    desk.clock.advance(days=14)
+    desk.decide(case, "city", Verb.APPROVE, CLERK, facts={"said": "yes"})
+    assert desk.steps(case) == ["pause"]
+    assert verbs(desk, case) == ["held"]
+    desk.refuse_incoherent(case)
 
 
 def test_silence_grants_once_after_a_week_off_with_two_schedulers(

@@ -206,15 +206,8 @@ def test_a_clerk_of_another_office_is_told_that_the_step_is_not_theirs(desk: Des
 def test_who_started_a_case_does_not_decide_it(desk: Desk):
     name = desk.publish(make_chain(FILING, DECIDE))
     with transaction(desk.engine) as session:
-        case = service.submit_case(
-            session,
-            name,
-            initiator=next(iter(APPLICANT.parties)),
-            facts={"office": CITY},
-            now=desk.clock.now(),
-            registry=desk.registry,
-            actor=CLERK,
-        )
+        new = service.NewCase(name, next(iter(APPLICANT.parties)), {"office": CITY})
+        case = service.submit_case(session, new, actor=CLERK, now=desk.clock.now(), registry=desk.registry)
     with pytest.raises(NotAllowed, match="不能审批自己发起的办件") as refused:
         desk.decide(case.id, "city", Verb.APPROVE, CLERK)
     assert "colleague" in refused.value.remedy.en
@@ -275,14 +268,7 @@ def test_new_facts_come_with_an_act_and_stay(desk: Desk):
 
 
 def test_an_unknown_chain_begins_no_case(desk: Desk):
+    new = service.NewCase("toy.none", next(iter(APPLICANT.parties)), {})
     with transaction(desk.engine) as session, pytest.raises(NotFound, match="没有可用的审批链"):
-        service.open_case(
-            session,
-            "toy.none",
-            initiator=next(iter(APPLICANT.parties)),
-            facts={},
-            now=desk.clock.now(),
-            registry=desk.registry,
-            actor=APPLICANT,
-        )
+        service.open_case(session, new, actor=APPLICANT, now=desk.clock.now(), registry=desk.registry)
     assert desk.rows(select(CASE.c.id)) == []

@@ -9,7 +9,12 @@ from kernel.nodes import Body
 from kernel.text import Text
 
 OFFERS = Offers(
-    Ground(sections={"identity": Text("身份", "Identity")}), {"city_clerk": Text("市级经办人", "City clerk")}
+    Ground(sections={"identity": Text("身份", "Identity")}),
+    {
+        "city_clerk": Text("市级经办人", "City clerk"),
+        "Admin": Text("管理员", "Administrator"),
+        "CityClerk": Text("市级窗口", "City window"),
+    },
 )
 BODY: Body = {
     "title": "甲",
@@ -26,6 +31,7 @@ BODY: Body = {
         ("steps[photo].sections", "表单没有“photo”。", "这一步填写的分节：表单没有“photo”。"),
         ("steps[photo].sections[#0]", "可用：identity。", "“身份”。"),
         ("steps[photo].role", "可用：city_clerk。", "岗位：可用：“市级经办人”。"),
+        ("steps[photo].role", "可用：Admin、CityClerk。", "岗位：可用：“管理员”、“市级窗口”。"),
         ("steps[photo].on.overdue", "不能去“identity”。", "不能去“核验身份”。"),
     ],
 )

@@ -3,6 +3,7 @@
 from approvals.chains.reading import read_chain
 from approvals.drawing import Route, routes_of
 from approvals.simulating import paths
+from kernel.text import Text
 from tests.approvals.samples import make_auto, make_branch, make_case, make_chain, make_fill, make_step
 
 
@@ -15,6 +16,16 @@ def test_the_grant_comes_with_its_steps_limits_and_effects() -> None:
     assert [leg.name for leg in first.legs] == ["filing", "city", "issue"]
     assert first.days
     assert (first.days.zh, first.effects, first.granted) == ("20 个工作日", ("e",), True)
+
+
+def test_a_fixed_office_is_named() -> None:
+    bureau = {"level": "city", "routing": "fixed", "fixed": "toy.bureau"}
+    found = paths(read_chain(make_chain(make_step(office=bureau))))
+    named = routes_of(found, {"toy.bureau": Text("长春市局", "Changchun")})[0].legs[0].who
+    plain = routes_of(found)[0].legs[0].who
+    assert named
+    assert plain
+    assert (named.zh, plain.zh) == ("长春市局", "市（州）级主管部门")
 
 
 def test_a_refusal_says_at_which_step_and_by_which_verb() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from approvals.drawing import Box, Drawing, Group, Stage, drawn_case
 from approvals.drawing.boxes import Fate, Halt, Item, boxes_of
-from approvals.words import Verb
+from approvals.words import Happening, Verb
 from kernel.text import Text
 from tests.approvals.engine.runs import DEFECT, Run
 from tests.approvals.samples import (
@@ -42,6 +42,22 @@ def fate_of(run: Run, name: str) -> Fate:
     (fate,) = (box.fate for box in boxes_of(drawing_of(run).items) if box.name == name)
     assert fate is not None
     return fate
+
+
+def test_a_wait_that_could_not_lead_on_says_why_until_it_can():
+    wait = {"name": "w", "kind": "wait", "title": "w", "until": "ready"}
+    check = make_auto("x", checks=[{"check": "employed_by"}])
+    run = Run(make_chain(make_step("a"), wait, check, make_step("b")), checks=lambda _: False)
+    run.act("a", Verb.APPROVE)
+    assert fate_of(run, "w").in_vain is None
+    run.facts["ready"] = True
+    run.ran_out(Happening.HELD, "w")
+    why = fate_of(run, "w").in_vain
+    assert why is not None
+    assert "核验没有通过" in why.zh
+    run.asked["checks"] = lambda _: True
+    run.ran_out(Happening.HELD, "w")
+    assert (fate_of(run, "w").stage, fate_of(run, "w").in_vain) == (Stage.DONE, None)
 
 
 def _staged(items: Iterable[Item]) -> Iterable[tuple[str, str]]:

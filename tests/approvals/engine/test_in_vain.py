@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from approvals.engine import Act, Actor, alarm_of, happening, in_vain
+from approvals.engine import Act, Actor, alarm_of, happening, held, in_vain
 from approvals.words import Happening, Outcome, Verb
 from kernel.clock import local_day
 from kernel.errors import Conflict, TongbanError
@@ -18,6 +18,8 @@ RING = make_auto("x", checks=[{"check": "employed_by"}], on={"failed": "f"})
 VOTE = make_step("v", votes={"need": "all"}, verbs=["countersign"])
 UNKNOWN = make_branch("r", make_case("c", make_step("q"), when="never_asked > 1"))
 ELSEWHERE = make_step("a", clock={"days": 3, "on_overdue": "go_to"}, on={"overdue": "v"})
+
+WAIT = {"name": "w", "kind": "wait", "title": "w", "until": "ready"}
 
 VAIN = [
     (make_chain(FILING, make_step("a", clock=APPROVED), CHECKED), "a", "核验没有通过"),
@@ -66,6 +68,45 @@ def test_it_is_told_once_with_the_reason_and_the_case_stays(body: dict[str, Any]
     assert why in entry.act.because.zh
     assert entry.act.because.en
     assert alarm_of(run.state) is None
+    run.refuse_incoherent()
+
+
+def test_a_wait_that_leads_into_something_impossible_stays_and_ends_once_it_is_possible():
+    run = Run(make_chain(FILING, WAIT, CHECKED, make_step("a")), checks=lambda _: False)
+    run.act("f", Verb.SUBMIT)
+    run.facts["ready"] = True
+    assert held(run.chain, run.state, run.facts) == ("w",)
+    found = run.ran_out(Happening.HELD, "w")
+    assert (found.entry.act.verb, found.opened, found.closed) == (Happening.HELD, (), ())
+    assert found.entry.act.because is not None
+    assert "核验没有通过" in found.entry.act.because.zh
+    assert run.open == ["w"]
+    assert alarm_of(run.state) is not None
+    run.asked["checks"] = lambda _: True
+    run.ran_out(Happening.HELD, "w")
+    assert run.open == ["a"]
+    run.refuse_incoherent()
+
+
+def test_a_wait_whose_rule_cannot_be_decided_is_tried_so_that_somebody_learns_why():
+    run = Run(make_chain(FILING, {**WAIT, "until": "ready > 3"}, make_step("a")))
+    run.act("f", Verb.SUBMIT)
+    run.facts["ready"] = "three"
+    assert held(run.chain, run.state, run.facts) == ("w",)
+    entry = run.ran_out(Happening.HELD, "w").entry
+    assert entry.act.because is not None
+    assert "不能判断" in entry.act.because.zh
+    run.refuse_incoherent()
+
+
+def test_what_could_be_taken_back_still_can_be_after_a_wait_was_tried_in_vain():
+    first = make_step("a", verbs=["approve", "take_back"])
+    run = Run(make_chain(FILING, first, WAIT, CHECKED, make_step("b")), checks=lambda _: False)
+    run.act("f", Verb.SUBMIT)
+    run.act("a", Verb.APPROVE)
+    run.facts["ready"] = True
+    run.ran_out(Happening.HELD, "w")
+    assert run.state.undo is not None
     run.refuse_incoherent()
 
 

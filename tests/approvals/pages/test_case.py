@@ -1,11 +1,14 @@
 """One case over HTTP: its tabs, what is new in it, what is said beside it, its materials and its file."""
 
 import re
+from datetime import timedelta
 
+from approvals.acts.clocking import run_clocks
 from approvals.engine import Defect
 from approvals.words import Verb
+from kernel.db import transaction
 from tests.approvals.clerks import HEARD
-from tests.approvals.samples import make_chain
+from tests.approvals.samples import make_auto, make_chain, make_fill, make_step
 from tests.approvals.workbench_office import CHAIN, RENEWAL, posted
 
 PHONE = {"phone": "13812340001"}
@@ -44,6 +47,25 @@ def test_every_tab_opens_and_says_how_much_is_on_it(office, li):
     assert '<object class="mv-pdf" data="/files/2/view' in page
     assert 'href="/files/2"' in page
     assert "本人的办件" in li.get(f"/work/{case}?tab=history").text
+
+
+def test_the_course_says_why_a_wait_could_not_lead_on(office, li):
+    first = make_step("acceptance", title="受理", role="city_clerk")
+    opens = office.clock.now().date() + timedelta(days=1)
+    wait = {"name": "pause", "kind": "wait", "title": "待开放", "until": f"today >= date('{opens}')"}
+    check = make_auto("x", checks=[{"check": "nobody_knows"}])
+    steps = (make_fill("filing", title="申请", files=True), first, wait, check)
+    office.publish(CHAIN, make_chain(*steps))
+    case = office.begin().id
+    office.decide(case, Verb.APPROVE)
+    assert "未能自动办理" not in li.get(f"/work/{case}?tab=flow").text
+    office.clock.advance(days=1)
+    with transaction(office.engine) as session:
+        run_clocks(session, case, now=office.clock.now(), registry=office.registry)
+    flow = office.clerk().get(f"/work/{case}?tab=flow").text
+    now = flow.partition('aria-current="step"')[2].partition("</li>")[0]
+    assert "未能自动办理：" in now
+    assert "核验没有通过" in now
 
 
 def test_the_course_says_which_version_of_its_chain_a_case_keeps(office, li):

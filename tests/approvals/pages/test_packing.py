@@ -36,6 +36,17 @@ def test_the_archive_holds_the_record_every_material_and_a_list_of_them(office, 
         assert entry.detail == {"purpose": "归档", "files": 2}
 
 
+def test_the_page_that_asks_reads_nothing_of_the_log(office, li, monkeypatch):
+    case = office.begin("张建国").id
+
+    def read(*_: object) -> None:
+        raise AssertionError("the whole file is read")
+
+    monkeypatch.setattr(packing, "file_of", read)
+    asked = li.get(f"/work/record/{case}/pack").text
+    assert "案卷 PDF、2 份材料原件（共 4 KB）" in asked
+
+
 def test_without_a_purpose_nothing_is_taken_and_nothing_on_record(office, li):
     case = office.begin().id
     answer = taken(li, case, purpose="  ")

@@ -24,14 +24,9 @@ def begun(office: Office, *steps: dict[str, Any]) -> int:
     with transaction(office.engine) as session:
         draft = definitions.Draft(name, "chain", "toy", make_chain(make_fill("filing", files=True), *steps))
         definitions.publish(session, [draft], actor="test", reason="", at=office.clock.now())
+        new = service.NewCase(name, PERSON, FACTS | {"name": "张建国", "unwilling": False})
         case = service.submit_case(
-            session,
-            name,
-            initiator=PERSON,
-            facts=FACTS | {"name": "张建国", "unwilling": False},
-            now=office.clock.now(),
-            registry=office.registry,
-            actor=APPLICANT,
+            session, new, actor=APPLICANT, now=office.clock.now(), registry=office.registry
         )
     return case.id
 

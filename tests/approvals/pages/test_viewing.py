@@ -25,6 +25,16 @@ def test_a_file_is_turned_page_by_page(office, li):
     assert f'src="/work/{case}/materials/2/2.png"' in li.get(f"/work/{case}/materials?m=2&p=99").text
 
 
+def test_a_file_that_is_not_drawn_says_why_and_is_there_to_download(office, li, monkeypatch):
+    case = office.begin().id
+    assert "不逐页画出来" not in li.get(f"/work/{case}/materials?m=2").text
+    monkeypatch.setattr("approvals.pages.viewing.leaves_of", lambda *_: None)
+    page = li.get(f"/work/{case}/materials?m=2").text
+    assert "超过 5 MB" in page
+    assert '<a class="u inl" href="/files/2">' in page
+    assert '<object class="mv-pdf" data="/files/2/view' in page
+
+
 def test_a_click_on_the_page_comes_back_with_the_place_and_what_was_typed(office, li):
     case = office.begin().id
     page = viewed(li, case, **{"spot.x": "320", "spot.y": "64"})

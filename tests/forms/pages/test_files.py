@@ -87,3 +87,11 @@ def test_a_page_of_ours_may_show_it_in_place_and_nobody_elses(site: SimpleNamesp
     site.reader = 8
     with pytest.raises(NotFound):
         site.client.get(f"{site.address}/view")
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("path", ["", "/view"])
+def test_a_part_of_the_file_may_be_asked_for(site: SimpleNamespace, path: str):
+    answer = site.client.get(f"{site.address}{path}", headers={"Range": "bytes=1-3"})
+    assert (answer.status_code, answer.data) == (206, PDF[1:4])
+    assert answer.headers["Content-Range"] == f"bytes 1-3/{len(PDF)}"

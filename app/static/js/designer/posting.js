@@ -1,6 +1,7 @@
 // Acts are posted one after the other, each on what the one before left; the parts that come back take their places.
 
 import { held, restored } from "./focus.js";
+import { done, first, follow, giveUp, hold, named, undone, wait } from "./undone.js";
 
 let place;
 let good;
@@ -8,6 +9,9 @@ let line = Promise.resolve();
 let waiting = 0;
 const HEADERS = { "HX-Request": "true" };
 const BRIEF = 60_000;
+const CONFLICT = 409;
+// with these the server has made up its mind; anything else may go better the next time
+const FINAL = new Set([403, 404, 405, 413, 500]);
 const spare = document.createElement("template");
 
 export function begin(found) {
@@ -18,14 +22,56 @@ export function begin(found) {
 // the form's fields with the token of now; `told` is said once it is done
 export function post(body, { told, keep } = {}) {
   say("saving");
-  return queue(async () => {
-    let answer = await send(body);
-    // somebody signed in anew in another window: the page learns the new session's token
-    if (answer.status === 400 && (await renewed())) answer = await send(body);
-    await take(answer, { keep });
-    if (body.get("act") !== "set") unfold("");
-    if (told && answer.ok) document.dispatchEvent(new CustomEvent("tongban:toast", { detail: { kind: "ok", words: told } }));
+  const act = { body, told, keep, words: named(body, place) };
+  if (body.get("act") === "set") return queue(() => set(act));
+  return queue(() => {
+    hold(act);
+    return repeated();
   });
+}
+
+// whatever waits is tried once more, in its order
+export function repeat() {
+  if (!undone()) return line;
+  say("saving");
+  return queue(repeated);
+}
+
+// what is typed comes before the acts that wait: it was on the page when they were pressed
+async function set(act) {
+  const of = act.body.get("at");
+  const answer = await deliver(act);
+  if (answer.status === CONFLICT && undone()) {
+    giveUp(place);
+    // on a phone the sheet would lie over what is told
+    unfold("");
+  }
+  if (answer.ok && selected() !== of) follow(of, selected());
+  await repeated();
+}
+
+async function repeated() {
+  while (undone()) {
+    const act = first();
+    const answer = await deliver(act).catch((error) => {
+      if (error.final) giveUp(place);
+      else wait();
+      throw error;
+    });
+    // why a first try is refused stands on the page; of what waited it is told what it was
+    if (answer.ok || !act.waited) done();
+    if (!answer.ok) giveUp(place);
+  }
+}
+
+async function deliver({ body, told, keep }) {
+  let answer = await send(body);
+  // somebody signed in anew in another window: the page learns the new session's token
+  if (answer.status === 400 && (await renewed())) answer = await send(body);
+  await take(answer, { keep });
+  if (body.get("act") !== "set") unfold("");
+  if (told && answer.ok) document.dispatchEvent(new CustomEvent("tongban:toast", { detail: { kind: "ok", words: told } }));
+  return answer;
 }
 
 function send(body) {
@@ -111,7 +157,7 @@ async function take(answer, { keep }) {
   }
   spare.innerHTML = await answer.text();
   const fresh = spare.content;
-  if (!fresh.querySelector("[data-part=bar]")) throw new Error(answer.statusText);
+  if (!fresh.querySelector("[data-part=bar]")) throw Object.assign(new Error(answer.statusText), { final: FINAL.has(answer.status) });
   const was = held();
   for (const one of fresh.querySelectorAll("[data-part]")) swap(one, keep);
   good = part("canvas")?.cloneNode(true);
@@ -169,5 +215,5 @@ function retrying() {
 // a tab that is closed while something is under way, or was not saved, is asked about
 window.addEventListener("beforeunload", (event) => {
   const goes = document.dispatchEvent(new Event("fd:leaving", { cancelable: true }));
-  if (waiting || !goes) event.preventDefault();
+  if (waiting || undone() || !goes) event.preventDefault();
 });

@@ -1,7 +1,8 @@
 // The property sheet saves itself: what is typed after a pause, what is chosen at once. Its tabs turn without a page.
 
-import { look, post, selected } from "./posting.js";
+import { look, post, repeat, selected } from "./posting.js";
 import { rows, spareRow } from "./rows.js";
+import { undone } from "./undone.js";
 
 const PAUSE = 600;
 let timer = 0;
@@ -51,10 +52,11 @@ export function settle() {
   });
 }
 
-// the sheet is posted once more as it stands; without one the page learns what is saved
+// the sheet is posted once more as it stands, and the acts that wait; with neither the page learns what is saved
 function again() {
   if (form()) settle();
-  else look(selected());
+  else if (!undone()) look(selected());
+  repeat();
 }
 
 function hurry() {
