@@ -15,6 +15,7 @@ from approvals.engine.oracle import AskChecks, AskSigners, Live, Recorded
 from approvals.engine.permitting import refuse_closed, refuse_forbidden, return_target
 from approvals.engine.refusing import in_order
 from approvals.engine.state import State, Undo, chosen_facts, fact_of
+from approvals.engine.voting import is_vote
 from approvals.engine.walking import Walk
 from approvals.engine.weighing import chosen_by, refuse_unfit
 from approvals.words import NAMING, OPINIONS, Happening, Outcome, Verb
@@ -22,6 +23,8 @@ from kernel.workdays import Calendar
 
 STAYING = NAMING | {Verb.URGE, Verb.SUSPEND, Verb.RESUME, Verb.TAKE_BACK}
 """Verbs that may leave the case where it is."""
+VOTED = ":vote"
+"""Under it the log says that a signer voted while the step was lent; no step has such a name."""
 AskCalendar = Callable[[], Calendar]
 
 
@@ -121,13 +124,18 @@ def _move(walk: Walk) -> None:
     opening = walk.open.get(act.step)
     if isinstance(act.verb, Happening):
         happen(walk)
-    elif opening is not None and opening.lender and act.verb in OPINIONS:
+    elif opening is not None and opening.lender and act.verb in OPINIONS and not _is_vote(walk, opening):
         handing.hand_back(walk)
     elif act.verb not in STAYING or not _handed(walk):
         _decide(walk)
     resting.settle(walk)
     if walk.before.undo is not None:
         undoing.keep(walk, walk.before.undo)
+
+
+def _is_vote(walk: Walk, opening: Opening) -> bool:
+    """Whether it is a vote beside the opinion that was asked for; logs of before took it for that opinion."""
+    return is_vote(opening, walk.act) and walk.oracle.notes(VOTED, so=True)
 
 
 def _handed(walk: Walk) -> bool:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from approvals.chains.definition import Step, Votes
+from approvals.engine.acts import Act
 from approvals.engine.openings import Opening
-from approvals.words import Need, Order, StepKind, Vote
+from approvals.words import Need, Order, StepKind, Verb, Vote
 from kernel.errors import Invalid
 from kernel.text import Text
 
@@ -36,6 +37,11 @@ def unsigned(opening: Opening) -> tuple[str, ...]:
     """The signers who have not signed, in their order."""
     signed = {name for name, _ in opening.signed}
     return tuple(name for name in opening.signers if name not in signed)
+
+
+def is_vote(opening: Opening, act: Act) -> bool:
+    """Whether the act is a signer's own vote, which it stays while the step is lent to somebody else."""
+    return act.verb is Verb.COUNTERSIGN and (act.on_behalf or act.actor) in unsigned(opening)
 
 
 def turn(step: Step, opening: Opening) -> tuple[str, ...]:

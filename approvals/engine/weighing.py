@@ -11,7 +11,7 @@ from approvals.engine.oracle import Live
 from approvals.engine.permitting import refuse_target, return_target
 from approvals.engine.state import State
 from approvals.engine.telling import told
-from approvals.engine.voting import barred, unsigned
+from approvals.engine.voting import barred, is_vote, unsigned
 from approvals.engine.walking import OF_PARTIES
 from approvals.words import CHANGING, NAMING, OPINIONS, REASONED, StepKind, Verb, Vote
 from kernel.clock import local_day
@@ -78,7 +78,7 @@ def refuse_unfit(chain: CompiledChain, state: State, act: Act, live: Live, *, ad
 def _refuse_wordless(state: State, act: Act) -> None:
     """Raises when a colleague who was asked for an opinion hands the step back without one."""
     opening = state.opening(act.step)
-    if opening is None or not opening.lender or act.opinion.strip():
+    if opening is None or not opening.lender or act.opinion.strip() or is_vote(opening, act):
         return
     if opening.holder == (act.on_behalf or act.actor):
         raise Invalid(

@@ -1,9 +1,9 @@
 """Hand-overs, votes, rests and all else that people do to a case besides deciding it."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from approvals.engine import WHOLE_CASE, Actor, allowed, replay
 from approvals.words import Outcome, Verb

@@ -1,13 +1,15 @@
 """Votes of several signers: how many have to agree, in what order, and who may not vote."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from approvals.chains.definition import Votes
-from approvals.engine import Actor
+from approvals.engine import Actor, replay
 from approvals.engine.openings import Opening
 from approvals.engine.voting import needed, tally
 from approvals.words import Need, Outcome, Verb
@@ -19,12 +21,14 @@ NAMES = ("li", "wang", "zhao", "qian")
 
 
 def make_vote(
-    *votes: str, signers: tuple[str, ...] = NAMES, on: dict[str, Any] | None = None, **rule: Any
+    *votes: str,
+    signers: tuple[str, ...] = NAMES,
+    on: dict[str, Any] | None = None,
+    verbs: Sequence[str] = ("countersign", "return", "remove_signer", "add_signer"),
+    **rule: Any,
 ) -> Run:
     """A case at a step that is voted on, with these votes cast in turn."""
-    step = make_step(
-        "v", votes=rule, on=on or {}, verbs=["countersign", "return", "remove_signer", "add_signer"]
-    )
+    step = make_step("v", votes=rule, on=on or {}, verbs=list(verbs))
     run = Run(make_chain(make_fill("f"), step, make_step("b", apart=["v"])), signers=signers)
     run.act("f", Verb.SUBMIT)
     for name, vote in zip(signers, votes, strict=False):
@@ -57,6 +61,45 @@ def test_the_step_is_decided_as_soon_as_the_votes_say_so(
     run = make_vote(*votes, **rule)
     assert (run.open, run.state.outcome) == (opened, outcome)
     run.refuse_incoherent()
+
+
+def lent_beside_a_signer() -> Run:
+    """A step for which Zhao signs too, and for which Li has asked Wang's opinion."""
+    verbs = ["approve", "reject", "delegate", "add_signer", "countersign"]
+    run = Run(make_chain(make_fill("f"), make_step("a", verbs=verbs)))
+    run.act("f", Verb.SUBMIT)
+    run.act("a", Verb.ADD_SIGNER, people=("zhao",))
+    run.act("a", Verb.DELEGATE, people=("wang",))
+    return run
+
+
+def test_a_signer_votes_while_an_opinion_is_asked_for():
+    run = lent_beside_a_signer()
+    run.act("a", Verb.COUNTERSIGN, by=Actor("zhao"), value="agree")
+    [opening] = run.state.open
+    assert opening.signed == (("zhao", "agree"),)
+    assert (opening.holder, opening.lender) == ("wang", "li")
+    run.act("a", Verb.APPROVE, by=Actor("wang"), opinion="材料齐全")
+    assert run.state.open[0].holder == "li"
+    run.act("a", Verb.APPROVE)
+    run.refuse_incoherent()
+    assert run.state.outcome is Outcome.GRANTED
+
+
+def test_a_vote_is_counted_while_an_opinion_is_asked_for():
+    run = make_vote(need="any", verbs=["countersign", "delegate"])
+    run.act("v", Verb.DELEGATE, people=("sun",))
+    cast(run, "wang", "agree")
+    run.refuse_incoherent()
+    assert run.open == ["b"]
+
+
+def test_a_log_of_before_took_such_a_vote_for_the_opinion():
+    run = lent_beside_a_signer()
+    run.act("a", Verb.COUNTERSIGN, by=Actor("zhao"), value="agree")
+    *before, vote = run.entries
+    [opening] = replay(run.chain, [*before, replace(vote, ways={})]).open
+    assert (opening.holder, opening.lender, opening.signed) == ("li", "", (("zhao", "countersign"),))
 
 
 def test_in_a_given_order_nobody_signs_before_their_turn():
