@@ -6,7 +6,7 @@ from functools import lru_cache
 from approvals.engine.compiling import CompiledChain
 from approvals.simulating.paths import LATE_PASSED, PASSED, Leg, Path, Taken
 from approvals.soundness.holding import TRUE, Alternatives, alternatives, covered
-from approvals.words import StepKind
+from approvals.words import Exit, StepKind
 
 KEPT = 2_000
 
@@ -19,45 +19,71 @@ class _Moment:
     holding: list[str] = field(default_factory=list)
     failing: list[str] = field(default_factory=list)
 
+    def take(self, taken: Taken) -> None:
+        """What is known more when the case takes this way."""
+        for case in taken.branch.cases:
+            if case.when is not None:
+                (self.holding if case.name == taken.case else self.failing).append(case.when.source)
+            if case.name == taken.case:
+                return
+
+    def allows(self, *, failing: str = "") -> bool:
+        """Whether all of it can be, also with one more rule that does not hold."""
+        more = (failing,) if failing else ()
+        return _may_be(tuple(self.holding), (*self.failing, *more))
+
+
+class _Entered:
+    """What was known when the parallel groups of a path were entered: there all their lanes begin."""
+
+    def __init__(self, chain: CompiledChain) -> None:
+        self._chain = chain
+        self._known: dict[str, _Moment] = {}
+
+    def into(self, lanes: tuple[str, ...], now: _Moment) -> _Moment:
+        """The moment at which the path comes into these lanes; of leaving others, whatever is told last, nothing is known."""
+        shared = len([one for one, other in zip(lanes, now.lanes, strict=False) if one == other])
+        if shared == len(lanes):
+            return _Moment(lanes)
+        if shared < len(now.lanes):
+            now = self._known.get(self._group(lanes[shared])) or _Moment()
+        for lane in lanes[shared:]:
+            self._known[self._group(lane)] = now
+        return _Moment(lanes, list(now.holding), list(now.failing))
+
+    def _group(self, lane: str) -> str:
+        owners = (place.owner for place in self._chain.places.values())
+        return next(one[0].name for one in owners if isinstance(one, tuple) and one[1].name == lane)
+
 
 def is_possible_at_once(path: Path, chain: CompiledChain) -> bool:
     """Whether no two branches contradict each other, or the wait behind which they come."""
-    now, at_once = _Moment(), False
+    now, at_once, entered = _Moment(), False, _Entered(chain)
+    before: Leg | Taken | None = None
     for move in path.moves:
         name = move.step.name if isinstance(move, Leg) else move.branch.name
         lanes = chain.places[name].lanes
         if lanes != now.lanes:
-            # in another lane it may be another moment, whatever the order in which they are told
-            now = _Moment(lanes)
+            has_leapt = isinstance(before, Leg) and isinstance(before.way, Exit)
+            now = _Moment(lanes) if has_leapt else entered.into(lanes, now)
         match move:
             case Leg(step=step) if step.kind is not StepKind.AUTO and not at_once:
                 # what a late case passes, it passes all at once
                 at_once = move.way == LATE_PASSED
-                if step.until is not None and move.way != PASSED:
+                waited = step.until is None or now.allows(failing=step.until.source)
+                if not waited and move.way != PASSED:
                     # it was open, so what it waits for did not hold when the case came to it
-                    now.failing.append(step.until.source)
-                    if not _is_possible(now):
-                        return False
-                now = _Moment(lanes)
-                if step.until is not None and step.event is None and move.way == PASSED:
-                    now.holding.append(step.until.source)
-            case Taken():
-                _take(now, move)
-                if not _is_possible(now):
                     return False
+                if waited:
+                    now = _Moment(lanes)
+                    if step.until is not None and step.event is None and move.way == PASSED:
+                        now.holding.append(step.until.source)
+            case Taken():
+                now.take(move)
+                if not now.allows():
+                    return False
+        before = move
     return True
-
-
-def _is_possible(now: _Moment) -> bool:
-    return _may_be(tuple(now.holding), tuple(now.failing))
-
-
-def _take(now: _Moment, taken: Taken) -> None:
-    for case in taken.branch.cases:
-        if case.when is not None:
-            (now.holding if case.name == taken.case else now.failing).append(case.when.source)
-        if case.name == taken.case:
-            return
 
 
 @lru_cache(KEPT)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from approvals.chains.definition import steps_of
@@ -25,6 +25,14 @@ LATE: list[dict[str, Any]] = [
     {"clock": {"days": 4, "on_overdue": "approve"}},
     {"clock": {"days": 4, "silence": "grant"}},
     {"clock": {"days": 4}, "on": {"overdue": "lapsed"}},
+]
+ACT: Tree = [("act", None)]
+WAIT: Tree = [("wait", None)]
+WAITS_IN_A_LANE_FOR_WHAT_HELD_BEFORE: Tree = [("branch", [ACT, [*ACT, *WAIT]]), ("parallel", [ACT, WAIT])]
+WAITS_FOR_WHAT_LED_THERE: Tree = [
+    ("branch", [[*ACT, *ACT], [*ACT, *ACT]]),
+    ("branch", [WAIT, ACT]),
+    ("branch", [ACT, ACT]),
 ]
 
 
@@ -51,6 +59,8 @@ def test_every_end_of_a_shape_is_the_end_of_a_path(shape: Path):
 
 @settings(max_examples=25, deadline=None)
 @given(trees(1), st.sampled_from(LATE))
+@example(WAITS_IN_A_LANE_FOR_WHAT_HELD_BEFORE, LATE[1])
+@example(WAITS_FOR_WHAT_LED_THERE, LATE[0])
 def test_every_path_of_a_random_chain_can_be_played(tree: Tree, late: dict[str, Any]):
     body = make_chain(*named(tree, []), **late)
     for path in simulated(read_chain(body), most=60).paths:
