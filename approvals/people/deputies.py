@@ -160,6 +160,9 @@ def _refuse_unfit(wanted: Deputation, account: Standing, deputy: Standing) -> No
 
 
 def _refuse_twice(session: Session, wanted: Deputation) -> None:
+    # a form sent twice at once would leave one in force when the other is ended
+    mine = select(USER.c.id).where(USER.c.username == wanted.account)
+    session.execute(mine.with_for_update(key_share=True))
     same = select(DEPUTY.c.id).where(
         DEPUTY.c.account == wanted.account,
         DEPUTY.c.deputy == wanted.deputy,
