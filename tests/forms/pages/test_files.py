@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask, g
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from forms.fields.file import FileField
 from forms.links import shown
@@ -17,6 +17,7 @@ from forms.uploads import keep
 from kernel.clock import FixedClock
 from kernel.db import session_factory, transaction
 from kernel.errors import NotFound
+from kernel.models import AuditEntry
 from kernel.web import EXTENSION, Visitor, guard
 from kernel.web.access import NotSignedIn
 from tests.forms.test_uploads import KEYS, PDF
@@ -35,15 +36,19 @@ def site(forms_engine: Engine, clock: FixedClock, tmp_path: Path) -> SimpleNames
     app = Flask(__name__)
     app.testing = True
     app.extensions[EXTENSION] = SimpleNamespace(
-        database=SimpleNamespace(session=session_factory(forms_engine)),
+        database=SimpleNamespace(
+            session=session_factory(forms_engine), transaction=partial(transaction, forms_engine)
+        ),
         clock=clock,
         keys=KEYS,
         site=SimpleNamespace(folder=tmp_path),
     )
-    found = SimpleNamespace(client=app.test_client(), address=address, reader=SIGNED_IN)
+    found = SimpleNamespace(
+        client=app.test_client(), address=address, reader=SIGNED_IN, upload=upload.id, engine=forms_engine
+    )
 
     def who() -> None:
-        actor: Any = SimpleNamespace(user_id=found.reader, username="")
+        actor: Any = SimpleNamespace(user_id=found.reader, username="li")
         g.visitor = Visitor(actor)
         guard()
 
@@ -87,3 +92,13 @@ def test_a_page_of_ours_may_show_it_in_place_and_nobody_elses(site: SimpleNamesp
     site.reader = 8
     with pytest.raises(NotFound):
         site.client.get(f"{site.address}/view")
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_what_is_taken_away_is_on_record_and_what_is_looked_at_is_not(site: SimpleNamespace):
+    site.client.get(f"{site.address}/view")
+    site.client.get(site.address)
+    with transaction(site.engine) as session:
+        [entry] = session.scalars(select(AuditEntry)).all()
+        assert (entry.actor, entry.action, entry.thing) == ("li", "file.downloaded", f"file:{site.upload}")
+        assert entry.address == "127.0.0.1"
