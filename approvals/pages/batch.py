@@ -17,6 +17,7 @@ from approvals.pages.batch_rows import TITLES, Row, colleagues_for, rows_before,
 from approvals.pages.desk import Desk, desk, where
 from approvals.pages.doing import done_here, refuse_long, refuse_strange
 from approvals.pages.labelling import bear
+from approvals.pages.recorded import address_here
 from approvals.words import Verb
 from kernel.errors import Invalid, TongbanError
 from kernel.text import Text
@@ -141,13 +142,17 @@ def _before(at: Desk, what: Batch, pick: Pick) -> bool:
 
 
 def _claim(at: Desk, pick: Pick, opinion: str, to: str) -> Text:  # noqa: ARG001 acts are called alike
-    claim(at.session, pick.case, pick.step, standing=at.standing, now=at.now, registry=at.registry)
+    claim(at.session, pick.case, pick.step, **_visitor(at))
     return CLAIMED
 
 
 def _release(at: Desk, pick: Pick, opinion: str, to: str) -> Text:  # noqa: ARG001
-    release(at.session, pick.case, pick.step, standing=at.standing, now=at.now, registry=at.registry)
+    release(at.session, pick.case, pick.step, **_visitor(at))
     return RELEASED
+
+
+def _visitor(at: Desk) -> dict[str, Any]:
+    return {"standing": at.standing, "now": at.now, "registry": at.registry, "address": address_here()}
 
 
 def _pass(at: Desk, pick: Pick, opinion: str, to: str) -> Text:  # noqa: ARG001

@@ -19,8 +19,13 @@ def record(at: Desk, action: str, thing: str, detail: Mapping[str, Any]) -> None
         thing=thing,
         detail=detail,
         now=at.now,
-        address=request.remote_addr or "",
+        address=address_here(),
     )
+
+
+def address_here() -> str:
+    """From where the visitor asks."""
+    return request.remote_addr or ""
 
 
 def record_of_case(at: Desk, action: str, number: int, detail: Mapping[str, Any]) -> None:
