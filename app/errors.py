@@ -34,6 +34,8 @@ from kernel.web import NotSignedIn, local_path, visitor
 from kernel.web.typed import keep_typed
 
 FAILURE = HTTPStatus.INTERNAL_SERVER_ERROR
+LONGEST_PLACE = 200
+"""Characters of what a refusal is about: it may be what somebody sent, and nobody reads a megabyte of a log."""
 log = logging.getLogger("tongban.errors")
 
 
@@ -134,7 +136,7 @@ def _answer(
     problems: tuple[TongbanError, ...] = (),
     failure: Exception | None = None,
 ) -> Response:
-    reference = new_reference()
+    reference, place = new_reference(), place[:LONGEST_PLACE]
     _log(reference, text, status, failure=failure, place=place)
     if wants_json():
         response = jsonify(_as_json(text, reference, place, problems))

@@ -39,6 +39,8 @@ FIXED = frozenset(name.lower() for name in PROTECTION.keys() - OWN)
 
 LOCATIONS = frozenset({"location", "content-location"})
 KEPT_BY_NOBODY = "no-store"
+UNSAID = "no-cache"
+"""What Flask says of a file that is sent, when nobody says how long it may be kept: browsers keep it then."""
 PROPER_ADDRESS = 308
 YEAR = "public, max-age=31536000, immutable"
 
@@ -77,17 +79,25 @@ def add_headers(app: Flask) -> None:
             response.location = _without_host(response.location)
         if _is_versioned_file() and response.status_code in {200, 304}:
             response.headers["Cache-Control"] = YEAR
-        elif "Cache-Control" not in response.headers:
-            # pages show personal data and live in shared browsers
+        elif _says_nothing(response):
+            # pages and downloads show personal data and live in shared browsers
             response.headers["Cache-Control"] = KEPT_BY_NOBODY
         return response
 
     app.after_request(added)
 
 
+def _says_nothing(response: Response) -> bool:
+    said = response.headers.get("Cache-Control")
+    return said is None or (said == UNSAID and not _is_static())
+
+
 def _is_versioned_file() -> bool:
-    request = incoming().request
-    return (request.endpoint or "").endswith("static") and "v" in request.args
+    return _is_static() and "v" in incoming().request.args
+
+
+def _is_static() -> bool:
+    return (incoming().request.endpoint or "").endswith("static")
 
 
 def _without_host(address: str) -> str:

@@ -40,7 +40,7 @@ class Wish:
     proxy: str = ""
 
 
-def note(session: Session, wish: Wish, *, actor: str, rows: int, now: datetime) -> None:
+def note(session: Session, wish: Wish, *, actor: str, rows: int, now: datetime, address: str = "") -> None:
     """The export is on record: which list, how much, what for; whom it was about is not kept."""
     narrowing = wish.listing.narrowing
     detail = {
@@ -51,7 +51,7 @@ def note(session: Session, wish: Wish, *, actor: str, rows: int, now: datetime) 
         "searched": narrowing.cases is not None,
         "as": wish.proxy,
     }
-    record(session, actor=actor, action="export", thing=REGISTER, detail=detail, now=now)
+    record(session, actor=actor, action="export", thing=REGISTER, detail=detail, now=now, address=address)
 
 
 def ask(session: Session, wish: Wish, *, expected: int, now: datetime) -> int:

@@ -24,6 +24,8 @@ from kernel.text import Text
 
 MOST = 50
 """So many rows are done together: those of one page."""
+LONGEST_STEP = 64
+"""Characters that a step is called by: the rows stand in an address, which holds no more than it can."""
 JOINT = "~"
 """Between the rows of one step in an address."""
 PASSING = frozenset(verb for verbs in PASSING_VERBS.values() for verb in verbs) - {Verb.COUNTERSIGN}
@@ -60,7 +62,7 @@ def picks_in(written: Sequence[str]) -> list[Pick]:
     for one in _apart(written):
         case, _, rest = one.partition(":")
         seen, _, step = rest.partition(":")
-        if _is_number(case) and _is_number(seen) and step:
+        if _is_number(case) and _is_number(seen) and 0 < len(step) <= LONGEST_STEP:
             found.setdefault(int(case), Pick(int(case), int(seen), step))
     if not found:
         raise Invalid(

@@ -26,7 +26,14 @@ from kernel.text import Text
 
 
 def claim(
-    session: Session, case_id: int, step: str, *, standing: Standing, now: datetime, registry: Registry
+    session: Session,
+    case_id: int,
+    step: str,
+    *,
+    standing: Standing,
+    now: datetime,
+    registry: Registry,
+    address: str = "",
 ) -> None:
     """The open task is theirs alone until they do or release it; claiming it twice changes nothing."""
     connection, case, task = _locked(session, registry, case_id, step, standing)
@@ -47,7 +54,7 @@ def claim(
             place=step,
         )
     _write(session, task, standing.name)
-    _record(session, case, step, "claim", standing.name, by=standing.name, now=now)
+    _record(session, case, step, "claim", standing.name, by=standing.name, now=now, address=address)
 
 
 def release(
@@ -58,6 +65,7 @@ def release(
     standing: Standing,
     now: datetime,
     registry: Registry,
+    address: str = "",
 ) -> None:
     """Everybody whose it is may do the task again; who looks after the office may release what others claimed."""
     connection, case, task = _locked(session, registry, case_id, step, standing)
@@ -67,7 +75,7 @@ def release(
     if task.claimed_by is None:
         return
     _write(session, task, None)
-    _record(session, case, step, "release", task.claimed_by, by=standing.name, now=now)
+    _record(session, case, step, "release", task.claimed_by, by=standing.name, now=now, address=address)
     if not mine:
         word = Word(
             kind=WordKind.RELEASED,
@@ -159,7 +167,22 @@ def _write(session: Session, task: TaskAtHand, account: str | None) -> None:
 
 
 def _record(
-    session: Session, case: CaseView, step: str, what: str, account: str, *, by: str, now: datetime
+    session: Session,
+    case: CaseView,
+    step: str,
+    what: str,
+    account: str,
+    *,
+    by: str,
+    now: datetime,
+    address: str,
 ) -> None:
-    detail = {"step": step, "account": account}
-    record(session, actor=by, action=f"case.{what}", thing=f"case:{case.id}", detail=detail, now=now)
+    record(
+        session,
+        actor=by,
+        action=f"case.{what}",
+        thing=f"case:{case.id}",
+        detail={"step": step, "account": account},
+        now=now,
+        address=address,
+    )

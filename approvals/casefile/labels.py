@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import Any, cast
 
 from sqlalchemy import Table, delete, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from approvals.casefile.written import checked
+from approvals.casefile.written import checked_name
 from approvals.cases.labels import BORNE_ONCE, Borne, Label, Mark
 from approvals.people.assignment import Standing
 from kernel.db import connection_of
@@ -75,9 +76,10 @@ def make(session: Session, standing: Standing, office: int, name: str, look: Loo
     """The office has a label of this name; one that is there already is refused."""
     if office not in standing.offices:
         raise _not_yours()
-    words = checked(name, most=LONGEST)
+    words = checked_name(name, most=LONGEST)
     _refuse_twice(session, office, words)
-    if session.scalar(select(func.count()).select_from(Label).where(Label.office_id == office)) == MOST:
+    held = session.scalar(select(func.count()).select_from(Label).where(Label.office_id == office)) or 0
+    if held >= MOST:
         raise Conflict(
             Text(f"本机构已有 {MOST} 个标签。", f"The office has {MOST} labels already."),
             remedy=Text("请先删去不再用的。", "Remove some that are no longer used."),
@@ -85,7 +87,7 @@ def make(session: Session, standing: Standing, office: int, name: str, look: Loo
         )
     found = Label(office_id=office, name=words, look=look, changed_by=standing.name, changed_at=now)
     session.add(found)
-    session.flush()
+    _flush(session, taken=words)
     return found
 
 
@@ -94,16 +96,18 @@ def change(
 ) -> Label:
     """The label is called so; the cases that bear it keep it."""
     found = _as_seen(session, standing, number, seen)
-    words = checked(name, most=LONGEST)
+    words = checked_name(name, most=LONGEST)
     if words != found.name:
         _refuse_twice(session, found.office_id, words)
     found.name, found.look, found.changed_by, found.changed_at = words, look, standing.name, now
-    flush_unless_overtaken(session, _overtaken)
+    _flush(session, taken=words)
     return found
 
 
 def remove(session: Session, standing: Standing, number: int, *, seen: int) -> int:
     """The label is gone, and gone from the cases that bore it; how many those were."""
+    # whoever is putting it on a case comes first or finds it gone
+    session.execute(select(Label.id).where(Label.id == number).with_for_update())
     found = _as_seen(session, standing, number, seen)
     gone = cast("Any", session.execute(delete(Borne).where(Borne.label_id == number))).rowcount
     session.delete(found)
@@ -125,7 +129,7 @@ def put(
     Whoever may see the case puts labels of their own offices on it. What others put on it meanwhile stays.
     """
     theirs = {one.id for one in labels_at(session, standing.offices)}
-    if not theirs.issuperset({*on, *off}):
+    if not theirs.issuperset({*on, *off}) or not _kept(session, on):
         raise _gone()
     added = [
         label
@@ -176,14 +180,33 @@ def _as_seen(session: Session, standing: Standing, number: int, seen: int) -> La
     return found
 
 
+def _kept(session: Session, labels: Collection[int]) -> bool:
+    """Whether all of them are there, and stay until this transaction has ended."""
+    wanted = sorted(labels)
+    held = select(Label.id).where(Label.id.in_(wanted)).order_by(Label.id).with_for_update(read=True)
+    return not wanted or list(session.scalars(held)) == wanted
+
+
 def _refuse_twice(session: Session, office: int, name: str) -> None:
     there = select(Label.id).where(Label.office_id == office, Label.name == name)
     if session.scalar(there) is not None:
-        raise Conflict(
-            Text(f"本机构已有标签“{name}”。", f"The office has a label “{name}” already."),
-            remedy=Text("请直接用它，或换一个名称。", "Use that one, or choose another name."),
-            place="name",
-        )
+        raise _twice(name)
+
+
+def _flush(session: Session, *, taken: str = "") -> None:
+    """Written, or refused because somebody else has changed it, or has just taken the name."""
+    try:
+        flush_unless_overtaken(session, _overtaken)
+    except IntegrityError:
+        raise _twice(taken) from None
+
+
+def _twice(name: str) -> Conflict:
+    return Conflict(
+        Text(f"本机构已有标签“{name}”。", f"The office has a label “{name}” already."),
+        remedy=Text("请直接用它，或换一个名称。", "Use that one, or choose another name."),
+        place="name",
+    )
 
 
 def _overtaken() -> Conflict:

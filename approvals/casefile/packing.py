@@ -9,6 +9,10 @@ from kernel.clock import LOCAL
 
 LONGEST = 60
 """Characters of a name within the archive: with folders around it some systems refuse longer ones."""
+TITLE = 20
+"""Characters of what a file is, before its own name."""
+WIDEST = 3
+"""Bytes of a Chinese character: Linux takes 255 of a name, those of both together, whatever else is in it."""
 UNFIT = frozenset('\\/:*?"<>|')
 
 
@@ -33,6 +37,12 @@ def plain_name(name: str, *, most: int = LONGEST) -> str:
     """The name without what leads into folders or what systems refuse; its ending is kept."""
     words = "".join("_" if one in UNFIT or not one.isprintable() else one for one in name).strip(" .")
     stem, dot, ending = words.rpartition(".")
-    if not dot or len(ending) >= most:
-        return words[:most].strip(" .") or "_"
-    return f"{stem[: most - len(ending) - 1].strip(' .') or '_'}.{ending}"
+    if not dot or len(ending.encode()) >= most:
+        return _cut(words, most, WIDEST * most) or "_"
+    room = WIDEST * most - len(ending.encode()) - 1
+    return f"{_cut(stem, most - len(ending) - 1, room) or '_'}.{ending}"
+
+
+def _cut(words: str, most: int, room: int) -> str:
+    """So many characters, and no more bytes than there is room for."""
+    return words[:most].encode()[:room].decode(errors="ignore").strip(" .")

@@ -21,3 +21,22 @@ def checked(text: str, *, most: int) -> str:
             place="text",
         )
     return words
+
+
+def checked_name(name: str, *, most: int) -> str:
+    """The name on one line with single spaces; a refusal of what nobody sees in it, too long or none.
+
+    Two names that look the same would be two things that nobody can tell apart.
+    """
+    words = checked(" ".join(name.split()), most=most)
+    unseen = next((one for one in words if not one.isprintable()), None)
+    if unseen is not None:
+        raise Invalid(
+            Text(
+                f"名称里有看不见的字符（U+{ord(unseen):04X}）。",
+                f"The name holds a character that nobody sees (U+{ord(unseen):04X}).",
+            ),
+            remedy=Text("请删去它，或重新输入名称。", "Remove it, or type the name anew."),
+            place="text",
+        )
+    return words

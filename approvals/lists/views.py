@@ -43,6 +43,8 @@ TITLES: Mapping[View, Text] = {
 }
 THEIRS = frozenset(View) - {View.DONE, View.COPY, View.FOLLOWED, View.MENDING}
 """The lists of what is theirs to do: rows are selected there, and the list may be taken away."""
+PRIVATE = frozenset({View.COPY, View.FOLLOWED})
+"""The lists that are nobody's work: who stands in for somebody has their own."""
 UNDATED = frozenset({View.MINE, View.CLAIM, View.BACK})
 """The lists in which tasks without a time limit come last."""
 

@@ -18,6 +18,7 @@ from approvals.pages.batch_rows import TITLES, Row, colleagues_for, rows_before,
 from approvals.pages.desk import Desk, desk, where
 from approvals.pages.doing import done_here, refuse_long, refuse_strange
 from approvals.pages.labelling import bear, made, numbers, words_of
+from approvals.pages.recorded import address_here
 from approvals.words import Verb
 from kernel.errors import Conflict, Invalid, NotFound, TongbanError
 from kernel.text import Text
@@ -170,13 +171,17 @@ def _before(at: Desk, what: Batch, pick: Pick) -> bool:
 
 
 def _claim(at: Desk, pick: Pick, _said: Said) -> Text:
-    claim(at.session, pick.case, pick.step, standing=at.standing, now=at.now, registry=at.registry)
+    claim(at.session, pick.case, pick.step, **_visitor(at))
     return CLAIMED
 
 
 def _release(at: Desk, pick: Pick, _said: Said) -> Text:
-    release(at.session, pick.case, pick.step, standing=at.standing, now=at.now, registry=at.registry)
+    release(at.session, pick.case, pick.step, **_visitor(at))
     return RELEASED
+
+
+def _visitor(at: Desk) -> dict[str, Any]:
+    return {"standing": at.standing, "now": at.now, "registry": at.registry, "address": address_here()}
 
 
 def _pass(at: Desk, pick: Pick, said: Said) -> Text:

@@ -19,6 +19,7 @@ from approvals.pages.demands import demands_on
 from approvals.pages.desk import Desk, desk
 from approvals.pages.doing import done_here, refuse_strange, reported_here
 from approvals.pages.lines import LONGEST, MOST
+from approvals.pages.recorded import address_here
 from approvals.words import OF_ADMINS, Verb
 from kernel.text import Text
 from kernel.web import platform
@@ -124,7 +125,8 @@ def _kept(number: int, do: Callable[..., None]) -> Response:
     with platform().database.transaction() as session:
         at = desk(session)
         refuse_strange(at, number)
-        do(session, number, step, standing=at.standing, now=at.now, registry=at.registry)
+        who = {"standing": at.standing, "address": address_here()}
+        do(session, number, step, now=at.now, registry=at.registry, **who)
         said = act_said(case_view(session, number), ())
     return answered(said)
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from flask import Response
 
-from approvals.casefile.labels import MOST, Look, change, labels_at, labels_on, make, remove, used
+from approvals.casefile.labels import MOST, Look, change, labels_at, labels_on, make, used
 from approvals.cases.labels import Mark
 from approvals.pages.cases_api_given import Given, object_of, seen_in, text_in, usable, wrong
 from approvals.pages.desk import Desk, desk
 from approvals.pages.doing import refuse_strange
-from approvals.pages.labelling import bear
+from approvals.pages.labelling import bear, take_away
 from approvals.pages.recorded import record
 from kernel.web import platform
 from kernel.web.exchanged import answered
@@ -38,7 +38,7 @@ def made() -> Response:
         offices = sorted(at.standing.offices)
         office = _number(given, "office") if "office" in given else next(iter(offices), 0)
         found = make(session, at.standing, office, text_in(given, "name"), _look(given), now=at.now)
-        record(at, "label.added", f"label:{found.id}", {"office": office})
+        record(at, "label.added", f"label:{found.id}", {"name": found.name, "office": office})
         said = {"id": found.id, "seen": found.revision}
     return answered(said)
 
@@ -50,7 +50,7 @@ def changed(number: int) -> Response:
         at = desk(session)
         name, look = text_in(given, "name"), _look(given)
         found = change(session, at.standing, number, name, look, seen=seen_in(given), now=at.now)
-        record(at, "label.changed", f"label:{number}", {"look": look.value})
+        record(at, "label.changed", f"label:{number}", {"name": found.name, "look": look.value})
         said = {"id": found.id, "seen": found.revision}
     return answered(said)
 
@@ -60,8 +60,7 @@ def removed(number: int) -> Response:
     given = object_of(("seen",))
     with platform().database.transaction() as session:
         at = desk(session)
-        count = remove(session, at.standing, number, seen=seen_in(given))
-        record(at, "label.removed", f"label:{number}", {"cases": count})
+        count = take_away(at, number, seen=seen_in(given))
     return answered({"id": number, "cases": count})
 
 

@@ -13,6 +13,7 @@ from approvals.lists.overview import Finished
 from approvals.pages.dashboard import bars_of, reason_bars, step_rows
 from approvals.pages.desk import Desk, desk
 from approvals.pages.numbers import Asked, asked_for, scope_of
+from approvals.pages.recorded import record
 from kernel.sheets import MIMETYPES, Format, sheet
 from kernel.text import Text
 from kernel.web import platform
@@ -38,6 +39,8 @@ def sheet_of_numbers() -> Response:
     content = b"".join(sheet(Format.XLSX, headings, _rows(at, asked, locale), name=TITLE.of(locale)))
     name = f"{TITLE.of(locale)} {at.today.isoformat()}.xlsx"
     media = MIMETYPES[Format.XLSX]
+    with platform().database.transaction() as session:
+        record(desk(session), "export", "numbers", asked.arguments())
     return send_file(io.BytesIO(content), mimetype=media, as_attachment=True, download_name=name)
 
 

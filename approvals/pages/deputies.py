@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from approvals.casefile.naming import matters_at, matters_named
 from approvals.pages.desk import Desk, desk
+from approvals.pages.recorded import address_here
 from approvals.people.assignment import Assignment
 from approvals.people.deputies import Deputation, Granted, given_by, given_to, grant, revoke
 from approvals.people.signers import Colleague, accounts_at
@@ -48,7 +49,8 @@ def give() -> ResponseReturnValue:
                 last=_day("last"),
                 matters=_chosen(at),
             )
-            grant(session, at.registry, wanted, standing=at.standing, now=at.now)
+            here = address_here()
+            grant(session, at.registry, wanted, standing=at.standing, now=at.now, address=here)
     except TongbanError as error:
         return _page(error), error.status
     flash(_("代理已设置，对方会收到通知。"), "ok")
@@ -60,7 +62,7 @@ def end() -> ResponseReturnValue:
     with platform().database.transaction() as session:
         at = desk(session)
         number = number_in(request.form.get("id", "")) or 0
-        revoke(session, at.registry, number, standing=at.standing, now=at.now)
+        revoke(session, at.registry, number, standing=at.standing, now=at.now, address=address_here())
     flash(_("代理已结束。"), "ok")
     return redirect(url_for("workbench.deputies"))
 

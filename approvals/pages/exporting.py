@@ -14,6 +14,7 @@ from approvals.lists.sheeting import COLUMNS, Listing, made
 from approvals.lists.views import THEIRS, TITLES, View
 from approvals.pages.desk import Desk, desk, where
 from approvals.pages.queues import queue_of
+from approvals.pages.recorded import address_here
 from kernel.clock import local_day
 from kernel.errors import Invalid, NotFound
 from kernel.models import RegisterExport
@@ -43,7 +44,8 @@ def take() -> ResponseReturnValue:
             content = b"".join(
                 made(session, at.registry, wish.listing, wish.columns, locale=wish.locale, format=Format.XLSX)
             )
-            exporters.note(session, wish, actor=at.standing.name, rows=rows, now=at.now)
+            who = at.standing.name
+            exporters.note(session, wish, actor=who, rows=rows, now=at.now, address=address_here())
     except Invalid as error:
         return _form(desk(here.database.session()), error), error.status
     return _sent(io.BytesIO(content), wish.listing.view, here.clock.today(), wish.locale)

@@ -17,6 +17,7 @@ from approvals.engine.telling import OUTCOMES
 from approvals.pages.course import Row, rows_of
 from approvals.pages.desk import Desk, desk
 from approvals.pages.papers import drawn, spoken
+from approvals.pages.recorded import record_taken
 from approvals.people.authority import looked_at
 from approvals.seams import CASE_PAPER
 from kernel.clock import local_minute
@@ -79,7 +80,9 @@ def file_of(at: Desk, number: int) -> File:
 def pdf(number: int) -> ResponseReturnValue:
     """The same as a PDF."""
     at = desk(platform().database.session())
-    return drawn(at, facts_of(at, file_of(at, number)), purpose=PURPOSE)
+    answer = drawn(at, facts_of(at, file_of(at, number)), purpose=PURPOSE)
+    record_taken("file_pdf", number, {})
+    return answer
 
 
 def facts_of(at: Desk, file: File) -> dict[str, Any]:

@@ -60,6 +60,14 @@ def bear(at: Desk, number: int, *, on: Collection[int], off: Collection[int]) ->
         record_of_case(at, "labels", number, {"added": added, "removed": taken})
 
 
+def take_away(at: Desk, number: int, *, seen: int) -> int:
+    """The label is gone, and what it was called is on record; how many cases bore it."""
+    name = label_of(at.session, at.standing, number).name
+    count = remove(at.session, at.standing, number, seen=seen)
+    record(at, "label.removed", f"label:{number}", {"name": name, "cases": count})
+    return count
+
+
 def index() -> str:
     """The labels of the visitor's offices."""
     return _book()
@@ -87,12 +95,11 @@ def _done(at: Desk, do: str, number: int, seen: int) -> str:
         made(at)
         return _("标签已加入。")
     if do == "remove":
-        count = remove(at.session, at.standing, number, seen=seen)
-        record(at, "label.removed", f"label:{number}", {"cases": count})
+        count = take_away(at, number, seen=seen)
         return _("标签已删去，%(n)s 个办件不再带它。", n=count) if count else _("标签已删去。")
     name, look = request.form.get("name", ""), _look()
-    change(at.session, at.standing, number, name, look, seen=seen, now=at.now)
-    record(at, "label.changed", f"label:{number}", {"look": look.value})
+    found = change(at.session, at.standing, number, name, look, seen=seen, now=at.now)
+    record(at, "label.changed", f"label:{number}", {"name": found.name, "look": look.value})
     return _("标签已改好。")
 
 
@@ -101,7 +108,7 @@ def made(at: Desk) -> int:
     offices = sorted(at.standing.offices)
     office = number_in(request.form.get("office", "")) or next(iter(offices), 0)
     found = make(at.session, at.standing, office, request.form.get("name", ""), _look(), now=at.now)
-    record(at, "label.added", f"label:{found.id}", {"office": office})
+    record(at, "label.added", f"label:{found.id}", {"name": found.name, "office": office})
     return found.id
 
 

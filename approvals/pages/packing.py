@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 
 from approvals.casefile.faces import Material, faces_of, materials_of
 from approvals.casefile.looking import content_of
-from approvals.casefile.packing import Part, packed, plain_name
+from approvals.casefile.packing import TITLE, Part, packed, plain_name
 from approvals.cases.view import no_such_case
 from approvals.pages.desk import Desk, desk
 from approvals.pages.filing import File, facts_of, file_of
 from approvals.pages.papers import counted_here, laid_out, spoken
-from approvals.pages.recorded import record_of_case
+from approvals.pages.recorded import record_taken
 from approvals.people.authority import looked_at, may_speak
 from approvals.seams import CASE_PAPER
 from kernel.clock import local_minute
@@ -46,7 +46,7 @@ def take(number: int) -> ResponseReturnValue:
         # read by send_file, which closes it
         into = TemporaryFile()  # noqa: SIM115
         packed(_parts(at, file), into)
-        _record(number, purpose, len(file.materials))
+        record_taken("packed", number, {"purpose": purpose, "files": len(file.materials)})
     except TongbanError as error:
         at = desk(platform().database.session())
         return _asked(at, number, purpose=purpose, refused=error), error.status
@@ -74,7 +74,7 @@ def _parts(at: Desk, file: File) -> Iterator[Part]:
         yield Part(f"{_('案卷')}.pdf", laid_out(at, facts_of(at, file)), at.now)
     locale, rows = spoken(), []
     for place, one in enumerate(file.materials, 1):
-        title = plain_name(one.title.of(locale), most=30)
+        title = plain_name(one.title.of(locale), most=TITLE)
         name = f"{place:02}-{title}-{plain_name(one.name)}"
         rows.append([place, one.title.of(locale), name, *_told(file, one, locale)])
         yield Part(f"{_('材料')}/{name}", content_of(at.session, at.registry, one), one.at)
@@ -94,11 +94,6 @@ def _refuse_large(file: File) -> None:
             remedy=Text("请在材料页逐份下载。", "Download them one by one."),
             place="case",
         )
-
-
-def _record(number: int, purpose: str, files: int) -> None:
-    with platform().database.transaction() as session:
-        record_of_case(desk(session), "packed", number, {"purpose": purpose, "files": files})
 
 
 def _asked(at: Desk, number: int, *, purpose: str = "", refused: TongbanError | None = None) -> str:

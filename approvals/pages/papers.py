@@ -13,6 +13,7 @@ from approvals.casefile.correcting import Letter, sent_letter
 from approvals.casefile.faces import faces_of
 from approvals.cases.view import CaseView
 from approvals.pages.desk import Desk, desk
+from approvals.pages.recorded import record_taken
 from approvals.people.authority import looked_at
 from approvals.seams import CASE_PAPER
 from kernel.errors import Conflict
@@ -44,7 +45,9 @@ def letter_pdf(number: int, seq: int) -> ResponseReturnValue:
     """The same as a PDF."""
     at = desk(platform().database.session())
     found = sent_letter(at.session, at.registry, _theirs(at, number), seq)
-    return drawn(at, paper_of(found), purpose=PURPOSE)
+    answer = drawn(at, paper_of(found), purpose=PURPOSE)
+    record_taken("letter_pdf", number, {"seq": seq})
+    return answer
 
 
 def paper_of(found: Letter) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from approvals.casefile.faces import cases_of_party, face_rows
 from approvals.lists.inbox import MOST, Line, Page, View, line_after, page_of
 from approvals.lists.narrowing import Narrowing
+from approvals.lists.views import PRIVATE
 from approvals.pages.desk import Desk, Where
 from approvals.pages.lens import Lens
 from approvals.people.assignment import PartyKind, Proxy, Standing
@@ -24,7 +25,7 @@ def queue_of(at: Desk, where: Where) -> Queue:
     """The list that the place is about."""
     narrowing = replace(narrowing_of(where.lens), cases=_cases(at, where.lens))
     proxy = next((one for one in at.standing.proxies if one.principal.name == where.lens.proxy), None)
-    if proxy is None:
+    if proxy is None or where.view in PRIVATE:
         return Queue(at.standing, narrowing)
     return lent(at.standing, proxy, narrowing)
 

@@ -10,6 +10,7 @@ from approvals.acts.claiming import claim, release
 from approvals.pages.acting import page_of
 from approvals.pages.desk import desk, where
 from approvals.pages.doing import refuse_strange
+from approvals.pages.recorded import address_here
 from approvals.pages.showing import address_of
 from kernel.errors import TongbanError
 from kernel.web import platform
@@ -31,7 +32,8 @@ def _taken(number: int, what: Callable[..., None], said: str) -> ResponseReturnV
         with platform().database.transaction() as session:
             at = desk(session)
             refuse_strange(at, number)
-            what(session, number, step, standing=at.standing, now=at.now, registry=at.registry)
+            who = {"standing": at.standing, "address": address_here()}
+            what(session, number, step, now=at.now, registry=at.registry, **who)
     except TongbanError as error:
         return page_of(number, opinion=opinion, refused=error), error.status
     flash(said, "ok")

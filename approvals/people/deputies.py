@@ -48,7 +48,13 @@ class Granted:
 
 
 def grant(
-    session: Session, registry: Registry, wanted: Deputation, *, standing: Standing, now: datetime
+    session: Session,
+    registry: Registry,
+    wanted: Deputation,
+    *,
+    standing: Standing,
+    now: datetime,
+    address: str = "",
 ) -> Granted:
     """The deputation is on record and the deputy is told; given for oneself, or by who looks after the office."""
     _refuse_days(wanted, local_day(now))
@@ -67,7 +73,7 @@ def grant(
     )
     session.add(row)
     session.flush()
-    _record(session, row, "grant", by=standing.name, now=now)
+    _record(session, row, "grant", by=standing.name, now=now, address=address)
     note = f"{wanted.first.isoformat()}/{wanted.last.isoformat()}"
     word = Word(
         kind=WordKind.DEPUTY, accounts=(wanted.deputy, wanted.account), by=standing.name, at=now, note=note
@@ -77,7 +83,13 @@ def grant(
 
 
 def revoke(
-    session: Session, registry: Registry, deputy_id: int, *, standing: Standing, now: datetime
+    session: Session,
+    registry: Registry,
+    deputy_id: int,
+    *,
+    standing: Standing,
+    now: datetime,
+    address: str = "",
 ) -> None:
     """The deputation has ended; by who is stood in for, the deputy, or who looks after the office."""
     row = session.get(Deputy, deputy_id, with_for_update=True)
@@ -89,7 +101,7 @@ def revoke(
         )
     if row.ended_at is None:
         row.ended_by, row.ended_at = standing.name, now
-        _record(session, row, "revoke", by=standing.name, now=now)
+        _record(session, row, "revoke", by=standing.name, now=now, address=address)
         session.flush()
 
 
@@ -160,6 +172,9 @@ def _refuse_unfit(wanted: Deputation, account: Standing, deputy: Standing) -> No
 
 
 def _refuse_twice(session: Session, wanted: Deputation) -> None:
+    # a form sent twice at once would leave one in force when the other is ended
+    mine = select(USER.c.id).where(USER.c.username == wanted.account)
+    session.execute(mine.with_for_update(key_share=True))
     same = select(DEPUTY.c.id).where(
         DEPUTY.c.account == wanted.account,
         DEPUTY.c.deputy == wanted.deputy,
@@ -185,7 +200,7 @@ def _concerns(session: Session, registry: Registry, row: Deputy, standing: Stand
     return account is not None and bool(account.offices & standing.oversees)
 
 
-def _record(session: Session, row: Deputy, what: str, *, by: str, now: datetime) -> None:
+def _record(session: Session, row: Deputy, what: str, *, by: str, now: datetime, address: str) -> None:
     record(
         session,
         actor=by,
@@ -198,4 +213,5 @@ def _record(session: Session, row: Deputy, what: str, *, by: str, now: datetime)
             "matters": list(row.matters),
         },
         now=now,
+        address=address,
     )

@@ -22,6 +22,8 @@ def follow(session: Session, case_id: int, account: str, *, now: datetime) -> bo
     """The account follows the case; False when it did before."""
     mine = select(FOLLOWED.c.id).where(FOLLOWED.c.account == account).order_by(FOLLOWED.c.id.desc())
     if session.scalar(mine.offset(MOST - 1).limit(1)) is not None:
+        if follows(session, case_id, account):
+            return False
         raise Conflict(
             Text(f"您已关注 {MOST} 个办件。", f"You follow {MOST} cases already."),
             remedy=Text("请先取消关注一些已办完的。", "Follow some no more that are done."),

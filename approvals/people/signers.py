@@ -19,6 +19,8 @@ from kernel.text import Text, listed
 
 OF_COLLEAGUES = frozenset({Verb.TRANSFER, Verb.DELEGATE, Verb.ADD_SIGNER, Verb.CC})
 """Verbs that name accounts which need not have had anything to do with the step."""
+SHOWN = 64
+"""Characters of a name that a refusal repeats: what somebody made up may be of any length, and is kept with a batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def refuse_strange(session: Session, registry: Registry, case: CaseView, step: S
     asked = office_colleagues if act.verb is Verb.CC else colleagues
     strange = sorted(set(act.people) - _names(asked(session, registry, case, step)))
     if strange:
+        strange = [name[:SHOWN] for name in strange]
         raise Invalid(
             Text(
                 f"{listed(strange).zh} 不是这一步所在机构的经办人，或账户已停用。",

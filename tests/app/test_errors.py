@@ -100,6 +100,17 @@ def test_refusal_shows_thing_place_and_remedy(failing: Callable[..., FlaskClient
         assert words in answer.text
 
 
+def test_what_somebody_sent_fills_neither_the_answer_nor_the_log(
+    failing: Callable[..., FlaskClient], caplog: pytest.LogCaptureFixture
+) -> None:
+    error = NotFound(
+        Text("没有这一步。", "No such step."), remedy=Text("刷新。", "Reload."), place="z" * 10_000
+    )
+    told = failing(refused(error)).get("/act", headers=JSON).get_json()
+    assert told["place"] == "z" * 200
+    assert max(len(one.getMessage()) for one in caplog.records) < 300
+
+
 def test_refusal_speaks_the_visitors_language(failing: Callable[..., FlaskClient]) -> None:
     client = failing(refused(patch_error()))
     with client.session_transaction() as session:

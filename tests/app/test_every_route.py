@@ -14,7 +14,9 @@ ROLES = {
 """Roles that have to be among the people of the walk; others are walked as well."""
 
 READS_THAT_WRITE = {
-    "letters.download": {"audit_entry"},  # who took a file is on record
+    "forms.upload": {"audit_entry"},  # who took a file is on record
+    "letters.download": {"audit_entry"},
+    "workbench.dashboard_sheet": {"audit_entry"},
     "letters_verify.shown": {"letters_lookup"},  # guesses are counted
 }
 CLOSED_INSIDE = {

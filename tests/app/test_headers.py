@@ -1,13 +1,15 @@
 """What every answer says to the browser."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, Response, request, send_file
 from flask.testing import FlaskClient
 
 from app.headers import PROTECTION, protected
+from kernel.web import Door, access_map
 from tests.app.offices import make_app, sign_in
 
 POLICY = (
@@ -48,6 +50,24 @@ def test_page_holds_nothing_the_policy_forbids(admin: FlaskClient, path: str) ->
 @pytest.mark.parametrize("path", ["/", "/login", "/nowhere", "/healthz"])
 def test_answer_about_somebody_is_not_kept(client: FlaskClient, path: str) -> None:
     assert client.get(path).headers["Cache-Control"] == "no-store"
+
+
+def test_file_that_is_taken_away_is_kept_by_nobody_unless_it_says_so(office_url: str, tmp_path: Path) -> None:
+    app = make_app(office_url, tmp_path)
+
+    def taken() -> Response:
+        answer = send_file(BytesIO(b"x"), mimetype="text/csv", as_attachment=True, download_name="x.csv")
+        if "said" in request.args:
+            answer.headers["Cache-Control"] = "private, max-age=60"
+        return answer
+
+    app.add_url_rule("/taken", "taken", taken)
+    access_map(app)["taken"] = Door.PUBLIC
+    client = app.test_client()
+    assert client.get("/taken").headers["Cache-Control"] == "no-store"
+    assert client.get("/taken?said=1").headers["Cache-Control"] == "private, max-age=60"
+    with client.get("/static/css/tokens.css") as unversioned:
+        assert unversioned.headers["Cache-Control"] == "no-cache"
 
 
 def test_file_named_by_its_digest_is_kept_for_ever(client: FlaskClient) -> None:

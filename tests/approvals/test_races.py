@@ -7,15 +7,17 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 
 from approvals.acts import claiming, recording, service
 from approvals.cases.queries import open_counts
 from approvals.cases.view import TASK
 from approvals.people.assignment import Standing
 from approvals.words import Outcome, Verb
+from kernel.access.tables import USER
 from kernel.db import session_factory, transaction
 from kernel.errors import Conflict, TongbanError
+from kernel.web.registers import saved
 from tests.approvals.offices import CITY, CLERK, COLLEAGUE, DECIDE, FILING, PROVINCE, REVIEW, Desk
 from tests.approvals.samples import make_chain, make_parallel, make_step
 
@@ -198,3 +200,20 @@ def test_two_hundred_clerks_at_once_lose_and_double_nothing(desk: Desk):
     with session_factory(desk.engine)() as session:
         counts = open_counts(session, [CITY, PROVINCE])
     assert counts == desk.counted() == {(PROVINCE, chain): 100}
+
+
+def test_a_view_that_is_saved_twice_at_once_is_there_once(desk: Desk):
+    with transaction(desk.engine) as session:
+        session.execute(
+            insert(USER).values(id=1, username="li", first_name="明", last_name="李", email="li@x.cn")
+        )
+
+    def save(name: str) -> None:
+        with transaction(desk.engine) as session:
+            saved.save_pairs(session, "workbench", 1, name, [("view", "mine")], now=desk.clock.now())
+
+    for turn in range(6):
+        came = at_once([lambda turn=turn: save(f"超期{turn}") for _ in range(3)])  # type: ignore[misc]
+        assert [type(one) for one in came if one is not None] == [Conflict] * 2
+    with session_factory(desk.engine)() as session:
+        assert len(saved.views_of(session, "workbench", 1)) == 6

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, delete, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from kernel.errors import Conflict, Invalid, NotFound
@@ -106,13 +107,7 @@ def forget_named(session: Session, register: str, user_id: int, name: str) -> No
 def _put(session: Session, register: str, user_id: int, name: str, pairs: Pairs, *, now: datetime) -> None:
     mine = (SavedView.register == register, SavedView.user_id == user_id)
     if session.scalar(select(SavedView.id).where(*mine, SavedView.name == name)) is not None:
-        raise Conflict(
-            Text(f"已有名为“{name}”的视图。", f"There is a view named “{name}” already."),
-            remedy=Text(
-                "请换一个名称，或先删除那个视图。", "Choose another name, or delete that view first."
-            ),
-            place="name",
-        )
+        raise _twice(name)
     if (session.scalar(select(func.count()).select_from(SavedView).where(*mine)) or 0) >= MOST:
         raise Invalid(
             Text(f"每个登记簿最多保存 {MOST} 个视图。", f"A register keeps {MOST} views of an account."),
@@ -128,4 +123,16 @@ def _put(session: Session, register: str, user_id: int, name: str, pairs: Pairs,
             created_at=now,
         )
     )
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError:
+        # the same form, sent twice at once
+        raise _twice(name) from None
+
+
+def _twice(name: str) -> Conflict:
+    return Conflict(
+        Text(f"已有名为“{name}”的视图。", f"There is a view named “{name}” already."),
+        remedy=Text("请换一个名称，或先删除那个视图。", "Choose another name, or delete that view first."),
+        place="name",
+    )

@@ -9,9 +9,10 @@ from approvals.lists.inbox import View, page_of
 from approvals.lists.narrowing import Limit, Narrowing, Order
 from kernel.clock import local_day
 from kernel.db import transaction
-from kernel.errors import Conflict, Invalid, NotFound
+from kernel.errors import Conflict, Invalid, NotFound, TongbanError
 from tests.approvals.offices import CITY, CLERK, COLLEAGUE, DECIDE, FILING, MASTER, PROVINCE, Desk
 from tests.approvals.samples import make_chain
+from tests.approvals.test_races import at_once
 
 pytestmark = pytest.mark.alike
 SIMPLE = make_chain(FILING | {"files": True}, DECIDE)
@@ -96,6 +97,8 @@ def test_names_are_told_apart_and_short(desk, book):
         made(book, desk, "长" * (LONGEST + 1))
     with pytest.raises(Invalid):
         made(book, desk, "  ")
+    with pytest.raises(Invalid):
+        made(book, desk, "加\u200b急")
     with pytest.raises(NotFound):
         made(book, desk, office=PROVINCE)
     # the other office has its own
@@ -131,3 +134,37 @@ def test_an_office_has_no_more_labels_than_somebody_can_look_through(desk, book)
         made(book, desk, f"标签{number}")
     with pytest.raises(Conflict):
         made(book, desk, "又一个")
+
+
+def test_of_labels_named_alike_at_once_there_is_one_and_the_others_are_told(desk, book):
+    for turn in range(6):
+        came = at_once([lambda turn=turn: made(book, desk, f"加急{turn}") for _ in range(4)])  # type: ignore[misc]
+        assert [type(one) for one in came if isinstance(one, TongbanError)] == [Conflict] * 3
+
+
+def test_of_labels_renamed_alike_at_once_one_is(desk, book):
+    numbers = [made(book, desk, f"标签{number}")[0] for number in range(4)]
+
+    def renamed(number, turn):
+        seen = turn_seen[number]
+        book(labels.change, CLERK, number, f"加急{turn}", Look.OK, seen=seen, now=desk.clock.now())
+
+    for turn in range(6):
+        turn_seen = {one.id: one.revision for one in book(labels.labels_at, (CITY,))}
+        came = at_once([lambda number=number, turn=turn: renamed(number, turn) for number in numbers])  # type: ignore[misc]
+        assert [type(one) for one in came if one is not None] == [Conflict] * 3
+
+
+def test_a_label_that_goes_while_it_is_put_on_a_case_is_gone_or_leaves_it(desk, book):
+    case = desk.begin(SIMPLE).id
+    for turn in range(12):
+        number, seen = made(book, desk, f"加急{turn}")
+        came = at_once(
+            [
+                lambda number=number: book(labels.put, CLERK, case, on={number}, now=desk.clock.now()),  # type: ignore[misc]
+                lambda number=number, seen=seen: book(labels.remove, COLLEAGUE, number, seen=seen),  # type: ignore[misc]
+            ]
+        )
+        assert isinstance(came[0], NotFound) or came[0] == ([number], [])
+        assert came[1] in {0, 1}
+        assert borne(book, case) == []

@@ -4,10 +4,11 @@ import zipfile
 from datetime import UTC, datetime
 from io import BytesIO
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from approvals.casefile.packing import LONGEST, UNFIT, Part, packed, plain_name
+from approvals.casefile.packing import LONGEST, TITLE, UNFIT, WIDEST, Part, packed, plain_name
 
 AT = datetime(2026, 3, 1, 20, 30, 10, tzinfo=UTC)
 
@@ -16,10 +17,19 @@ AT = datetime(2026, 3, 1, 20, 30, 10, tzinfo=UTC)
 def test_a_name_is_short_and_leads_nowhere(name, most):
     plain = plain_name(name, most=most)
     assert 0 < len(plain) <= most
+    assert len(plain.encode()) <= WIDEST * most
     assert not UNFIT & set(plain)
     assert plain not in (".", "..")
     assert not plain.startswith(".")
     assert plain.isprintable()
+
+
+@pytest.mark.parametrize("one", ["长", "𠮷", "a"])
+def test_what_a_file_is_and_its_name_fit_into_what_linux_takes_of_one(one):
+    title, name = plain_name(one * 99, most=TITLE), plain_name(one * 99 + ".pdf")
+    assert len(f"999-{title}-{name}".encode()) <= 255
+    assert name.endswith(".pdf")
+    assert name.startswith(one * 40)
 
 
 def test_the_ending_stays():

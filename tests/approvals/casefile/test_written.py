@@ -2,7 +2,7 @@
 
 import pytest
 
-from approvals.casefile.written import checked
+from approvals.casefile.written import checked, checked_name
 from kernel.errors import Invalid
 
 
@@ -14,3 +14,13 @@ def test_what_surrounds_the_words_and_what_a_browser_adds_is_gone():
 def test_nothing_and_too_much_is_refused(text, said):
     with pytest.raises(Invalid, match=said):
         checked(text, most=5)
+
+
+def test_a_name_is_one_line_with_single_spaces():
+    assert checked_name(" 等\r\n外省　 回函\t", most=9) == "等 外省 回函"
+
+
+@pytest.mark.parametrize("name", ["\u200b", "加\u200b急", "\u202e急", "a\x01b", "\ufeff加急"])
+def test_a_name_holds_nothing_that_nobody_sees(name):
+    with pytest.raises(Invalid, match="看不见的字符"):
+        checked_name(name, most=12)

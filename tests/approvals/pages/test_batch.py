@@ -198,6 +198,8 @@ def test_the_rows_come_out_of_an_address_as_they_went_in(picked):
 
 def test_a_case_is_taken_once_and_what_makes_no_sense_is_left_out():
     assert [one.case for one in picks_in(["1:2:a", "1:3:a", "x:1:a", "2::a", "3:1:"])] == [1]
+    # it would stand in an address
+    assert [one.case for one in picks_in(["1:2:a", f"2:1:{'z' * 65}"])] == [1]
 
 
 def test_row_of_a_suspended_case_says_why_it_rests(office, li):

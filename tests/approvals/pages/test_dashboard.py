@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from approvals.engine import Defect
 from approvals.lists.overview import Scope, by_month, by_step, finished, flow, waiting
@@ -14,6 +15,7 @@ from approvals.pages.numbers import Asked, Period, time_before
 from approvals.words import Verb
 from kernel.clock import local_day
 from kernel.db import transaction
+from kernel.models import AuditEntry
 from kernel.settings import change
 from tests.approvals.offices import CITY, CLERK, DECIDE, FILING
 from tests.approvals.samples import make_chain
@@ -172,6 +174,9 @@ def test_the_page_says_how_it_was_before_and_its_tables_are_taken_away(office, l
     assert [row[0] for row in rows[1:]] == ["在办", "办结"]
     assert rows[2][2:5] == ["受理", 1, 0]
     assert "张建国" not in str(rows)
+    with transaction(office.engine) as session:
+        entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "export")).one()
+        assert (entry.actor, entry.thing, entry.detail["period"]) == ("li", "numbers", "month")
 
 
 def test_a_step_is_called_as_its_own_matter_calls_it(office, li):

@@ -8,6 +8,7 @@ from approvals.acts.claiming import claim
 from approvals.cases.queries import case_history
 from approvals.people import deputies
 from approvals.people.assignment import standing_of
+from approvals.people.copies import send_copies
 from approvals.people.deputies import Deputation
 from approvals.words import Verb
 from kernel.access import actor_of
@@ -100,6 +101,18 @@ def test_what_the_deputy_has_claimed_is_in_their_own_list_alone(office, li):
     page = li.get("/work?as=wang").text
     assert names(page) == ["她的"]
     assert names(li.get("/work").text) == ["自己的"]
+
+
+def test_what_a_colleague_follows_or_was_shown_is_not_lent(office, li):
+    followed, shown = office.begin("关注的").id, office.begin("抄送的").id
+    posted(office.clerk("wang"), f"/work/{followed}/follow", {"on": "1"})
+    with transaction(office.engine) as session:
+        send_copies(session, shown, ["wang"], by="li", now=office.clock.now())
+    lend(office)
+    for view, title in (("followed", "关注的"), ("copy", "抄送的")):
+        assert names(office.clerk("wang").get(f"/work?view={view}").text) == [title]
+        assert names(li.get(f"/work?view={view}&as=wang").text) == []
+        assert li.get(f"/api/v1/cases/?view={view}&for=wang").get_json()["result"] == []
 
 
 def test_nobody_sees_what_a_colleague_has_claimed_without_standing_in(office, li):

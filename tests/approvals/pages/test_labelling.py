@@ -92,8 +92,13 @@ def test_the_page_of_labels_renames_and_asks_before_it_removes_what_is_used(offi
     assert posted(li, "/work/labels", gone | {"sure": "1"}).status_code == 302
     assert "特急" not in li.get(f"/work/{case}").text
     with transaction(office.engine) as session:
-        kept = select(AuditEntry.action).where(AuditEntry.action.like("label.%")).order_by(AuditEntry.id)
-        assert list(session.scalars(kept)) == ["label.added", "label.changed", "label.removed"]
+        kept = select(AuditEntry).where(AuditEntry.action.like("label.%")).order_by(AuditEntry.id)
+        # what a label was called is told nowhere else once it is renamed or gone
+        assert [(one.action, one.detail["name"]) for one in session.scalars(kept)] == [
+            ("label.added", "加急"),
+            ("label.changed", "特急"),
+            ("label.removed", "特急"),
+        ]
 
 
 def test_what_is_wrong_is_told_and_what_was_typed_stays(office, li):

@@ -1,7 +1,12 @@
 """The record of a case: its whole history on a page of its own, for whoever may see the case."""
 
+from sqlalchemy import select
+
 from approvals.words import Verb
+from kernel.db import transaction
+from kernel.models import AuditEntry
 from tests.approvals.clerks import FAR
+from tests.approvals.workbench_office import posted
 
 
 def test_the_record_tells_every_act_and_that_the_log_is_whole(office, li):
@@ -17,6 +22,16 @@ def test_the_record_tells_every_act_and_that_the_log_is_whole(office, li):
 def test_the_history_leads_to_the_record(office, li):
     case = office.begin()
     assert f'href="/work/record/{case.id}"' in li.get(f"/work/{case.id}?tab=feed").text
+
+
+def test_the_file_that_is_taken_away_is_on_record(office, li):
+    case = office.begin("张建国").id
+    answer = posted(li, f"/work/record/{case}", {})
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert posted(office.clerk("zhao"), f"/work/record/{case}", {}).status_code == 404
+    with transaction(office.engine) as session:
+        entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "case.file_pdf")).one()
+        assert (entry.actor, entry.thing, entry.address) == ("li", f"case:{case}", "127.0.0.1")
 
 
 def test_the_record_of_another_office_is_not_there(office, li):

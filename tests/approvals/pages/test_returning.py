@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from approvals.casefile.pinning import Pin
 from approvals.casefile.pins import pins_of
 from approvals.words import Verb
 from kernel.db import transaction
+from kernel.models import AuditEntry
 from tests.approvals.workbench_office import RENEWAL, posted
 
 LETTER = re.compile(r'<article class="paper.*?</article>', re.DOTALL)
@@ -174,6 +176,9 @@ def test_the_letter_is_read_before_it_is_sent_and_is_the_one_that_is_sent(office
     assert f"/work/{case.id}/letter/3" in li.get(f"/work/{case.id}?tab=feed").text
     pdf = posted(li, f"/work/{case.id}/letter/3", {})
     assert (pdf.mimetype, "没有盖章" in pdf.text) == ("application/pdf", True)
+    with transaction(office.engine) as session:
+        taken = session.scalars(select(AuditEntry).where(AuditEntry.action == "case.letter_pdf")).one()
+        assert (taken.actor, taken.thing, taken.detail) == ("li", f"case:{case.id}", {"seq": 3})
     assert li.get(f"/work/{case.id}/letter/2").status_code == 404
     assert office.clerk("sun").get(f"/work/{case.id}/letter/3").status_code == 404
 

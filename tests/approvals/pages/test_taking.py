@@ -1,9 +1,12 @@
 """Claiming, releasing and assigning on the page of a case; a copy is read once it was looked at."""
 
 import pytest
+from sqlalchemy import select
 
 from approvals.people.copies import copies_for, send_copies
 from kernel.db import transaction
+from kernel.models import AuditEntry
+from tests.app.offices import token
 from tests.approvals.offices import CITY
 from tests.approvals.pages.test_verbs import do, published
 from tests.approvals.samples import make_step
@@ -52,6 +55,27 @@ def test_any_task_may_be_claimed_and_what_was_being_written_stays(office, li):
     assert "“受理”由 李明 办理" in office.clerk("wang").get(f"/work/{case}").text
     refused = do(office.clerk("wang"), case, "approve")
     assert (refused.status_code, "已由 李明 认领" in refused.text) == (409, True)
+
+
+def test_who_takes_gives_back_lends_and_takes_away_is_on_record_with_where_from(office, li, pooled):
+    header = {"X-CSRFToken": token(li, "/work")}
+    for what in ("claim", "release"):
+        take(li, pooled, what)
+        json = {"step": "acceptance"}
+        assert li.post(f"/api/v1/cases/{pooled}/{what}", json=json, headers=header).status_code == 200
+        posted(li, "/work/batch/run", {"do": what, "pick": f"{pooled}:2:acceptance"})
+        # what is so already is not on record again
+        take(li, pooled, "release" if what == "claim" else "claim")
+        posted(li, "/work/batch/run", {"do": what, "pick": f"{pooled}:2:acceptance"})
+    today = office.clock.today().isoformat()
+    posted(li, "/work/deputies", {"deputy": "wang", "first": today, "last": today})
+    posted(li, "/work/deputies/end", {"id": "1"})
+    posted(li, "/work/export", {"columns": ["name"], "purpose": "周会"})
+    with transaction(office.engine) as session:
+        mine = select(AuditEntry.action, AuditEntry.address).where(AuditEntry.actor == "li")
+        kept = {(action, address) for action, address in session.execute(mine)}
+    acts = ("case.claim", "case.release", "deputy.grant", "deputy.revoke", "export")
+    assert {one for one in kept if one[0] in acts} == {(act, "127.0.0.1") for act in acts}
 
 
 def test_foreign_case_is_not_claimed(office, pooled):

@@ -21,9 +21,10 @@ from kernel.access import Actor
 from kernel.access.tables import USER
 from kernel.clock import local_day
 from kernel.db import session_factory, transaction
-from kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from kernel.errors import Conflict, Invalid, NotAllowed, NotFound, TongbanError
 from kernel.registry import Registry, assembled
 from tests.approvals.offices import BOSS, CLERK, COLLEAGUE, MASTER, OVERSEER, RENEWAL, STRANGER, THIRD, Desk
+from tests.approvals.test_races import at_once
 
 WHO = {one.name: one for one in (CLERK, COLLEAGUE, THIRD, MASTER)}
 STANDING_IN = replace(COLLEAGUE, offices=frozenset(), roles=frozenset({"none"}), proxies=(Proxy(CLERK),))
@@ -80,6 +81,18 @@ def test_deputations_are_granted_for_days_and_end(desk: Desk):
     with session_factory(desk.engine)() as session:
         assert [one.ended_at is not None for one in deputies.given_by(session, "li")] == [True]
         assert deputies.given_to(session, "wang", on=today) == ()
+
+
+def test_a_deputation_that_is_sent_twice_at_once_is_there_once(desk: Desk):
+    people(desk)
+    today = local_day(desk.clock.now())
+    for turn in range(6):
+        day = today + timedelta(days=turn)
+        wanted = Deputation(account="li", deputy="wang", first=day, last=day)
+        came = at_once([lambda wanted=wanted: grant(desk, wanted, CLERK) for _ in range(4)])  # type: ignore[misc]
+        assert [type(one) for one in came if isinstance(one, TongbanError)] == [Conflict] * 3
+    with session_factory(desk.engine)() as session:
+        assert len(deputies.given_by(session, "li")) == 6
 
 
 def test_a_deputy_of_elsewhere_oneself_past_days_and_strangers_are_refused(desk: Desk):

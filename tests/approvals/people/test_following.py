@@ -66,3 +66,5 @@ def test_nobody_follows_everything(desk: Desk, monkeypatch):
         follow(session, first, "li", now=desk.clock.now())
         with pytest.raises(Conflict):
             follow(session, second, "li", now=desk.clock.now())
+        # what is sent once more changes nothing, and is no more than there is
+        assert follow(session, first, "li", now=desk.clock.now()) is False

@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from approvals.casefile import messages
+from approvals.people import mentions
+from approvals.people.copies import send_copies
 from approvals.people.mentions import callable_in, called
 from approvals.people.signers import Colleague
 from approvals.people.telling import WORD
@@ -55,3 +57,17 @@ def test_whom_a_note_calls_is_told_and_no_stranger_is(desk: Desk):
         assert (word.payload["kind"], word.payload["accounts"]) == ("mentioned", ["wang"])
         # what was written stays where it may be read
         assert "社保" not in str(word.payload)
+
+
+@pytest.mark.alike
+def test_a_colleague_whose_role_does_not_read_the_case_hears_nothing_until_it_is_shown_to_them(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    clerks, everybody = PEOPLE[::2], PEOPLE
+    asked = {"city_clerk": clerks, None: everybody}
+    monkeypatch.setattr(mentions, "accounts_at", lambda _s, _r, whose: asked[whose.role])
+    case = desk.begin(SIMPLE)
+    with transaction(desk.engine) as session:
+        assert callable_in(session, desk.registry, case) == clerks
+        send_copies(session, case.id, ["liming"], by="li", now=desk.clock.now())
+        assert set(callable_in(session, desk.registry, case)) == set(everybody)

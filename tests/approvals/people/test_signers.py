@@ -42,6 +42,13 @@ def test_nobody_signs_out_of_turn_or_twice(desk: Desk):
         desk.decide(case, "city", Verb.COUNTERSIGN, MASTER, value="agree")
 
 
+def test_a_refusal_repeats_no_more_of_a_made_up_name_than_anybody_reads(desk: Desk):
+    case = desk.begin(ADDED).id
+    with pytest.raises(Invalid) as told:
+        desk.decide(case, "city", Verb.ADD_SIGNER, CLERK, people=["z" * 100_000])
+    assert len(told.value.sentence("zh")) < 200
+
+
 def test_a_signer_who_was_added_has_the_step_until_the_signature(desk: Desk):
     case = desk.begin(ADDED).id
     with pytest.raises(Invalid, match="zhao"):

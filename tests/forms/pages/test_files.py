@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask, g
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from forms.fields.file import FileField
 from forms.links import shown
@@ -17,6 +17,7 @@ from forms.uploads import keep
 from kernel.clock import FixedClock
 from kernel.db import session_factory, transaction
 from kernel.errors import NotFound
+from kernel.models import AuditEntry
 from kernel.web import EXTENSION, Visitor, guard
 from kernel.web.access import NotSignedIn
 from tests.forms.test_uploads import KEYS, PDF
@@ -35,15 +36,19 @@ def site(forms_engine: Engine, clock: FixedClock, tmp_path: Path) -> SimpleNames
     app = Flask(__name__)
     app.testing = True
     app.extensions[EXTENSION] = SimpleNamespace(
-        database=SimpleNamespace(session=session_factory(forms_engine)),
+        database=SimpleNamespace(
+            session=session_factory(forms_engine), transaction=partial(transaction, forms_engine)
+        ),
         clock=clock,
         keys=KEYS,
         site=SimpleNamespace(folder=tmp_path),
     )
-    found = SimpleNamespace(client=app.test_client(), address=address, reader=SIGNED_IN)
+    found = SimpleNamespace(
+        client=app.test_client(), address=address, reader=SIGNED_IN, upload=upload.id, engine=forms_engine
+    )
 
     def who() -> None:
-        actor: Any = SimpleNamespace(user_id=found.reader, username="")
+        actor: Any = SimpleNamespace(user_id=found.reader, username="li")
         g.visitor = Visitor(actor)
         guard()
 
@@ -95,3 +100,13 @@ def test_a_part_of_the_file_may_be_asked_for(site: SimpleNamespace, path: str):
     answer = site.client.get(f"{site.address}{path}", headers={"Range": "bytes=1-3"})
     assert (answer.status_code, answer.data) == (206, PDF[1:4])
     assert answer.headers["Content-Range"] == f"bytes 1-3/{len(PDF)}"
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_what_is_taken_away_is_on_record_and_what_is_looked_at_is_not(site: SimpleNamespace):
+    site.client.get(f"{site.address}/view")
+    site.client.get(site.address)
+    with transaction(site.engine) as session:
+        [entry] = session.scalars(select(AuditEntry)).all()
+        assert (entry.actor, entry.action, entry.thing) == ("li", "file.downloaded", f"file:{site.upload}")
+        assert entry.address == "127.0.0.1"
