@@ -1,6 +1,5 @@
 """The chain designer over HTTP, as browsers without scripts use it: each act saved at once, nothing lost."""
 
-from collections.abc import Iterator
 from html import unescape
 from io import BytesIO
 
@@ -12,27 +11,8 @@ from werkzeug.test import TestResponse
 from kernel.datafiles.writing import value_in
 from kernel.nodes import same
 from tests.app.offices import entered, platform_of
-from tests.app.plugin_office import ONLOOKER, plugin_office, post
+from tests.app.plugin_office import ONLOOKER, post
 from tests.approvals.pages.chain_boards import Board, begun, sound
-
-
-@pytest.fixture(scope="module")
-def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """One office for all tests here; each has a chain of its own on the board."""
-    with plugin_office(tmp_path_factory.mktemp("chains")) as app:
-        yield app
-
-
-@pytest.fixture(scope="module")
-def admin(studio: Flask) -> FlaskClient:
-    """The administrator's browser."""
-    return entered(studio, "admin")
-
-
-@pytest.fixture(scope="module")
-def other(studio: Flask) -> FlaskClient:
-    """Another administrator's."""
-    return entered(studio, "sysadmin")
 
 
 def test_a_chain_is_drawn_from_nothing_proposed_published_and_changed(

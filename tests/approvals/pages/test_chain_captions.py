@@ -1,33 +1,9 @@
 """English that a new Chinese title leaves behind in a chain."""
 
-from collections.abc import Iterator
-
-import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.app.offices import entered
-from tests.app.plugin_office import plugin_office, post
+from tests.app.plugin_office import post
 from tests.approvals.pages.chain_boards import begun, sound
-
-
-@pytest.fixture(scope="module")
-def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """One office for all tests here; each has a chain of its own on the board."""
-    with plugin_office(tmp_path_factory.mktemp("chains")) as app:
-        yield app
-
-
-@pytest.fixture(scope="module")
-def admin(studio: Flask) -> FlaskClient:
-    """The administrator's browser."""
-    return entered(studio, "admin")
-
-
-@pytest.fixture(scope="module")
-def other(studio: Flask) -> FlaskClient:
-    """Another administrator's."""
-    return entered(studio, "sysadmin")
 
 
 def test_english_that_stays_behind_a_new_chinese_title_is_said_beside_it(
