@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -10,13 +10,17 @@ from kernel.errors import Conflict
 
 
 def flush_unless_overtaken(
-    session: Session, overtaken: Callable[[], Conflict], *, also: type[SQLAlchemyError] = StaleDataError
+    session: Session, overtaken: Callable[[], Conflict], *, taken: Callable[[], Conflict] | None = None
 ) -> None:
     """What was changed is written; raises what `overtaken` says when somebody else was first.
 
-    `also` is an error that means the same where two may write the same new row.
+    `taken` says the same where two may write the same new row, or the same name; without it that is an error.
     """
     try:
         session.flush()
-    except (StaleDataError, also):
+    except StaleDataError:
         raise overtaken() from None
+    except IntegrityError:
+        if taken is None:
+            raise
+        raise taken() from None

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any, cast
 
 from sqlalchemy import Table, delete, func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from approvals.casefile.written import checked_name
@@ -87,7 +87,7 @@ def make(session: Session, standing: Standing, office: int, name: str, look: Loo
         )
     found = Label(office_id=office, name=words, look=look, changed_by=standing.name, changed_at=now)
     session.add(found)
-    _flush(session, taken=words)
+    flush_unless_overtaken(session, _overtaken, taken=partial(_twice, words))
     return found
 
 
@@ -100,7 +100,7 @@ def change(
     if words != found.name:
         _refuse_twice(session, found.office_id, words)
     found.name, found.look, found.changed_by, found.changed_at = words, look, standing.name, now
-    _flush(session, taken=words)
+    flush_unless_overtaken(session, _overtaken, taken=partial(_twice, words))
     return found
 
 
@@ -191,14 +191,6 @@ def _refuse_twice(session: Session, office: int, name: str) -> None:
     there = select(Label.id).where(Label.office_id == office, Label.name == name)
     if session.scalar(there) is not None:
         raise _twice(name)
-
-
-def _flush(session: Session, *, taken: str = "") -> None:
-    """Written, or refused because somebody else has changed it, or has just taken the name."""
-    try:
-        flush_unless_overtaken(session, _overtaken)
-    except IntegrityError:
-        raise _twice(taken) from None
 
 
 def _twice(name: str) -> Conflict:

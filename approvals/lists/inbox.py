@@ -29,7 +29,7 @@ from approvals.lists.asking import Asked
 from approvals.lists.counting import MOST
 from approvals.lists.mended import mended
 from approvals.lists.narrowing import ALL, Narrowing, Order
-from approvals.lists.views import UNDATED, View
+from approvals.lists.views import PRIVATE, UNDATED, View
 from approvals.lists.walks import Walk, question, statement_of
 from approvals.models import TaskState
 from approvals.people.assignment import Standing
@@ -109,7 +109,7 @@ def line_after(
     narrowing: Narrowing = ALL,
 ) -> Line | None:
     """The row that comes after one that may be gone by now; else the first one; none when the list is empty."""
-    if view in (View.COPY, View.FOLLOWED):
+    if view in PRIVATE:
         view = View.MINE
     for after in (line, None):
         found = page_of(session, standing, view, today=today, after=after, limit=2, narrowing=narrowing)

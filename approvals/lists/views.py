@@ -41,10 +41,10 @@ TITLES: Mapping[View, Text] = {
     View.FOLLOWED: Text("我关注的", "Followed by me"),
     View.DONE: Text("我已办", "Done by me"),
 }
-THEIRS = frozenset(View) - {View.DONE, View.COPY, View.FOLLOWED, View.MENDING}
-"""The lists of what is theirs to do: rows are selected there, and the list may be taken away."""
 PRIVATE = frozenset({View.COPY, View.FOLLOWED})
 """The lists that are nobody's work: who stands in for somebody has their own."""
+THEIRS = frozenset(View) - PRIVATE - {View.DONE, View.MENDING}
+"""The lists of what is theirs to do: rows are selected there, and the list may be taken away."""
 UNDATED = frozenset({View.MINE, View.CLAIM, View.BACK})
 """The lists in which tasks without a time limit come last."""
 

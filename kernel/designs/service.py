@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from kernel import audit
@@ -241,7 +240,7 @@ def _saved(session: Session, design: Design, body: Body, now: datetime) -> None:
 
 
 def _flush(session: Session) -> None:
-    flush_unless_overtaken(session, changed_meanwhile, also=IntegrityError)
+    flush_unless_overtaken(session, changed_meanwhile, taken=changed_meanwhile)
 
 
 def _refuse_on_board(session: Session, name: str) -> None:

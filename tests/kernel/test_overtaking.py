@@ -1,5 +1,7 @@
 """Whoever comes second is told so in the words of the place; any other error stays what it is."""
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
@@ -33,9 +35,9 @@ def test_what_nobody_has_changed_is_written() -> None:
     assert session.flushed == 1
 
 
-@pytest.mark.parametrize(("error", "more"), [(StaleDataError(), {}), (TAKEN, {"also": IntegrityError})])
+@pytest.mark.parametrize(("error", "more"), [(StaleDataError(), {}), (TAKEN, {"taken": told})])
 def test_whoever_comes_second_is_told_in_the_words_of_the_place(
-    error: Exception, more: dict[str, type[IntegrityError]]
+    error: Exception, more: dict[str, Callable[[], Conflict]]
 ) -> None:
     with pytest.raises(Conflict) as refused:
         flush_unless_overtaken(Session(error), told, **more)  # type: ignore[arg-type]

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Select, delete, func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from kernel.errors import Conflict, Invalid, NotFound
 from kernel.models.registers import SavedView
+from kernel.overtaking import flush_unless_overtaken
 from kernel.text import Text
 from kernel.web.registers.question import COLUMNS, Pairs, Question
 from kernel.web.registers.reads import read_rows
@@ -123,11 +124,9 @@ def _put(session: Session, register: str, user_id: int, name: str, pairs: Pairs,
             created_at=now,
         )
     )
-    try:
-        session.flush()
-    except IntegrityError:
-        # the same form, sent twice at once
-        raise _twice(name) from None
+    # the same form may be sent twice at once
+    twice = partial(_twice, name)
+    flush_unless_overtaken(session, twice, taken=twice)
 
 
 def _twice(name: str) -> Conflict:
